@@ -1,0 +1,1 @@
+"""Sample disclosures: facts in YAML, made into forms, narrative and PDF."""
