@@ -1,0 +1,71 @@
+"""Text and tables in reading order, gathered into one page: what Word files, workbooks and web pages share."""
+
+from __future__ import annotations
+
+from extract.document import Cell, Grid, Line, Page, Row
+
+
+class Flow:
+    """A page without a number, filled from top to bottom.
+
+    Text before a table becomes its ``lead``. A table that only places text on the page (one
+    column, or one cell filled) is text, and its numbers still count among the page's tokens.
+    """
+
+    def __init__(self) -> None:
+        self.page = Page(None)
+        self._lead: list[Line] = []
+
+    def text(self, printed: str) -> None:
+        """A paragraph; line breaks part it into lines."""
+        for text in printed.splitlines():
+            line = Line(text.strip())
+            if not line.text:
+                continue
+            self.page.lines.append(line)
+            self.page.prose.append(line)
+            self._lead.append(line)
+            if "\t" in line.text:  # figures set in columns by tab stops
+                self.page.tokens.append([part.strip() for part in line.text.split("\t") if part.strip()])
+
+    def table(self, rows: list[Row], sheet: str | None = None, *, layout: bool = False) -> None:
+        """A table, its rows of any length; ``layout`` says that it is known to hold no data of its own."""
+        rows = squared(rows)
+        printed = [[cell.text.strip() for cell in row if cell is not None and cell.text.strip()] for row in rows]
+        if layout or _places_text(rows, printed):
+            for texts in printed:
+                self._numbers_of(texts)
+                for text in texts:
+                    self.text(text)
+            return
+        for texts in printed:
+            self.page.tokens.append([" ".join(text.split()) for text in texts])
+            self.page.lines.append(Line(" ".join(" ".join(text.split()) for text in texts)))
+        self.page.grids.append(Grid(rows, None, self._lead, sheet=sheet))
+        self._lead = []
+
+    def _numbers_of(self, texts: list[str]) -> None:
+        tokens = [word for text in texts if "\t" not in text for word in text.split()]
+        if tokens:
+            self.page.tokens.append(tokens)
+
+
+def squared(rows: list[Row]) -> list[Row]:
+    """Rows of equal length without blank rows, and without columns in which no cell begins.
+
+    Such columns are left where every row spans the same two grid lines.
+    """
+    rows = [row for row in rows if any(cell is not None and cell.text.strip() for cell in row)]
+    width = max((len(row) for row in rows), default=0)
+    full: list[Row] = [[*row, *(Cell("") for _ in range(width - len(row)))] for row in rows]
+    begun = [index for index in range(width) if any(row[index] is not None for row in full)]
+    used = begun[: 1 + max((n for n, i in enumerate(begun) if any(_filled(row[i]) for row in full)), default=-1)]
+    return [[row[index] for index in used] for row in full]
+
+
+def _filled(cell: Cell | None) -> bool:
+    return cell is not None and bool(cell.text.strip())
+
+
+def _places_text(rows: list[Row], printed: list[list[str]]) -> bool:
+    return sum(map(len, printed)) <= 1 or all(len(row) == 1 for row in rows)

@@ -1,0 +1,47 @@
+"""What the packages of office files (zip or OLE) must pass before a library may open them."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+from extract.document import Source
+
+MAX_UNPACKED = 256 * 2**20
+MAX_MEMBERS = 5_000
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def refused(data: bytes, media_type: str, name: str) -> Source | None:
+    """Why an office file cannot be opened, or ``None`` when it can.
+
+    ``zipfile`` never inflates a member beyond the size its directory states, so the sum of the
+    stated sizes bounds what a library can be made to hold.
+    """
+    if data.startswith(OLE):
+        return encrypted(data, media_type, name)
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            members = package.infolist()
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+        return malformed(media_type, f"{name} 文件损坏：{error}")
+    if any(member.flag_bits & 1 for member in members):
+        return Source([], media_type, "encrypted", [("encrypted", None, f"{name} 文件有密码，不能读取")])
+    size = sum(member.file_size for member in members)
+    if size > MAX_UNPACKED or len(members) > MAX_MEMBERS:
+        return Source([], media_type, "too_big", [
+            ("too_big", None, f"{name} 文件展开后有 {size:,} 字节、{len(members):,} 个成员，超过上限，未读取")])
+    return None
+
+
+def encrypted(data: bytes, media_type: str, name: str) -> Source | None:
+    """The outcome of an OLE file that wraps an encrypted package, else ``None``."""
+    # the names of an OLE file's streams stand in its directory as UTF-16
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        return Source([], media_type, "encrypted", [("encrypted", None, f"{name} 文件有密码，不能读取")])
+    return None
+
+
+def malformed(media_type: str, message: str) -> Source:
+    return Source([], media_type, "malformed", [("malformed", None, message)])

@@ -1,0 +1,181 @@
+"""Word files as departments make them, built with python-docx and raw WordprocessingML."""
+
+from __future__ import annotations
+
+import io
+import struct
+import zipfile
+import zlib
+
+import docx
+import pytest
+from docx.document import Document
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+
+from extract.document import Grid, Source
+from extract.readers.docx import read
+
+W = nsdecls("w")
+
+
+def saved(document: Document) -> bytes:
+    data = io.BytesIO()
+    document.save(data)
+    return data.getvalue()
+
+
+def texts(grid: Grid) -> list[list[str | None]]:
+    return [[cell.text if cell else None for cell in row] for row in grid.rows]
+
+
+def added(body: str) -> Source:
+    """The source read from a document whose body is this WordprocessingML."""
+    document = docx.Document()
+    container = parse_xml(f'<w:body {W} {nsdecls("wp", "a", "pic", "r")} '
+                          'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
+                          'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape">'
+                          f"{body}</w:body>")
+    for child in list(container):
+        document.element.body.insert_element_before(child, "w:sectPr")
+    return read(saved(document))
+
+
+def test_paragraphs_and_tables_come_in_the_order_of_the_body_with_their_merges() -> None:
+    document = docx.Document()
+    document.sections[0].header.paragraphs[0].text = "页眉不读"
+    document.add_paragraph("某局2024年度部门预算")
+    document.add_paragraph("支出总体情况表")
+    document.add_paragraph("单位：万元")
+    table = document.add_table(4, 4)
+    for row, printed in enumerate([["科目", "", "合计", "其中"], ["编码", "名称", "", "基本支出"],
+                                   ["2010301", "行政运行", "783.84", "783.84"], ["", "合计", "783.84", "783.84"]]):
+        for column, text in enumerate(printed):
+            table.cell(row, column).text = text
+    table.cell(0, 0).merge(table.cell(0, 1))
+    table.cell(0, 2).merge(table.cell(1, 2))
+    document.add_paragraph("注：尾差")
+    for cell, text in zip(document.add_table(1, 2).rows[0].cells, ["因公出国", "3.1"], strict=True):
+        cell.text = text
+    source = read(saved(document))
+    page = source.pages[0]
+    assert (source.outcome, page.number, source.page_count) == ("ok", None, 0)
+    first, second = page.grids
+    assert [row[:3] for row in texts(first)] == [
+        ["科目", None, "合计"], ["编码", "名称", None], ["2010301", "行政运行", "783.84"], ["", "合计", "783.84"]]
+    assert first.merges_known
+    assert [line.text for line in first.lead] == ["某局2024年度部门预算", "支出总体情况表", "单位：万元"]
+    assert [line.text for line in second.lead] == ["注：尾差"]
+    assert [line.text for line in page.prose] == ["某局2024年度部门预算", "支出总体情况表", "单位：万元", "注：尾差"]
+    assert page.tokens[2:4] == [["2010301", "行政运行", "783.84", "783.84"], ["合计", "783.84", "783.84"]]
+
+
+def test_a_table_of_one_filled_cell_is_text_and_a_nested_table_stands_alone() -> None:
+    document = docx.Document()
+    frame = document.add_table(1, 1).cell(0, 0)
+    frame.text = "收入总体情况表"
+    inner = frame.add_table(2, 2)
+    for index, text in enumerate(["项目", "金额", "事业收入", "12.5"]):
+        inner.cell(index // 2, index % 2).text = text
+    page = read(saved(document)).pages[0]
+    assert [texts(grid) for grid in page.grids] == [[["项目", "金额"], ["事业收入", "12.5"]]]
+    assert [line.text for line in page.grids[0].lead] == ["收入总体情况表"]
+
+
+def test_what_is_not_printed_is_not_read() -> None:
+    source = added("""
+      <w:p><w:r><w:t>合计</w:t></w:r><w:del w:id="1" w:author="a"><w:r><w:delText>1.1</w:delText></w:r></w:del>
+        <w:ins w:id="2" w:author="a"><w:r><w:t>2.2</w:t></w:r></w:ins>
+        <w:moveFrom w:id="3" w:author="a"><w:r><w:t>3.3</w:t></w:r></w:moveFrom>
+        <w:r><w:rPr><w:vanish/></w:rPr><w:t>4.4</w:t></w:r>
+        <w:r><w:instrText>PAGE</w:instrText></w:r></w:p>
+      <w:tbl><w:tblPr/><w:tblGrid/>
+        <w:tr><w:tc><w:p><w:r><w:t>甲</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>5</w:t></w:r></w:p></w:tc></w:tr>
+        <w:tr><w:trPr><w:del w:id="4" w:author="a"/></w:trPr>
+          <w:tc><w:p><w:r><w:t>乙</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>6</w:t></w:r></w:p></w:tc></w:tr>
+        <w:sdt><w:sdtContent><w:tr><w:tc><w:p><w:r><w:t>丙</w:t></w:r></w:p></w:tc>
+          <w:tc><w:p><w:r><w:t>7</w:t></w:r></w:p></w:tc></w:tr></w:sdtContent></w:sdt></w:tbl>""")
+    page = source.pages[0]
+    assert [line.text for line in page.prose] == ["合计2.2"]
+    assert texts(page.grids[0]) == [["甲", "5"], ["丙", "7"]]
+
+
+def test_text_boxes_are_read_once_and_rows_may_begin_further_right() -> None:
+    source = added("""
+      <w:p><w:r><w:t>正文</w:t></w:r><w:r><mc:AlternateContent>
+        <mc:Choice Requires="wps"><w:drawing><wps:txbx><w:txbxContent>
+          <w:p><w:r><w:t>单位：元</w:t></w:r></w:p></w:txbxContent></wps:txbx></w:drawing></mc:Choice>
+        <mc:Fallback><w:pict><w:txbxContent><w:p><w:r><w:t>单位：元</w:t></w:r></w:p></w:txbxContent></w:pict>
+        </mc:Fallback></mc:AlternateContent></w:r></w:p>
+      <w:tbl><w:tblPr/><w:tblGrid/>
+        <w:tr><w:tc><w:p><w:r><w:t>甲</w:t></w:r></w:p></w:tc><w:tc><w:tcPr><w:gridSpan w:val="2"/></w:tcPr>
+          <w:p><w:r><w:t>金额</w:t></w:r></w:p></w:tc></w:tr>
+        <w:tr><w:trPr><w:gridBefore w:val="1"/></w:trPr><w:tc><w:p><w:r><w:t>6</w:t><w:br/><w:t>00</w:t></w:r></w:p></w:tc>
+          <w:tc><w:p><w:r><w:t>7</w:t></w:r></w:p></w:tc></w:tr></w:tbl>""")
+    page = source.pages[0]
+    assert [line.text for line in page.prose] == ["正文", "单位：元"]
+    assert texts(page.grids[0]) == [["甲", "金额", None], ["", "6\n00", "7"]]
+
+
+def test_automatic_numbers_are_part_of_the_printed_text() -> None:
+    document = docx.Document()
+    numbering = document.part.numbering_part.element
+    numbering.insert(0, parse_xml(f"""<w:abstractNum {W} w:abstractNumId="91">
+      <w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/><w:lvlText w:val="%1、"/></w:lvl>
+      <w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/><w:lvlText w:val="（%2）"/></w:lvl>
+      </w:abstractNum>"""))
+    numbering.append(parse_xml(f'<w:num {W} w:numId="91"><w:abstractNumId w:val="91"/></w:num>'))
+    for depth, text in [(0, "收入"), (1, "本年收入"), (1, "上年结转"), (0, "支出"), (1, "本年支出")]:
+        properties = document.add_paragraph(text)._p.get_or_add_pPr()
+        properties.append(parse_xml(f'<w:numPr {W}><w:ilvl w:val="{depth}"/><w:numId w:val="91"/></w:numPr>'))
+    page = read(saved(document)).pages[0]
+    assert [line.text for line in page.prose] == ["一、收入", "（一）本年收入", "（二）上年结转", "二、支出", "（一）本年支出"]
+
+
+def picture() -> io.BytesIO:
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    pixels = zlib.compress(b"".join(b"\0" + b"\xff" * 40 for _ in range(30)))
+    return io.BytesIO(b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", 40, 30, 8, 0, 0, 0, 0))
+                      + chunk(b"IDAT", pixels) + chunk(b"IEND", b""))
+
+
+def test_a_table_shown_as_a_picture_is_named_as_not_read() -> None:
+    document = docx.Document()
+    document.add_paragraph("支出总体情况表")
+    document.add_picture(picture(), width=docx.shared.Cm(15), height=docx.shared.Cm(9))
+    document.add_picture(picture(), width=docx.shared.Cm(3), height=docx.shared.Cm(3))
+    source = read(saved(document))
+    assert source.outcome == "partial"
+    assert [(kind, "1 幅" in message) for kind, _, message in source.problems] == [("picture", True)]
+
+
+def rewritten(data: bytes, name: str, content: bytes) -> bytes:
+    result = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as new:
+        for member in old.namelist():
+            new.writestr(member, content if member == name else old.read(member))
+    return result.getvalue()
+
+
+BODY = f'<w:document {W}><w:body><w:p><w:r><w:t>%s</w:t></w:r></w:p></w:body></w:document>'
+
+
+@pytest.mark.parametrize(("data", "outcome"), [
+    (b"", "malformed"),
+    (b"PK\x03\x04 not a zip", "malformed"),
+    (rewritten(saved(docx.Document()), "word/document.xml", b"<w:document"), "malformed"),
+    (rewritten(saved(docx.Document()), "word/document.xml", b" " * 300_000_000), "too_big"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "EncryptedPackage".encode("utf-16-le"), "encrypted"),
+    (saved(docx.Document())[:3000], "malformed"),
+], ids=["empty", "garbage", "broken xml", "bomb", "encrypted", "cut off"])
+def test_what_cannot_be_read_has_an_outcome_and_a_problem(data: bytes, outcome: str) -> None:
+    source = read(data)
+    assert (source.outcome, len(source.problems), source.pages) == (outcome, 1, [])
+
+
+def test_entities_are_not_expanded() -> None:
+    body = '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/hostname"><!ENTITY b "bbbb">]>' + BODY % "甲&e;&b;乙"
+    source = read(rewritten(saved(docx.Document()), "word/document.xml", body.encode()))
+    assert "bbbb" not in "".join(line.text for page in source.pages for line in page.lines)
