@@ -1,0 +1,72 @@
+"""The archive's tables, made from the declarations in ``forms/``; nothing here names a form column."""
+
+from __future__ import annotations
+
+from sqlite_utils import Database
+
+from forms.declaration import SQL_TYPES, Table
+from forms.load import all_tables, form_tables
+
+SCHEMA_VERSION = 1
+
+# A department's figures contain its units': a unit's disclosure is compared only where neither the
+# same body nor the department above it publishes a 部门 disclosure for that year.
+_OF_THIS = "f.department_id = d.department_id and f.year = d.year and f.stage = d.stage and f.scope = d.scope"
+TOTALS = f"""
+create view totals as
+select d.id as disclosure, d.city, d.county, d.department, d.department_id, d.year, d.stage, d.scope, d.document,
+  (select max(amount) from revenue_expenditure f
+    where {_OF_THIS} and side = '收入' and row_kind = '合计') as revenue,
+  (select max(amount) from revenue_expenditure f
+    where {_OF_THIS} and side = '支出' and row_kind = '合计') as expenditure,
+  (select round(sum(basic_total), 2) from expenditure f where {_OF_THIS} and row_kind = '明细') as basic,
+  (select round(sum(project_total), 2) from expenditure f where {_OF_THIS} and row_kind = '明细') as project,
+  (select max(amount) from revenue_expenditure f
+    where {_OF_THIS} and side = '收入' and item like '上年结转%') as carryover,
+  (select round(sum(total), 2) from three_public f where {_OF_THIS} and row_kind = '明细') as three_public,
+  (select max(value) from statements f where {_OF_THIS} and metric = 'agency_operation') as agency_operation,
+  (select round(sum(amount), 2) from procurement f where {_OF_THIS} and row_kind = '明细') as procurement,
+  d.checks_failed
+from disclosures d
+where d.scope = '部门' or not exists (
+  select 1 from disclosures o
+  where o.scope = '部门' and o.year = d.year and o.stage = d.stage and o.department_id in (
+    d.department_id, (select parent from departments where id = d.department_id)))
+"""
+
+
+def create(db: Database) -> None:
+    """Creates every table, index and view that does not exist yet; existing ones stay as they are."""
+    existing = set(db.table_names()) | set(db.view_names())
+    with db.atomic():
+        for table in all_tables().values():
+            if table.name in existing or table.is_view:
+                continue
+            db.execute(_create_sql(table))
+            for columns in table.indexes:
+                name = f"{table.name}_{'_'.join(columns)}"
+                listed = ", ".join(f'"{column}"' for column in columns)
+                db.execute(f'create index if not exists "{name}" on "{table.name}" ({listed})')
+        if "totals" not in existing:
+            db.execute(TOTALS)
+        db.execute(f"pragma user_version = {SCHEMA_VERSION}")
+
+
+def _create_sql(table: Table) -> str:
+    lines = []
+    for column in table.columns:
+        sql = f'"{column.name}" {SQL_TYPES[column.type]}'
+        if table.primary_key == (column.name,):
+            sql += " primary key"
+        if column.references:
+            target, key = column.references
+            sql += f' references "{target}" ("{key}")'
+        lines.append(sql)
+    if len(table.primary_key) > 1:
+        lines.append("primary key ({})".format(", ".join(f'"{name}"' for name in table.primary_key)))
+    return 'create table "{}" (\n  {}\n)'.format(table.name, ",\n  ".join(lines))
+
+
+def row_tables() -> list[str]:
+    """The tables whose rows one extraction of a document replaces as a whole."""
+    return [*form_tables(), "form_states", "source_tables", "sections", "statements", "checks", "problems"]

@@ -1,0 +1,105 @@
+"""The vocabulary of the archive: tables, their columns, and the statutory forms that fill them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+ColumnType = Literal["text", "code", "integer", "number", "amount", "date", "timestamp", "json"]
+"""``amount`` is exact yuan (元); ``number`` an exact number in its own printed unit."""
+
+SQL_TYPES: dict[ColumnType, str] = {
+    "text": "TEXT",
+    "code": "TEXT",
+    "integer": "INTEGER",
+    "number": "NUMERIC",
+    "amount": "NUMERIC",
+    "date": "TEXT",
+    "timestamp": "TEXT",
+    "json": "TEXT",
+}
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its one description feeds schema, metadata, documentation and data package."""
+
+    name: str
+    type: ColumnType
+    label: str
+    meaning: str
+    references: tuple[str, str] | None = None
+    headers: tuple[re.Pattern[str], ...] = ()
+    """Patterns over the folded header path (``基本支出/人员经费/工资福利支出``), best first."""
+    parts: bool = False
+    """True when the column may be printed over several cells that are joined (类 | 款 | 项)."""
+
+    @property
+    def unit(self) -> str | None:
+        return "元" if self.type == "amount" else None
+
+
+@dataclass(frozen=True)
+class Identity:
+    """One accounting identity inside a form, as declared.
+
+    ``sum_details``: per amount column and side, Σ明细 = 合计. ``row``: in every row ``total`` =
+    Σ ``parts``, where any of ``when_any`` (default ``parts``) is printed in the form at all.
+    """
+
+    rule: str
+    label: str
+    total: str | None = None
+    parts: tuple[str, ...] = ()
+    when: tuple[str, ...] = ()
+    when_any: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
+    group: str | None = None
+    others: bool = False
+    """True when further amount columns of the row, kept in ``unplaced``, may be addends too."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table (or view) of the archive."""
+
+    name: str
+    label: str
+    description: str
+    columns: tuple[Column, ...]
+    primary_key: tuple[str, ...] = ()
+    indexes: tuple[tuple[str, ...], ...] = ()
+    facets: tuple[str, ...] = ()
+    is_view: bool = False
+
+    def column(self, name: str) -> Column:
+        return next(column for column in self.columns if column.name == name)
+
+    def amounts(self) -> list[str]:
+        return [column.name for column in self.columns if column.type == "amount"]
+
+
+@dataclass(frozen=True)
+class Form:
+    """One statutory form as it is disclosed: how its title reads and which rows it yields."""
+
+    name: str
+    number: int
+    label: str
+    description: str
+    titles: tuple[re.Pattern[str], ...]
+    not_titles: tuple[re.Pattern[str], ...]
+    shape: str
+    """list, two_sided, objectives (整体绩效) or project_objectives (项目绩效)."""
+    rows: str
+    """How the rows of a list are keyed: function, function_or_unit, economic, project, flat."""
+    own_columns: tuple[Column, ...]
+    layouts: tuple[tuple[str, ...], ...]
+    """Column names in the printed order of a known layout, for documents whose headers are damaged."""
+    identities: tuple[Identity, ...]
+    yields: tuple[str, ...]
+    """The tables its rows go to; its own name, unless one printed form fills several tables."""
+
+    def amounts(self) -> list[str]:
+        return [column.name for column in self.own_columns if column.type == "amount"]

@@ -1,0 +1,239 @@
+"""Loads the declarations strictly: a duplicate key or an unknown field names its file and line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from forms.declaration import SQL_TYPES, Column, Form, Identity, Table
+
+HERE = Path(__file__).parent
+_COLUMN_FIELDS = {"type", "label", "meaning", "references", "headers", "parts"}
+_IDENTITY_FIELDS = {"rule", "label", "total", "parts", "when", "when_any", "columns", "group", "others"}
+_FORM_FIELDS = {
+    "table",
+    "claims",
+    "number",
+    "label",
+    "description",
+    "titles",
+    "not_titles",
+    "shape",
+    "rows",
+    "columns",
+    "columns_of",
+    "layouts",
+    "identities",
+    "yields",
+    "part_of",
+}
+_RECORD_FIELDS = {"table", "view", "label", "description", "primary_key", "facets", "columns", "indexes", "keyed"}
+FORM_FACETS = ("city", "department", "year", "stage", "scope", "row_kind")
+
+
+class DeclarationError(ValueError):
+    """A declaration that cannot be loaded; the message names file, line and field."""
+
+
+class _StrictLoader(yaml.SafeLoader):
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        seen: set[Any] = set()
+        for key_node, _ in node.value:
+            key = self.construct_object(key_node, deep=True)
+            if key in seen:
+                mark = key_node.start_mark
+                raise DeclarationError(f"{mark.name}:{mark.line + 1}: duplicate key {key!r}")
+            seen.add(key)
+        return super().construct_mapping(node, deep)
+
+
+def read_yaml(path: Path, allowed: set[str] | None = None) -> dict[str, Any]:
+    """A YAML mapping; ``DeclarationError`` on duplicate keys, unknown fields or bad syntax."""
+    try:
+        with path.open(encoding="utf-8") as stream:
+            loaded = yaml.load(stream, Loader=_StrictLoader)  # noqa: S506 - a SafeLoader subclass
+    except yaml.YAMLError as error:
+        raise DeclarationError(f"{path}: {error}") from error
+    if not isinstance(loaded, dict):
+        raise DeclarationError(f"{path}:1: a mapping of fields is expected")
+    _only(loaded, allowed, path) if allowed else None
+    return loaded
+
+
+def _only(fields: Mapping[str, Any], allowed: set[str], path: Path) -> None:
+    for name in fields:
+        if name not in allowed:
+            lines = path.read_text(encoding="utf-8").splitlines()
+            at = next((n for n, line in enumerate(lines, 1) if re.match(rf"\W*{re.escape(str(name))}\s*:", line)), 1)
+            known = ", ".join(sorted(allowed))
+            raise DeclarationError(f"{path}:{at}: unknown field {name!r}; known fields are {known}")
+
+
+def _columns(declared: Mapping[str, Any], path: Path) -> tuple[Column, ...]:
+    columns = []
+    for name, fields in declared.items():
+        _only(fields, _COLUMN_FIELDS, path)
+        if fields.get("type") not in SQL_TYPES or not fields.get("label") or not fields.get("meaning"):
+            raise DeclarationError(f"{path}: column {name!r} needs a known type, a label and a meaning")
+        table, _, target = str(fields.get("references") or "").partition(".")
+        columns.append(
+            Column(
+                name,
+                fields["type"],
+                str(fields["label"]),
+                str(fields["meaning"]),
+                (table, target) if target else None,
+                tuple(re.compile(pattern) for pattern in fields.get("headers", ())),
+                bool(fields.get("parts")),
+            )
+        )
+    return tuple(columns)
+
+
+def _patterns(declared: Any) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(pattern) for pattern in declared or ())
+
+
+@cache
+def key_columns() -> tuple[tuple[Column, ...], tuple[Column, ...]]:
+    """(key columns, evidence columns) that every form table carries."""
+    path = HERE / "keys.yml"
+    declared = read_yaml(path, {"columns", "evidence"})
+    return _columns(declared["columns"], path), _columns(declared["evidence"], path)
+
+
+@cache
+def _statutory() -> dict[str, tuple[Path, dict[str, Any]]]:
+    loaded = {}
+    for path in sorted((HERE / "statutory").glob("*.yml")):
+        declared = read_yaml(path, _FORM_FIELDS)
+        loaded[path.stem] = (path, declared)
+        if path.stem != declared.get("table", declared.get("claims")):
+            raise DeclarationError(f"{path}:1: the file is named after its table, {path.stem!r}")
+    return loaded
+
+
+def _own_columns(name: str) -> tuple[Column, ...]:
+    path, declared = _statutory()[name]
+    if "columns_of" in declared:
+        return _own_columns(declared["columns_of"])
+    return _columns(declared.get("columns", {}), path)
+
+
+def _inherited(name: str, field: str) -> Any:
+    _, declared = _statutory()[name]
+    return declared.get(field) or (_inherited(declared["columns_of"], field) if "columns_of" in declared else ())
+
+
+def _identities(name: str) -> tuple[Identity, ...]:
+    path, _ = _statutory()[name]
+    declared = []
+    for fields in _inherited(name, "identities"):
+        _only(fields, _IDENTITY_FIELDS, path)
+        given: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in fields.items()}
+        declared.append(Identity(**given))
+    return tuple(declared)
+
+
+@cache
+def forms() -> dict[str, Form]:
+    """Every printed form that a grid can be claimed for, by name, in statutory order."""
+    loaded = []
+    for name, (_, declared) in _statutory().items():
+        if "part_of" in declared:
+            continue
+        loaded.append(
+            Form(
+                name,
+                declared["number"],
+                declared["label"],
+                declared["description"],
+                _patterns(declared["titles"]),
+                _patterns(declared.get("not_titles")),
+                declared["shape"],
+                declared.get("rows", "flat"),
+                _own_columns(name),
+                tuple(tuple(layout) for layout in _inherited(name, "layouts")),
+                _identities(name),
+                tuple(declared.get("yields", (name,))),
+            )
+        )
+    return {form.name: form for form in sorted(loaded, key=lambda form: form.number)}
+
+
+@cache
+def form_tables() -> dict[str, Table]:
+    """Every table that holds rows of forms, by name."""
+    keys, evidence = key_columns()
+    tables = {}
+    for name, (_, declared) in sorted(_statutory().items(), key=lambda item: item[1][1]["number"]):
+        if "claims" in declared:
+            continue
+        own = tuple(column for column in _own_columns(name))
+        tables[name] = Table(
+            name,
+            declared["label"],
+            declared["description"],
+            keys + own + evidence,
+            ("document", "row"),
+            (
+                ("city", "year"),
+                ("department_id", "year"),
+                ("year",),
+                ("department",),
+                ("row_kind",),
+                ("stage",),
+                ("scope",),
+            ),
+            FORM_FACETS,
+        )
+    return tables
+
+
+@cache
+def table_identities() -> dict[str, tuple[Identity, ...]]:
+    """The identities declared for the rows of each form table, by table name."""
+    found = {}
+    for name, (_, declared) in _statutory().items():
+        if "claims" in declared:
+            continue
+        found[name] = _identities(name)
+    return found
+
+
+@cache
+def record_tables() -> dict[str, Table]:
+    """The archive's own tables and views (documents, checks, …), by name."""
+    keys, evidence = key_columns()
+    tables = {}
+    for path in sorted((HERE / "records").glob("*.yml")):
+        declared = read_yaml(path, _RECORD_FIELDS)
+        columns = _columns(declared["columns"], path)
+        if declared.get("keyed"):
+            columns = (
+                tuple(c for c in keys if c.name != "row_kind")
+                + columns
+                + tuple(c for c in evidence if c.name == "page")
+            )
+        name = declared.get("table") or declared["view"]
+        tables[name] = Table(
+            name,
+            declared["label"],
+            declared["description"],
+            columns,
+            tuple(declared.get("primary_key", ())),
+            tuple(tuple(i) for i in declared.get("indexes", ())),
+            tuple(declared.get("facets", ())),
+            "view" in declared,
+        )
+    return tables
+
+
+def all_tables() -> dict[str, Table]:
+    """Records first, then the forms in statutory order."""
+    return {**record_tables(), **form_tables()}

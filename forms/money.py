@@ -1,0 +1,72 @@
+"""Printed amounts and units, exactly: text → Decimal → yuan. No binary floating point anywhere."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from forms.text import fold
+
+UNITS: dict[str, Decimal] = {
+    "元": Decimal(1),
+    "千元": Decimal(1000),
+    "万元": Decimal(10000),
+    "百万元": Decimal(1000000),
+    "亿元": Decimal(100000000),
+}
+"""Printed money units in yuan."""
+
+_UNIT = re.compile(r"(?:金额)?单位(?:名称)?[：]?[（]?(?:人民币)?[：]?(百万元|亿元|千元|万元|元)(?![/人])")
+_NUMBER = re.compile(r"^[-−﹣–]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?$|^[（](?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?[）]$")
+NIL = frozenset({"", "-", "—", "–", "－", "/", "--", "——", "---", "−", "\\", "*", "**"})
+
+
+def find_unit(text: str) -> str | None:
+    """The money unit a line such as ``金额单位：万元`` states, or ``None``."""
+    found = _UNIT.search(fold(text))
+    return found.group(1) if found else None
+
+
+def parse_number(text: str | None) -> Decimal | None:
+    """The number a cell prints, or ``None`` when it prints none (blank, ``-``, ``—``, ``/``).
+
+    Raises ``ValueError`` for text that is neither a number nor a printed nil.
+    """
+    printed = fold(text)
+    if printed in NIL:
+        return None
+    if not _NUMBER.match(printed):
+        raise ValueError(f"not a number: {text!r}")
+    negative = printed[0] in "-−﹣–（"
+    digits = printed.strip("-−﹣–（）").replace(",", "")
+    return -Decimal(digits) if negative else Decimal(digits)
+
+
+def is_number(text: str | None) -> bool:
+    """True when the cell prints a number (a printed nil is none)."""
+    return bool(_NUMBER.match(fold(text)))
+
+
+def decimals(text: str) -> int:
+    """How many decimals a printed number shows: ``4458.96`` → 2, ``419`` → 0."""
+    printed = fold(text).strip("（）")
+    return len(printed.partition(".")[2])
+
+
+def to_yuan(value: Decimal, unit: str) -> Decimal:
+    """A printed number in yuan; exact, trailing zeros removed."""
+    yuan = value * UNITS[unit]
+    return yuan.quantize(Decimal(1)) if yuan == yuan.to_integral_value() else yuan.normalize()
+
+
+def storable(value: Decimal | None) -> int | str | None:
+    """What to bind for an amount column: whole yuan as ``int``, cents as decimal text that
+    SQLite's NUMERIC affinity takes over without loss of a printed digit."""
+    if value is None:
+        return None
+    return int(value) if value == value.to_integral_value() else format(value.normalize(), "f")
+
+
+def from_stored(value: int | float | str | None) -> Decimal | None:
+    """The exact amount behind a stored value (SQLite gives cents back as their shortest float)."""
+    return None if value is None else Decimal(str(value))

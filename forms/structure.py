@@ -1,0 +1,152 @@
+"""Which row breaks down which: the tree that printed codes, units and ordinals make of a form's rows.
+
+The same outline decides the row kinds while extracting and the subtotals while checking.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from forms.text import fold
+
+Record = Mapping[str, Any]
+
+DETAIL, OF_WHICH, SUBTOTAL, UNIT, DEPARTMENT, TOTAL = "明细", "其中", "小计", "单位", "部门", "合计"
+
+_TOTAL_LABEL = re.compile(
+    r"^(合计|总计|支出合计|收入合计|支出总计|收入总计|资金合计|本年收入合计|本年支出合计|基本支出合计|部门合计|全部合计|总合计|项目合计|采购合计)$")
+_CODES = ("function_code", "department_economic_code", "government_economic_code")
+_NAMES = ("function", "department_economic", "government_economic", "project", "item")
+
+
+def is_total_label(text: str | None) -> bool:
+    return bool(text) and bool(_TOTAL_LABEL.match(fold(text).rstrip("：")))
+
+
+def label_of(row: Record) -> str | None:
+    """The row's own printed name."""
+    return next((row[name] for name in (*_NAMES, "budget_unit") if row.get(name)), None)
+
+
+def _code(row: Record) -> str | None:
+    return next((row[name] for name in _CODES if row.get(name)), None)
+
+
+def _is_unit(row: Record) -> bool:
+    """True for a row that names a unit and nothing below it."""
+    named = row.get("budget_unit_code") or row.get("budget_unit")
+    inner = any(row.get(name) for name in ("function_code", "department_economic_code", "government_economic_code",
+                                           "function", "department_economic", "project", "project_code", "item"))
+    return bool(named) and not inner and not is_total_label(row.get("budget_unit"))
+
+
+def outline(rows: Sequence[Record]) -> list[int | None]:
+    """Per row the index of the row it breaks down, ``None`` for a top row or the grand total."""
+    parents: list[int | None] = []
+    stack: list[int] = []
+    units = [n for n, row in enumerate(rows) if _is_unit(row)]
+    codes = [n for n, row in enumerate(rows) if not _is_unit(row) and not is_total_label(label_of(row))]
+    units_outside = bool(units) and (not codes or units[0] < codes[0])
+    for n, row in enumerate(rows):
+        if is_total_label(label_of(row)) and not _code(row):
+            parents.append(None)
+            stack.clear()
+            continue
+        while stack and not _contains(rows[stack[-1]], row, units_outside):
+            stack.pop()
+        parents.append(stack[-1] if stack else None)
+        stack.append(n)
+    return parents
+
+
+def _contains(upper: Record, lower: Record, units_outside: bool) -> bool:
+    upper_unit, lower_unit = _is_unit(upper), _is_unit(lower)
+    if upper_unit and lower_unit:
+        above, below = upper.get("budget_unit_code"), lower.get("budget_unit_code")
+        return bool(above and below and below != above and below.startswith(above))
+    if upper_unit != lower_unit:
+        return upper_unit == units_outside
+    above, below = _code(upper), _code(lower)
+    return bool(above and below and len(below) > len(above) and below.startswith(above))
+
+
+def row_kinds(rows: Sequence[Record], amounts: Sequence[str]) -> list[str]:
+    """The row kind of every row of a list form, decided by structure.
+
+    A parent that prints an amount while no row below it prints one is a detail itself.
+    """
+    if len(rows) == 1:
+        return [DETAIL]
+    parents = outline(rows)
+    printing = [any(row.get(name) is not None for name in amounts) for row in rows]
+    children: dict[int, list[int]] = {}
+    for n, parent in enumerate(parents):
+        if parent is not None:
+            children.setdefault(parent, []).append(n)
+
+    def broken_down(n: int) -> bool:
+        return any(printing[child] or broken_down(child) for child in children.get(n, ()))
+
+    kinds = []
+    total_seen = False
+    for n, row in enumerate(rows):
+        unlabelled = n == 0 and not any(row.get(name) for name in (*_NAMES, *_CODES, "budget_unit", "budget_unit_code", "project_code", "category"))
+        if unlabelled or (is_total_label(label_of(row)) and not _code(row)):
+            kinds.append(SUBTOTAL if total_seen else TOTAL)
+            total_seen = True
+        elif broken_down(n):
+            kinds.append(_inner_kind(rows, n, children[n]))
+        else:
+            label = fold(label_of(row) or "")
+            kinds.append(OF_WHICH if label.startswith("其中") else DETAIL)
+    return kinds
+
+
+def _inner_kind(rows: Sequence[Record], n: int, below: list[int]) -> str:
+    row = rows[n]
+    if not _is_unit(row):
+        return SUBTOTAL
+    code = row.get("budget_unit_code")
+    if (code and len(code) == 3) or any(_is_unit(rows[child]) for child in below):
+        return DEPARTMENT
+    return UNIT
+
+
+def kinds_by_sums(rows: Sequence[Record], column: str, kinds: Sequence[str]) -> list[str] | None:
+    """Row kinds for a form that prints levels without codes: a row that equals the sum of the rows
+    right below it is their subtotal. ``None`` unless the details then make up the grand total."""
+    body = [n for n, kind in enumerate(kinds) if kind not in (TOTAL, OF_WHICH)]
+    total = next((rows[n][column] for n, kind in enumerate(kinds) if kind == TOTAL), None)
+    values: list[Decimal] = [rows[n].get(column) or Decimal(0) for n in body]
+    if total is None or not body:
+        return None
+    for least in (2, 1):
+        inner = [False] * len(values)
+
+        def consume(start: int, least: int = least, inner: list[bool] = inner) -> int:
+            """Marks ``start`` as a subtotal when a run below it sums to it; returns the row after its block."""
+            sum_, at, taken = Decimal(0), start + 1, 0
+            while at < len(values) and sum_ < values[start]:
+                block = consume(at)
+                sum_ += values[at]
+                at, taken = block, taken + 1
+            if taken >= least and sum_ == values[start] != 0:
+                inner[start] = True
+                return at
+            return start + 1
+
+        if len(values) > 400:
+            return None
+        at = 0
+        while at < len(values):
+            at = consume(at)
+        if sum((v for v, is_inner in zip(values, inner, strict=True) if not is_inner), Decimal(0)) == total:
+            found = list(kinds)
+            for place, is_inner in zip(body, inner, strict=True):
+                if found[place] in (DETAIL, SUBTOTAL):
+                    found[place] = SUBTOTAL if is_inner else DETAIL
+            return found
+    return None
