@@ -110,7 +110,8 @@ def test_text_boxes_are_read_once_and_rows_may_begin_further_right() -> None:
       <w:tbl><w:tblPr/><w:tblGrid/>
         <w:tr><w:tc><w:p><w:r><w:t>甲</w:t></w:r></w:p></w:tc><w:tc><w:tcPr><w:gridSpan w:val="2"/></w:tcPr>
           <w:p><w:r><w:t>金额</w:t></w:r></w:p></w:tc></w:tr>
-        <w:tr><w:trPr><w:gridBefore w:val="1"/></w:trPr><w:tc><w:p><w:r><w:t>6</w:t><w:br/><w:t>00</w:t></w:r></w:p></w:tc>
+        <w:tr><w:trPr><w:gridBefore w:val="1"/></w:trPr>
+          <w:tc><w:p><w:r><w:t>6</w:t><w:br/><w:t>00</w:t></w:r></w:p></w:tc>
           <w:tc><w:p><w:r><w:t>7</w:t></w:r></w:p></w:tc></w:tr></w:tbl>""")
     page = source.pages[0]
     assert [line.text for line in page.prose] == ["正文", "单位：元"]
@@ -129,7 +130,8 @@ def test_automatic_numbers_are_part_of_the_printed_text() -> None:
         properties = document.add_paragraph(text)._p.get_or_add_pPr()
         properties.append(parse_xml(f'<w:numPr {W}><w:ilvl w:val="{depth}"/><w:numId w:val="91"/></w:numPr>'))
     page = read(saved(document)).pages[0]
-    assert [line.text for line in page.prose] == ["一、收入", "（一）本年收入", "（二）上年结转", "二、支出", "（一）本年支出"]
+    assert [line.text for line in page.prose] == [
+        "一、收入", "（一）本年收入", "（二）上年结转", "二、支出", "（一）本年支出"]
 
 
 def picture() -> io.BytesIO:
