@@ -30,8 +30,10 @@ setup: .venv/.installed
 
 setup-dev: .venv/.installed-dev
 
-# A .venv whose Python is gone, or that was moved here from elsewhere (its commands name their old place), is made anew.
-INTACT := $(shell test "`cat .venv/.python 2>/dev/null`" = "`pwd -P`" && .venv/bin/python -c '' 2>/dev/null && echo yes)
+# .venv is made anew when its Python is gone, when it was moved here from elsewhere (its commands name their old place)
+# and when another PYTHON is asked for.
+INTACT := $(shell grep -qx "`pwd -P`" .venv/.python 2>/dev/null && .venv/bin/python -c '' 2>/dev/null && \
+	{ test -z '$(PYTHON)' || grep -qx 'made with $(PYTHON)' .venv/.python; } && echo yes)
 
 .venv/.python: $(if $(INTACT),,anew)
 	@set -- $(PYTHONS); test -z '$(PYTHON)' || set -- '$(PYTHON)'; \
@@ -52,14 +54,14 @@ INTACT := $(shell test "`cat .venv/.python 2>/dev/null`" = "`pwd -P`" && .venv/b
 		exit 1; \
 	fi; \
 	echo "Making .venv with $$chosen"; \
-	"$$chosen" -m venv --clear .venv
-	@pwd -P > $@
+	"$$chosen" -m venv --clear .venv && { pwd -P; echo "made with $$chosen"; } > $@
 
+# An editable install is meant: setuptools' word of caution about it is left out.
 .venv/.installed: .venv/.python requirements-build.lock requirements.lock pyproject.toml
 	@echo 'Installing what requirements.lock lists'
 	@$(INSTALL) -r requirements-build.lock
 	@$(INSTALL) -r requirements.lock
-	@$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	@PYTHONWARNINGS=ignore $(PIP) install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
 .venv/.installed-dev: .venv/.installed requirements-dev.lock
