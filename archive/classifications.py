@@ -1,0 +1,49 @@
+"""The classifications that documents use: administrative divisions and account codes, from committed facts.
+
+``archive/codes/cities.csv``: GB/T 2260 codes of Henan in force in 2026, and those abolished since 2014, which older
+documents still carry. ``function_codes.csv`` and ``economic_codes.csv``: the 政府收支分类科目 as printed in at least
+two published documents; ``valid_from`` 2018 means "in that year or before".
+"""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from sqlite_utils import Database
+
+CODES = Path(__file__).parent / "codes"
+TABLES = ("cities", "function_codes", "economic_codes")
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """One administrative division of Henan: its GB/T 2260 code, name, level and the code above it."""
+
+    division_code: str
+    name: str
+    level: str
+    parent: str | None
+
+
+@cache
+def divisions() -> tuple[Division, ...]:
+    """Every division, the province first; those abolished come after the ones in force."""
+    with (CODES / "cities.csv").open(encoding="utf-8", newline="") as lines:
+        rows = sorted(csv.DictReader(lines), key=lambda row: bool(row["valid_to"]))
+    return tuple(Division(row["division_code"], row["name"], row["level"], row["parent"] or None) for row in rows)
+
+
+def seed(db: Database) -> None:
+    """Fills the classification tables that are still empty."""
+    for table in TABLES:
+        if db.conn.execute(f"select 1 from {table} limit 1").fetchone():
+            continue
+        with (CODES / f"{table}.csv").open(encoding="utf-8", newline="") as lines:
+            rows = [{name: value or None for name, value in row.items()} for row in csv.DictReader(lines)]
+        with db.atomic():
+            columns = ", ".join(rows[0])
+            values = ", ".join(f":{name}" for name in rows[0])
+            db.conn.executemany(f"insert or ignore into {table} ({columns}) values ({values})", rows)

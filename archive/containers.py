@@ -1,0 +1,194 @@
+"""Opening containers (.zip, .rar): their members are the documents.
+
+Member names are only ever labels: nothing is written under them. A container inside a container is opened once
+more, not deeper. Whatever is refused becomes a ``Refusal``, whose kind is a ``problems.kind``.
+"""
+
+from __future__ import annotations
+
+import io
+import lzma
+import posixpath
+import re
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import IO, Any, Protocol
+
+import rarfile  # type: ignore[import-untyped]
+
+from archive.media import CONTAINERS, RAR, media_type
+
+MEGABYTE = 1 << 20
+MAX_MEMBERS = 500
+MAX_MEMBER_BYTES = 64 * MEGABYTE
+MAX_TOTAL_BYTES = 256 * MEGABYTE
+MAX_RATIO = 200
+"""Unpacked to packed bytes of the whole container; judged once a megabyte has come out."""
+
+_DRIVE = re.compile(r"^[A-Za-z]:")
+_LITTER = re.compile(r"(^|/)(__MACOSX|\.DS_Store|Thumbs\.db|desktop\.ini)(/|$)")
+RAR_TOOL = ("an unpacker for .rar is needed: install the package unar, unrar-free or libarchive-tools "
+            "and collect this file again")
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One file of a container; ``name`` as ``outer.zip/inner.pdf``, with no way out of its folder."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a container or a member of it was not opened."""
+
+    name: str
+    kind: str
+    message: str
+
+
+@dataclass(slots=True)
+class _Budget:
+    """What may still come out of one container, its nested ones included."""
+
+    packed: int
+    members: int = 0
+    unpacked: int = 0
+    names: set[str] = field(default_factory=set)
+
+    def exhausted(self) -> str | None:
+        if self.members > MAX_MEMBERS:
+            return f"more than {MAX_MEMBERS} members"
+        if self.unpacked > MAX_TOTAL_BYTES:
+            return f"more than {MAX_TOTAL_BYTES // MEGABYTE} MB unpacked"
+        if self.unpacked > MEGABYTE and self.unpacked > MAX_RATIO * self.packed:
+            return f"unpacks to more than {MAX_RATIO} times its size"
+        return None
+
+
+class _Entry(Protocol):
+    """One member, of either kind of container."""
+
+    filename: str
+
+    def is_dir(self) -> bool: ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """An open container of either kind."""
+
+    entries: Sequence[_Entry]
+    open: Callable[[Any], IO[bytes]]
+
+
+_BROKEN = (zipfile.BadZipFile, rarfile.Error, zlib.error, lzma.LZMAError, EOFError, OSError, NotImplementedError,
+           RuntimeError, ValueError)
+
+
+class _SpentError(Exception):
+    """The budget is spent: nothing more of this container is opened."""
+
+
+def members(data: bytes, name: str) -> Iterator[Member | Refusal]:
+    """The files inside a container, one at a time.
+
+    When the container breaks a limit or is encrypted, a ``Refusal`` comes with the container's own name, and
+    what came before it is not to be kept: a bomb is refused whole.
+    """
+    try:
+        yield from _open(data, name, _Budget(len(data)), depth=1)
+    except _SpentError as stop:
+        yield Refusal(name, "container_bomb", f"{name}: refused: {stop}")
+
+
+def _open(data: bytes, name: str, budget: _Budget, depth: int) -> Iterator[Member | Refusal]:
+    kind = media_type(data)
+    try:
+        if kind == RAR:
+            with rarfile.RarFile(io.BytesIO(data)) as rar:
+                if rar.needs_password():
+                    yield Refusal(name, "encrypted", f"{name}: the archive asks for a password")
+                    return
+                yield from _members(_Opened(rar.infolist(), rar.open), name, budget, depth)
+        else:
+            with zipfile.ZipFile(io.BytesIO(data)) as container:
+                entries = container.infolist()
+                if any(entry.flag_bits & 0x1 for entry in entries):
+                    yield Refusal(name, "encrypted", f"{name}: the archive asks for a password")
+                    return
+                for entry in entries:
+                    entry.filename = _zip_name(entry)
+                yield from _members(_Opened(entries, container.open), name, budget, depth)
+    except rarfile.RarCannotExec:
+        yield Refusal(name, "missing_tool", f"{name}: {RAR_TOOL}")
+    except _BROKEN as error:
+        yield Refusal(name, "malformed", f"{name}: the archive cannot be opened: {error}")
+
+
+def _members(container: _Opened, outer: str, budget: _Budget, depth: int) -> Iterator[Member | Refusal]:
+    for entry in container.entries:
+        name = safe_name(entry.filename)
+        if entry.is_dir() or not name or _LITTER.search(name):
+            continue
+        budget.members += 1
+        if why := budget.exhausted():
+            raise _SpentError(why)
+        full = _unique(f"{outer}/{name}", budget.names)
+        data = _read(container, entry, budget)
+        if data is None:
+            yield Refusal(full, "too_big", f"{full}: larger than {MAX_MEMBER_BYTES // MEGABYTE} MB")
+        elif media_type(data) not in CONTAINERS:
+            yield Member(full, data)
+        elif depth >= 2:
+            yield Refusal(full, "nested_too_deep", f"{full}: an archive in an archive in an archive is not opened")
+        else:
+            yield from _open(data, full, budget, depth + 1)
+
+
+def _read(container: _Opened, entry: _Entry, budget: _Budget) -> bytes | None:
+    """The member's bytes; ``None`` when it is too large. The size a header states is never trusted."""
+    pieces = []
+    size = 0
+    with container.open(entry) as stream:
+        while piece := stream.read(MEGABYTE):
+            size += len(piece)
+            budget.unpacked += len(piece)
+            if why := budget.exhausted():
+                raise _SpentError(why)
+            if size > MAX_MEMBER_BYTES:
+                return None
+            pieces.append(piece)
+    return b"".join(pieces)
+
+
+def safe_name(name: str) -> str:
+    """A member's name without drive, leading slash or ``..``: a label that cannot lead out of its folder."""
+    parts = [part for part in _DRIVE.sub("", name.replace("\\", "/")).split("/") if part not in ("", ".", "..")]
+    return posixpath.join(*parts) if parts else ""
+
+
+def _zip_name(entry: zipfile.ZipInfo) -> str:
+    """The name of a zip entry. Without the UTF-8 flag Chinese programs write it in GBK, some in UTF-8."""
+    if entry.flag_bits & 0x800:
+        return entry.filename
+    raw = entry.orig_filename.encode("cp437", "replace")
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return entry.filename
+
+
+def _unique(name: str, taken: set[str]) -> str:
+    stem, dot, ending = name.rpartition(".")
+    number, wanted = 1, name
+    while name in taken:
+        number += 1
+        name = f"{stem} ({number}){dot}{ending}" if dot else f"{wanted} ({number})"
+    taken.add(name)
+    return name

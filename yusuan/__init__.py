@@ -1,0 +1,1 @@
+"""The commands of the archive: one module per verb, nothing but wiring."""

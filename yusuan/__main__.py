@@ -1,0 +1,5 @@
+"""``python -m yusuan`` is the same as the installed ``yusuan`` command."""
+
+from yusuan.main import main
+
+main()
