@@ -14,12 +14,13 @@ from docx.opc.package import OpcPackage
 from docx.opc.part import Part
 from lxml import etree
 
+from archive.media import DOCX
 from extract.document import Cell, Row, Source
 from extract.readers.flow import Flow
 from extract.readers.numbering import Numbering, W
 from extract.readers.packed import malformed, refused
 
-MEDIA_TYPES = ("application/vnd.openxmlformats-officedocument.wordprocessingml.document",)
+MEDIA_TYPES = (DOCX,)
 
 _COMPATIBLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
@@ -34,7 +35,7 @@ _PICTURE = 1_800_000
 
 def read(data: bytes) -> Source:
     """One page without a number. Headers, footers and tracked deletions are left out."""
-    media_type = MEDIA_TYPES[0]
+    media_type = DOCX
     stopped = refused(data, media_type, "Word")
     if stopped:
         return stopped

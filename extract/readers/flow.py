@@ -32,7 +32,7 @@ class Flow:
         """A table, its rows of any length; ``layout`` says that it is known to hold no data of its own."""
         rows = squared(rows)
         printed = [[cell.text.strip() for cell in row if cell is not None and cell.text.strip()] for row in rows]
-        if layout or _places_text(rows, printed):
+        if layout or places_text(rows):
             for texts in printed:
                 self._numbers_of(texts)
                 for text in texts:
@@ -59,7 +59,8 @@ def squared(rows: list[Row]) -> list[Row]:
     width = max((len(row) for row in rows), default=0)
     full: list[Row] = [[*row, *(Cell("") for _ in range(width - len(row)))] for row in rows]
     begun = [index for index in range(width) if any(row[index] is not None for row in full)]
-    used = begun[: 1 + max((n for n, i in enumerate(begun) if any(_filled(row[i]) for row in full)), default=-1)]
+    filled = [n for n, index in enumerate(begun) if any(_filled(row[index]) for row in full)]
+    used = begun[: max(filled, default=-1) + 1]
     return [[row[index] for index in used] for row in full]
 
 
@@ -67,5 +68,6 @@ def _filled(cell: Cell | None) -> bool:
     return cell is not None and bool(cell.text.strip())
 
 
-def _places_text(rows: list[Row], printed: list[list[str]]) -> bool:
-    return sum(map(len, printed)) <= 1 or all(len(row) == 1 for row in rows)
+def places_text(rows: list[Row]) -> bool:
+    """True for a table that holds no data: one column, or a single cell filled."""
+    return all(len(row) == 1 for row in rows) or sum(_filled(cell) for row in rows for cell in row) <= 1

@@ -16,6 +16,7 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
+from archive.media import XLS, XLSX
 from extract.document import Cell, Page, Row, Source
 from extract.readers.flow import Flow
 from extract.readers.numberformat import shown
@@ -24,10 +25,7 @@ from extract.readers.sheetstyle import SheetStyle, sheet_styles
 from forms.money import find_unit
 from forms.text import fold
 
-MEDIA_TYPES = (
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "application/vnd.ms-excel",
-)
+MEDIA_TYPES = (XLSX, XLS)
 
 MAX_CELLS = 4_000_000
 """calamine holds a sheet as a full rectangle: one stray cell in the far corner would need all memory."""
@@ -41,7 +39,7 @@ _NOTE = re.compile(r"^(注|备注|说明|附注)[：:0-9一二三]")
 def read(data: bytes) -> Source:
     """One page without a number for each sheet; hidden sheets, rows and columns are named, not read."""
     packed = not data.startswith(OLE)
-    media_type = MEDIA_TYPES[0 if packed else 1]
+    media_type = XLSX if packed else XLS
     stopped = refused(data, media_type, "Excel") if packed else encrypted(data, media_type, "Excel")
     if stopped:
         return stopped

@@ -1,0 +1,90 @@
+"""Which part of a web page is the article: the rest is navigation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from importlib.resources import files
+from typing import Any
+
+import yaml
+from lxml import etree
+
+_DATA = yaml.safe_load(files("extract.readers").joinpath("content_blocks.yml").read_text("utf-8"))
+_CONTAINERS = frozenset(_DATA["containers"])
+_BOILERPLATE_TAGS = frozenset(_DATA["boilerplate"]["tags"])
+_BOILERPLATE = frozenset(_DATA["boilerplate"]["names"])
+
+UNSEEN = frozenset({"script", "style", "noscript", "template", "head", "iframe", "object", "svg", "select", "textarea",
+                    "button", "input", "audio", "video", "map", "canvas"})
+"""Elements whose text does not stand on the page."""
+
+_MOST = 0.8
+"""A block that holds this share of its parent's text is where the text is."""
+_AMOUNT = re.compile(r"(?<![\d.])(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d{1,6})(?![\d.])")
+
+
+def content_block(body: Any) -> Any:
+    """The element that holds the article, every table of amounts included."""
+    weights = _weights(body)
+    named = [element for element in weights if weights[element] and _names(element) & _CONTAINERS]
+    block = max(named, key=lambda element: weights[element]) if named else _densest(body, weights)
+    for table in body.iter("table"):
+        if table in weights and not _inside(table, block) and len(_AMOUNT.findall(" ".join(table.itertext()))) > 1:
+            block = _common(block, table)
+    return block
+
+
+def _densest(body: Any, weights: dict[Any, int]) -> Any:
+    block = body
+    while True:
+        best = max((child for child in block if child in weights), key=lambda child: weights[child], default=None)
+        if best is None or best.tag in ("table", "p") or weights[best] < _MOST * max(weights[block], 1):
+            return block
+        block = best
+
+
+def visible(element: Any) -> bool:
+    """False for elements whose text does not stand on the page."""
+    if not isinstance(element.tag, str) or element.tag in UNSEEN or element.get("hidden") is not None:
+        return False
+    return "display:none" not in (element.get("style") or "").replace(" ", "").lower()
+
+
+def _weights(body: Any) -> dict[Any, int]:
+    """Characters of text outside links, for each element that may belong to the article."""
+    weights: dict[Any, int] = {}
+    walk = etree.iterwalk(body, events=("start", "end"))
+    for event, element in walk:
+        if event == "start":
+            if element is not body and (not visible(element) or _is_boilerplate(element)):
+                walk.skip_subtree()
+            else:
+                weights[element] = 0 if element.tag == "a" else len((element.text or "").strip())
+        elif element in weights:
+            parent = element.getparent()
+            if element is not body and parent in weights:
+                weights[parent] += (0 if element.tag == "a" else weights[element]) + len((element.tail or "").strip())
+    return weights
+
+
+def _is_boilerplate(element: Any) -> bool:
+    return element.tag in _BOILERPLATE_TAGS or bool(_names(element) & _BOILERPLATE)
+
+
+def _names(element: Any) -> set[str]:
+    return {name.lower() for name in [*(element.get("class") or "").split(), *(element.get("id") or "").split()]}
+
+
+def _above(element: Any) -> Iterator[Any]:
+    yield element
+    yield from element.iterancestors()
+
+
+def _inside(element: Any, block: Any) -> bool:
+    return any(parent is block for parent in _above(element))
+
+
+def _common(first: Any, second: Any) -> Any:
+    parents = set(_above(first))
+    return next(parent for parent in _above(second) if parent in parents)
