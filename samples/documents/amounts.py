@@ -1,4 +1,5 @@
 """Amounts as a document prints them: decimals, what nil looks like, commas."""
+
 from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal

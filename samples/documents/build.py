@@ -1,11 +1,12 @@
 """Build the sample PDFs: python -m samples.documents.build [SLUG…] (all when none is named)."""
+
 from __future__ import annotations
 
 import sys
 from pathlib import Path
 
-from . import facts
-from .setting import pdf
+from samples.documents import facts
+from samples.documents.setting import pdf
 
 PDFS = Path(__file__).resolve().parent / "pdf"
 

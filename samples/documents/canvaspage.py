@@ -1,4 +1,5 @@
 """Pages: A4 upright or on its side, the page number at the foot and the mark 样例 on every one."""
+
 from __future__ import annotations
 
 from io import BytesIO
@@ -7,7 +8,7 @@ from reportlab import rl_config
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
-from .lettering import width, write
+from samples.documents.lettering import width, write
 
 MARK = "样例 · 演示数据"
 SIDE, HEAD, FOOT = 48.0, 56.0, 62.0
@@ -24,7 +25,7 @@ class Pages:
         self.canvas.setAuthor(author)
         self.canvas.setSubject(MARK)
         self.number = 0
-        self.wide, self.high = A4
+        self.wide, self.high = float(A4[0]), float(A4[1])
         self.y = 0.0
 
     def turn(self, landscape: bool = False) -> None:
@@ -32,7 +33,7 @@ class Pages:
         if self.number:
             self.canvas.showPage()
         self.number += 1
-        self.wide, self.high = (A4[1], A4[0]) if landscape else A4
+        self.wide, self.high = (float(A4[1]), float(A4[0])) if landscape else (float(A4[0]), float(A4[1]))
         self.canvas.setPageSize((self.wide, self.high))
         self.y = self.high - HEAD
         if self.number > 1:

@@ -1,17 +1,20 @@
 """Completes compact facts: derives every form, then the narrative, contents and titles around them."""
+
 from __future__ import annotations
 
 from typing import Any
 
-from . import derive_balance as balance
-from . import derive_goals as goals
-from . import derive_spending as spending
-from . import facts as stated
-from . import figures, narrative_pds, narrative_xc
-from .amounts import Printer
-from .labels import ordinal
-from .model import CAPITAL, FUND, GENERAL, Compact, compact
-from .titles import EMPTY_NOTE, NOTED, PINGDINGSHAN, THREE_PUBLIC_NOTE, XUCHANG
+from samples.documents import derive_balance as balance
+from samples.documents import derive_goals as goals
+from samples.documents import derive_spending as spending
+from samples.documents import figures
+from samples.documents import store as stated
+from samples.documents.amounts import Printer
+from samples.documents.frames import frame
+from samples.documents.labels import ordinal
+from samples.documents.model import CAPITAL, FUND, GENERAL, Compact, compact
+from samples.documents.narrative import narrative
+from samples.documents.titles import EMPTY_NOTE, NOTED, PINGDINGSHAN, THREE_PUBLIC_NOTE, XUCHANG
 
 
 def complete(slug: str, facts: dict[str, Any]) -> dict[str, Any]:
@@ -21,10 +24,14 @@ def complete(slug: str, facts: dict[str, Any]) -> dict[str, Any]:
     facts.setdefault("name", facts["department"])
     forms = forms_of(facts)
     now = figures.of(map(_as_form, forms))
-    narrator = narrative_pds if facts["city"] == "平顶山市" else narrative_xc
-    frame = narrator.frame(facts)
-    return {**frame, **facts, "forms": forms, "glossary": True, "listed": listed(facts),
-            "narrative": narrator.narrative(facts, now, before(facts))}
+    return {
+        **frame(facts),
+        **facts,
+        "forms": forms,
+        "glossary": True,
+        "listed": listed(facts),
+        "narrative": narrative(facts, now, before(facts)),
+    }
 
 
 def resolved(facts: dict[str, Any]) -> dict[str, Any]:
@@ -46,10 +53,10 @@ def before(facts: dict[str, Any]) -> figures.Figures:
     if "previous" not in facts:
         return figures.before(facts["before"])
     earlier = stated.read(facts["previous"])
-    if "forms" in earlier:
-        return figures.of(stated.load(facts["previous"]).forms)
-    earlier = resolved(earlier) | ({"unit": facts["unit"]} if "unit" in facts else {})
-    return figures.of(map(_as_form, forms_of(earlier)))
+    if "forms" not in earlier:
+        earlier = resolved(earlier) | ({"unit": facts["unit"]} if "unit" in facts else {})
+        earlier["forms"] = forms_of(earlier)
+    return figures.of(map(_as_form, earlier["forms"]))
 
 
 def _as_form(form: dict[str, Any]) -> Any:
@@ -72,7 +79,7 @@ def forms_of(facts: dict[str, Any]) -> list[dict[str, Any]]:
         if key in facts.get("absent", ()):
             continue
         form = {"key": key, "title": title.format(y=facts["year"]), "rows": rows_of(key, model, facts)}
-        form["note"] = (THREE_PUBLIC_NOTE if key == "three_public" else EMPTY_NOTE if key in NOTED else "")
+        form["note"] = THREE_PUBLIC_NOTE if key == "three_public" else EMPTY_NOTE if key in NOTED else ""
         label = "单位名称" if facts["scope"] == "单位" else "部门名称"
         form["subject"] = f"{label}：{facts.get('name', facts['department'])}"
         if key == "department_performance":
@@ -88,18 +95,30 @@ def rows_of(key: str, model: Compact, facts: dict[str, Any]) -> list[list[str]]:
     show = Printer(model.style)
     if key == "department_performance":
         name = facts.get("name", facts["department"])
-        head = (["部门（单位）名称", "<", name, "<", "<"] if facts["city"] == "平顶山市" else
-                [f"部门名称：{name}", "<", "<", "<", "<"])
+        head = (
+            ["部门（单位）名称", "<", name, "<", "<"]
+            if facts["city"] == "平顶山市"
+            else [f"部门名称：{name}", "<", "<", "<", "<"]
+        )
         return goals.department_performance(model, show, facts["performance"], head)
     if key == "project_performance":
         return goals.project_performance(model, show, facts.get("layout", {}).get("merge_projects", False))
-    sources = {"expenditure": None, "general_budget_expenditure": GENERAL, "government_fund_expenditure": FUND,
-               "state_capital_expenditure": CAPITAL}
+    sources = {
+        "expenditure": None,
+        "general_budget_expenditure": GENERAL,
+        "government_fund_expenditure": FUND,
+        "state_capital_expenditure": CAPITAL,
+    }
     if key in sources:
         return spending.by_function(model, show, sources[key])
     makers = {
-        "revenue_expenditure": balance.revenue_expenditure, "revenue": balance.revenue,
-        "appropriation": balance.appropriation, "basic_expenditure": spending.basic_expenditure,
-        "economic_classification": spending.economic_classification, "three_public": spending.three_public,
-        "projects": spending.project_rows, "procurement": goals.procurement}
+        "revenue_expenditure": balance.revenue_expenditure,
+        "revenue": balance.revenue,
+        "appropriation": balance.appropriation,
+        "basic_expenditure": spending.basic_expenditure,
+        "economic_classification": spending.economic_classification,
+        "three_public": spending.three_public,
+        "projects": spending.project_rows,
+        "procurement": goals.procurement,
+    }
     return makers[key](model, show)

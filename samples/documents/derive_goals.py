@@ -1,14 +1,15 @@
 """Derives 整体绩效目标表, 项目绩效目标表 and 政府采购汇总表."""
+
 from __future__ import annotations
 
 from decimal import Decimal
 from itertools import zip_longest
 from typing import Any
 
-from . import facts as stated
-from .amounts import Printer
-from .grid import parse
-from .model import GOVERNMENT, UNIT_FUNDS, Compact, Line, sum_of
+from samples.documents import store as stated
+from samples.documents.amounts import Printer
+from samples.documents.grid import parse
+from samples.documents.model import GOVERNMENT, UNIT_FUNDS, Compact, Line, sum_of
 
 Row = list[str]
 KINDS = ("成本", "产出", "效益", "满意度")
@@ -36,10 +37,13 @@ def department_performance(facts: Compact, show: Printer, performance: dict[str,
     rows += [["^", name, content, "<", "<"] for name, content in tasks]
     rows += [
         ["预算情况", "部门预算总额（万元）", "<", whole, "<"],
-        ["^", "1、资金来源：", "（1）政府预算资金", government, "<"], ["^", "^", "（2）财政专户管理资金", special, "<"],
+        ["^", "1、资金来源：", "（1）政府预算资金", government, "<"],
+        ["^", "^", "（2）财政专户管理资金", special, "<"],
         ["^", "^", "（3）单位资金", own, "<"],
-        ["^", "2、资金结构：", "（1）基本支出", basic, "<"], ["^", "^", "（2）项目支出", project, "<"],
-        ["一级指标", "二级指标", "三级指标", "指标值", "指标值说明"]]
+        ["^", "2、资金结构：", "（1）基本支出", basic, "<"],
+        ["^", "^", "（2）项目支出", project, "<"],
+        ["一级指标", "二级指标", "三级指标", "指标值", "指标值说明"],
+    ]
     usual = parse(stated.common("indicators")["management"])
     results = [("产出指标", "重点工作任务完成", name, "≥95%", "") for name, _ in tasks]
     results += [("产出指标", "履职目标实现", goal, "完成", "") for goal in performance.get("aims", [])]
@@ -76,13 +80,27 @@ def project_performance(facts: Compact, show: Printer, merge: bool) -> list[Row]
             left = [project.code, project.name, *amounts]
             columns = [project.targets.get(kind, []) for kind in KINDS]
             for at, parts in enumerate(zip_longest(*columns, fillvalue=("", ""))):
-                rows.append([*(left if at == 0 else ["^" if merge else ""] * 6), *(cell for pair in parts for cell in pair)])
+                lead = left if at == 0 else ["^" if merge else ""] * 6
+                rows.append([*lead, *(cell for pair in parts for cell in pair)])
     return rows
 
 
 def procurement(facts: Compact, show: Printer) -> list[Row]:
     """政府采购汇总表: one row a purchase, then 合计; 10 columns."""
-    rows = [[one.function[:3], one.function[3:5], one.function[5:], facts.unit_name(one.unit), one.item, one.catalogue,
-             one.specification, one.measure, one.quantity, show(one.amount)] for one in facts.purchases]
+    rows = [
+        [
+            one.function[:3],
+            one.function[3:5],
+            one.function[5:],
+            facts.unit_name(one.unit),
+            one.item,
+            one.catalogue,
+            one.specification,
+            one.measure,
+            one.quantity,
+            show(one.amount),
+        ]
+        for one in facts.purchases
+    ]
     whole = sum((one.amount for one in facts.purchases), Decimal(0))
     return [*rows, ["合计：", "<", "<", *[""] * 6, show(whole)]]

@@ -1,12 +1,13 @@
 """Derives the forms of spending: by function, by economic class, 三公, projects."""
+
 from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
 
-from .amounts import Printer
-from .codes import economic_name, function_name, government_name
-from .model import GENERAL, UNIT_FUNDS, Compact, Line, Project, sum_of
+from samples.documents.amounts import Printer
+from samples.documents.codes import economic_name, function_name, government_name
+from samples.documents.model import GENERAL, UNIT_FUNDS, Compact, Line, Project, sum_of
 
 Row = list[str]
 THREE_PUBLIC = {"travel": "30212", "purchase": "31013", "operation": "30231", "reception": "30217"}
@@ -17,7 +18,8 @@ def by_function(facts: Compact, show: Printer, sources: frozenset[str] | None = 
     lines = [line for line in facts.lines if sources is None or line.source in sources]
     if not lines:
         return [["", "", "", "", "合计", *[""] * 9], [""] * 14]
-    rows = [["", "", "", "", "合计", *split(lines, show)], ["", "", "", facts.code, facts.department, *split(lines, show)]]
+    whole = split(lines, show)
+    rows = [["", "", "", "", "合计", *whole], ["", "", "", facts.code, facts.department, *whole]]
     if not facts.style.get("by_unit"):
         return rows + _items(lines, [unit.code for unit in facts.units], show)
     for unit in facts.units:
@@ -44,13 +46,17 @@ def split(lines: Iterable[Line], show: Printer) -> Row:
     """合计, basic (小计, 工资, 个人, 商品, 资本), project (小计, 其他运转类, 特定目标类)."""
     lines = list(lines)
     basic = [line for line in lines if line.project is None]
-    parts = [sum_of(line for line in basic if line.department_economic.startswith(kind))
-             for kind in ("301", "303", "302", "310")]
+    parts = [
+        sum_of(line for line in basic if line.department_economic.startswith(kind))
+        for kind in ("301", "303", "302", "310")
+    ]
     if sum(parts) != sum_of(basic):
         raise ValueError("a basic line has an economic class that the form has no column for")
     project = [line for line in lines if line.project]
-    kinds = [sum_of(line for line in project if line.project and line.project.category == kind)
-             for kind in ("其他运转类", "特定目标类")]
+    kinds = [
+        sum_of(line for line in project if line.project and line.project.category == kind)
+        for kind in ("其他运转类", "特定目标类")
+    ]
     return [show(value) for value in (sum_of(lines), sum_of(basic), *parts, sum_of(project), *kinds)]
 
 
@@ -70,48 +76,77 @@ def basic_expenditure(facts: Compact, show: Printer) -> list[Row]:
         people = sum_of(line for line in own if line.department_economic[:3] in ("301", "303"))
         return [show(sum_of(own)), show(people), show(sum_of(own) - people)]
 
-    rows = [[one, economic_name(one), other, government_name(other), *amounts(own)]
-            for (one, other), own in pairs(lines).items()]
+    rows = [
+        [one, economic_name(one), other, government_name(other), *amounts(own)]
+        for (one, other), own in pairs(lines).items()
+    ]
     return [["合计", "<", "<", "<", *amounts(lines)], *rows]
 
 
 def economic_classification(facts: Compact, show: Printer) -> list[Row]:
     """支出经济分类汇总表: 合计, department, one row a pair; 18 columns."""
+
     def amounts(own: list[Line]) -> Row:
         def take(*sources: str) -> Decimal:
             return sum_of(line for line in own if line.source in sources)
 
         carried = sum_of(line for line in own if line.carried)
-        return [show(value) for value in (
-            sum_of(own), take("general", "fees"), take("general"), take("fund"), take("capital"), carried,
-            take("special"), take("institution"), take("superior"), take("subordinate"), take("business"),
-            take("other"))]
+        return [
+            show(value)
+            for value in (
+                sum_of(own),
+                take("general", "fees"),
+                take("general"),
+                take("fund"),
+                take("capital"),
+                carried,
+                take("special"),
+                take("institution"),
+                take("superior"),
+                take("subordinate"),
+                take("business"),
+                take("other"),
+            )
+        ]
 
     every = list(facts.lines)
-    head = [["", "", "合计", "", "", "", *amounts(every)],
-            [facts.code, "", facts.department, "", "", "", *amounts(every)]]
+    head = [
+        ["", "", "合计", "", "", "", *amounts(every)],
+        [facts.code, "", facts.department, "", "", "", *amounts(every)],
+    ]
     return head + [
         [one[:3], one[3:], economic_name(one), other[:3], other[3:], government_name(other), *amounts(own)]
-        for (one, other), own in pairs(every).items()]
+        for (one, other), own in pairs(every).items()
+    ]
 
 
 def three_public(facts: Compact, show: Printer) -> list[Row]:
     """“三公”经费表: one row: 合计, 出国, 用车小计, 购置, 运行, 接待."""
     lines = [line for line in facts.lines if line.source in GENERAL]
     travel, purchase, operation, reception = (
-        sum_of(line for line in lines if line.department_economic == code) for code in THREE_PUBLIC.values())
+        sum_of(line for line in lines if line.department_economic == code) for code in THREE_PUBLIC.values()
+    )
     whole = travel + purchase + operation + reception
     return [[show(value) for value in (whole, travel, purchase + operation, purchase, operation, reception)]]
 
 
 def project_rows(facts: Compact, show: Printer) -> list[Row]:
     """项目支出表: the total, the department, one row a project; 12 columns."""
+
     def amounts(own: list[Line]) -> Row:
         def take(sources: Iterable[str]) -> Decimal:
             return sum_of(line for line in own if line.source in sources)
 
-        kinds = (("general", "fees"), ("fund",), ("capital",), ("carry_general",), ("carry_fund",),
-                 ("carry_capital",), ("special", "carry_special"), UNIT_FUNDS)
+        kinds = (
+            ("general", "fees"),
+            ("fund",),
+            ("capital",),
+            ("carry_general",),
+            ("carry_fund",),
+            ("carry_capital",),
+            ("special", "carry_special"),
+            UNIT_FUNDS,
+        )
         return [show(sum_of(own)), *(show(take(kind)) for kind in kinds)]
 
     def own(project: Project) -> list[Line]:
@@ -120,4 +155,5 @@ def project_rows(facts: Compact, show: Printer) -> list[Row]:
     every = [line for line in facts.lines if line.project]
     return [["", "", "", *amounts(every)], ["", facts.code, facts.department, *amounts(every)]] + [
         [project.category, project.name, facts.unit_name(project.unit), *amounts(own(project))]
-        for project in facts.projects]
+        for project in facts.projects
+    ]

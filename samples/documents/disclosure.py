@@ -1,11 +1,12 @@
 """What one sample document states: who, which year, its narrative and every table as printed."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from .grid import Rows, texts
+from samples.documents.grid import Rows, texts
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,14 @@
 The CJK file keeps GB 2312 level 1, CJK punctuation and every character of the facts, so that
 ordinary edits of the facts need no new subset. The Latin file keeps what the CJK font lacks.
 """
+
 from __future__ import annotations
 
 import sys
 from pathlib import Path
+
+from fontTools import subset
+from fontTools.ttLib import TTFont
 
 HERE = Path(__file__).resolve().parent
 FONTS = HERE.parent / "fonts"
@@ -28,15 +32,12 @@ def gb2312_level_one() -> set[str]:
 
 def used_characters() -> set[str]:
     """Every character in the facts and in the generator's own wording."""
-    texts = [*(HERE.parent / "facts").rglob("*.yml"), *HERE.glob("*.py")]
+    texts = [*(HERE.parent / "facts").rglob("*.*"), *HERE.glob("*.py")]
     return {char for path in texts for char in path.read_text("utf-8") if not char.isspace()}
 
 
 def write_subset(source: str, target: Path, characters: set[str], family: str) -> None:
     """Subset `source` to `characters` and write it under another family name."""
-    from fontTools import subset
-    from fontTools.ttLib import TTFont
-
     font = TTFont(source, recalcTimestamp=False)
     options = subset.Options(hinting=False, layout_features=[], notdef_outline=True)
     options.drop_tables += ["FFTM", "GSUB", "GPOS", "GDEF", "vhea", "vmtx", "kern"]

@@ -1,8 +1,9 @@
 """Grids of printed cells: rows of strings in which "<" continues the cell to the left, "^" the one above.
 
-    ["科目编码", "<", "<", "合计"]
-    ["类", "款", "项", "^"]
+["科目编码", "<", "<", "合计"]
+["类", "款", "项", "^"]
 """
+
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence

@@ -2,6 +2,7 @@
 
 A text is cut anywhere between characters; only closing punctuation never starts a line of prose.
 """
+
 from __future__ import annotations
 
 from functools import cache

@@ -4,6 +4,7 @@ Every printed figure is a sum over `Line`s, in Decimal. Sources: general (财政
 appropriated), fund, capital, special, institution, business, superior, subordinate, other; with "carry_" in
 front (carry_general, carry_fund, carry_capital, carry_special, carry_unit) what last year left over.
 """
+
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
@@ -11,7 +12,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from .grid import parse
+from samples.documents.grid import parse
 
 GENERAL = frozenset({"general", "fees", "carry_general"})
 FUND = frozenset({"fund", "carry_fund"})
@@ -92,10 +93,14 @@ class Compact:
     def only(self, unit: str) -> Compact:
         """The same facts seen by one unit."""
         return Compact(
-            self.code, self.department, tuple(one for one in self.units if one.code == unit),
+            self.code,
+            self.department,
+            tuple(one for one in self.units if one.code == unit),
             tuple(line for line in self.lines if line.unit == unit),
             tuple(project for project in self.projects if project.unit == unit),
-            tuple(purchase for purchase in self.purchases if purchase.unit == unit), self.style)
+            tuple(purchase for purchase in self.purchases if purchase.unit == unit),
+            self.style,
+        )
 
 
 def sum_of(lines: Iterable[Line]) -> Decimal:
@@ -112,7 +117,7 @@ def compact(facts: dict[str, Any]) -> Compact:
     """The YAML as a model: `units` and `basic` and `procurement` are blocks of "|" rows, `projects` mappings."""
     units = tuple(Unit(*row) for row in parse(facts["units"]))
     lines = [
-        Line(function, department, government, unit, Decimal(amount), *source)
+        Line(function, department, government, unit, Decimal(amount), "".join(source) or "general")
         for function, department, government, unit, amount, *source in parse(facts["basic"])
     ]
     projects = []
@@ -122,8 +127,21 @@ def compact(facts: dict[str, Any]) -> Compact:
         projects.append(project)
         for row in parse(stated["lines"]):
             function, department, government, amount, *source = row
-            lines.append(Line(function, department, government, project.unit, Decimal(amount), *source,
-                              project=project))
-    purchases = tuple(Purchase(*row[:7], Decimal(row[7])) for row in parse(facts.get("procurement", "")))
-    return Compact(facts["code"], facts["department"], units, tuple(lines), tuple(projects), purchases,
-                   facts.get("style", {}))
+            lines.append(
+                Line(
+                    function,
+                    department,
+                    government,
+                    project.unit,
+                    Decimal(amount),
+                    "".join(source) or "general",
+                    project,
+                )
+            )
+    purchases = tuple(
+        Purchase(row[0], row[1], row[2], row[3], row[4], row[5], row[6], Decimal(row[7]))
+        for row in parse(facts.get("procurement", ""))
+    )
+    return Compact(
+        facts["code"], facts["department"], units, tuple(lines), tuple(projects), purchases, facts.get("style", {})
+    )

@@ -1,4 +1,5 @@
 """A ruled table: heights of wrapped rows, where pages break, and drawing one page's piece of it."""
+
 from __future__ import annotations
 
 import re
@@ -7,9 +8,9 @@ from dataclasses import dataclass
 
 from reportlab.pdfgen.canvas import Canvas
 
-from .grid import LEFT, Cell, Rows, cells
-from .headers import Look
-from .lettering import width, wrap, write
+from samples.documents.grid import LEFT, Cell, Rows, cells
+from samples.documents.headers import Look
+from samples.documents.lettering import width, wrap, write
 
 AMOUNT = re.compile(r"-?[\d,]+(\.\d+)?")
 
@@ -31,7 +32,7 @@ class Setting:
 
     @property
     def leading(self) -> float:
-        return self.look.size * 1.25
+        return self.look.size * 1.2
 
     def lines(self, cell: Cell) -> list[str]:
         """The cell's text cut to its width."""
@@ -69,7 +70,7 @@ def chunks(rows: Rows, setting: Setting, breaks: dict[int, int], first: float, l
     pages: list[list[tuple[str, ...]]] = [[]]
     left = first
     for index, (row, height) in enumerate(zip(rows, heights(rows, setting), strict=True)):
-        if index in breaks and breaks[index]:
+        if breaks.get(index):
             above, below = cut_row(row, setting, breaks[index])
             pages[-1].append(above)
             pages.append([below])
@@ -103,8 +104,12 @@ def frame(canvas: Canvas, left: float, bottom: float, right: float, top: float, 
     if rules == "rects":
         canvas.rect(left, bottom, right - left, top - bottom, stroke=1, fill=0)
     elif rules == "lines":
-        corners = ((left, top, right, top), (left, bottom, right, bottom), (left, top, left, bottom),
-                   (right, top, right, bottom))
+        corners = (
+            (left, top, right, top),
+            (left, bottom, right, bottom),
+            (left, top, left, bottom),
+            (right, top, right, bottom),
+        )
         canvas.lines(corners)
     else:
         canvas.setFillGray(0)
@@ -114,8 +119,7 @@ def frame(canvas: Canvas, left: float, bottom: float, right: float, top: float, 
             canvas.rect(edge - 0.25, bottom, 0.5, top - bottom, stroke=0, fill=1)
 
 
-def _letter(canvas: Canvas, cell: Cell, setting: Setting, box: tuple[float, float, float, float],
-            header: bool) -> None:
+def _letter(canvas: Canvas, cell: Cell, setting: Setting, box: tuple[float, float, float, float], header: bool) -> None:
     left, right, top, bottom = box
     size, pad = setting.look.size, setting.look.pad
     pieces = setting.lines(cell)
@@ -131,4 +135,3 @@ def _letter(canvas: Canvas, cell: Cell, setting: Setting, box: tuple[float, floa
         if piece:
             write(canvas, start, baseline, piece, size)
         baseline -= setting.leading
-

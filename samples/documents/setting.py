@@ -1,11 +1,12 @@
 """Setting a disclosure as a PDF: cover, contents, narrative, annex."""
+
 from __future__ import annotations
 
-from .canvaspage import HEAD, SIDE, Pages
-from .disclosure import Disclosure, Form, Layout
-from .headers import LOOKS
-from .lettering import width, wrap, write
-from .ruled import Setting, chunks, draw, heights
+from samples.documents.canvaspage import HEAD, SIDE, Pages
+from samples.documents.disclosure import Disclosure, Form, Layout
+from samples.documents.headers import LOOKS
+from samples.documents.lettering import width, wrap, write
+from samples.documents.ruled import Setting, chunks, draw, heights
 
 DIGITS = str.maketrans("0123456789", "〇一二三四五六七八九")
 MONTHS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")

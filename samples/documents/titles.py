@@ -1,4 +1,5 @@
 """Which forms each city discloses, in which order, and how it names them in the contents and on the page."""
+
 from __future__ import annotations
 
 # key, in the contents, on the table
@@ -38,6 +39,16 @@ THREE_PUBLIC_NOTE = (
     "注：本表“三公”经费按部门预算管理的有关规定编列，含因公出国（境）费、公务用车购置及运行费、公务接待费三项。"
     "（1）因公出国（境）费，反映工作人员因公出国（境）的住宿、交通、伙食、培训和杂项开支。"
     "（2）公务用车购置及运行费，反映公务用车的购置、租用、燃料、维修、过路过桥、保险和安全奖励开支。"
-    "（3）公务接待费，反映按规定列支的各类公务接待开支。")
-NOTED = frozenset({"basic_expenditure", "economic_classification", "government_fund_expenditure",
-                   "state_capital_expenditure", "projects", "department_performance", "project_performance"})
+    "（3）公务接待费，反映按规定列支的各类公务接待开支。"
+)
+NOTED = frozenset(
+    {
+        "basic_expenditure",
+        "economic_classification",
+        "government_fund_expenditure",
+        "state_capital_expenditure",
+        "projects",
+        "department_performance",
+        "project_performance",
+    }
+)
