@@ -50,7 +50,9 @@ class Layout:
 class Disclosure:
     """One document's facts.
 
-    `name` is the body as printed (许昌市…局（汇总）), `department` the same without its scope mark.
+    `name` is the body as printed (许昌市…局（汇总）), `department` the same without its scope mark; `parent` is the
+    department that a unit's document belongs to, "" for a department's own; `code` is the department's budget code.
+    Documents with the same `article` hang on one page; a correction has the `article` and `file_name` of what it replaces.
     `listed` are the contents entries of the annex, in order: they name forms that `forms` may lack.
     `narrative` is a list of (level, text): 1 part heading, 2 heading, 3 sub-heading, 0 paragraph.
     `compact` is the YAML as loaded.
@@ -60,6 +62,7 @@ class Disclosure:
     city: str
     department: str
     name: str
+    parent: str
     code: str
     year: int
     stage: str

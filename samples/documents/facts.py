@@ -30,8 +30,9 @@ def load(slug: str) -> Disclosure:
     return Disclosure(
         slug=slug,
         city=facts["city"],
-        department=facts["department"],
+        department=name.partition("（")[0],
         name=name,
+        parent=facts["department"] if facts["scope"] == "单位" else "",
         code=facts["code"],
         year=facts["year"],
         stage="预算",

@@ -203,6 +203,8 @@ def test_units_of_one_article_add_up_to_their_department() -> None:
     whole, *units = map(facts.load, ("xc-kjj-2024", "xc-kjj-2024-benji", "xc-kjj-2024-zhongxin"))
     assert {one.article for one in (whole, *units)} == {"xc-kjj-2024"}
     assert [one.scope for one in (whole, *units)] == ["部门", "单位", "单位"]
+    assert [one.department for one in units] == ["许昌市科学技术局", "许昌市科技创新服务中心"]
+    assert [one.parent for one in (whole, *units)] == ["", "许昌市科学技术局", "许昌市科学技术局"]
     for key, first in (("expenditure", 5), ("general_budget_expenditure", 5)):
         assert column_sums([grand(one, key) for one in units], first) == amounts(grand(whole, key), first)
 
