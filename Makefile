@@ -32,8 +32,8 @@ setup-dev: .venv/.installed-dev
 
 # .venv is made anew when its Python is gone, when it was moved here from elsewhere (its commands name their old place)
 # and when another PYTHON is asked for.
-INTACT := $(shell grep -qx "`pwd -P`" .venv/.python 2>/dev/null && .venv/bin/python -c '' 2>/dev/null && \
-	{ test -z '$(PYTHON)' || grep -qx 'made with $(PYTHON)' .venv/.python; } && echo yes)
+INTACT := $(shell grep -qxF "`pwd -P`" .venv/.python 2>/dev/null && .venv/bin/python -c '' 2>/dev/null && \
+	{ test -z '$(PYTHON)' || grep -qxF 'made with $(PYTHON)' .venv/.python; } && echo yes)
 
 .venv/.python: $(if $(INTACT),,anew)
 	@set -- $(PYTHONS); test -z '$(PYTHON)' || set -- '$(PYTHON)'; \
