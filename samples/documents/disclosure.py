@@ -52,7 +52,8 @@ class Disclosure:
 
     `name` is the body as printed (许昌市…局（汇总）), `department` the same without its scope mark; `parent` is the
     department that a unit's document belongs to, "" for a department's own; `code` is the department's budget code.
-    Documents with the same `article` hang on one page; a correction has the `article` and `file_name` of what it replaces.
+    Documents with the same `article` hang on one page; a correction has the `article` and `file_name` of the
+    document that it replaces.
     `listed` are the contents entries of the annex, in order: they name forms that `forms` may lack.
     `narrative` is a list of (level, text): 1 part heading, 2 heading, 3 sub-heading, 0 paragraph.
     `compact` is the YAML as loaded.
