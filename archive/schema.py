@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlite_utils import Database
 
+from archive import search
 from forms.declaration import SQL_TYPES, Table
 from forms.load import all_tables, form_tables
 
@@ -49,6 +50,7 @@ def create(db: Database) -> None:
                 db.execute(f'create index if not exists "{name}" on "{table.name}" ({listed})')
         if "totals" not in existing:
             db.execute(TOTALS)
+        search.create(db)
         db.execute(f"pragma user_version = {SCHEMA_VERSION}")
 
 

@@ -1,0 +1,112 @@
+"""Full-text search in Chinese: every Han character is a token of its own, so 教育, 医 and 差旅费 are all found.
+
+SQLite's own tokenizers see a run of Chinese as one word (unicode61) or lose words shorter than three
+characters without a sign (trigram). Here the text is stored spaced out and a query becomes phrases of
+characters. One FTS5 table per searchable table, ``<table>_fts``, under the same rowid.
+
+Triggers take a row out of the index whenever it is deleted or its text changes; ``refresh`` puts in
+the rows that are missing. So a replaced row can at worst be missing until ``refresh``, never a ghost.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from sqlite_utils import Database
+
+INDEXED: dict[str, tuple[str, ...]] = {
+    "departments": ("name", "names"),
+    "documents": ("title", "department", "city", "county"),
+    "sections": ("heading", "path", "text"),
+    "projects": ("project", "category", "department", "budget_unit"),
+    "project_targets": ("project", "indicator", "target", "department"),
+    "department_targets": ("level1", "level2", "level3", "target", "note", "department"),
+    "procurement": ("item", "specification", "budget_unit", "department"),
+}
+"""Searchable tables and their text columns; the first column weighs most in the ranking."""
+
+_HAN = re.compile(r"[\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_WORD = re.compile(r"\w")
+BATCH = 5000
+
+
+def fts_table(table: str) -> str:
+    return f"{table}_fts"
+
+
+def spaced(text: str | None) -> str:
+    """The text as it is indexed: one form of digits, letters and brackets, Han characters set apart."""
+    return _HAN.sub(lambda han: f" {han[0]} ", unicodedata.normalize("NFKC", text or "").lower())
+
+
+def match_query(query: str | None) -> str:
+    """The FTS5 query that finds every row holding all words of ``query`` as substrings.
+
+    Words are parted by white space; ``"…"`` keeps words together; a trailing ``*`` finds longer
+    Latin words and numbers too. A query without any letter or digit finds nothing.
+    """
+    folded = unicodedata.normalize("NFKC", query or "").lower()
+    phrases = []
+    for quoted, word in re.findall(r'"([^"]*)"|([^\s"]+)', folded):
+        printed = quoted or word
+        tokens = " ".join(spaced(printed).replace('"', " ").replace("*", " ").split())
+        if _WORD.search(tokens):
+            phrases.append(f'"{tokens}"' + ("*" if printed.endswith("*") else ""))
+    return " AND ".join(phrases) or '""'
+
+
+def create(db: Database) -> None:
+    """Creates the index tables and their triggers where they are missing."""
+    existing = set(db.table_names())
+    with db.atomic():
+        for table, columns in INDEXED.items():
+            if table not in existing:
+                continue
+            index = fts_table(table)
+            listed = ", ".join(columns)
+            weights = ", ".join("4.0" if column == columns[0] else "1.0" for column in columns)
+            if index not in existing:
+                db.execute(f"create virtual table \"{index}\" using fts5 ({listed}, tokenize='unicode61')")
+                db.execute(f"insert into \"{index}\" (\"{index}\", rank) values ('rank', 'bm25({weights})')")
+            for event, row in (("insert", "new"), (f"update of {listed}", "old"), ("delete", "old")):
+                # on insert too: where a REPLACE removed the old row without firing the delete trigger
+                db.execute(
+                    f'create trigger if not exists "{index}_{event.split()[0]}" after {event} on "{table}" '
+                    f'begin delete from "{index}" where rowid = {row}.rowid; end'
+                )
+
+
+def refresh(db: Database, documents: Iterable[str] | None = None) -> int:
+    """Indexes the rows that are not in the index yet; gives how many.
+
+    ``documents`` limits the look to the rows of these documents (all departments are always looked at).
+    Cheap when nothing is missing, so callers run it at the end of each transaction.
+    """
+    wanted = None if documents is None else list(documents)
+    added = 0
+    with db.atomic():
+        for table in INDEXED:
+            missing = f"""select rowid from "{table}" as t
+                where not exists (select 1 from "{fts_table(table)}_docsize" d where d.id = t.rowid)"""
+            if wanted is None or table == "departments":
+                added += _index(db, table, missing, [])
+            else:
+                key = "id" if table == "documents" else "document"
+                for document in wanted:
+                    added += _index(db, table, f"{missing} and {key} = ?", [document])
+    return added
+
+
+def _index(db: Database, table: str, missing: str, parameters: list[str]) -> int:
+    columns = ", ".join(INDEXED[table])
+    rowids = [row[0] for row in db.execute(missing, parameters)]
+    select = f'select rowid, {columns} from "{table}" where rowid in (select value from json_each(?))'
+    marks = ", ".join("?" * (len(INDEXED[table]) + 1))
+    insert = f'insert into "{fts_table(table)}" (rowid, {columns}) values ({marks})'
+    for start in range(0, len(rowids), BATCH):
+        rows = db.execute(select, [json.dumps(rowids[start : start + BATCH])])
+        db.conn.executemany(insert, [(row[0], *map(spaced, row[1:])) for row in rows])
+    return len(rowids)

@@ -1,0 +1,86 @@
+"""How values are shown on pages. Data formats (JSON, CSV, Parquet) never pass through here."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta, timezone
+from decimal import Decimal
+
+from forms.money import from_stored
+
+BEIJING = timezone(timedelta(hours=8))
+Stored = int | float | str | None
+
+MEDIA_TYPES = {
+    "application/pdf": "PDF",
+    "text/html": "网页",
+    "text/plain": "文本",
+    "text/markdown": "文本",
+    "application/msword": "Word",
+    "application/vnd.ms-excel": "Excel",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "Word",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "Excel",
+}
+OUTCOMES = {
+    "ok": "完整",
+    "partial": "部分读出",
+    "scanned": "扫描件",
+    "encrypted": "加密",
+    "malformed": "文件损坏",
+    "timeout": "超时",
+    "too_big": "过大",
+    "unsupported": "格式不支持",
+    "not_a_disclosure": "不是预决算公开",
+}
+FORM_STATES = {
+    "filled": "有数",
+    "declared empty": "空表（已说明）",
+    "listed but missing": "目录有、附件无",
+    "absent": "没有",
+}
+
+
+def number(value: Stored) -> str:
+    """A stored number with thousands separators, exact."""
+    return "" if value is None else f"{from_stored(value):,f}"
+
+
+def wan(value: Stored) -> str:
+    """An amount in yuan as 万元 with separators, at least two decimals, never rounded."""
+    amount = from_stored(value)
+    if amount is None:
+        return ""
+    shown = (amount / 10000).normalize()
+    decimals = max(2, -int(shown.as_tuple().exponent))
+    return f"{shown:,.{decimals}f}"
+
+
+def money(value: Stored) -> str:
+    """An amount in yuan with its unit: 万元 from ten thousand on, 元 below."""
+    amount = from_stored(value)
+    if amount is None:
+        return ""
+    return f"{wan(value)} 万元" if abs(amount) >= 10000 else f"{number(value)} 元"
+
+
+def beijing(timestamp: str | None) -> str:
+    """A stored UTC timestamp in the time of Henan."""
+    if not timestamp:
+        return ""
+    moment = datetime.fromisoformat(timestamp)
+    return moment.astimezone(BEIJING).strftime("%Y-%m-%d %H:%M")
+
+
+def size(count: int | None) -> str:
+    """A size in bytes for people: 1,536 → 1.5 KB."""
+    if count is None:
+        return ""
+    value = Decimal(count)
+    for unit in ("B", "KB", "MB"):
+        if value < 1024:
+            return f"{value:,.0f} {unit}" if unit == "B" else f"{value:,.1f} {unit}"
+        value /= 1024
+    return f"{value:,.1f} GB"
+
+
+def media_type(value: str | None) -> str:
+    return MEDIA_TYPES.get(value or "", value or "")

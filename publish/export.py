@@ -1,0 +1,132 @@
+"""Every table as CSV, JSON Lines and Parquet, with a data package that describes the CSVs.
+
+Rows are read in one transaction, so the tables agree with each other, and written in batches, so memory
+does not grow with the archive. Files appear under their names only when all of them are complete.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+import sqlite3
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from archive.opening import open_existing
+from forms.declaration import Column, Table
+from forms.load import all_tables
+from forms.money import from_stored
+from publish.datapackage import Exported, datapackage
+
+BATCH = 10_000
+CENTS, FINE = Decimal("0.01"), Decimal("0.00000001")
+Value = int | float | str | None
+
+
+@dataclass(frozen=True)
+class _Kept:
+    """How one column goes to Parquet."""
+
+    type: pa.DataType
+    value: Callable[[Value], Any]
+
+
+def _kept(column: Column) -> _Kept:
+    if column.type == "amount":
+        return _Kept(pa.decimal128(18, 2), lambda value: _decimal(value, CENTS))
+    if column.type == "number":
+        return _Kept(pa.decimal128(28, 8), lambda value: _decimal(value, FINE))
+    if column.type == "integer":
+        return _Kept(pa.int64(), lambda value: None if value is None else int(value))
+    return _Kept(pa.string(), lambda value: None if value is None else str(value))
+
+
+def _decimal(value: Value, step: Decimal) -> Decimal | None:
+    exact = from_stored(value)
+    return None if exact is None else exact.quantize(step)
+
+
+def _printed(value: Value) -> Value:
+    """A value for CSV: never in exponent notation."""
+    return format(Decimal(str(value)), "f") if isinstance(value, float) else value
+
+
+def run(db: Path, target: Path, tell: Callable[[Exported], None] | None = None) -> list[Exported]:
+    """Writes all tables of the archive at ``db`` into the folder ``target``; tells each that is done.
+
+    ``NoArchive`` when there is none. Files of an earlier export are replaced one by one, the data package last.
+    """
+    with ExitStack() as stack:
+        archive = open_existing(db)
+        stack.callback(archive.close)
+        connection = archive.conn
+        connection.execute("begin")
+        target.mkdir(parents=True, exist_ok=True)
+        made = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix=".export-", dir=target)))
+        present = {
+            name for (name,) in connection.execute("select name from sqlite_master where type in ('table', 'view')")
+        }
+        done = []
+        for table in all_tables().values():
+            if table.name in present:
+                done.append(_write(connection, table, made))
+                if tell:
+                    tell(done[-1])
+        package = json.dumps(datapackage(connection, done), ensure_ascii=False, indent=1)
+        (made / "datapackage.json").write_text(package + "\n", encoding="utf-8")
+        for path in sorted(made.iterdir(), key=lambda path: path.name == "datapackage.json"):
+            path.replace(target / path.name)
+    return done
+
+
+def _write(connection: sqlite3.Connection, table: Table, folder: Path) -> Exported:
+    names = [column.name for column in table.columns]
+    kept = [_kept(column) for column in table.columns]
+    schema = pa.schema(
+        [
+            pa.field(column.name, kind.type, metadata={"title": column.label, "description": column.meaning})
+            for column, kind in zip(table.columns, kept, strict=True)
+        ]
+    )
+    path = folder / f"{table.name}.csv"
+    rows = 0
+    with (
+        path.open("w", encoding="utf-8-sig", newline="") as csv_file,
+        (folder / f"{table.name}.jsonl").open("w", encoding="utf-8") as lines,
+        pq.ParquetWriter(folder / f"{table.name}.parquet", schema, compression="zstd") as parquet,
+    ):
+        writer = csv.writer(csv_file)
+        writer.writerow(names)
+        for batch in _batches(connection, table, names):
+            rows += len(batch)
+            writer.writerows([_printed(value) for value in row] for row in batch)
+            lines.writelines(json.dumps(dict(zip(names, row, strict=True)), ensure_ascii=False) + "\n" for row in batch)
+            parquet.write_table(
+                pa.table(
+                    [pa.array([kind.value(row[at]) for row in batch], kind.type) for at, kind in enumerate(kept)],
+                    schema=schema,
+                )
+            )
+    return Exported(table, path.name, rows, path.stat().st_size, _sha256(path))
+
+
+def _batches(connection: sqlite3.Connection, table: Table, names: Sequence[str]) -> Iterator[list[tuple[Value, ...]]]:
+    listed = ", ".join(f'"{name}"' for name in names)
+    order = " order by " + ", ".join(f'"{name}"' for name in table.primary_key) if table.primary_key else ""
+    cursor = connection.execute(f'select {listed} from "{table.name}"{order}')
+    while batch := cursor.fetchmany(BATCH):
+        yield batch
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -1,0 +1,62 @@
+"""Chinese labels of tables and columns, taken from the declarations that also made the schema."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from forms.declaration import Column
+from forms.load import all_tables
+from publish.questions import questions
+
+
+def table_label(name: str) -> str:
+    """The label of a table; a table that is not declared keeps its name."""
+    table = all_tables().get(name)
+    return table.label if table else name
+
+
+def column(table: str, name: str) -> Column | None:
+    declared = all_tables().get(table)
+    return next((column for column in declared.columns if column.name == name), None) if declared else None
+
+
+def column_label(table: str, name: str) -> str:
+    """The header of a column on a page of this table; amounts are shown there in 万元."""
+    declared = column(table, name)
+    if declared is None:
+        return name
+    return f"{declared.label}（万元）" if shown_in_wan(table, name) else declared.label
+
+
+def shown_in_wan(table: str, name: str) -> bool:
+    """True for the columns that pages show in 万元 under one header. The values of a check are not:
+    they may be counts or shares."""
+    declared = column(table, name)
+    return declared is not None and declared.type == "amount" and table != "checks"
+
+
+@cache
+def _common() -> dict[str, str]:
+    """Labels of columns that mean the same in every table that has them."""
+    seen: dict[str, set[str]] = {}
+    for table in all_tables().values():
+        for declared in table.columns:
+            seen.setdefault(declared.name, set()).add(declared.label)
+    return {name: next(iter(labels)) for name, labels in seen.items() if len(labels) == 1}
+
+
+def result_label(question: str | None, name: str) -> str:
+    """The header of a column in a query's result; free SQL keeps the names it selects."""
+    asked = questions().get(question or "")
+    if asked is None:
+        return name
+    label = asked.labels.get(name) or _ALWAYS.get(name) or _common().get(name, name)
+    return f"{label}（万元）" if name in asked.amounts else label
+
+
+_ALWAYS = {"document": "文件", "page": "原文页码", "project": "项目名称", "item": "采购项目"}
+
+
+def parameter_label(question: str | None, name: str) -> str:
+    asked = questions().get(question or "")
+    return asked.params.get(name, name) if asked else name

@@ -1,0 +1,34 @@
+"""What a page computes once per change of the archive instead of once per request."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any, TypeVar
+from weakref import WeakKeyDictionary
+
+T = TypeVar("T")
+_kept: WeakKeyDictionary[Any, dict[str, tuple[object, Any]]] = WeakKeyDictionary()
+
+
+async def once_per_change(site: Any, key: str, compute: Callable[[], Awaitable[T]]) -> T:
+    """The result of ``compute`` for the present state of the site's archive.
+
+    The state is that of the file and its write-ahead log, taken before computing: a change in
+    between is seen by the next request.
+    """
+    path = Path(site.get_database("archive").path)
+    state = tuple(_state(path.with_name(path.name + suffix)) for suffix in ("", "-wal"))
+    kept = _kept.setdefault(site, {})
+    if key not in kept or kept[key][0] != state:
+        kept[key] = (state, await compute())
+    result: T = kept[key][1]
+    return result
+
+
+def _state(path: Path) -> tuple[int, int] | None:
+    try:
+        status = path.stat()
+    except FileNotFoundError:
+        return None
+    return status.st_mtime_ns, status.st_size

@@ -1,0 +1,130 @@
+"""Cells of table pages: a row leads to its document, its page of the original and its source table;
+amounts stand in 万元. Everything printed in a document is hostile text and goes through escaping."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from datasette.utils import tilde_encode
+from jinja2 import Environment
+from markupsafe import Markup
+from pluggy import HookimplMarker
+
+from forms.declaration import Column
+from forms.load import form_tables
+from publish import display, labels
+from publish.questions import questions
+
+hookimpl = HookimplMarker("datasette")
+DOCUMENT = re.compile(r"^([0-9a-f]{64})(-\d+)?$")
+CHECK_VALUES = frozenset({"left_value", "right_value", "difference", "tolerance"})
+NUMBER = re.compile(r"^-?\d+(\.\d+)?$")
+
+
+def original_url(document: str, page: int | None = None) -> str:
+    """Where the original file of a document (at one of its pages) is served."""
+    return f"/files/{document[:64]}" + (f"#page={page}" if page else "")
+
+
+def document_link(document: str, label: str | None = None) -> Markup:
+    return Markup('<a href="/document/{}">{}</a>').format(document, label or f"{document[:12]}…")
+
+
+def _of_row(row: Any, name: str) -> Any:
+    try:
+        value = row[name]
+    except (KeyError, IndexError):
+        return None
+    return value["value"] if isinstance(value, dict) else value
+
+
+@hookimpl
+def render_cell(row: Any, value: Any, column: str, table: str | None) -> Markup | str | None:
+    """``None`` leaves the cell to Datasette, which escapes it."""
+    label = None
+    if isinstance(value, dict):  # a foreign key that Datasette expanded
+        label, value = value["label"], value["value"]
+    if value is None or value == "":
+        return None
+    if isinstance(value, str) and DOCUMENT.match(value):
+        if column == "file_sha256":
+            return Markup('<a href="/files/{}" title="{}">原件</a>').format(value, value)
+        declared = labels.column(table, column) if table else None
+        if table is None or (declared is not None and declared.references == ("documents", "id")):
+            if column == "document" and (table is None or table in form_tables()):  # whose it is stands beside it
+                return Markup('<a href="/document/{}" title="{}">文件</a>').format(value, label or value)
+            return document_link(value, label)
+    document = str(_of_row(row, "document") or "")
+    if column == "page" and DOCUMENT.match(document) and isinstance(value, int):
+        return Markup('<a href="{}">第 {} 页</a>').format(original_url(document, value), value)
+    if table is None:
+        return display.money(value) if column in CHECK_VALUES and isinstance(value, int | float) else None
+    declared = labels.column(table, column)
+    return None if declared is None else _declared(declared, table, row, value)
+
+
+def _declared(column: Column, table: str, row: Any, value: Any) -> Markup | str | None:
+    if column.references == ("departments", "id") and table != "departments":
+        return Markup('<a href="/archive/departments/{}">{}</a>').format(tilde_encode(str(value)), value)
+    if column.references == ("source_tables", "id"):
+        at = _of_row(row, "source_row")
+        return Markup('<a href="/archive/source_tables/{}{}">原表</a>').format(
+            tilde_encode(str(value)), "" if at is None else f"#r{at}"
+        )
+    if not isinstance(value, str) or column.type in ("amount", "number"):
+        if labels.shown_in_wan(table, column.name):
+            return Markup('<span class="amount" title="{} 元">{}</span>').format(
+                display.number(value), display.wan(value)
+            )
+        if column.type == "amount" or (column.name == "value" and _of_row(row, "value_unit") == "元"):
+            return display.money(value)
+        if column.type == "number":
+            return display.number(value)
+    if column.type == "timestamp":
+        return Markup('<time datetime="{}">{}</time>').format(value, display.beijing(value))
+    if column.type == "json" and column.name == "unplaced":
+        cells = json.loads(value)
+        if isinstance(cells, dict):
+            return Markup("<br>").join(Markup("{}：{}").format(path, cell) for path, cell in cells.items())
+    if column.name == "form":
+        return labels.table_label(value)
+    if column.name == "column_name":
+        return labels.column_label(str(_of_row(row, "form")), value)
+    return None
+
+
+def result_cell(question: str | None, column: str, shown: Any) -> Any:
+    """A cell of a canned query's result: its declared amounts in 万元. Free SQL shows what it selects."""
+    asked = questions().get(question or "")
+    if asked is None or isinstance(shown, Markup) or not NUMBER.match(str(shown)):
+        return shown
+    if column in asked.amounts:
+        return Markup('<span class="amount" title="{} 元">{}</span>').format(display.number(shown), display.wan(shown))
+    return shown
+
+
+def external(url: str) -> Markup | str:
+    """A link to the publishing site; anything but http(s) stays text."""
+    if not re.match(r"^https?://", url):
+        return url
+    return Markup('<a href="{}" rel="noopener noreferrer external">{}</a>').format(url, url)
+
+
+def revision_value(revision: dict[str, Any], name: str) -> str:
+    """An old or new value of a revision: amounts with their unit, NULL as 无."""
+    value = revision[name]
+    if value is None:
+        return "无"
+    declared = labels.column(revision["form"], revision["column_name"] or "")
+    is_amount = declared is not None and declared.type == "amount" and NUMBER.match(str(value))
+    return display.money(value) if is_amount else str(value)
+
+
+@hookimpl
+def prepare_jinja2_environment(env: Environment) -> None:
+    env.globals.update(
+        result_cell=result_cell, original_url=original_url, external=external, revision_value=revision_value
+    )
+    env.filters["tilde"] = tilde_encode

@@ -1,0 +1,81 @@
+"""The page of one document: its disclosure, forms, checks, problems, versions, evidence and citation."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from datasette.utils.asgi import NotFound, Response
+from pluggy import HookimplMarker
+
+from forms.load import form_tables
+from publish import display
+
+hookimpl = HookimplMarker("datasette")
+
+DOCUMENT = "select * from documents where id = ?"
+COUNTS = " union all ".join(
+    f"select '{table}' as name, (select count(*) from \"{table}\" where document = :document) as count, "
+    f"(select state from form_states where document = :document and form = '{table}') as state"
+    for table in form_tables()
+)
+CHECKS = "select * from checks where document = ? order by passed, id limit 500"
+PROBLEMS = "select * from problems where document = ? order by page, id limit 200"
+VERSIONS = """select id, title, first_seen_at, replaced_by, outcome from documents
+where (department_id = :department_id and year = :year and stage = :stage and scope = :scope) or id = :id
+  or replaced_by = :id or id = :replaced_by order by first_seen_at desc, id"""
+REVISIONS = "select * from revisions where new_document = ? order by id limit 200"
+SIGHTINGS = "select * from sightings where document = ? order by last_seen_at desc limit 20"
+TABLES = "select id, number, page, form, title, money_unit from source_tables where document = ? order by number, page"
+SECTIONS = (
+    "select count(*) as sections, (select count(*) from statements where document = :id) as statements "
+    "from sections where document = :id"
+)
+
+
+def citation(document: dict[str, Any]) -> str:
+    """One line that says whose figure it is, where it was published and which bytes were read."""
+    title = document["title"] or "（无标题）"
+    parts = [f"{document['department'] or ''}：《{title}》"]
+    if document["published_on"]:
+        parts.append(f"{document['published_on']} 发布")
+    if document["page_url"] or document["source_url"]:
+        parts.append(document["page_url"] or document["source_url"])
+    parts.append(f"{display.beijing(document['first_seen_at'])[:10]} 收录")
+    parts.append(f"SHA-256 {document['file_sha256']}")
+    return "，".join(parts).lstrip("：") + "。"
+
+
+async def page(datasette: Any, request: Any) -> Any:
+    database = datasette.get_database("archive")
+    identity = request.url_vars["id"]
+
+    async def rows(sql: str, parameters: Any) -> list[dict[str, Any]]:
+        return [dict(row) for row in await database.execute(sql, parameters)]
+
+    found = await rows(DOCUMENT, [identity])
+    if not found:
+        raise NotFound("没有这份文件。")
+    document = found[0]
+    forms = await rows(COUNTS, {"document": identity})
+    checks = await rows(CHECKS, [identity])
+    shown = {
+        "document": document,
+        "forms": [form for form in forms if form["count"] or form["state"]],
+        "failed": [check for check in checks if not check["passed"]],
+        "passed": [check for check in checks if check["passed"]],
+        "problems": await rows(PROBLEMS, [identity]),
+        "versions": await rows(VERSIONS, document),
+        "revisions": await rows(REVISIONS, [identity]),
+        "sightings": await rows(SIGHTINGS, [identity]),
+        "source_tables": await rows(TABLES, [identity]),
+        "narrative": (await rows(SECTIONS, {"id": identity}))[0],
+        "citation": citation(document),
+        "outcome": display.OUTCOMES.get(document["outcome"], document["outcome"]),
+        "states": display.FORM_STATES,
+    }
+    return Response.html(await datasette.render_template("document.html", shown, request=request))
+
+
+@hookimpl
+def register_routes() -> list[tuple[str, Any]]:
+    return [(r"^/document/(?P<id>[0-9a-f]{64}(-\d+)?)$", page)]

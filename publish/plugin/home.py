@@ -1,0 +1,71 @@
+"""The home page: what the archive holds, by city and year, and what is new or does not add up."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from pluggy import HookimplMarker
+
+from archive.opening import DEMO_ID
+from publish.memo import once_per_change
+from publish.questions import questions
+
+hookimpl = HookimplMarker("datasette")
+
+COUNTS = """select
+  (select count(*) from disclosures) as disclosures, (select count(*) from documents) as documents,
+  (select count(distinct department_id) from disclosures) as departments,
+  (select count(*) from checks) as checks,
+  (select count(*) from checks where passed = 0) as failed"""
+MATRIX = """select coalesce(city, '') as city, coalesce(year, '') as year, count(*) as count,
+  sum(trust = '全部通过') as sound, sum(trust = '有未通过') as unsound
+from disclosures left join (select name, min(division_code) as code from cities group by name) c on c.name = city
+group by city, year order by coalesce(c.code, '999999'), city, year desc"""
+NEWEST = """select id, title, city, county, department, year, stage, first_seen_at, outcome from documents
+where replaced_by is null order by first_seen_at desc, id limit 8"""
+FINDINGS = """select c.document, c.description, c.difference, c.location, d.city, d.department, d.year
+from checks c join documents d on d.id = c.document
+where c.passed = 0 and d.replaced_by is null order by abs(c.difference) desc, c.id limit 6"""
+REVISIONS = """select r.*, d.department, d.year from revisions r join documents d on d.id = r.new_document
+order by r.id desc limit 6"""
+
+
+async def holdings(site: Any) -> dict[str, Any]:
+    """Everything the home page shows; the matrix as city → year → cell."""
+    database = site.get_database("archive")
+
+    async def rows(sql: str) -> list[dict[str, Any]]:
+        return [dict(row) for row in await database.execute(sql)]
+
+    matrix: dict[str, dict[int | str, dict[str, Any]]] = {}
+    for cell in await rows(MATRIX):
+        matrix.setdefault(cell["city"], {})[cell["year"]] = cell
+    return {
+        "counts": (await rows(COUNTS))[0],
+        "matrix": matrix,
+        "years": sorted({year for cells in matrix.values() for year in cells if year}, reverse=True),
+        "newest": await rows(NEWEST),
+        "findings": await rows(FINDINGS),
+        "revisions": await rows(REVISIONS),
+        "questions": list(questions().values()),
+    }
+
+
+async def is_demo(site: Any) -> bool:
+    """True when the archive is the demo's or holds sample documents; then every page says so."""
+    database = site.get_database("archive")
+    if (await database.execute("pragma application_id")).rows[0][0] == DEMO_ID:
+        return True
+    return bool((await database.execute("select 1 from documents where sample = 1 limit 1")).rows)
+
+
+@hookimpl
+def extra_template_vars(datasette: Any, view_name: str) -> Callable[[], Awaitable[dict[str, Any]]]:
+    async def variables() -> dict[str, Any]:
+        shown: dict[str, Any] = {"demo": await once_per_change(datasette, "demo", lambda: is_demo(datasette))}
+        if view_name == "index":
+            shown["holdings"] = await once_per_change(datasette, "holdings", lambda: holdings(datasette))
+        return shown
+
+    return variables

@@ -1,0 +1,52 @@
+"""Datasette over an archive: its settings, our templates, static files and plugins."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+from datasette.app import Datasette
+from datasette.database import Database
+from datasette.plugins import pm
+
+from publish import metadata
+from publish.plugin import cells, chinese, document, errors, headers, home, limits, originals, search, source_table
+
+HERE = Path(__file__).parent
+PLUGINS = (limits, headers, errors, chinese, cells, home, search, document, source_table, originals)
+SETTINGS: dict[str, Any] = {
+    "suggest_facets": False,  # the single most expensive thing on a table page
+    "facet_time_limit_ms": 1500,
+    "sql_time_limit_ms": 1000,
+    "max_returned_rows": 1000,
+    "default_page_size": 50,
+    "default_facet_size": 20,
+    "max_csv_mb": 0,  # a whole table or nothing: a file cut off in the middle would look complete
+    "truncate_cells_html": 300,
+    "num_sql_threads": 3,
+}
+LIVE_SECONDS, RELEASE_SECONDS = 5, 3600
+
+
+def open_site(archive: Path, files: Path, *, immutable: bool = False) -> Any:
+    """A ``Datasette`` over the archive at ``archive`` with originals from the byte store ``files``.
+
+    The working archive is opened read-only and may be written by others meanwhile; ``immutable``
+    is for a published snapshot, which nothing writes any more and may be downloaded whole.
+    """
+    for plugin in PLUGINS:
+        if not pm.is_registered(plugin):
+            pm.register(plugin)
+    if pm.has_plugin("datasette.handle_exception"):
+        pm.unregister(name="datasette.handle_exception")  # errors takes its place
+    site = Datasette(
+        metadata=yaml.safe_load(metadata.rendered()),
+        template_dir=str(HERE / "templates"),
+        static_mounts=[("static", str(HERE / "static"))],
+        settings={**SETTINGS, "default_cache_ttl": RELEASE_SECONDS if immutable else LIVE_SECONDS},
+    )
+    site.remove_database("_memory")
+    site.add_database(Database(site, path=str(archive), is_mutable=not immutable), name=metadata.DATABASE)
+    site.files_folder = files
+    return site
