@@ -13,3 +13,8 @@ def now() -> str:
 def after(age: timedelta) -> str:
     """The moment ``age`` from now; a negative age lies in the past."""
     return (datetime.now(UTC) + age).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def today() -> str:
+    """The present day (UTC), e.g. ``2026-11-22``."""
+    return now()[:10]

@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 
 from forms.declaration import SQL_TYPES, Column, Form, Identity, Table
+from forms.text import fold
 
 HERE = Path(__file__).parent
 _COLUMN_FIELDS = {"type", "label", "meaning", "references", "headers", "parts"}
@@ -237,3 +238,11 @@ def record_tables() -> dict[str, Table]:
 def all_tables() -> dict[str, Table]:
     """Records first, then the forms in statutory order."""
     return {**record_tables(), **form_tables()}
+
+
+@cache
+def indicator_catalogue() -> dict[str, tuple[str, str]]:
+    """Folded name of each standard 三级指标 → (一级指标, 二级指标)."""
+    declared = read_yaml(HERE / "indicators.yml")
+    return {fold(name): (level1, level2)
+            for level1, groups in declared.items() for level2, names in groups.items() for name in names}

@@ -1,0 +1,59 @@
+"""Which stored documents are due to be converted, and what their places say of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+
+class UnknownDocument(ValueError):
+    """A document id that the archive does not hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """One stored file to convert, with what its place and its collector say of it."""
+
+    document: str
+    file_sha256: str
+    media_type: str
+    title: str | None
+    city: str | None
+    county: str | None
+    department: str | None
+    year: int | None
+
+
+_SELECT = """
+select d.id, d.file_sha256, d.media_type,
+  (select trim(coalesce(s.title, '') || ' ' || coalesce(s.link_text, '')) from sightings s where s.document = d.id order by s.last_seen_at desc limit 1),
+  coalesce((select s.stated_city from sightings s where s.document = d.id and s.stated_city is not null limit 1),
+           (select t.city from sightings s join sites t on t.id = s.site where s.document = d.id and t.city is not null limit 1)),
+  (select t.county from sightings s join sites t on t.id = s.site where s.document = d.id and t.county is not null limit 1),
+  (select s.stated_department from sightings s where s.document = d.id and s.stated_department is not null limit 1),
+  (select s.stated_year from sightings s where s.document = d.id and s.stated_year is not null limit 1)
+from documents d where d.id = d.file_sha256 and {condition} order by d.first_seen_at, d.rowid"""
+
+
+def due(db: Database, extractor: str, documents: Sequence[str] = (), *, everything: bool = False) -> list[Pending]:
+    """Files to convert, oldest first: those named, all, or those this extractor has not converted.
+
+    ``UnknownDocument`` when a named id, or beginning of one, is not in the archive.
+    """
+    if documents:
+        found = []
+        for name in documents:
+            rows = _rows(db, "substr(d.id, 1, ?) = ?", (len(name.split("-")[0]), name.split("-")[0]))
+            if not rows:
+                raise UnknownDocument(f"no document {name!r} in the archive")
+            found.extend(row for row in rows if row not in found)
+        return found
+    if everything:
+        return _rows(db, "(d.status != 'failed' or d.extractor is not null)", ())
+    return _rows(db, "(d.status = 'collected' or (d.extractor is not null and d.extractor != ?))", (extractor,))
+
+
+def _rows(db: Database, condition: str, parameters: Sequence[object]) -> list[Pending]:
+    return [Pending(*row) for row in db.conn.execute(_SELECT.format(condition=condition), parameters)]

@@ -1,0 +1,118 @@
+"""One disclosure as the archive holds it, for checking: rows of every form with exact amounts."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from sqlite_utils import Database
+
+from check.rules import Side
+from forms.load import form_tables, table_identities
+from forms.money import UNITS, from_stored, parse_number, to_yuan
+from forms.structure import DETAIL, TOTAL
+
+Row = dict[str, Any]
+KEYS = ("department_id", "year", "stage", "scope")
+_SPENDING = ("上缴上级", "经营支出", "附属单位补助", "结转下年", "年终结转")
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """An amount in yuan with what its rounding allows and where it stands."""
+
+    amount: Decimal
+    quantum: Decimal
+    addends: int
+    document: str
+    location: str
+
+
+@dataclass
+class Disclosed:
+    """The rows of one disclosure, read once."""
+
+    db: Database
+    keys: tuple[str, int, str, str]
+    document: str
+    division_code: str
+    _rows: dict[str, list[Row]] = field(default_factory=dict)
+    _quanta: dict[tuple[str, str], Decimal] = field(default_factory=dict)
+
+    def rows(self, table: str) -> list[Row]:
+        """The current rows of a form (or of ``statements``) in printed order; amounts are ``Decimal``."""
+        if table not in self._rows:
+            self._rows[table] = list(self._read(table))
+        return self._rows[table]
+
+    def _read(self, table: str) -> Iterator[Row]:
+        exact = {"value", "change", "share_percent", "change_percent"} if table == "statements" else {
+            c.name for c in form_tables()[table].columns if c.type in ("amount", "number")}
+        condition = " and ".join(f"{name} = ?" for name in KEYS)
+        cursor = self.db.conn.execute(f"select * from {table} where {condition} order by document, row", self.keys)  # noqa: S608
+        names = [column[0] for column in cursor.description]
+        others = any(identity.others for identity in table_identities().get(table, ()))
+        for values in cursor.fetchall():
+            row: Row = {name: from_stored(value) if name in exact else value for name, value in zip(names, values, strict=True)}
+            if others and row.get("unplaced"):
+                row["others"] = self._others(row)
+            yield row
+
+    def _others(self, row: Row) -> Decimal | None:
+        """Spending in columns that have no place of their own, in yuan."""
+        found = [text for path, text in json.loads(row["unplaced"]).items() if any(word in path for word in _SPENDING)]
+        unit = self.db.conn.execute("select money_unit from source_tables where id = ?", (row["source_table"],)).fetchone()
+        total = Decimal(0)
+        for text in found:
+            try:
+                number = parse_number(text)
+            except ValueError:
+                continue
+            total += to_yuan(number, (unit and unit[0]) or "元") if number is not None else 0
+        return total if found else None
+
+    def quantum(self, table: str, document: str) -> Decimal:
+        """Value in yuan of the last digit printed in this form of this document."""
+        key = (table, document)
+        if key not in self._quanta:
+            found = self.db.conn.execute(
+                f"select s.money_unit, max(s.decimals) from source_tables s where s.id in "  # noqa: S608
+                f"(select source_table from {table} where document = ?)", (document,)).fetchone()
+            unit, most = found if found else (None, 0)
+            self._quanta[key] = UNITS[unit or "万元"].scaleb(-(most or 0))
+        return self._quanta[key]
+
+    @cached_property
+    def documents(self) -> list[str]:
+        return list(dict.fromkeys(row["document"] for table in form_tables() for row in self.rows(table)))
+
+    def value(self, side: Side) -> Value | None:
+        """The amount one side of a rule names; ``None`` when the disclosure does not print it."""
+        rows = [row for row in self.rows(side.form) if all(str(row.get(name)) == wanted for name, wanted in side.where)]
+        if side.total:
+            totals = [row for row in rows if row["row_kind"] == TOTAL]
+            rows = totals or [row for row in rows if row["row_kind"] == DETAIL]
+        amounts = [(row, row[name]) for row in rows for name in side.columns if row.get(name) is not None]
+        if not amounts:
+            return None
+        document = amounts[0][0]["document"]
+        return Value(sum((amount for _, amount in amounts), Decimal(0)), self.quantum(side.form, document),
+                     len(amounts), document, location(side.form, amounts[0][0], side.columns[0]))
+
+
+def location(table: str, row: Row | None, column: str | None = None) -> str:
+    """Where a check stands, in the reader's words: form, row, column, page."""
+    form = form_tables().get(table)
+    parts = [form.label if form else table]
+    if row is not None:
+        name = next((row[n] for n in ("item", "function", "department_economic", "project", "budget_unit", "label", "indicator") if row.get(n)), None)
+        parts.append(f"第 {row['row']} 行" + (f"“{name}”" if name else ""))
+    if column and form:
+        parts.append(next((c.label for c in form.columns if c.name == column), column))
+    if row is not None and row.get("page"):
+        parts.append(f"第 {row['page']} 页")
+    return "，".join(parts)

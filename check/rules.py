@@ -1,0 +1,69 @@
+"""The rules across forms, loaded from ``rules.yml``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from forms.load import DeclarationError, form_tables, read_yaml
+
+PATH = Path(__file__).parent / "rules.yml"
+
+
+@dataclass(frozen=True)
+class Side:
+    """Where an amount is found: a form, one or several columns, and which of its rows."""
+
+    form: str
+    columns: tuple[str, ...]
+    total: bool
+    where: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Two sides of one disclosure that must agree within rounding."""
+
+    rule: str
+    description: str
+    left: Side
+    right: Side
+
+
+@dataclass(frozen=True)
+class Composition:
+    """Metrics whose stated shares make up one whole."""
+
+    metrics: tuple[str, ...]
+    label: str
+
+
+def _side(declared: dict[str, Any], rule: str) -> Side:
+    unknown = set(declared) - {"form", "column", "total", "where"}
+    columns = declared["column"] if isinstance(declared["column"], list) else [declared["column"]]
+    table = form_tables().get(declared["form"])
+    names = {column.name for column in table.columns} if table else set()
+    if unknown or table is None or not names.issuperset([*columns, *declared.get("where", {})]):
+        raise DeclarationError(f"{PATH}: rule {rule!r} names an unknown form, column or field: {declared}")
+    return Side(declared["form"], tuple(columns), bool(declared.get("total")), tuple(declared.get("where", {}).items()))
+
+
+@cache
+def equal_rules() -> tuple[Rule, ...]:
+    """Rules between two forms."""
+    declared = read_yaml(PATH, {"equal", "stated", "shares"})["equal"]
+    return tuple(Rule(r["rule"], r["description"], _side(r["left"], r["rule"]), _side(r["right"], r["rule"])) for r in declared)
+
+
+@cache
+def stated_rules() -> dict[str, Side]:
+    """Metric of the narrative → where the forms print the same figure."""
+    return {metric: _side(side, metric) for metric, side in read_yaml(PATH)["stated"].items()}
+
+
+@cache
+def compositions() -> tuple[Composition, ...]:
+    """Compositions whose shares the narrative states."""
+    return tuple(Composition(tuple(c["metrics"]), c["label"]) for c in read_yaml(PATH)["shares"])

@@ -1,0 +1,57 @@
+"""The independent count of printed figures: amount-like words of the text layer, table finder unused.
+
+A word counts when it is a number standing alone on a line that belongs to a table. Codes,
+ordinals, years, page numbers and contents lines do not count.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extract.document import Page
+from extract.tables.furniture import is_running, running_lines
+from forms.money import is_number
+from forms.text import fold
+
+_CODE = re.compile(r"^(?:\d{3}|\d{5}|\d{6}|\d{7}|\d{9}|\d{15,25}|\d{2})$")
+_YEAR = re.compile(r"^20[0-3]\d$")
+_WORD = re.compile(r"[\u4e00-\u9fff]")
+_CONTENTS = re.compile(r"\.{4,}|…{2,}|·{4,}")
+_SENTENCE = re.compile(r"[，。；].*[，。；]|^[^|]{30,}$")
+
+
+def count_printed(pages: Sequence[Page]) -> int:
+    """Amount-like cells of all tables of a document."""
+    running = running_lines(list(pages))
+    return sum(count_line(tokens) for page in pages for tokens in page.tokens
+               if not is_running("".join(tokens), running))
+
+
+def count_line(tokens: Sequence[str]) -> int:
+    """Amounts among the words (or cells) of one printed line."""
+    words = [fold(token) for token in tokens]
+    if _CONTENTS.search("".join(words)):
+        return 0
+    if any(len(word) > 24 and _WORD.search(word) and _SENTENCE.search(word) for word in words) and len(words) <= 3:
+        return 0
+    return sum(1 for n, word in enumerate(words) if is_number(word) and not _is_code(words, n))
+
+
+def _is_code(words: Sequence[str], n: int) -> bool:
+    """True for a number that names rather than measures: a code before its label, a year, a column number."""
+    word = words[n]
+    if _YEAR.match(word):
+        return True
+    if not _CODE.match(word):
+        return False
+    if word.startswith("0") and len(word) > 1 or len(word) >= 15:
+        return True
+    following = next((later for later in words[n + 1:] if later and not _CODE.match(later)), "")
+    return bool(_WORD.search(following)) and (n == 0 or not _amount_before(words, n))
+
+
+def _amount_before(words: Sequence[str], n: int) -> bool:
+    """Revenue stands left of the expenditure's label: a number right after a label is no code there."""
+    before = next((earlier for earlier in reversed(words[:n]) if earlier), "")
+    return bool(_WORD.search(before)) and not re.match(r"^[35]\d{2}(\d{2})?$", words[n])

@@ -1,0 +1,133 @@
+"""PDF with a text layer, by pdfplumber: words in reading order, ruled tables, prose outside them."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable
+from typing import Any
+
+import pdfplumber
+from pdfminer.pdfdocument import PDFPasswordIncorrect
+from pdfminer.pdfexceptions import PDFException
+from pdfplumber.page import Page as PlumberPage
+from pdfplumber.utils.exceptions import PdfminerException
+
+from extract.document import Box, Cell, Grid, Line, Page, Source
+from extract.readers.unruled import unruled_grids
+
+MEDIA_TYPES = ("application/pdf",)
+MAX_PAGES = 800
+
+Word = dict[str, Any]
+
+
+def read(data: bytes) -> Source:
+    """Every page's lines and grids; ``outcome`` scanned, encrypted or malformed where no text is to be had."""
+    try:
+        pdf = pdfplumber.open(io.BytesIO(data))
+    except PdfminerException as error:
+        encrypted = any(isinstance(cause, PDFPasswordIncorrect) for cause in error.args)
+        if encrypted:
+            return Source([], MEDIA_TYPES[0], "encrypted", [("encrypted", None, "PDF 有密码，不能读取")])
+        return Source([], MEDIA_TYPES[0], "malformed", [("malformed", None, f"PDF 损坏：{error}")])
+    except (PDFException, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError) as error:
+        return Source([], MEDIA_TYPES[0], "malformed", [("malformed", None, f"PDF 损坏：{error}")])
+    source = Source([], MEDIA_TYPES[0])
+    try:
+        for number, page in enumerate(pdf.pages, 1):
+            if number > MAX_PAGES:
+                source.outcome = "partial"
+                source.problems.append(("too_many_pages", number, f"超过 {MAX_PAGES} 页，其后未读"))
+                break
+            try:
+                source.pages.append(_page(page, number))
+            except (PDFException, PdfminerException, ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
+                source.pages.append(Page(number))
+                source.outcome = "partial"
+                source.problems.append(("page_unreadable", number, f"第 {number} 页不能读取：{error}"))
+            finally:
+                page.close()  # pdfplumber keeps every page's objects until told otherwise
+    except (PDFException, PdfminerException, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError) as error:
+        source.outcome = "malformed" if not source.pages else "partial"
+        source.problems.append(("malformed", None, f"PDF 损坏：{error}"))
+    if not source.pages and source.outcome == "ok":
+        return Source([], MEDIA_TYPES[0], "malformed", [("malformed", None, "PDF 没有一页")])
+    if not any(page.lines for page in source.pages) and source.outcome != "malformed":
+        source.outcome = "scanned"
+    return source
+
+
+def _page(page: PlumberPage, number: int) -> Page:
+    if _overprinted(page.chars):
+        page = page.dedupe_chars()
+    words = page.extract_words(x_tolerance=2, y_tolerance=3, keep_blank_chars=False)
+    lines = [_line(group) for group in _lines(words)]
+    result = Page(number, lines, tokens=[[word["text"] for word in group] for group in _lines(words)])
+    tables = sorted(page.find_tables(), key=lambda table: (table.bbox[1], table.bbox[0]))
+    tables = [table for table in tables if len(table.rows) > 1 or any(c.isdigit() for row in table.extract() for t in row for c in t or "")]
+    tables = [t for t in tables if not any(o is not t and _inside(t.bbox, o.bbox) for o in tables)]
+    grids = [_grid(table, number) for table in tables]
+    boxes = [table.bbox for table in tables]
+    outside = [word for word in words if not any(_holds(box, word) for box in boxes)]
+    if not grids:
+        grids, outside = unruled_grids(outside, number)
+    result.grids = grids
+    result.prose = [_line(group) for group in _lines(outside)]
+    edge = 0.0
+    for grid in grids:
+        top = grid.box[1] if grid.box else 0.0
+        grid.lead = [line for line in result.prose if line.box and edge <= line.box[3] and line.box[1] < top + 2 and line.box[3] <= top + 6]
+        edge = grid.box[3] - 2 if grid.box else edge
+    return result
+
+
+def _grid(table: Any, number: int) -> Grid:
+    texts = table.extract(x_tolerance=2, y_tolerance=3)
+    rows: list[list[Cell | None]] = []
+    for row, printed in zip(table.rows, texts, strict=True):
+        rows.append([Cell(text or "", box) if box else None for box, text in zip(row.cells, printed, strict=True)])
+    return Grid(rows, number, [], table.bbox)
+
+
+def _lines(words: Iterable[Word]) -> list[list[Word]]:
+    """Words grouped into printed lines, each left to right."""
+    groups: list[list[Word]] = []
+    for word in sorted(words, key=lambda word: ((word["top"] + word["bottom"]) / 2, word["x0"])):
+        middle = (word["top"] + word["bottom"]) / 2
+        if groups and abs(middle - (groups[-1][-1]["top"] + groups[-1][-1]["bottom"]) / 2) <= 3.5:
+            groups[-1].append(word)
+        else:
+            groups.append([word])
+    return [sorted(group, key=lambda word: word["x0"]) for group in groups]
+
+
+def _line(words: list[Word]) -> Line:
+    text = ""
+    for left, word in zip([None, *words], words, strict=False):
+        gap = left is not None and word["x0"] - left["x1"] > max(3.0, 0.6 * (word["bottom"] - word["top"]))
+        text += (" " if gap else "") + word["text"]
+    return Line(text, _around(words))
+
+
+def _around(words: list[Word]) -> Box:
+    return (min(w["x0"] for w in words), min(w["top"] for w in words), max(w["x1"] for w in words), max(w["bottom"] for w in words))
+
+
+def _holds(box: Box, word: Word) -> bool:
+    x, y = (word["x0"] + word["x1"]) / 2, (word["top"] + word["bottom"]) / 2
+    return box[0] - 1 <= x <= box[2] + 1 and box[1] - 1 <= y <= box[3] + 1
+
+
+def _inside(inner: Box, outer: Box) -> bool:
+    return outer[0] - 1 <= inner[0] and outer[1] - 1 <= inner[1] and inner[2] <= outer[2] + 1 and inner[3] <= outer[3] + 1
+
+
+def _overprinted(chars: list[dict[str, Any]]) -> bool:
+    """True when a good part of the characters is printed twice for boldness."""
+    seen: set[tuple[str, int, int]] = set()
+    double = 0
+    for char in chars:
+        key = (char["text"], round(char["x0"] / 2), round(char["top"] / 2))
+        double += key in seen
+        seen.add(key)
+    return double > 10 and double > 0.05 * len(chars)

@@ -1,0 +1,70 @@
+"""Converted text: plain or Markdown text whose tables stand as ``| a | b |`` or tab-separated lines."""
+
+from __future__ import annotations
+
+import re
+
+from extract.document import Cell, Grid, Line, Page, Source
+
+MEDIA_TYPES = ("text/plain", "text/markdown")
+
+_RULE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)*\|?\s*$")
+
+
+def decode(data: bytes) -> str | None:
+    """Text by BOM, then UTF-8, then GB 18030; ``None`` when it is none of these."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", errors="replace")
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return None
+
+
+def read(data: bytes) -> Source:
+    """One page without a number; a blank cell may be part of a merged one (``merges_known`` False)."""
+    text = decode(data)
+    if text is None or "\x00" in text:
+        return Source([], "text/plain", "malformed", [("malformed", None, "文本既不是 UTF-8 也不是 GB 18030 编码")])
+    page = Page(None)
+    rows: list[list[str]] = []
+    lead: list[Line] = []
+
+    def close() -> None:
+        nonlocal lead
+        if not rows:
+            return
+        if len(rows) == 1 and not any(cell for cell in rows[0][1:]):
+            # a lone line with a tab is a sentence, not a table
+            line = Line(" ".join(rows[0]).strip())
+            page.prose.append(line)
+            lead.append(line)
+        else:
+            width = max(len(row) for row in rows)
+            cells: list[list[Cell | None]] = [[Cell(text) for text in row] + [Cell("")] * (width - len(row)) for row in rows]
+            page.grids.append(Grid(cells, None, lead, merges_known=False))
+            lead = []
+        rows.clear()
+
+    for printed in text.splitlines():
+        line = printed.rstrip()
+        kind = "pipe" if line.lstrip().startswith("|") else "tab" if "\t" in printed else None
+        if kind == "pipe":
+            if _RULE.match(line):
+                continue
+            rows.append([cell.strip() for cell in line.strip().strip("|").split("|")])
+            page.tokens.append(rows[-1])
+        elif kind == "tab":
+            rows.append([cell.strip() for cell in printed.split("\t")])
+            page.tokens.append(rows[-1])
+        else:
+            close()
+            if line.strip():
+                page.prose.append(Line(line.strip()))
+                lead.append(page.prose[-1])
+        if line.strip():
+            page.lines.append(Line(line.strip()))
+    close()
+    return Source([page], "text/plain")

@@ -1,0 +1,103 @@
+"""What the cells of one printed row say: codes joined, names set apart, amounts in yuan."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from extract.document import Cell, Row
+from extract.tables.mapping import Mapping
+from forms.declaration import Column
+from forms.money import UNITS, parse_number, to_yuan
+from forms.text import fold, joined
+
+_CODE_NAME = re.compile(r"^\[?(\d{3,})\]?\s*[-—_]?\s*(\D.*)$", re.S)
+_DIGITS = re.compile(r"^\d+$")
+_OTHER_SPENDING = re.compile(r"上缴上级|经营支出|附属单位补助|结转下年|年终结转")
+
+
+@dataclass(slots=True)
+class RowValues:
+    """The values of one printed row by column name, and what could not be placed or parsed."""
+
+    values: dict[str, Any] = field(default_factory=dict)
+    unplaced: dict[str, str] = field(default_factory=dict)
+    unparsed: list[tuple[str, str]] = field(default_factory=list)
+    """(column, printed text) of amount cells that print no number."""
+    numbers: int = 0
+    """Numbers placed in amount or quantity columns."""
+    others: Decimal | None = None
+    """Sum of spending printed in columns that have no place of their own (上缴上级支出 …)."""
+
+
+def read_row(row: Row, mapping: Mapping, columns: dict[str, Column], paths: list[tuple[str, ...]], unit: str | None) -> RowValues:
+    """One printed row under one column mapping; amounts exact in yuan of ``unit``."""
+    read = RowValues()
+    parts: dict[str, list[str]] = {}
+    for place, cell in enumerate(row):
+        text = joined(cell.text) if isinstance(cell, Cell) else ""
+        name = mapping.columns[place] if place < len(mapping.columns) else None
+        if name is None:
+            if text:
+                path = "/".join(paths[place]) if place < len(paths) and paths[place] else f"第{place + 1}列"
+                read.unplaced[path if path not in read.unplaced else f"{path}#{place + 1}"] = text
+                if _OTHER_SPENDING.search(path):
+                    _add_other(read, text, unit)
+            continue
+        column = columns[name]
+        if column.type in ("amount", "number"):
+            _number(read, column, text, unit)
+        elif column.parts:
+            parts.setdefault(name, []).append(text)
+        elif text:
+            read.values[name] = text
+    for name, texts in parts.items():
+        _codes(read, name, texts)
+    return read
+
+
+def _add_other(read: RowValues, text: str, unit: str | None) -> None:
+    try:
+        number = parse_number(text)
+    except ValueError:
+        return
+    if number is not None:
+        read.others = (read.others or Decimal(0)) + to_yuan(number, unit or "元")
+
+
+def _number(read: RowValues, column: Column, text: str, unit: str | None) -> None:
+    try:
+        number = parse_number(text)
+    except ValueError:
+        read.unparsed.append((column.name, text))
+        return
+    if number is not None:
+        read.values[column.name] = to_yuan(number, unit or "元") if column.type == "amount" else number
+        read.numbers += 1
+
+
+def _codes(read: RowValues, name: str, texts: list[str]) -> None:
+    """Code cells joined (201 | 03 | 01); a name printed in the same cell set apart."""
+    pieces = [fold(text) for text in texts]
+    if len(pieces) > 1 and all(not p or _DIGITS.match(p) for p in pieces):
+        whole = [p for p in pieces if len(p) > 3]
+        # every level printed in full (201 | 20103 | 2010301): the longest is the code
+        read.values[name] = max(whole, key=len) if whole and len(pieces[0]) >= 3 and any(w.startswith(pieces[0]) for w in whole) else "".join(pieces)
+        read.values[f"{name}#levels"] = tuple(pieces)
+        if not read.values[name]:
+            del read.values[name]
+        return
+    text = next((text for text in texts if text), "")
+    folded = fold(text)
+    found = _CODE_NAME.match(folded)
+    if _DIGITS.match(folded):
+        read.values[name] = folded
+    elif found and not UNITS.get(found.group(2)):
+        read.values[name] = found.group(1)
+        read.values[f"{name}#name"] = re.sub(r"^\[?\d{3,}\]?\s*[-—_]?\s*", "", text)
+    elif re.match(r"^\[\d{3,}\]$", folded):
+        read.values[name] = folded.strip("[]")
+    elif text:
+        read.values[f"{name}#name"] = text

@@ -1,0 +1,200 @@
+"""Rows of a list-shaped form: one printed line, one record, keyed by codes, units or projects."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from extract.document import Cell, Row
+from extract.rows.cells import RowValues, read_row
+from extract.tables.headers import is_column_numbers, owners
+from extract.tables.joining import WholeTable
+from extract.tables.mapping import Mapping
+from forms.declaration import Form
+from forms.structure import DETAIL, TOTAL, UNIT, is_total_label, kinds_by_sums, row_kinds
+from forms.text import fold
+
+_BODY = re.compile(r"(局|委|委员会|办公室|厅|会|院|中心|处|队|站|馆|校|学|部|室|署|所|团|社|台|府|街道|镇|乡|公司|基地|联合会|本级|机关)([（(].*[）)])?$")
+_UNIT_CODE = re.compile(r"^\d{3}$|^\d{6}(\d{3})?$")
+_CODED_NAMES = (("function_code", "function"), ("department_economic_code", "department_economic"),
+                ("government_economic_code", "government_economic"), ("budget_unit_code", "budget_unit"), ("project_code", "project"))
+_OTHER_YEAR_ROW = re.compile(r"^(20\d\d)年?|增减|增长|上年|比.*(年|预算)")
+
+
+@dataclass(slots=True)
+class ListRows:
+    """The records of one table under one mapping, with where each was printed."""
+
+    records: list[dict[str, Any]] = field(default_factory=list)
+    at: list[int] = field(default_factory=list)
+    """Index into the table's rows, per record."""
+    read: list[RowValues] = field(default_factory=list)
+    skipped: list[tuple[int, RowValues]] = field(default_factory=list)
+    """Rows that print something but no amount, and are no record."""
+
+    @property
+    def numbers(self) -> int:
+        return sum(row.numbers for row in self.read)
+
+    @property
+    def misplaced(self) -> int:
+        """Amount cells that print words: a sign of a wrong mapping."""
+        return sum(len(row.unparsed) for row in self.read) + sum(len(row.unparsed) for _, row in self.skipped)
+
+
+def list_rows(table: WholeTable, form: Form, mapping: Mapping, rows: list[Row], unit: str | None, year: int | None) -> ListRows:
+    """Every line of the table as a record with ``row_kind``; amounts exact yuan."""
+    columns = {column.name: column for column in form.own_columns}
+    counted = [column.name for column in form.own_columns if column.type in ("amount", "number")]
+    result = ListRows()
+    levels: tuple[str, ...] = ()
+    for n, row in enumerate(_carried(rows, mapping, columns) if table.merges_known else rows):
+        texts = [cell.text if cell else "" for cell in row]
+        if is_column_numbers(texts) or not any(text.strip() for text in texts):
+            continue
+        read = read_row(row, mapping, columns, table.paths, unit)
+        levels = _levels(read, levels)
+        _settle(read, form, mapping, table.caption.body)
+        if not any(name in read.values for name in counted):
+            result.skipped.append((n, read))
+            if not _is_unit_header(read):
+                continue
+        elif form.name == "three_public" and any(_is_other_year(text, year) for text in read.unplaced.values()):
+            result.skipped.append((n, read))
+            continue
+        result.records.append(read.values)
+        result.at.append(n)
+        result.read.append(read)
+    amounts = form.amounts()
+    kinds = row_kinds(result.records, amounts)
+    main = "total" if "total" in amounts else amounts[0]
+    if not _adds_up(result.records, kinds, main):
+        kinds = kinds_by_sums(result.records, main, kinds) or kinds
+    _finish(result, kinds, counted)
+    return result
+
+
+def _carried(rows: list[Row], mapping: Mapping, columns: dict[str, Any]) -> list[Row]:
+    """Words of vertically merged cells carried down; a merged amount stands only where it is printed."""
+    filled = owners(rows)
+    carried: list[Row] = []
+    for r, row in enumerate(rows):
+        line: Row = []
+        for c, cell in enumerate(row):
+            name = mapping.columns[c] if c < len(mapping.columns) else None
+            wordy = name is not None and columns[name].type in ("text", "code")
+            from_above = cell is None and r > 0 and c < len(filled[r - 1]) and filled[r][c] is filled[r - 1][c]
+            line.append(filled[r][c] if wordy and from_above else (cell or Cell("")))
+        carried.append(line)
+    return carried
+
+
+def _levels(read: RowValues, before: tuple[str, ...]) -> tuple[str, ...]:
+    """Codes of which only the changing level is printed (205 | | then | 08 | then | | 03) made whole."""
+    printed = read.values.pop("function_code#levels", None)
+    if printed is None:
+        return before
+    filled = list(printed)
+    first = next((n for n, text in enumerate(filled) if text), None)
+    if first and len(before) >= first and all(before[:first]) and len(filled[first]) <= 2:
+        filled[:first] = before[:first]
+        read.values["function_code"] = "".join(filled)
+    return tuple(filled) if first is not None else before
+
+
+def _settle(read: RowValues, form: Form, mapping: Mapping, body: str | None) -> None:
+    """Names to the column they belong to: totals, units in the subject's column, one-cell codes."""
+    values = read.values
+    for key in [key for key in values if key.endswith("#levels")]:
+        del values[key]
+    for code, name in _CODED_NAMES:
+        printed = values.pop(f"{code}#name", None)
+        if printed and not values.get(name):
+            values[name] = printed
+    if form.rows in ("function", "function_or_unit"):
+        _settle_unit(values, "function_code", "function", mapping, body)
+    elif form.rows == "economic":
+        code = values.get("department_economic_code")
+        foreign = code is not None and not code.startswith("3") and not values.get("government_economic_code")
+        if foreign and "budget_unit_code" not in values:
+            values["budget_unit_code"] = values.pop("department_economic_code")
+        _settle_unit(values, "department_economic_code", "department_economic", mapping, body)
+    elif form.rows == "project":
+        project = values.get("project")
+        if project and _UNIT_CODE.match(fold(project)):
+            values["budget_unit_code"] = fold(values.pop("project"))
+        elif is_total_label(values.get("budget_unit")) and not project:
+            values["project"] = values.pop("budget_unit")
+        elif is_total_label(values.get("category")) and not project:
+            values["project"] = values.pop("category")
+    elif form.name == "procurement" and not values.get("item"):
+        for name in ("budget_unit", "catalogue", "specification", "measure_unit"):
+            if is_total_label(values.get(name)):
+                values["item"] = values.pop(name)
+                break
+        for path, text in list(read.unplaced.items()):
+            if is_total_label(text) and not values.get("item"):
+                values["item"] = read.unplaced.pop(path)
+    code_name = values.get("function_code")
+    if code_name and is_total_label(code_name):
+        del values["function_code"]
+    for name in ("item", "function", "department_economic", "project"):
+        if is_total_label(values.get(name)):
+            values[name] = str(values[name]).rstrip("：:")
+
+
+def _settle_unit(values: dict[str, Any], code: str, name: str, mapping: Mapping, body: str | None) -> None:
+    printed = values.get(name)
+    if values.get(code) or not printed or is_total_label(printed):
+        return
+    if values.get("budget_unit_code") or (code in mapping.columns and _names_a_body(printed, body)):
+        values["budget_unit"] = values.pop(name)
+
+
+def _names_a_body(name: str, body: str | None) -> bool:
+    folded = fold(name)
+    return bool(_BODY.search(folded)) or (body is not None and fold(body).startswith(folded) and len(folded) > 3)
+
+
+def _is_unit_header(read: RowValues) -> bool:
+    """A unit's row that prints no amount still names the unit of the rows below it."""
+    return set(read.values) <= {"budget_unit_code", "budget_unit"} and bool(read.values)
+
+
+def _is_other_year(text: str, year: int | None) -> bool:
+    found = _OTHER_YEAR_ROW.match(fold(text))
+    return bool(found) and (found is None or found.group(1) is None or int(found.group(1)) != year)
+
+
+def _adds_up(records: list[dict[str, Any]], kinds: list[str], column: str) -> bool:
+    total = next((r.get(column) for r, kind in zip(records, kinds, strict=True) if kind == TOTAL), None)
+    if total is None:
+        return True
+    details = sum((r[column] for r, kind in zip(records, kinds, strict=True) if kind == DETAIL and r.get(column) is not None), Decimal(0))
+    return abs(details - total) <= abs(total) / 1000
+
+
+def _finish(result: ListRows, kinds: list[str], counted: list[str]) -> None:
+    """Row kinds set, units carried down to details, rows without an amount taken out again."""
+    unit: dict[str, Any] = {}
+    kept = ListRows(skipped=result.skipped)
+    for record, at, read, kind in zip(result.records, result.at, result.read, kinds, strict=True):
+        if kind == UNIT:
+            unit = {name: record.get(name) for name in ("budget_unit_code", "budget_unit")}
+        elif kind not in (DETAIL, "其中", "小计"):
+            unit = {}
+        elif kind == DETAIL and unit:
+            for name, value in unit.items():
+                if value and not record.get(name):
+                    record[name] = value
+        if not any(record.get(name) is not None for name in counted):
+            continue
+        record["row_kind"] = kind
+        if read.others is not None:
+            record["others"] = read.others
+        kept.records.append(record)
+        kept.at.append(at)
+        kept.read.append(read)
+    result.records, result.at, result.read = kept.records, kept.at, kept.read

@@ -1,0 +1,207 @@
+"""项目绩效目标表: each project's amounts, and indicator pairs of four dimensions beside each other."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from extract.document import Row
+from extract.rows.found import FoundRows
+from extract.rows.project_sheet import is_project_sheet, project_sheet_rows
+from extract.rows.targets import parse_target
+from extract.tables.headers import is_column_numbers
+from extract.tables.joining import WholeTable
+from extract.tables.mapping import by_header
+from forms.declaration import Form
+from forms.load import form_tables
+from forms.money import parse_number, to_yuan
+from forms.structure import is_total_label, row_kinds
+from forms.text import fold, joined
+
+DIMENSIONS = ("成本", "产出", "效益", "满意度")
+_UNIT_CODE = re.compile(r"^\d{3}(\d{3}){0,2}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """The columns of one dimension's indicator, target and, where printed, second level."""
+
+    dimension: str
+    indicator: int
+    target: int
+    level2: int | None = None
+
+
+def project_objective_rows(table: WholeTable, form: Form, unit: str | None, year: int | None) -> FoundRows:
+    """Rows of project_funding and project_targets; amounts in yuan."""
+    if is_project_sheet(table):
+        return project_sheet_rows(table, unit)
+    pairs = _pairs(table.paths)
+    found = FoundRows()
+    if not pairs:
+        if table.rows:
+            found.problems.append((0, "table_unread", "项目绩效目标表没有可识别的指标列", "、".join("/".join(p) for p in table.paths)[:300]))
+        return found
+    reader = _Reader(table, pairs, found, unit, year)
+    for n, row in enumerate(table.rows):
+        reader.row(n, row)
+    reader.finish()
+    return found
+
+
+def _pairs(paths: list[tuple[str, ...]]) -> list[Pair]:
+    pairs: list[Pair] = []
+    level2: int | None = None
+    for n, path in enumerate(paths):
+        dimension = next((d for d in DIMENSIONS for word in path if word.startswith(d)), None)
+        if dimension is None or not path:
+            continue
+        if path[-1].startswith("二级"):
+            level2 = n
+        if path[-1].startswith(("三级", "绩效指标", "指标名称", "指标内容")) and n + 1 < len(paths) and dimension in "/".join(paths[n + 1]):
+            pairs.append(Pair(dimension, n, n + 1, level2))
+            level2 = None
+    return pairs
+
+
+class _Reader:
+    def __init__(self, table: WholeTable, pairs: list[Pair], found: FoundRows, unit: str | None, year: int | None) -> None:
+        self.table, self.pairs, self.found, self.unit = table, pairs, found, unit or "万元"
+        self.columns = form_tables()["project_funding"].columns
+        own = tuple(column for column in self.columns if column.headers)
+        first = pairs[0].indicator
+        self.mapping = by_header(_FORM, own, table.paths[:first], year).columns
+        self.types = {column.name: column.type for column in self.columns}
+        self.project: dict[str, Any] = {}
+        self.unit_row: dict[str, Any] = {}
+        self.running: set[str] = set()
+        self.funding: list[dict[str, Any]] = []
+
+    def row(self, n: int, row: Row) -> None:
+        texts = [joined(cell.text) if cell is not None else "" for cell in row]
+        if not any(texts) or is_column_numbers(texts):
+            return
+        texts, realigned = self._aligned(texts)
+        values = self._values(n, texts)
+        if values.get("project_code") or values.get("project") or any(k for k in values if self.types[k] == "amount"):
+            self._fund(n, values, realigned)
+        self._indicators(n, texts, realigned)
+
+    def _aligned(self, texts: list[str]) -> tuple[list[str], bool]:
+        """The row with lost empty cells put back: indicators under indicators, no gap in any dimension."""
+        if self._fits(texts):
+            return texts, False
+        first = self.pairs[0].indicator
+        words = [n for n, text in enumerate(texts) if text and n >= 2 and self._is_word(n, text)]
+        start = words[0] if words else first
+        starts_project = bool(texts[0])
+        for shift in range(1, first + 2):
+            moved = [*texts[:start], *[""] * shift, *texts[start:]]
+            if any(moved[len(texts):]):
+                break
+            moved = moved[: len(texts)]
+            if self._fits(moved, starts_project):
+                return moved, True
+        return texts, False
+
+    def _is_word(self, place: int, text: str) -> bool:
+        name = self.mapping[place] if place < len(self.mapping) else None
+        if name is not None and self.types[name] == "amount":
+            try:
+                parse_number(text)
+            except ValueError:
+                return True
+            return False
+        return place >= len(self.mapping)
+
+    def _fits(self, texts: list[str], starts_project: bool | None = None) -> bool:
+        starts = bool(texts[0]) if starts_project is None else starts_project
+        if any(texts[n] and self._is_word(n, texts[n]) for n in range(2, len(self.mapping))):
+            return False
+        for pair in self.pairs:
+            indicator, target = texts[pair.indicator], texts[pair.target] if pair.target < len(texts) else ""
+            if target and not indicator:
+                return False
+            if indicator and not starts and pair.dimension not in self.running:
+                return False
+        return True
+
+    def _values(self, n: int, texts: list[str]) -> dict[str, Any]:
+        values: dict[str, Any] = {}
+        for place, name in enumerate(self.mapping):
+            text = texts[place]
+            if name is None or not text:
+                continue
+            if self.types[name] != "amount":
+                values[name] = text
+                continue
+            try:
+                number = parse_number(text)
+            except ValueError:
+                self.found.problems.append((n, "amount_unparsed", "项目金额不是数字", text))
+                continue
+            if number is not None:
+                values[name] = to_yuan(number, self.unit)
+                self.found.numbers += 1
+        return values
+
+    def _fund(self, n: int, values: dict[str, Any], realigned: bool) -> None:
+        code = fold(values.get("project_code"))
+        if is_total_label(code) or is_total_label(values.get("project")):
+            values["project"], values["project_code"] = "合计", None
+        elif _UNIT_CODE.match(code):
+            values["budget_unit_code"], values["budget_unit"] = code, values.pop("project", None)
+            del values["project_code"]
+            self.unit_row = values
+            self.project, self.running = {}, set()
+        else:
+            values["project_code"] = code or None
+            self.project, self.running = values, set(DIMENSIONS)
+        record = {key: value for key, value in values.items() if value is not None}
+        record["reading"] = "realigned" if realigned else "printed"
+        if any(self.types.get(key) == "amount" for key in record):
+            self.funding.append(record)
+            self.found.add("project_funding", n, record)
+
+    def _indicators(self, n: int, texts: list[str], realigned: bool) -> None:
+        shown = set()
+        for pair in self.pairs:
+            indicator = texts[pair.indicator]
+            target = texts[pair.target] if pair.target < len(texts) else ""
+            if not indicator and not target:
+                continue
+            shown.add(pair.dimension)
+            level2 = texts[pair.level2] if pair.level2 is not None else ""
+            self.found.add("project_targets", n, {
+                "project_code": self.project.get("project_code"), "project": self.project.get("project"),
+                "budget_unit": self.unit_row.get("budget_unit"), "dimension": pair.dimension, "level2": level2 or None,
+                "indicator": indicator or None, "target": target or None, **parse_target(target),
+                "reading": "realigned" if realigned else "printed"})
+        if shown:
+            self.running = shown
+        if realigned:
+            self.found.problems.append((n, "realigned", "该行缺空白单元格，已按指标列对齐，文字未改", " | ".join(t for t in texts if t)))
+
+    def finish(self) -> None:
+        amounts = form_tables()["project_funding"].amounts()
+        for record, kind in zip(self.funding, row_kinds(self.funding, amounts), strict=True):
+            record["row_kind"] = kind
+        unit: dict[str, Any] = {}
+        for record in self.funding:
+            if record["row_kind"] == "单位":
+                unit = record
+            elif record["row_kind"] == "部门":
+                unit = {}
+            elif record["row_kind"] == "明细" and unit and record.get("project"):
+                record.setdefault("budget_unit_code", unit.get("budget_unit_code"))
+                record.setdefault("budget_unit", unit.get("budget_unit"))
+
+
+def _form() -> Form:
+    from forms.load import forms
+
+    return forms()["project_objectives"]
+
+
+_FORM = _form()

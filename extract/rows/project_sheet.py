@@ -1,0 +1,93 @@
+"""项目绩效目标表 of one project a sheet, as other provinces print it: labels left, indicators below."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from extract.rows.found import FoundRows
+from extract.rows.targets import parse_target
+from extract.tables.headers import owners
+from extract.tables.joining import WholeTable
+from forms.money import is_number, parse_number, to_yuan
+from forms.text import fold, joined
+
+_DIMENSION = (("成本", re.compile(r"成本")), ("满意度", re.compile(r"满意")), ("效益", re.compile(r"效益|效果|影响")), ("产出", re.compile(r"产出|数量|质量|时效")))
+_FUNDS = (("total", re.compile(r"资金总额|项目总额|预算总额|金额合计")), ("government_budget", re.compile(r"财政拨款|财政资金|政府预算资金|财政性资金")),
+          ("special_account", re.compile(r"财政专户")), ("unit_funds", re.compile(r"其他资金|单位资金|自有资金")))
+
+
+def is_project_sheet(table: WholeTable) -> bool:
+    """True when the table states one project's name beside its label and lists 三级指标 downward."""
+    texts = [fold(cell.text) for row in [*table.header, *table.rows] for cell in row if cell is not None]
+    return any(text in ("项目名称", "项目名称：") for text in texts) and any(text.startswith("三级指标") for text in texts) and "一级指标" in texts
+
+
+def project_sheet_rows(table: WholeTable, unit: str | None) -> FoundRows:
+    """One project_funding row and its project_targets; amounts in yuan."""
+    found = FoundRows()
+    rows = [*table.header, *table.rows]
+    offset = len(table.header)
+    filled = owners(rows)
+    funding: dict[str, Any] = {}
+    funded_at = 0
+    places: dict[str, int] = {}
+    carried: dict[str, str] = {}
+    for n, row in enumerate(rows):
+        at = max(0, n - offset)
+        texts = [joined(cell.text) if cell is not None else "" for cell in row]
+        folded = [fold(text) for text in texts]
+        if any(text.startswith("三级指标") for text in folded):
+            places = _places(folded)
+            continue
+        if places:
+            whole = [joined(cell.text) if cell is not None else "" for cell in filled[n]]
+            _indicator(found, at, texts, whole, places, carried, funding)
+            continue
+        for place, text in enumerate(folded):
+            following = next((t for t in texts[place + 1:] if t), "")
+            if re.match(r"^项目名称[：]?$", text) and following:
+                funding["project"] = following
+            elif re.match(r"^(项目)?(实施)?单位(名称)?[：]?$", text) and following:
+                funding["budget_unit"] = following
+            for name, pattern in _FUNDS:
+                if pattern.search(text) and name not in funding and is_number(following):
+                    printed_unit = re.search(r"[（](万元|元)[）]", "".join(folded) + "".join(fold(t) for r in rows[:n] for t in [c.text for c in r if c is not None]))
+                    number = parse_number(following)
+                    if number is not None:
+                        funding[name] = to_yuan(number, printed_unit.group(1) if printed_unit else unit or "万元")
+                        found.numbers += 1
+                        funded_at = at
+    if any(name in funding for name, _ in _FUNDS):
+        found.rows.insert(0, ("project_funding", funded_at, {**funding, "row_kind": "明细"}))
+    return found
+
+
+def _places(folded: list[str]) -> dict[str, int]:
+    places = {}
+    for name, pattern in (("level1", r"^一级指标"), ("level2", r"^二级指标"), ("level3", r"^三级指标"), ("target", r"指标值|目标值|绩效指标$|^年度指标")):
+        place = next((n for n, text in enumerate(folded) if re.search(pattern, text)), None)
+        if place is not None:
+            places[name] = place
+    return places
+
+
+def _indicator(found: FoundRows, at: int, texts: list[str], whole: list[str], places: dict[str, int], carried: dict[str, str], funding: dict[str, Any]) -> None:
+    for name in ("level1", "level2"):
+        place = places.get(name)
+        if place is not None and place < len(whole) and whole[place]:
+            carried[name] = whole[place]
+    third, target_at = places["level3"], places.get("target")
+    indicator = texts[third] if third < len(texts) else ""
+    target = texts[target_at] if target_at is not None and target_at < len(texts) else ""
+    if not indicator or fold(indicator) in ("总分", "合计"):
+        return
+    words = f"{carried.get('level1', '')}{carried.get('level2', '')}"
+    dimension = next((name for name, pattern in _DIMENSION if pattern.search(carried.get("level1", ""))), None) or next(
+        (name for name, pattern in _DIMENSION if pattern.search(words)), None)
+    if dimension is None:
+        found.problems.append((at, "dimension_unknown", "指标的类别不是成本、产出、效益或满意度", " | ".join(t for t in texts if t)))
+        return
+    found.add("project_targets", at, {
+        "project": funding.get("project"), "budget_unit": funding.get("budget_unit"), "dimension": dimension,
+        "level2": carried.get("level2"), "indicator": indicator, "target": target or None, **parse_target(target)})

@@ -1,0 +1,121 @@
+"""Several readings of one damaged table: the one that the printed figures themselves bear out.
+
+Converted documents lose empty cells, from rows and from headers, so neither header path nor
+position alone is proof. The accounting identities are: a reading is kept when they hold in it
+and do not hold in the table as printed. Only cells move; no amount is ever changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from extract.document import Cell, Row
+from extract.rows.listing import ListRows, list_rows
+from extract.tables.joining import WholeTable
+from extract.tables.mapping import Mapping, by_header, by_layout
+from forms.declaration import Form
+from forms.identities import evaluate
+from forms.money import UNITS, decimals, is_number
+from forms.text import fold
+
+_MOST_INSERTIONS = 2
+_WIDEST = 26
+
+
+@dataclass(slots=True)
+class Reading:
+    """One reading of a table: its rows, and how it differs from the table as printed."""
+
+    rows: ListRows
+    mapping: Mapping
+    inserted: tuple[int, ...] = ()
+    """Columns before which a lost empty cell was put back in every row."""
+    failures: int = 0
+    realigned: bool = False
+
+    def explanation(self, form: Form) -> str | None:
+        """What was realigned and why, in the reader's words; ``None`` for a table read as printed."""
+        if not self.realigned:
+            return None
+        labels = {column.name: column.label for column in form.own_columns}
+        lost = [labels.get(self.mapping.columns[p] or "", f"第{p + 1}列") for p in self.inserted]
+        parts = []
+        if lost:
+            parts.append(f"各行缺少空白的“{'、'.join(lost)}”单元格，其后各列已右移对齐")
+        if self.mapping.how == "layout":
+            parts.append("表头单元格有缺失，按该表的标准列序对应")
+        return "；".join(parts) + "；依据：勾稽关系只在此读法下成立；金额未改"
+
+
+def quantum_of(table: WholeTable, unit: str | None) -> tuple[int, Decimal]:
+    """(most decimals printed in the table's amounts, value in yuan of half that last digit's whole)."""
+    printed = [decimals(cell.text) for row in table.rows for cell in row if cell is not None and is_number(cell.text)]
+    most = max(printed, default=0)
+    return most, UNITS[unit or "元"].scaleb(-most)
+
+
+def best_reading(table: WholeTable, form: Form, unit: str | None, year: int | None) -> Reading:
+    """The table as printed when its identities hold, else the nearest reading in which they do.
+
+    When none satisfies them all the table stays as printed; the checks will say so.
+    """
+    _, quantum = quantum_of(table, unit)
+    printed = _judge(Reading(_rows(table, form, by_header(form, form.own_columns, table.paths, year), table.rows, unit, year),
+                             by_header(form, form.own_columns, table.paths, year)), form, quantum)
+    if not printed.failures or not form.layouts or table.width > _WIDEST or len(table.rows) > 400:
+        return printed
+    for mapping, inserted in _candidates(table, form, printed.mapping):
+        rows = table.rows
+        fits = True
+        for place in inserted:
+            fits = fits and all(_can_shift(row, place) for row in rows)
+            rows = [_shifted(row, place) for row in rows]
+        if not fits:
+            continue
+        reading = _judge(Reading(_rows(table, form, mapping, rows, unit, year), mapping, inserted), form, quantum)
+        if not reading.failures and reading.rows.numbers >= printed.rows.numbers:
+            reading.realigned = True
+            return reading
+    return printed
+
+
+def _candidates(table: WholeTable, form: Form, header: Mapping) -> Iterator[tuple[Mapping, tuple[int, ...]]]:
+    """Nearest first: fewest cells put back; of those, the one that moves the fewest cells."""
+    mappings = [header, *by_layout(form, table.width)]
+    first = next((n for n, name in enumerate(header.columns) if name in form.amounts()), 0)
+    for mapping in mappings[1:]:
+        yield mapping, ()
+    for count in range(1, _MOST_INSERTIONS + 1):
+        for places in _places(first, table.width, count):
+            for mapping in mappings:
+                yield mapping, places
+
+
+def _places(first: int, width: int, count: int) -> Iterator[tuple[int, ...]]:
+    for place in range(width - 1, first - 1, -1):
+        if count == 1:
+            yield (place,)
+        else:
+            for rest in _places(first, place + 1, count - 1):
+                yield (*rest, place)
+
+
+def _can_shift(row: Row, place: int) -> bool:
+    last = row[-1] if row else None
+    return place < len(row) and (last is None or not fold(last.text))
+
+
+def _shifted(row: Row, place: int) -> Row:
+    return [*row[:place], Cell(""), *row[place:-1]]
+
+
+def _rows(table: WholeTable, form: Form, mapping: Mapping, rows: list[Row], unit: str | None, year: int | None) -> ListRows:
+    return list_rows(table, form, mapping, rows, unit, year)
+
+
+def _judge(reading: Reading, form: Form, quantum: Decimal) -> Reading:
+    findings = evaluate(form.identities, reading.rows.records, form.amounts(), quantum)
+    reading.failures = sum(1 for finding in findings if not finding.passed) + reading.rows.misplaced
+    return reading

@@ -1,0 +1,22 @@
+"""Indicator targets that are numbers: ``≤257.84万元`` → sign, value, unit."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Any
+
+from forms.text import set_characters
+
+_TARGET = re.compile(r"^\s*([≤≥<>=＜＞≦≧＝﹤﹥]?)\s*(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*([^\d\s=≤≥<>][^\d]{0,11})?\s*$")
+_SIGNS = str.maketrans("＜＞≦≧＝﹤﹥", "<>≤≥=<>")
+
+
+def parse_target(text: str | None) -> dict[str, Any]:
+    """``target_sign``, ``target_value`` (exact, in the printed unit) and ``target_unit``; empty for words."""
+    found = _TARGET.match(set_characters(text or ""))
+    if not found:
+        return {}
+    sign, number, unit = found.groups()
+    return {"target_sign": sign.translate(_SIGNS) or None, "target_value": Decimal(number.replace(",", "")),
+            "target_unit": (unit or "").strip() or None}

@@ -1,0 +1,140 @@
+"""Titles, units and body names printed above a table, or inside its frame."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from extract.document import Grid, Line
+from forms.declaration import Form
+from forms.load import forms
+from forms.money import find_unit
+from forms.text import fold
+
+_BODY = re.compile(r"^(?:部门|单位|预算单位|编制部门|编制单位|部门（单位）|部门单位)(?:名称)?[：](.*)$")
+_NUMBERED = re.compile(
+    r"^(?:附件?[表]?\d*[：、]?|[（]?(?:部门|单位|部门单位)?(?:公开|预算|决算|批复)*(?:附)?表\s?(?:\d{1,2}|[一二三四五六七八九十]+)(?:-\d+)?[）]?[：、.]?"
+    r"|[（]?(?:部门|单位)?(?:公开|预算|决算)\d{1,2}表[）]?[：、]?|(?:第?[一二三四五六七八九十]{1,3}|\d{1,2})[、.]|[（](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）])")
+_YEARED = re.compile(r"^.*?(?:20\d\d|二[〇○零O0]二?[一二三四五六七八九〇○零]+)年?(?:年度|度)?")
+_UNIT_ONLY = re.compile(r"^[（]?(?:金额)?单位.{0,8}元[）]?$|^.{0,3}万?元$")
+
+
+@dataclass(slots=True)
+class Caption:
+    """What stands above one grid."""
+
+    title: str | None = None
+    unit: str | None = None
+    body: str | None = None
+    noted: list[str] = field(default_factory=list)
+    form: Form | None = None
+
+
+def bare_title(line: str) -> str:
+    """A title line without numbering, year and department name in front."""
+    text = _NUMBERED.sub("", fold(line))
+    for _ in range(2):
+        text = _NUMBERED.sub("", _YEARED.sub("", text))
+    return text.strip("：:。;；、. ")
+
+
+def form_of(title: str) -> Form | None:
+    """The form a bare title names, or ``None``."""
+    for name in (title, re.sub(r"^.{2,30}?(?:局|委|办|厅|会|院|中心|处|队|站|馆|校|学|部|室|署|所|司|团|社|台|院|府|街道|镇|乡)(?=[^局委办厅]{4,}表)", "", title)):
+        for form in forms().values():
+            if any(pattern.search(name) for pattern in form.titles) and not any(p.search(name) for p in form.not_titles):
+                return form
+    return None
+
+
+def looks_like_title(text: str) -> bool:
+    bare = bare_title(text)
+    return 3 <= len(bare) <= 60 and "。" not in bare and bool(re.search(r"表(（.*）)?$", bare) or re.search(r"(总体)?情况(（.*）)?$", bare))
+
+
+def read_caption(grid: Grid) -> tuple[Caption, int]:
+    """(the caption of a grid, how many of its first rows belong to it)."""
+    inner, skipped = _frame_lines(grid)
+    caption = Caption()
+    lines = [line.text for line in grid.lead]
+    lines = [*lines[-12:], *inner]
+    _pairs(lines, caption)
+    for line in reversed(lines):
+        text = fold(line)
+        unit = find_unit(text)
+        if unit and caption.unit is None:
+            caption.unit = unit
+        body = _BODY.match(re.sub(r"(金额)?单位[：].{0,4}元.*$", "", text))
+        if body and body.group(1) and caption.body is None and not find_unit(text[:8]):
+            caption.body = body.group(1)
+        if caption.title is None and looks_like_title(text) and not _BODY.match(text):
+            caption.title = line.strip()
+            caption.form = form_of(bare_title(text))
+    if caption.title is None or caption.form is None:
+        _spread_title(lines, caption)
+    if caption.form is None and grid.sheet:
+        sheet = form_of(bare_title(grid.sheet))
+        if sheet is not None:
+            caption.form, caption.title = sheet, caption.title or grid.sheet
+    return caption, skipped
+
+
+def _pairs(lines: list[str], caption: Caption) -> None:
+    """Label and value on separate lines: 部门名称: / 平顶山市… ; 单位：万 / 元."""
+    folded = [fold(line) for line in lines]
+    for label, value in zip(folded, folded[1:], strict=False):
+        if re.fullmatch(r"(部门|单位|预算单位|部门（单位）)名称[：]?", label) and value and not find_unit(value):
+            caption.body = value
+        if caption.unit is None and re.search(r"单位[：]?(万|千|亿)?$", label) and find_unit(label + value[:2]):
+            caption.unit = find_unit(label + value[:2])
+    if caption.unit is None:
+        for text in folded:
+            if re.fullmatch(r"(金额)?单位[：]?(百万元|亿元|千元|万元|元)|(百万元|亿元|千元|万元|元)(金额)?单位[：]?", text.replace(" ", "")):
+                found = re.search(r"百万元|亿元|千元|万元|元", text)
+                caption.unit = found.group() if found else None
+
+
+def _spread_title(lines: list[str], caption: Caption) -> None:
+    """A title wrapped over two or three lines."""
+    texts = [fold(line) for line in lines[-8:]]
+    for size in (2, 3):
+        for start in range(len(texts) - size, -1, -1):
+            joined = "".join(texts[start:start + size])
+            if looks_like_title(joined) and not any("。" in t for t in texts[start:start + size]):
+                form = form_of(bare_title(joined))
+                if form is not None:
+                    caption.form = form
+                    caption.title = "".join(line.strip() for line in lines[-8:][start:start + size])
+                    return
+
+
+def _frame_lines(grid: Grid) -> tuple[list[str], int]:
+    """Caption rows inside the frame: first rows that print one text only, a title, body or unit."""
+    lines: list[str] = []
+    for n, row in enumerate(grid.rows[:5]):
+        printed = [cell.text for cell in row if cell is not None and cell.text.strip()]
+        texts = [fold(text) for text in printed]
+        caption_like = bool(texts) and all(
+            looks_like_title(t) or _BODY.match(t) or find_unit(t) or _UNIT_ONLY.match(t) or re.fullmatch(r"[（]?(公开|预算|部门公开)?表?\d+表?[）]?", t)
+            for t in texts)
+        blank = not texts and n < 3
+        if n == 0 and len(grid.rows) > 1 and len(texts) > 2:
+            return [], 0
+        if not (caption_like or blank) or len(texts) > 3:
+            return lines, n
+        lines.extend(printed)
+    return (lines, 5) if lines else ([], 0)
+
+
+def unit_in_header(paths: list[tuple[str, ...]]) -> str | None:
+    """A unit printed in the header itself: 项目金额（万元）."""
+    for path in paths:
+        for word in path:
+            found = re.search(r"[（](百万元|亿元|千元|万元|元)[）]", word)
+            if found:
+                return found.group(1)
+    return None
+
+
+def after_lines(lines: list[Line]) -> list[str]:
+    return [line.text for line in lines]

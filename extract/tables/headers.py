@@ -1,0 +1,132 @@
+"""Header rows and header paths: the words of the merged header above each column, top down."""
+
+from __future__ import annotations
+
+import re
+
+from extract.document import Cell, Grid, Row
+from forms.money import is_number
+from forms.text import fold, split_ordinal
+
+MAX_HEADER_ROWS = 6
+
+_CODE = re.compile(r"^\[?\d{2,21}\]?$|^\[?\d{3,7}\]?\s*[-—]?\s*[\u4e00-\u9fff]")
+_COLUMN_NUMBER = re.compile(r"^(栏次|行次|\*+|[-—]+|[一二三四五六七八九十甲乙丙丁]|\(?\d{1,2}\)?(=.*)?|[A-Z])$")
+_YEAR = re.compile(r"^20\d\d(年度?)?$")
+_TOTAL = re.compile(r"^(合计|总计|小计)$")
+
+
+def owners(rows: list[Row]) -> list[list[Cell | None]]:
+    """The rows with each continuation of a merged cell filled with the cell it continues.
+
+    A ``None`` continues the cell above when that cell's own first column goes on there, else the
+    cell to its left.
+    """
+    filled: list[list[Cell | None]] = []
+    for r, row in enumerate(rows):
+        line: list[Cell | None] = []
+        for c, cell in enumerate(row):
+            if cell is None:
+                above = filled[r - 1][c] if r else None
+                first = filled[r - 1].index(above) if r and above is not None else c
+                goes_on = above is not None and (first == c or (first < c and line[first] is above))
+                cell = above if goes_on else (line[c - 1] if c else None)
+            line.append(cell)
+        filled.append(line)
+    return filled
+
+
+def is_column_numbers(texts: list[str]) -> bool:
+    """True for a row that only numbers the columns (``** ** 1 2 3``, ``栏次 1 2``)."""
+    printed = [fold(text) for text in texts if fold(text)]
+    if not printed or not all(_COLUMN_NUMBER.match(text) for text in printed):
+        return False
+    digits = [int(text.strip("()")) for text in printed if text.strip("()").isdigit()]
+    named = any(not text.strip("()").isdigit() for text in printed)
+    # one more column, one more number: 1 2 3; amounts do not run so
+    return digits == sorted(set(digits)) and (len(digits) >= 3 or named) and (
+        not digits or digits[-1] - digits[0] == len(digits) - 1 or named)
+
+
+def is_header_row(row: Row, depth: int) -> bool:
+    """True when a row near the top of a grid prints no figures and no label of a data row."""
+    texts = [fold(cell.text) for cell in row if cell is not None]
+    printed = [text for text in texts if text]
+    if is_column_numbers(texts):
+        return True
+    if not printed:
+        return depth > 0 and any(cell is None for cell in row)
+    if any(is_number(text) and not _YEAR.match(text) for text in printed):
+        return False
+    first = printed[0]
+    if _CODE.match(first) or split_ordinal(first)[0]:
+        return False
+    if all(_TOTAL.match(text) for text in printed) and depth > 0 and not any(cell is None for cell in row):
+        return len(printed) > 1
+    return True
+
+
+def header_depth(rows: list[Row]) -> int:
+    """How many of the first rows are the header; 0 when the grid starts with data."""
+    depth = 0
+    for row in rows[:MAX_HEADER_ROWS]:
+        if not is_header_row(row, depth):
+            return depth
+        depth += 1
+    # no figure and no label below: a form whose header is as far as it is merged
+    if depth >= min(len(rows), MAX_HEADER_ROWS) and len(rows) > 1:
+        merged = [n for n, row in enumerate(rows[:MAX_HEADER_ROWS]) if any(c is None for c in row)]
+        return (merged[-1] + 1) if merged else _filled_header(rows[:MAX_HEADER_ROWS])
+    return depth
+
+
+def _filled_header(rows: list[Row]) -> int:
+    """Converted text: the header ends before a row that prints only a total, or nothing."""
+    for n, row in enumerate(rows):
+        printed = [fold(cell.text) for cell in row if cell is not None and fold(cell.text)]
+        if n and (not printed or (len(printed) == 1 and _TOTAL.match(printed[0]))):
+            return n
+    return min(len(rows), 1)
+
+
+def header_paths(grid: Grid, depth: int) -> list[tuple[str, ...]]:
+    """Per column, the folded header words above it; vertical repeats count once."""
+    rows = [row for row in grid.rows[:depth] if not is_column_numbers([c.text for c in row if c is not None])]
+    texts = _merged_texts(rows) if grid.merges_known else _blank_texts(rows)
+    paths = []
+    for column in range(grid.width):
+        path: list[str] = []
+        for line in texts:
+            word = line[column] if column < len(line) else ""
+            if word and (not path or path[-1] != word):
+                path.append(word)
+        paths.append(tuple(path))
+    return paths
+
+
+def _merged_texts(rows: list[Row]) -> list[list[str]]:
+    texts = [[fold(cell.text) if cell else "" for cell in line] for line in owners(rows)]
+    # Even where cells are drawn separately, a word over blank cells to its right heads them all
+    # when the row below prints words there (a top frame without inner lines).
+    for n, line in enumerate(texts[:-1]):
+        below = texts[n + 1]
+        for c in range(1, len(line)):
+            if not line[c] and line[c - 1] and below[c] and below[c - 1] and below[c - 1] != line[c - 1]:
+                if all(not texts[k][c] or texts[k][c] == texts[k][c - 1] for k in range(n)):
+                    line[c] = line[c - 1]
+    return texts
+
+
+def _blank_texts(rows: list[Row]) -> list[list[str]]:
+    """Blank header cells continue the word to their left, as long as the words above agree."""
+    texts: list[list[str]] = []
+    for n, row in enumerate(rows):
+        line = [fold(cell.text) if cell else "" for cell in row]
+        for c in range(1, len(line)):
+            if not line[c] and line[c - 1] and n < len(rows) - 1:
+                above_same = all(texts[k][c] == texts[k][c - 1] and texts[k][c] for k in range(n))
+                below = any(fold(r[c].text) for r in rows[n + 1:] if c < len(r) and r[c] is not None)  # type: ignore[union-attr]
+                if (above_same or n == 0) and (below or n == 0):
+                    line[c] = line[c - 1]
+        texts.append(line)
+    return texts

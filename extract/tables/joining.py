@@ -1,0 +1,179 @@
+"""Tables made whole: grids that continue over pages joined, repeated headers dropped, split rows mended."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from extract.document import Cell, Grid, Page, Row
+from extract.tables.captions import Caption, bare_title, read_caption, unit_in_header
+from extract.tables.furniture import is_running, running_lines
+from extract.tables.headers import header_depth, header_paths, is_column_numbers
+from forms.declaration import Form
+from forms.load import forms
+from forms.money import is_number
+from forms.text import fold
+
+
+_HEADED = ("list", "two_sided", "project_objectives")
+_LIST = forms()["expenditure"]
+
+
+@dataclass(slots=True)
+class Place:
+    """Where a row was printed: number of its source grid (from 1), row in it (from 0), page."""
+
+    grid: int
+    row: int
+    page: int | None
+
+
+@dataclass(slots=True)
+class WholeTable:
+    """One table as the department made it, over however many pages it was printed."""
+
+    caption: Caption
+    paths: list[tuple[str, ...]]
+    rows: list[Row]
+    places: list[Place]
+    header: list[Row] = field(default_factory=list)
+    merges_known: bool = True
+    grids: list[int] = field(default_factory=list)
+    """Numbers of the grids it was joined from."""
+
+    @property
+    def form(self) -> Form | None:
+        return self.caption.form
+
+    @property
+    def width(self) -> int:
+        return len(self.paths)
+
+
+def whole_tables(pages: list[Page]) -> list[WholeTable]:
+    """All tables of a document in printed order."""
+    tables: list[WholeTable] = []
+    running = running_lines(pages)
+    number = 0
+    last_box: Grid | None = None
+    for page in pages:
+        for grid in page.grids:
+            number += 1
+            caption, skipped = read_caption(grid)
+            body = Grid(grid.rows[skipped:], grid.page, grid.lead, grid.box, grid.merges_known, grid.sheet)
+            current = tables[-1] if tables else None
+            body.lead = [line for line in body.lead if not is_running(line.text, running)]
+            gridlike = (caption.form or (current.form if current and caption.title is None else None) or _LIST).shape in _HEADED
+            depth = header_depth(body.rows) if gridlike else 0
+            places = [Place(number, skipped + n, grid.page) for n in range(len(body.rows))]
+            if current is not None and last_box is not None and _continues(current, caption, body, depth):
+                _append(current, body, depth, places, last_box)
+                current.grids.append(number)
+            else:
+                paths = header_paths(body, depth)
+                caption.unit = caption.unit or unit_in_header(paths)
+                tables.append(WholeTable(
+                    caption, paths, body.rows[depth:], places[depth:], body.rows[:depth], grid.merges_known, [number]))
+            last_box = grid
+    return tables
+
+
+def _continues(current: WholeTable, caption: Caption, grid: Grid, depth: int) -> bool:
+    """True when a grid goes on with the table before it rather than starting one of its own."""
+    same_header = depth > 0 and header_paths(grid, depth) == current.paths
+    if caption.title is not None:
+        named = current.caption.title is not None and bare_title(caption.title) == bare_title(current.caption.title)
+        return named and (same_header or depth == 0 or grid.width == current.width)
+    if same_header:
+        return True
+    if not grid.lead and grid.width == current.width and (depth == 0 or _mostly_data(grid, depth)):
+        return True
+    if any(re.search(r"[。；]$", line.text.strip()) and len(line.text) > 25 for line in grid.lead):
+        return False
+    if depth == 0 or _mostly_data(grid, depth):
+        return abs(grid.width - current.width) <= 3 or _same_span(current, grid)
+    return False
+
+
+def _mostly_data(grid: Grid, depth: int) -> bool:
+    """A continuation whose first rows print no figure (indicator tables) looks like a header."""
+    printed = sum(1 for row in grid.rows[:depth] for cell in row if cell is not None and len(fold(cell.text)) > 16)
+    return printed > 0 or (depth >= len(grid.rows) and len(grid.rows) > 2)
+
+
+def _same_span(current: WholeTable, grid: Grid) -> bool:
+    return grid.box is not None and current.merges_known
+
+
+def _append(current: WholeTable, grid: Grid, depth: int, places: list[Place], previous: Grid) -> None:
+    skip = depth
+    if depth and header_paths(grid, depth) != current.paths:
+        skip = sum(1 for row in grid.rows[:depth] if _repeats(row, current.header))
+        skip = skip if all(_repeats(row, current.header) for row in grid.rows[:skip]) else 0
+    rows = grid.rows[skip:]
+    if grid.width != current.width:
+        rows = [_fit(row, grid, current, previous) for row in rows]
+    where = places[skip:]
+    if rows and current.rows and _is_tail(rows[0], current.rows[-1]):
+        current.rows[-1] = _mended(current.rows[-1], rows[0])
+        rows, where = rows[1:], where[1:]
+    current.rows.extend(rows)
+    current.places.extend(where)
+
+
+def _repeats(row: Row, header: list[Row]) -> bool:
+    texts = [fold(cell.text) for cell in row if cell is not None]
+    if is_column_numbers(texts):
+        return True
+    return any(texts == [fold(cell.text) for cell in known if cell is not None] for known in header)
+
+
+def _fit(row: Row, grid: Grid, current: WholeTable, previous: Grid) -> Row:
+    """A row of another column count on the columns of the table it continues, by x position."""
+    edges = _column_spans(previous)
+    if edges is None or len(edges) != current.width:
+        return (row + [Cell("")] * current.width)[: max(current.width, len(row))]
+    fitted: Row = [Cell("") for _ in range(current.width)]
+    for cell in row:
+        if cell is None or cell.box is None or not cell.text:
+            continue
+        middle = (cell.box[0] + cell.box[2]) / 2
+        best = min(range(len(edges)), key=lambda c: abs((edges[c][0] + edges[c][1]) / 2 - middle) if not edges[c][0] <= middle <= edges[c][1] else -1.0)
+        present = fitted[best]
+        fitted[best] = Cell(f"{present.text}\n{cell.text}", cell.box) if present and present.text else cell
+    return fitted
+
+
+def _column_spans(grid: Grid) -> list[tuple[float, float]] | None:
+    """x range of each column, from the narrowest cell printed in it."""
+    spans: list[tuple[float, float] | None] = [None] * grid.width
+    for row in grid.rows:
+        for c, cell in enumerate(row):
+            if cell is None or cell.box is None:
+                continue
+            known = spans[c]
+            if known is None or cell.box[2] - cell.box[0] < known[1] - known[0]:
+                spans[c] = (cell.box[0], cell.box[2])
+    return [span for span in spans if span is not None] if all(spans) else None
+
+
+def _is_tail(row: Row, before: Row) -> bool:
+    """True for the rest of a row that the page break cut: words only, each under a cell that had words."""
+    printed = [(n, cell.text) for n, cell in enumerate(row) if cell is not None and fold(cell.text)]
+    if not printed or any(is_number(text) for _, text in printed):
+        return False
+    if len(printed) > max(1, len(row) // 3):
+        return False
+    for n, text in printed:
+        above = before[n] if n < len(before) else None
+        if above is None or not fold(above.text) or len(fold(text)) > 14 or re.match(r"^[（(]?[一二三四五六七八九十\d]+[、）)]", fold(text)):
+            return False
+    return any(is_number(cell.text) for cell in before if cell is not None) and not re.match(r"合计|总计", fold(printed[0][1]))
+
+
+def _mended(row: Row, tail: Row) -> Row:
+    mended: Row = []
+    for n, cell in enumerate(row):
+        rest = tail[n] if n < len(tail) else None
+        mended.append(Cell(f"{cell.text}\n{rest.text}", cell.box) if cell is not None and rest is not None and rest.text.strip() else cell)
+    return mended

@@ -1,0 +1,81 @@
+"""Which printed column is which declared column, and which readings of a row the evidence allows."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from forms.declaration import Column, Form
+
+_YEAR = re.compile(r"20\d\d")
+_OTHER = re.compile(r"^上年(?!结转|结余|度?结转)|上年(预算|执行|决算|数)|增减|增长|比上年|较上年|执行数|比率|占比|比例|[%％]|备注|说明$|审核|批复数")
+_WRAPPER = re.compile(
+    r"^(20\d\d年?度?)?(年初|本年|当年|全年)?(部门|单位|财政拨款|市级|市本级|区级)?(综合)?(支出|收入)?(预算|决算)?(批复)?(数|安排数?|金额|资金|情况|总额)?（?(万元|元)?）?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """Per printed column the declared column's name, or ``None``; ``how`` says by what evidence."""
+
+    columns: tuple[str | None, ...]
+    how: str
+    """``header`` by header path, ``layout`` by the declared order of a known layout."""
+
+
+def stripped(path: tuple[str, ...], year: int | None) -> str:
+    """A header path as patterns see it: this year's number and pure wrapper words taken away."""
+    words = []
+    for n, word in enumerate(path):
+        if year is not None:
+            word = re.sub(rf"^{year}年?(年度|度)?", "", word) or word
+        bare = re.sub(r"（(万元|元|千元|亿元)）", "", word)
+        if n < len(path) - 1 and _WRAPPER.match(bare) and not re.match(r"^(本年收入|本年拨款|上年结转.*)$", bare):
+            continue
+        words.append(bare)
+    return "/".join(words)
+
+
+def other_year(path: tuple[str, ...], year: int | None) -> bool:
+    """True when a column prints another year's figures, a change, a rate or a remark."""
+    for word in path:
+        years = {int(found) for found in _YEAR.findall(word)}
+        if year is not None and years and year not in years:
+            return True
+        if len(years) > 1 or _OTHER.search(word):
+            return True
+    return False
+
+
+def by_header(form: Form, columns: tuple[Column, ...], paths: list[tuple[str, ...]], year: int | None) -> Mapping:
+    """Each printed column to the declared column whose best pattern its header path meets.
+
+    A declared column is given once (first and best match wins), unless it is printed in parts.
+    """
+    found: list[tuple[int, int, int, Column]] = []
+    for place, path in enumerate(paths):
+        if not path or other_year(path, year):
+            continue
+        variants = dict.fromkeys((stripped(path, year), "/".join(path)))
+        for order, column in enumerate(columns):
+            ranks = [rank for rank, pattern in enumerate(column.headers) if any(pattern.search(v) for v in variants)]
+            if ranks:
+                found.append((ranks[0], place, order, column))
+    given: dict[int, str] = {}
+    taken: dict[str, list[int]] = {}
+    for _rank, place, _order, column in sorted(found, key=lambda item: (item[0], item[1], item[2])):
+        if place in given:
+            continue
+        places = taken.get(column.name, [])
+        if places and not (column.parts and len(places) < 3 and place - max(places) == 1):
+            continue
+        given[place] = column.name
+        taken.setdefault(column.name, []).append(place)
+    return Mapping(tuple(given.get(place) for place in range(len(paths))), "header")
+
+
+def by_layout(form: Form, width: int) -> list[Mapping]:
+    """Known layouts that a grid of this width can have: all columns, or the last ones cut off."""
+    return [
+        Mapping(tuple(layout[:width]) + (None,) * (width - len(layout)), "layout")
+        for layout in form.layouts if 0 <= len(layout) - width <= 1
+    ]

@@ -1,0 +1,93 @@
+"""``yusuan extract``: converts what was collected into rows."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import click
+from sqlite_utils import Database
+
+from archive import pending
+from archive.extractions import write
+from archive.files import Files
+from archive.opening import open_existing
+from archive.pending import Pending
+from extract import EXTRACTOR
+from extract.identity import Hints
+from extract.result import Extraction, Problem
+from extract.worker import TIMEOUT, Task, convert
+from yusuan import check
+from yusuan.options import archive_options
+from yusuan.progress import Progress
+
+
+@click.command("extract", epilog="Example: yusuan extract --workers 2")
+@click.argument("documents", nargs=-1, metavar="[DOCUMENT]...")
+@click.option("--all", "everything", is_flag=True, help="Convert every document again, not only what is new.")
+@click.option("--workers", type=click.IntRange(1, 64), default=None, help="Documents converted at once.  [default: number of cores]")
+@click.option("--timeout", type=click.FloatRange(1), default=TIMEOUT, show_default=True, help="Seconds one document may take.")
+@archive_options
+def command(db_path: Path, files_path: Path, documents: Sequence[str], everything: bool, workers: int | None, timeout: float) -> None:
+    """Convert collected documents into rows of the forms and check them.
+
+    DOCUMENT is a document's id or the beginning of one. Without any, all are converted that the
+    present extractor has not converted yet.
+    """
+    db = open_existing(db_path, read_only=False)
+    try:
+        outcomes = run(db, Files(files_path), documents, everything=everything, workers=workers, timeout=timeout)
+    except pending.UnknownDocument as error:
+        raise click.UsageError(str(error)) from error
+    click.echo(", ".join(f"{outcome}: {count}" for outcome, count in sorted(outcomes.items())) or "nothing to extract")
+    if outcomes["missing file"]:
+        raise SystemExit(1)
+
+
+def run(db: Database, files: Files, documents: Sequence[str] = (), *, everything: bool = False,
+        workers: int | None = None, timeout: float = TIMEOUT) -> Counter[str]:
+    """Converts and checks what is due; counts by outcome.
+
+    Documents are written in the order in which they were first seen, so that a correction meets
+    what it corrects. ``missing file`` counts documents whose stored file is not there.
+    """
+    due = pending.due(db, EXTRACTOR, documents, everything=everything)
+    outcomes: Counter[str] = Counter()
+    written: list[str] = []
+    progress = Progress()
+    converted = _converted(due, files, workers or os.cpu_count() or 1, timeout)
+    for number, (document, extraction) in enumerate(converted, 1):
+        outcome = extraction.outcome if extraction else "missing file"
+        if extraction is not None:
+            written.extend(write(db, document, extraction, EXTRACTOR))
+        outcomes[outcome] += 1
+        progress.tell(f"extract {number}/{len(due)}  {document[:12]}  {outcome}")
+    progress.done()
+    if written:
+        check.run(db, documents=written)
+    return outcomes
+
+
+def _converted(due: Sequence[Pending], files: Files, workers: int, timeout: float) -> Iterator[tuple[str, Extraction | None]]:
+    def one(item: Pending) -> Extraction | None:
+        path = files.path(item.file_sha256)
+        if path is None:
+            return None
+        hints = Hints(item.city, item.county, item.department, item.year, item.title)
+        try:
+            return convert(Task(item.document, path, item.media_type, hints), timeout)
+        except OSError as error:
+            return Extraction("malformed", item.media_type, problems=[Problem("unreadable", f"文件不能读取：{error}")])
+
+    with ThreadPoolExecutor(workers) as pool:
+        # in order, and never more than a few results ahead of the writer
+        waiting = [pool.submit(one, item) for item in due[: workers * 2]]
+        for n, item in enumerate(due):
+            extraction = waiting[n].result()
+            waiting[n] = None  # type: ignore[call-overload]
+            if n + workers * 2 < len(due):
+                waiting.append(pool.submit(one, due[n + workers * 2]))
+            yield item.document, extraction
