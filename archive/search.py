@@ -82,27 +82,29 @@ def create(db: Database) -> None:
 def refresh(db: Database, documents: Iterable[str] | None = None) -> int:
     """Indexes the rows that are not in the index yet; gives how many.
 
-    ``documents`` limits the look to the rows of these documents (all departments are always looked at).
-    Cheap when nothing is missing, so callers run it at the end of each transaction.
+    ``documents`` limits the look to the rows of these documents and to the departments, which is cheap enough
+    for the end of each transaction. Without it, everything is looked at and orphans are dropped too.
     """
     wanted = None if documents is None else list(documents)
     added = 0
     with db.atomic():
         for table in INDEXED:
-            missing = f"""select rowid from "{table}" as t
-                where not exists (select 1 from "{fts_table(table)}_docsize" d where d.id = t.rowid)"""
+            index = fts_table(table)
+            missing = f'not exists (select 1 from "{index}_docsize" d where d.id = t.rowid)'
+            if wanted is None:
+                orphans = f'select id from "{index}_docsize" where id not in (select rowid from "{table}")'
+                db.execute(f'delete from "{index}" where rowid in ({orphans})')
             if wanted is None or table == "departments":
-                added += _index(db, table, missing, [])
+                added += _index(db, table, missing)
             else:
                 key = "id" if table == "documents" else "document"
-                for document in wanted:
-                    added += _index(db, table, f"{missing} and {key} = ?", [document])
+                added += sum(_index(db, table, f"{missing} and {key} = ?", document) for document in wanted)
     return added
 
 
-def _index(db: Database, table: str, missing: str, parameters: list[str]) -> int:
+def _index(db: Database, table: str, where: str, *parameters: str) -> int:
     columns = ", ".join(INDEXED[table])
-    rowids = [row[0] for row in db.execute(missing, parameters)]
+    rowids = [row[0] for row in db.execute(f'select rowid from "{table}" as t where {where}', parameters)]
     select = f'select rowid, {columns} from "{table}" where rowid in (select value from json_each(?))'
     marks = ", ".join("?" * (len(INDEXED[table]) + 1))
     insert = f'insert into "{fts_table(table)}" (rowid, {columns}) values ({marks})'

@@ -114,7 +114,7 @@ def _fill(db: Any, files: Path) -> dict[tuple[str, int], str]:
     db["source_tables"].insert({
         "id": f"{document}-1", "document": document, "number": 1, "page": 12, "form": "expenditure",
         "title": "支出总体情况表", "money_unit": "万元", "grid": json.dumps(
-            [{"cells": ["科目", "合计"], "box": [0, 0, 9, 9]}, 
+            [{"cells": ["科目", "合计"], "box": [0, 0, 9, 9]},
              {"cells": [HOSTILE, "600.000025"], "box": [0, 9, 9, 18]}]),
     })  # fmt: skip
     db["sections"].insert({

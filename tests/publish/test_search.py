@@ -1,0 +1,113 @@
+"""Chinese words of any length are found, by the page and by ``?_search=``, and a replaced row leaves no ghost."""
+
+import sqlite3
+
+import pytest
+from sqlite_utils import Database
+
+from archive import schema, search
+from publish.plugin.search import marked
+
+TEXT = "新建5G基站，２０２３年城乡居民医疗保险、教育和差旅费；PPP项目（二期）第2080505号"
+
+
+@pytest.fixture
+def db() -> Database:
+    db = Database(memory=True)
+    schema.create(db)
+    db["sections"].insert({"document": "a", "number": 1, "heading": "概况", "path": "第一部分", "text": TEXT})
+    db["projects"].insert({"document": "a", "row": 1, "project": "教育差旅"})
+    search.refresh(db, ["a"])
+    return db
+
+
+def found(db: Database, query: str, table: str = "sections") -> list[int]:
+    index = search.fts_table(table)
+    sql = f'select t.rowid from "{table}" t where t.rowid in (select rowid from "{index}" where "{index}" match ?)'
+    return [row[0] for row in db.execute(sql, [search.match_query(query)])]
+
+
+@pytest.mark.parametrize("query", [
+    "医", "教育", "医疗", "差旅", "差旅费", "居民医疗", "城乡居民医", "乡居民医疗保", "5G", "5g", "5G基站", "ppp", "２０２３",
+    "2023年",
+    "2023 教育", "差旅 医疗 5G", "（二期）", "2080505", "20805*", '"教育和差旅"', "教育，", "医疗”",
+])  # fmt: skip
+def test_what_stands_in_the_text_is_found(db: Database, query: str) -> None:
+    assert found(db, query)
+
+
+@pytest.mark.parametrize(
+    "query", ["疗医", "教育费", "医疗 交通", "6G", "2024", "208", "5", "", "”", "*", '"', "AND", "NOT 教育", "a:教育"]
+)
+def test_what_does_not_stand_there_is_not(db: Database, query: str) -> None:
+    assert not found(db, query)
+
+
+@pytest.mark.parametrize("how", ["update", "replace", "delete and insert", "plain replace"])
+def test_a_replaced_row_leaves_no_ghost(db: Database, how: str) -> None:
+    if how == "update":
+        db.execute("update projects set project = '河道治理'")
+    elif how == "replace":
+        db["projects"].insert({"document": "a", "row": 1, "project": "河道治理"}, replace=True)
+    elif how == "delete and insert":
+        db.execute("delete from projects")
+        db["projects"].insert({"document": "a", "row": 1, "project": "河道治理"})
+    else:
+        db.execute("pragma recursive_triggers = off")
+        db.execute("replace into projects (document, row, project) values ('a', 1, '河道治理')")
+    search.refresh(db)
+    assert not found(db, "教育", "projects")
+    assert found(db, "河道", "projects")
+    assert db.execute("select count(*) from projects_fts").fetchone() == (1,)
+
+
+def test_refresh_adds_only_what_is_missing(db: Database) -> None:
+    db["projects"].insert({"document": "b", "row": 1, "project": "河道治理"})
+    assert search.refresh(db, ["a"]) == 0
+    assert search.refresh(db) == 1
+    assert search.refresh(db) == 0
+
+
+def test_the_index_is_right_after_vacuum(db: Database, tmp_path) -> None:
+    for number in range(2, 40):
+        db["projects"].insert({"document": "a", "row": number, "project": f"第{number}号"})
+    search.refresh(db)
+    db.execute("delete from projects where row < 30")
+    db.conn.commit()
+    db.execute("vacuum into ?", [str(tmp_path / "copy.db")])
+    copy = Database(tmp_path / "copy.db")
+    copy.execute("vacuum")
+    assert [copy.execute("select project from projects where rowid = ?", [row]).fetchone()[0]
+            for row in found(copy, "33", "projects")] == ["第33号"]  # fmt: skip
+    copy.close()
+
+
+def test_the_search_page_marks_and_leads_to_the_page(get, small) -> None:
+    document = small.ids["教育局", 2023]
+    page = get("/search", q="差旅 培训").text
+    assert "教师<mark>差旅</mark><mark>培训</mark>" in page
+    assert f'href="/files/{document}#page=12"' in page
+    page = get("/search", q="2023年公务").text
+    assert f'href="/files/{document}#page=6"' in page
+    assert "<mark>２０２３年公务</mark>接待" in page
+    assert "没有找到" in get("/search", q="不存在的词").text
+    assert "<mark>河道</mark>治理" in get("/search", q="河道", kind="projects").text
+
+
+def test_search_on_a_table_page_is_exact(get) -> None:
+    rows = get("/archive/projects.json", _search="差旅", _shape="array").json()
+    assert {row["project"] for row in rows} == {"教师差旅培训"}
+    assert get("/archive/projects.json", _search="5G网", _shape="array").json()[0]["project"] == "校园5G网络建设"
+    assert get("/archive/projects.json", _search="旅差", _shape="array").json() == []
+
+
+def test_marks_never_break_escaping() -> None:
+    assert marked("a<b>教育</b>", "b 教育") == "a&lt;<mark>b</mark>&gt;<mark>教育</mark>&lt;/<mark>b</mark>&gt;"
+    assert marked("前" * 200 + "教育" + "后" * 200, "教育", 30).count("<mark>教育</mark>") == 1
+    assert marked(None, "教育") == ""
+
+
+def test_the_bundled_sqlite_has_fts5() -> None:
+    connection = sqlite3.connect(":memory:")
+    assert ("ENABLE_FTS5",) in connection.execute("pragma compile_options").fetchall()
+    connection.close()

@@ -1,0 +1,56 @@
+"""`yusuan serve` over real HTTP: ports, the live archive, a published snapshot."""
+
+import shutil
+import socket
+from pathlib import Path
+
+import httpx
+from click.testing import CliRunner
+
+from archive.opening import open_existing
+from tests.publish.serving import serving
+from yusuan.main import main
+from yusuan.serve import DEFAULT_PORT, listen
+
+
+def test_the_site_follows_the_archive_while_others_write_it(small, tmp_path: Path) -> None:
+    shutil.copy(small.db, tmp_path / "live.db")
+    with serving("--db", str(tmp_path / "live.db"), "--files", str(small.files), "--port", "0") as site:
+        assert "4</b> 份文件" in httpx.get(f"{site}/").text
+        db = open_existing(tmp_path / "live.db", read_only=False)
+        db["documents"].insert(
+            {"id": "f" * 64, "file_sha256": "f" * 64, "title": "新来的文件", "first_seen_at": "2026-11-23T00:00:00Z"}
+        )
+        db.conn.commit()
+        page = httpx.get(f"{site}/").text
+        assert "5</b> 份文件" in page
+        assert "新来的文件" in page
+        assert httpx.get(f"{site}/archive.db").status_code == 403
+        db.close()
+
+
+def test_a_release_is_served_immutable_and_can_be_downloaded(small, tmp_path: Path) -> None:
+    shutil.copy(small.db, tmp_path / "archive.db")
+    with serving("--release", str(tmp_path), "--files", str(small.files), "--port", "0") as site:
+        assert httpx.get(f"{site}/-/databases.json").json()[0]["is_mutable"] is False
+        assert httpx.get(f"{site}/archive.db").content == (tmp_path / "archive.db").read_bytes()
+
+
+def test_the_default_port_gives_way_and_a_named_one_fails(small) -> None:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        probe.listen()
+        taken = probe.getsockname()[1]
+        result = CliRunner().invoke(main, ["serve", "--db", str(small.db), "--port", str(taken)])
+        assert result.exit_code == 1
+        assert f"Port {taken} on 127.0.0.1 cannot be used" in result.output
+    with listen("127.0.0.1", None) as first, listen("127.0.0.1", None) as second:
+        assert DEFAULT_PORT <= first.getsockname()[1] < second.getsockname()[1]
+
+
+def test_a_missing_archive_is_named(tmp_path: Path) -> None:
+    for arguments in (["--db", str(tmp_path / "none.db")], ["--release", str(tmp_path)]):
+        result = CliRunner().invoke(main, ["serve", *arguments])
+        assert result.exit_code == 1
+        assert str(tmp_path) in result.output
+    assert list(tmp_path.iterdir()) == []
