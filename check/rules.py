@@ -53,7 +53,7 @@ def _side(declared: dict[str, Any], rule: str) -> Side:
 @cache
 def equal_rules() -> tuple[Rule, ...]:
     """Rules between two forms."""
-    declared = read_yaml(PATH, {"equal", "stated", "shares"})["equal"]
+    declared = read_yaml(PATH, {"equal", "stated", "general", "shares"})["equal"]
     return tuple(Rule(r["rule"], r["description"], _side(r["left"], r["rule"]), _side(r["right"], r["rule"])) for r in declared)
 
 
@@ -61,6 +61,12 @@ def equal_rules() -> tuple[Rule, ...]:
 def stated_rules() -> dict[str, Side]:
     """Metric of the narrative → where the forms print the same figure."""
     return {metric: _side(side, metric) for metric, side in read_yaml(PATH)["stated"].items()}
+
+
+@cache
+def general_rules() -> dict[str, Side]:
+    """Metric → where the general budget's own figure is printed."""
+    return {metric: _side(side, metric) for metric, side in read_yaml(PATH)["general"].items()}
 
 
 @cache

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import Any
 
 from check.across import _same_class
 from check.disclosed import Disclosed, Row, Value, location
 from check.outcome import Check, agree
-from check.rules import compositions, stated_rules
+from check.rules import compositions, general_rules, stated_rules
 from forms.structure import DETAIL
 from forms.text import fold
 
@@ -46,7 +47,24 @@ def _printed(disclosed: Disclosed, statement: Row) -> Value | None:
     if metric == "function_expenditure":
         return _function(disclosed, statement["label"])
     side = stated_rules().get(metric)
-    return disclosed.value(side) if side is not None else None
+    found = disclosed.value(side) if side is not None else None
+    general = general_rules().get(metric)
+    if general is None or statement["value"] is None:
+        return found
+    # The narrative splits basic and project twice: of all expenditure, and of the general budget's.
+    of_general = disclosed.value(general)
+    if found is None or (of_general is not None and of_general.amount == statement["value"]):
+        return of_general
+    return of_general if of_general is not None and found.amount != statement["value"] and _of_general_budget(disclosed, statement) else found
+
+
+def _of_general_budget(disclosed: Disclosed, statement: Row) -> bool:
+    """Whether a statement speaks of the general budget: in its own words, or after its total."""
+    if "一般公共预算" in (statement["sentence"] or ""):
+        return True
+    earlier = [row for row in disclosed.rows("statements") if row["row"] < statement["row"]
+               and row["metric"] in ("expenditure_total", "general_budget_expenditure")]
+    return bool(earlier) and earlier[-1]["metric"] == "general_budget_expenditure"
 
 
 def _function(disclosed: Disclosed, label: str | None) -> Value | None:
@@ -75,19 +93,22 @@ def _told_at(statement: Row) -> str:
     return f"情况说明“{(statement['sentence'] or '')[:60]}”{page}"
 
 
+_COMPLEMENT = {"basic_total": "project_total", "project_total": "basic_total",
+               "personnel": "public_expenses", "public_expenses": "personnel"}
+
+
 def _whole(disclosed: Disclosed, statement: Row) -> Decimal | None:
-    """What a stated share is a share of."""
-    metric = statement["metric"]
-    parts = {
-        "basic_total": ("basic_total", "project_total"), "project_total": ("basic_total", "project_total"),
-        "personnel": ("personnel", "public_expenses"), "public_expenses": ("personnel", "public_expenses"),
-    }.get(metric)
-    statements = disclosed.rows("statements")
-    if parts is not None:
-        found = [next((s["value"] for s in statements if s["metric"] == part and s["value"] is not None), None) for part in parts]
-        return sum((v for v in found if v is not None), Decimal(0)) if all(v is not None for v in found) else None
+    """What a stated share is a share of: with the complement stated beside it, or the total before it."""
+    metric, statements = statement["metric"], disclosed.rows("statements")
+    complement = _COMPLEMENT.get(metric)
+    if complement is not None:
+        beside = [row for row in statements if row["metric"] == complement and row["value"] is not None
+                  and abs(row["row"] - statement["row"]) == 1]
+        return statement["value"] + beside[0]["value"] if beside and statement["value"] is not None else None
     if metric == "function_expenditure":
-        return next((s["value"] for s in statements if s["metric"] == "general_budget_expenditure" and s["value"]), None)
+        totals = [row["value"] for row in statements if row["metric"] == "general_budget_expenditure" and row["value"]
+                  and row["row"] < statement["row"]]
+        return totals[-1] if totals else None
     return None
 
 
@@ -108,10 +129,11 @@ def _share(disclosed: Disclosed, statement: Row) -> Check | None:
 def _restated(disclosed: Disclosed) -> Iterator[Check]:
     """The same share stated twice in one narrative agrees exactly; one check for each composition."""
     for composition in compositions():
-        stated: dict[tuple[str, str], list[Row]] = defaultdict(list)
+        stated: dict[tuple[Any, ...], list[Row]] = defaultdict(list)
         for row in disclosed.rows("statements"):
             if row["metric"] in composition.metrics and row.get("share_percent") is not None:
-                stated[(row["metric"], fold(row["label"]))].append(row)
+                # the same share: the same amount of the same whole
+                stated[(row["metric"], fold(row["label"]), row["value"], _whole(disclosed, row))].append(row)
         twice = {key: rows for key, rows in stated.items() if len(rows) > 1}
         if not twice:
             continue

@@ -15,6 +15,8 @@ from forms.money import is_number
 from forms.text import fold
 
 _CODE = re.compile(r"^(?:\d{3}|\d{5}|\d{6}|\d{7}|\d{9}|\d{15,25}|\d{2})$")
+_ECONOMIC = re.compile(r"^[35]\d{2}(\d{2})?$")
+_LEVEL = re.compile(r"^\d{2,3}$")
 _YEAR = re.compile(r"^20[0-3]\d$")
 _WORD = re.compile(r"[\u4e00-\u9fff]")
 _CONTENTS = re.compile(r"\.{4,}|…{2,}|·{4,}")
@@ -48,7 +50,36 @@ def _is_code(words: Sequence[str], n: int) -> bool:
     if word.startswith("0") and len(word) > 1 or len(word) >= 15:
         return True
     following = next((later for later in words[n + 1:] if later and not _CODE.match(later)), "")
-    return bool(_WORD.search(following)) and (n == 0 or not _amount_before(words, n))
+    if _WORD.search(following):
+        return _names_a_label(words, n)
+    return _leads(words, n)
+
+
+def _names_a_label(words: Sequence[str], n: int) -> bool:
+    """True for a code in front of its label: at the start of the line, in a chain 201 | 03 | 01, or an
+    economic code right after another label. Revenue stands left of the expenditure's label: a number
+    right after a label that is no economic code is an amount."""
+    before = [word for word in words[:n] if word]
+    if before and _WORD.search(before[-1]):
+        return bool(_ECONOMIC.match(words[n]))
+    chain = list(reversed(before))
+    chain = chain[: next((k for k, word in enumerate(chain) if not _LEVEL.match(word)), len(chain))]
+    if len(words[n]) == 2:
+        return bool(chain) and len(chain[-1]) == 3
+    # the government's code beside the department's, whose label is wrapped away: 301 | 12 | 501 | 02
+    beside = bool(before) and words[n].startswith("5") and all(_CODE.match(word) for word in before)
+    return not before or beside
+
+
+def _leads(words: Sequence[str], n: int) -> bool:
+    """True for a code at the start of a line whose label is wrapped onto other lines.
+
+    An amount in that place is a row's total and stands in the line again; a code does not.
+    """
+    if any(word and not (_CODE.match(word) and "." not in word) for word in words[:n]):
+        return False
+    later = [word for word in words[n + 1:] if is_number(word)]
+    return bool(later) and words[n] not in later and len(later) + n + 1 >= len([word for word in words if word])
 
 
 def _amount_before(words: Sequence[str], n: int) -> bool:
