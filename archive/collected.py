@@ -155,19 +155,19 @@ def _parts(files: Files, data: bytes, sha256: str, name: str) -> tuple[list[_Par
         else:
             refusals.append(item)
     if not parts and not refusals:
-        empty = containers.Refusal(name, "unsupported", f"{name}: the archive holds no files")
+        empty = containers.Refusal(name, "unsupported", f"{name}：压缩包里没有文件")
         return [_Part(name, sha256, kind, len(data), empty)], []
     return parts, refusals
 
 
 def _fault(data: bytes, kind: str, name: str) -> containers.Refusal | None:
     if not data:
-        return containers.Refusal(name, "malformed", f"{name}: the file is empty")
+        return containers.Refusal(name, "malformed", f"{name}：文件为空")
     if kind == media.UNKNOWN:
-        return containers.Refusal(name, "unsupported", f"{name}: not a known kind of file")
+        return containers.Refusal(name, "unsupported", f"{name}：不认识的文件类型")
     if kind == media.PDF and media.destroyed(data):
         return containers.Refusal(
-            name, "malformed", f"{name}: a PDF destroyed by a text decoder before it was published")
+            name, "malformed", f"{name}：PDF 在发布前已被当作文字转码而毁坏")
     return None
 
 

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import IO, Any, Protocol
 
-import rarfile  # type: ignore[import-untyped]
+import rarfile
 
 from archive.media import CONTAINERS, RAR, media_type
 
@@ -29,8 +29,7 @@ MAX_RATIO = 200
 
 _DRIVE = re.compile(r"^[A-Za-z]:")
 _LITTER = re.compile(r"(^|/)(__MACOSX|\.DS_Store|Thumbs\.db|desktop\.ini)(/|$)")
-RAR_TOOL = ("an unpacker for .rar is needed: install the package unar, unrar-free or libarchive-tools "
-            "and collect this file again")
+RAR_TOOL = "解开 .rar 需要解压程序：安装软件包 unar（或 unrar-free、libarchive-tools）后重新采集"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +60,11 @@ class _Budget:
 
     def exhausted(self) -> str | None:
         if self.members > MAX_MEMBERS:
-            return f"more than {MAX_MEMBERS} members"
+            return f"成员多于 {MAX_MEMBERS} 个"
         if self.unpacked > MAX_TOTAL_BYTES:
-            return f"more than {MAX_TOTAL_BYTES // MEGABYTE} MB unpacked"
+            return f"解开后超过 {MAX_TOTAL_BYTES // MEGABYTE} MB"
         if self.unpacked > MEGABYTE and self.unpacked > MAX_RATIO * self.packed:
-            return f"unpacks to more than {MAX_RATIO} times its size"
+            return f"解开后超过原大小的 {MAX_RATIO} 倍"
         return None
 
 
@@ -102,7 +101,7 @@ def members(data: bytes, name: str) -> Iterator[Member | Refusal]:
     try:
         yield from _open(data, name, _Budget(len(data)), depth=1)
     except _SpentError as stop:
-        yield Refusal(name, "container_bomb", f"{name}: refused: {stop}")
+        yield Refusal(name, "container_bomb", f"{name}：不予解开：{stop}")
 
 
 def _open(data: bytes, name: str, budget: _Budget, depth: int) -> Iterator[Member | Refusal]:
@@ -111,22 +110,22 @@ def _open(data: bytes, name: str, budget: _Budget, depth: int) -> Iterator[Membe
         if kind == RAR:
             with rarfile.RarFile(io.BytesIO(data)) as rar:
                 if rar.needs_password():
-                    yield Refusal(name, "encrypted", f"{name}: the archive asks for a password")
+                    yield Refusal(name, "encrypted", f"{name}：压缩包要求密码")
                     return
                 yield from _members(_Opened(rar.infolist(), rar.open), name, budget, depth)
         else:
             with zipfile.ZipFile(io.BytesIO(data)) as container:
                 entries = container.infolist()
                 if any(entry.flag_bits & 0x1 for entry in entries):
-                    yield Refusal(name, "encrypted", f"{name}: the archive asks for a password")
+                    yield Refusal(name, "encrypted", f"{name}：压缩包要求密码")
                     return
                 for entry in entries:
                     entry.filename = _zip_name(entry)
                 yield from _members(_Opened(entries, container.open), name, budget, depth)
     except rarfile.RarCannotExec:
-        yield Refusal(name, "missing_tool", f"{name}: {RAR_TOOL}")
+        yield Refusal(name, "missing_tool", f"{name}：{RAR_TOOL}")
     except _BROKEN as error:
-        yield Refusal(name, "malformed", f"{name}: the archive cannot be opened: {error}")
+        yield Refusal(name, "malformed", f"{name}：压缩包打不开：{error}")
 
 
 def _members(container: _Opened, outer: str, budget: _Budget, depth: int) -> Iterator[Member | Refusal]:
@@ -140,11 +139,11 @@ def _members(container: _Opened, outer: str, budget: _Budget, depth: int) -> Ite
         full = _unique(f"{outer}/{name}", budget.names)
         data = _read(container, entry, budget)
         if data is None:
-            yield Refusal(full, "too_big", f"{full}: larger than {MAX_MEMBER_BYTES // MEGABYTE} MB")
+            yield Refusal(full, "too_big", f"{full}：超过 {MAX_MEMBER_BYTES // MEGABYTE} MB")
         elif media_type(data) not in CONTAINERS:
             yield Member(full, data)
         elif depth >= 2:
-            yield Refusal(full, "nested_too_deep", f"{full}: an archive in an archive in an archive is not opened")
+            yield Refusal(full, "nested_too_deep", f"{full}：压缩包嵌套过深，不予解开")
         else:
             yield from _open(data, full, budget, depth + 1)
 

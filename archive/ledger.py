@@ -26,7 +26,7 @@ _REST = {
     MISSING: (timedelta(days=1), timedelta(days=30)),
     REFUSED: (timedelta(days=7), timedelta(days=30)),
     TOO_BIG: (timedelta(days=30), timedelta(days=180)),
-    BROKEN: (timedelta(), timedelta()),
+    BROKEN: (timedelta(days=1), timedelta(days=30)),
     BLOCKED: (timedelta(), timedelta()),
 }
 
@@ -108,10 +108,11 @@ def expect(connection: sqlite3.Connection, entry: Entry) -> None:
          entry.link_text, entry.published_on, DUE, now()))
 
 
-def settle(connection: sqlite3.Connection, entry: Entry, outcome: str) -> None:
+def settle(connection: sqlite3.Connection, entry: Entry, outcome: str, *, passing: bool = False) -> None:
     """Writes what a request brought (``outcome``, a word of ``fetches.outcome``) and when to ask again.
 
-    After a failure the validators, the checksum and the document of the last success stay.
+    ``passing``: a failure of the moment (no answer, a server error), to be asked again by the next run. After a
+    failure the validators, the checksum and the document of the last success stay.
     """
     before = find(connection, entry.site, entry.kind, entry.article, entry.file_name)
     good = outcome in (NEW, CHANGED, UNCHANGED)
@@ -127,7 +128,7 @@ def settle(connection: sqlite3.Connection, entry: Entry, outcome: str) -> None:
     connection.execute(
         f"insert into ledger ({_COLUMNS}, due_at, asked_at) values ({', '.join('?' * (len(_FIELDS) + 2))}) "
         f"on conflict (site, kind, article, file_name) do update set {updates}, due_at = excluded.due_at, "
-        "asked_at = excluded.asked_at", (*values, _next(state, settled), now()))
+        "asked_at = excluded.asked_at", (*values, now() if passing else _next(state, settled), now()))
 
 
 def no_longer_linked(connection: sqlite3.Connection, site: str, article: str, linked: set[str]) -> list[Entry]:

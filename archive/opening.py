@@ -60,7 +60,7 @@ def create_or_open(path: Path, *, demo: bool = False) -> Database:
 def open_existing(path: Path, *, read_only: bool = True) -> Database:
     """The archive at ``path``, never created: ``NoArchiveError`` names the path when it is absent."""
     if not path.is_file():
-        raise NoArchiveError(f"{path}: no archive here. `yusuan crawl` or `yusuan ingest` makes one; --db names another.")
+        raise NoArchiveError(f"{path}: no archive here. `yusuan crawl` or `yusuan ingest` makes one (--db: another).")
     db = _connect(path, "ro" if read_only else "rw")
     if _kind(db, path) == 0:
         db.close()

@@ -82,7 +82,7 @@ def _ingest(db: Database, files: Files, path: Path, stated: Stated) -> Kept:
     try:
         size = path.stat().st_size
         if size > MAX_BYTES:
-            message = f"{path.name}: {size >> 20} MB, larger than {MAX_BYTES >> 20} MB"
+            message = f"{path.name}：{size >> 20} MB，超过单个文件的上限 {MAX_BYTES >> 20} MB"
             with writing(db) as connection:
                 problems.record(connection, "too_big", message, url=stated.url, printed=path.name)
             return Kept("refused", (), (message,))

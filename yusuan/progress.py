@@ -12,29 +12,35 @@ import click
 class Progress:
     """Call ``tell`` for each step and ``done`` at the end; a terminal shows only the latest step."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, quiet_when_piped: bool = False) -> None:
         self._live = sys.stderr.isatty()
+        self._quiet = quiet_when_piped
         self._shown = False
 
     def tell(self, step: str) -> None:
+        """Shows a step."""
         if not self._live:
-            click.echo(step, err=True)
+            if not self._quiet:
+                click.echo(step, err=True)
             return
-        width = shutil.get_terminal_size().columns - 1
-        click.echo(f"\r\x1b[2K{_cut(step, width)}", nl=False, err=True)
+        columns = shutil.get_terminal_size().columns - 1
+        click.echo(f"\r\x1b[2K{_cut(step, columns)}", nl=False, err=True)
         self._shown = True
 
     def done(self) -> None:
+        """Clears the live line."""
         if self._shown:
             click.echo("\r\x1b[2K", nl=False, err=True)
         self._shown = False
 
 
-def _cut(text: str, width: int) -> str:
-    """The beginning of a text that fills at most ``width`` columns; a Chinese character fills two."""
-    used = 0
-    for at, character in enumerate(text):
-        used += 2 if unicodedata.east_asian_width(character) in "WF" else 1
-        if used > width:
-            return text[:at]
+def width(text: str) -> int:
+    """How many columns of a terminal a text fills; a Chinese character fills two."""
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
+
+
+def _cut(text: str, columns: int) -> str:
+    """The beginning of a text that fills at most so many columns."""
+    while width(text) > columns:
+        text = text[:-1]
     return text

@@ -1,0 +1,85 @@
+"""What an answer means: good, or which kind of failure, in the words of ``fetches.outcome``."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from scrapy.exceptions import DownloadCancelledError, DownloadTimeoutError, IgnoreRequest, ResponseDataLossError
+
+from archive import media
+from archive.fetches import BLOCKED, BROKEN, MISSING, REFUSED, TOO_BIG, Answer
+from crawler.boundary import OutsideError
+from crawler.guards import BLOCKING_STATUSES, is_challenge
+
+if TYPE_CHECKING:
+    from scrapy.http import Response
+    from twisted.python.failure import Failure
+
+_HOME = re.compile(r"^/(index\.\w+)?$")
+_TABLE_ROWS = 4
+
+
+def answer_of(response: Response) -> Answer:
+    """The answer for the log of requests."""
+    return Answer(response.url, response.status, _header(response, "ETag"), _header(response, "Last-Modified"),
+                  response.meta.get("download_latency"))
+
+
+def failure_of(response: Response, asked: str) -> tuple[str, str] | None:
+    """(outcome, message) of an answer that is not what was asked for; ``None`` for a good one."""
+    status = response.status
+    if status in (404, 410):
+        return MISSING, f"HTTP {status}"
+    if status in BLOCKING_STATUSES:
+        return BLOCKED, f"HTTP {status}"
+    if not 200 <= status < 300:
+        return BROKEN, f"HTTP {status}"
+    if is_challenge(response.body):
+        return BLOCKED, "应答的是网站防火墙页面"
+    if not response.body:
+        return BROKEN, "应答为空"
+    if _HOME.match(urlsplit(response.url).path) and not urlsplit(response.url).query \
+            and not _HOME.match(urlsplit(asked).path):
+        return MISSING, "被转到首页"
+    return None
+
+
+def failure_from(failure: Failure) -> tuple[str, str]:
+    """(outcome, message) of a request that got no answer."""
+    error = failure.value
+    if isinstance(error, OutsideError):
+        return REFUSED, f"未取：{error}"
+    if isinstance(error, IgnoreRequest):
+        if "robots" in str(error):
+            return REFUSED, "未取：网站的 robots.txt 不允许"
+        return BROKEN, str(error)
+    if isinstance(error, DownloadCancelledError):
+        return TOO_BIG, "超过单个文件的大小上限"
+    if isinstance(error, ResponseDataLossError):
+        return BROKEN, "应答不完整"
+    if isinstance(error, DownloadTimeoutError):
+        return BROKEN, "超时无应答"
+    return BROKEN, f"{type(error).__name__}: {error}".strip(": ")
+
+
+def not_a_file(data: bytes, name: str) -> str | None:
+    """Why the bytes of a good answer are not the file that was linked; ``None`` when they may be.
+
+    Word and Excel files are at times HTML inside, but with a table; an error page has none.
+    """
+    kind = media.media_type(data)
+    if kind == media.HTML:
+        page = "链接的是文件，得到的是网页"
+        if name.lower().endswith((".pdf", ".zip", ".rar", ".docx", ".xlsx", ".ofd")):
+            return page
+        return page if data.lower().count(b"<tr") < _TABLE_ROWS else None
+    if kind in (media.TEXT, media.XML):
+        return "链接的是文件，得到的是文字"
+    return None
+
+
+def _header(response: Response, name: str) -> str | None:
+    value = response.headers.get(name)
+    return value.decode("latin-1").strip() or None if value else None

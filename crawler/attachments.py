@@ -1,0 +1,136 @@
+"""The files that an article offers: links, embedded viewers, and what they are called.
+
+A link may end in ``.pdf?<token>`` with another token at every visit, may carry an opaque number with the real name in
+its title or text, may repeat, and may stand beside links that have nothing to do with the article.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from parsel import Selector
+
+from crawler.lists import title_of
+from crawler.page import Page, squeezed
+
+ENDINGS = ("pdf", "doc", "docx", "wps", "xls", "xlsx", "et", "zip", "rar", "7z", "ofd", "rtf", "odt", "ods")
+_ENDING = re.compile(rf"\.({'|'.join(ENDINGS)})$", re.IGNORECASE)
+_NAMED = re.compile(rf"\.({'|'.join(ENDINGS)})\s*(?:[（(\[].*)?$", re.IGNORECASE)
+_DOWNLOAD = re.compile(r"/(attachment|attach|download|downfile|fileDownload|accessory)s?\b", re.IGNORECASE)
+_SOURCES = (("a", "href"), ("embed", "src"), ("iframe", "src"), ("object", "data"))
+_NAME_LENGTH = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """One file of an article. ``name`` is its key within the article: never the address with its query."""
+
+    name: str
+    url: str
+    text: str | None
+    """What the page calls it."""
+
+
+@dataclass(slots=True)
+class Links:
+    """The links of an article, sorted."""
+
+    files: list[Attachment]
+    lost: list[Attachment]
+    """Links to documents on hosts that are not the site's: not followed, but told."""
+    foreign: int
+    """Other links that lead away (search engines, counters)."""
+
+
+def links_of(page: Page, parts: list[Selector], allows: Callable[[str], bool]) -> Links:
+    """The documents that these parts of a page link or embed.
+
+    ``allows(url)`` tells whether an address is on the site's own hosts.
+    """
+    seen: dict[str, tuple[str, str | None]] = {}
+    lost: dict[str, Attachment] = {}
+    foreign = 0
+    for part in parts:
+        for tag, attribute in _SOURCES:
+            for element in part.css(f"{tag}[{attribute}]"):
+                url = _target(page.absolute(element.attrib[attribute]), page)
+                scheme = urlsplit(url).scheme
+                if scheme not in ("http", "https"):
+                    continue
+                text = title_of(element) or None
+                if not _is_document(url, text, element):
+                    foreign += not allows(url)
+                elif not allows(url):
+                    lost.setdefault(url, Attachment(_last(url) or url, url, text))
+                else:
+                    place = urlsplit(url)._replace(fragment="")
+                    known = seen.get(place.geturl())
+                    if known is None or (text and not known[1]):
+                        seen[place.geturl()] = (url, text)
+    return Links(_named(list(seen.values())), list(lost.values()), foreign)
+
+
+def _target(url: str, page: Page) -> str:
+    """The file behind a viewer page such as ``viewer.html?file=/x/y.pdf``; any other address as it is."""
+    for name, value in parse_qsl(urlsplit(url).query):
+        if name.lower() in ("file", "src", "url", "filepath") and _ENDING.search(urlsplit(value).path):
+            return page.absolute(value)
+    return url
+
+
+def _is_document(url: str, text: str | None, element: Selector) -> bool:
+    parts = urlsplit(url)
+    path = unquote(parts.path)
+    if _ENDING.search(path):
+        return True
+    values = [value for _, value in parse_qsl(parts.query)]
+    named = any(_NAMED.search(squeezed(name)) for name in (text, element.attrib.get("download"), *values) if name)
+    return named or bool(_DOWNLOAD.search(path) and (parts.query or element.attrib.get("download") is not None))
+
+
+def _named(found: list[tuple[str, str | None]]) -> list[Attachment]:
+    names = [_name(url, text) for url, text in found]
+    attachments: list[Attachment] = []
+    taken: set[str] = set()
+    for (url, text), wanted in zip(found, names, strict=True):
+        path = _path(url)
+        if names.count(wanted) > 1 and _last(url) == wanted:
+            # Two folders with a file of the same name: the whole path tells them apart. The same path twice is the
+            # same file with another token.
+            name = path if any(_path(other) != path for (other, _), same in zip(found, names, strict=True)
+                               if same == wanted) else wanted
+            if name in taken:
+                continue
+        else:
+            name = _numbered(wanted, taken)
+        taken.add(name)
+        attachments.append(Attachment(name, url, text))
+    return attachments
+
+
+def _path(url: str) -> str:
+    return unquote(urlsplit(url).path).lstrip("/")
+
+
+def _numbered(name: str, taken: set[str]) -> str:
+    number, wanted = 1, name
+    while name in taken:
+        number += 1
+        name = f"{wanted} ({number})"
+    return name
+
+
+def _name(url: str, text: str | None) -> str:
+    """The site's own name of a file: the last part of its path where that names a file, else what the link says."""
+    last = _last(url)
+    if _ENDING.search(last):
+        return last[-_NAME_LENGTH:]
+    stated = [value for _, value in parse_qsl(urlsplit(url).query) if _NAMED.search(value)]
+    return (stated[0].rpartition("/")[2] if stated else text or last or url)[:_NAME_LENGTH]
+
+
+def _last(url: str) -> str:
+    return _path(url).rstrip("/").rpartition("/")[2]

@@ -1,0 +1,141 @@
+"""List pages: the articles they name and the page that follows.
+
+Templates differ from one bureau to the next inside one content management system; what is stable is the shape of an
+article's address. So rows are found by their links, and title and date in the row around the link.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from parsel import Selector
+
+from crawler.page import Page, date_in, squeezed, without_dates, words
+
+_ROWS = ("li", "tr", "dd", "dl", "article", "div")
+_ROW_LENGTH = 400
+"""A box with more text than this is no row of a list but a part of the page."""
+_NEXT = re.compile(r"^\s*(下一页|下页|后一页|next(\s*page)?|›|»|>)\s*[>›»]?\s*$", re.IGNORECASE)
+_OF_TOTAL = re.compile(r"(\d+)\s*/\s*(\d+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One article as a list names it."""
+
+    article: str
+    """The site's own key of the article."""
+    url: str
+    title: str
+    published_on: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """The address of one list page; some systems take the page number in the body of a POST."""
+
+    url: str
+    body: str = ""
+    content_type: str = ""
+    number: int = 1
+    series: str = ""
+    """Which list within one walk this page belongs to: only pages of one series are compared for repetition."""
+
+    @property
+    def key(self) -> str:
+        """What tells this list page from every other."""
+        return f"{self.url} {self.body}" if self.body else self.url
+
+
+@dataclass(slots=True)
+class Listing:
+    """What a list page holds."""
+
+    rows: list[Row]
+    next: ListPage | None = None
+    foreign: int = 0
+    """Links to articles on hosts that are not the site's."""
+
+    def to_json(self) -> dict[str, Any]:
+        """For the ledger, so that an unchanged page need not be read again."""
+        return {"rows": [[row.article, row.url, row.title, row.published_on] for row in self.rows],
+                "next": asdict(self.next) if self.next else None, "foreign": self.foreign}
+
+    @classmethod
+    def from_json(cls, stored: dict[str, Any]) -> Listing:
+        """The reverse of ``to_json``."""
+        following = stored.get("next")
+        return cls([Row(*row) for row in stored["rows"]], ListPage(**following) if following else None,
+                   stored.get("foreign", 0))
+
+
+def rows_by_links(page: Page, key_of: Callable[[str], str | None], box: str | None = None) -> list[Row]:
+    """A row for each link whose address is an article's, in printed order, each article once.
+
+    ``key_of`` gives the article's key for an address, ``None`` for any other link. ``box`` is the CSS selector of
+    the list where the site file knows it; without a hit the whole page is searched.
+    """
+    boxes: Iterable[Selector] = page.tree.css(box) if box else ()
+    found: dict[str, Row] = {}
+    for link in (link for part in list(boxes) or [page.tree] for link in part.css("a[href]")):
+        url = page.absolute(link.attrib["href"])
+        key = key_of(url) if url else None
+        if key is None:
+            continue
+        row = Row(key, url, title_of(link), _date_near(link))
+        known = found.get(key)
+        if known is None or (row.title and len(row.title) > len(known.title)) or not known.published_on:
+            merged = row if known is None else Row(
+                key, known.url, max(known.title, row.title, key=len), known.published_on or row.published_on)
+            found[key] = merged
+    return [row for row in found.values() if row.title]
+
+
+def title_of(link: Selector) -> str:
+    """The title a link carries: its ``title`` attribute, or its text without the date inside it."""
+    stated = squeezed(link.attrib.get("title"))
+    return stated if len(stated) > 3 else without_dates(words(link))
+
+
+def next_by_link(page: Page) -> str | None:
+    """The address behind 下一页 (or its like); ``None`` on the last page."""
+    for link in page.tree.css("a[href]"):
+        if _NEXT.match(words(link) or link.attrib.get("title", "")):
+            url = page.absolute(link.attrib["href"])
+            if urlsplit(url).scheme in ("http", "https") and url.split("#")[0] != page.url.split("#")[0]:
+                return url
+    return None
+
+
+def total_pages(page: Page, *selectors: str) -> int | None:
+    """The number of pages where the pager states it: 当前第 1 / 12, 1/12."""
+    for selector in selectors:
+        for pager in page.tree.css(selector):
+            if found := _OF_TOTAL.search(words(pager)):
+                return int(found[2])
+    return None
+
+
+def _date_near(link: Selector) -> str | None:
+    if inside := date_in(words(link)):
+        return inside
+    for ancestor in reversed(link.xpath("ancestor::*")):
+        if ancestor.root.tag not in (*_ROWS, "td", "p", "h3", "h4", "h5", "span"):
+            return None
+        text = words(ancestor)
+        if len(text) > _ROW_LENGTH:
+            return None
+        if near := date_in(_without_title(text, link)):
+            return near
+        if ancestor.root.tag in ("li", "tr"):
+            return None
+    return None
+
+
+def _without_title(text: str, link: Selector) -> str:
+    title = words(link)
+    return text.replace(title, " ", 1) if title else text

@@ -1,0 +1,111 @@
+"""One fetched page: its URL, its text decoded from the bytes, and its tree."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from urllib.parse import urljoin
+
+from parsel import Selector
+from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding, read_bom, resolve_encoding
+
+_DATE = re.compile(r"(20\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?!\d)")
+_SPACES = re.compile(r"\s+")
+_JUNK = "//script|//style|//noscript|//template"
+
+
+def decode(body: bytes, content_type: str | None = None) -> str:
+    """The text of a page: by byte order mark, meta tag, header, then UTF-8, then GB 18030, which never fails here.
+
+    Sites often send no charset or a wrong one in the header; the page itself knows better.
+    """
+    marked, mark = read_bom(body)
+    if marked and mark:
+        return body[len(mark):].decode(marked, "replace")
+    declared = (html_body_declared_encoding(body), http_content_type_encoding(content_type), "utf-8", "gb18030")
+    for name in declared:
+        # A page that says gb2312 uses characters that only its superset has.
+        encoding = resolve_encoding(name) if name else None
+        if encoding in ("gb2312", "gbk", "hz", "cp936"):
+            encoding = "gb18030"
+        if not encoding:
+            continue
+        try:
+            return body.decode(encoding)
+        except (UnicodeDecodeError, LookupError):
+            continue
+    return body.decode("utf-8", "replace")
+
+
+def date_in(text: str | None) -> str | None:
+    """The first date in a text, as ``2024-04-11``: 2024-4-11, 2024/04/11, 2024.4.11, 2024年4月11日."""
+    for found in _DATE.finditer(text or ""):
+        year, month, day = (int(part) for part in found.groups())
+        try:
+            return date(year, month, day).isoformat()
+        except ValueError:
+            continue
+    return None
+
+
+def without_dates(text: str) -> str:
+    """A text with its dates and surplus white space taken out, and the brackets that held them."""
+    return squeezed(re.sub(r"[\[(（【]\s*[\])）】]", "", _DATE.sub("", text).replace("日 ", " ").strip("日 ")))
+
+
+def squeezed(text: str | None) -> str:
+    """A text on one line, runs of white space as one blank."""
+    return _SPACES.sub(" ", text or "").strip()
+
+
+@dataclass
+class Page:
+    """A page as fetched. ``url`` is the address after redirects."""
+
+    url: str
+    body: bytes = field(repr=False)
+    content_type: str | None = None
+
+    @cached_property
+    def text(self) -> str:
+        """The page's source."""
+        return decode(self.body, self.content_type)
+
+    @cached_property
+    def tree(self) -> Selector:
+        """The page's tree, without scripts and styles."""
+        tree = Selector(text=self.text or "<html></html>", type="html")
+        for junk in tree.xpath(_JUNK):
+            junk.drop()
+        return tree
+
+    def absolute(self, href: str) -> str:
+        """An address on this page made absolute; '' when it is no address."""
+        try:
+            return urljoin(self.url, href.strip())
+        except ValueError:
+            return ""
+
+    def meta(self, *names: str) -> str | None:
+        """The content of the first of these meta tags that says something."""
+        for name in names:
+            wanted = name.lower()
+            for tag in self.tree.css("meta[name][content]"):
+                if tag.attrib["name"].lower() == wanted and squeezed(tag.attrib["content"]):
+                    return squeezed(tag.attrib["content"])
+        return None
+
+    def first(self, *selectors: str) -> str | None:
+        """The text of the first element that one of these CSS selectors finds."""
+        for selector in selectors:
+            for found in self.tree.css(selector):
+                if text := words(found):
+                    return text
+        return None
+
+
+def words(element: Selector) -> str:
+    """All text inside an element, on one line."""
+    return squeezed(" ".join(element.xpath(".//text()").getall()))

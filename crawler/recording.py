@@ -1,0 +1,187 @@
+"""One site's crawl in the archive: each step is one short transaction, so a kill between two loses nothing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from http import HTTPStatus
+
+from sqlite_utils import Database
+
+from archive import fetches, ledger, problems
+from archive.collected import Kept, Seen, awaits_tool, confirm, keep
+from archive.fetches import Answer
+from archive.files import Files
+from archive.opening import writing
+from crawler.attachments import Attachment, Links
+from crawler.lists import Listing, ListPage, Row
+from crawler.sitefile import Site
+from crawler.titles import is_disclosure
+
+Tell = Callable[[str], None]
+
+
+class Record:
+    """What a crawl of one site has found so far, and the only way in which its spider writes."""
+
+    def __init__(self, site: Site, db: Database, files: Files, tell: Tell) -> None:
+        self.site = site
+        self.db = db
+        self.files = files
+        self.tell = tell
+        self.counts: Counter[str] = Counter()
+        """new, changed (documents), foreign (links dropped), other (titles that are no disclosures)."""
+        self.failed: Counter[str] = Counter()
+        """Failures by kind, words of ``fetches.outcome`` and kinds of ``problems``."""
+        self.list_failures: Counter[str] = Counter()
+        """The failures that kept a list from being read to its end."""
+        self.listed: set[str] = set()
+        """Keys of the disclosure articles listed in this run."""
+        self.would_ask: list[ledger.Entry] = []
+        """The articles that a dry run would have asked for."""
+        self.gave_up = False
+        """Whether the site refused so often that it was left alone."""
+        self.fatal: str | None = None
+        """Why something could not be recorded; the run has ended there."""
+
+    # Lists
+
+    def list_known(self, page: ListPage) -> ledger.Entry | None:
+        """What the ledger holds of a list page."""
+        return ledger.find(self.db.conn, self.site.id, ledger.LIST, page.key)
+
+    def list_read(self, page: ListPage, listing: Listing, answer: Answer, sha256: str, reader: str) -> list[Row]:
+        """Notes a list page and makes its new and changed disclosure articles due; returns its disclosures."""
+        known = self.list_known(page)
+        outcome = fetches.NEW if known is None or known.found is None else (
+            fetches.UNCHANGED if known.sha256 == sha256 else fetches.CHANGED)
+        rows = [row for row in listing.rows if is_disclosure(row.title)]
+        with writing(self.db) as connection:
+            fetches.record(connection, self.site.id, ledger.LIST, answer, outcome, sha256)
+            problems.resolve(connection, page.url)
+            for row in rows:
+                if row.article not in self.listed and self._news(row):
+                    ledger.expect(connection, ledger.Entry(
+                        self.site.id, ledger.ARTICLE, row.article, url=row.url, page_url=page.url, title=row.title,
+                        published_on=row.published_on))
+                self.listed.add(row.article)
+            ledger.settle(connection, ledger.Entry(
+                self.site.id, ledger.LIST, page.key, url=page.url, etag=answer.etag,
+                last_modified=answer.last_modified, sha256=sha256,
+                found={**listing.to_json(), "reader": reader}), outcome)
+        self.counts["other"] += len(listing.rows) - len(rows)
+        self.counts["foreign"] += listing.foreign
+        return rows
+
+    def _news(self, row: Row) -> bool:
+        known = ledger.find(self.db.conn, self.site.id, ledger.ARTICLE, row.article)
+        return known is None or known.title != row.title or (
+            row.published_on is not None and known.published_on != row.published_on)
+
+    # Articles
+
+    def due(self, everything: bool) -> Iterator[ledger.Entry]:
+        """The articles to ask for, read from the ledger as they are needed."""
+        return ledger.due_articles(self.db.conn, self.site.id, everything=everything)
+
+    def files_of(self, article: str) -> list[ledger.Entry]:
+        """The files known of an article, those that it no longer links aside."""
+        return [entry for entry in ledger.files_of(self.db.conn, self.site.id, article) if entry.state != ledger.GONE]
+
+    def article_read(self, entry: ledger.Entry, shown: ledger.Entry, answer: Answer, sha256: str, links: Links, *,
+                     taken: bool) -> None:
+        """Notes an article and makes its files due, unless they are taken already; files no longer linked are gone.
+
+        ``entry`` is the article as listed, which tells whether the list says something new; ``shown`` has title and
+        date as its own page shows them.
+        """
+        outcome = fetches.NEW if entry.sha256 is None else (
+            fetches.UNCHANGED if entry.sha256 == sha256 else fetches.CHANGED)
+        with writing(self.db) as connection:
+            fetches.record(connection, self.site.id, ledger.ARTICLE, answer, outcome, sha256)
+            problems.resolve(connection, entry.url)
+            connection.execute("delete from problems where kind = 'foreign_link' and url = ?",
+                               (problems.stable(entry.url),))
+            for file in () if taken else links.files:
+                ledger.expect(connection, ledger.Entry(
+                    self.site.id, ledger.FILE, entry.article, file.name, file.url, entry.url, shown.title, file.text,
+                    shown.published_on))
+            ledger.settle(connection, replace(
+                entry, etag=answer.etag, last_modified=answer.last_modified, sha256=sha256), outcome)
+            ledger.no_longer_linked(connection, self.site.id, entry.article, {file.name for file in links.files})
+            for file in links.lost:
+                problems.record(connection, "foreign_link", f"文件在本站以外的主机上，未取：{file.url}",
+                                url=entry.url, printed=file.name)
+        self.counts["foreign"] += links.foreign + len(links.lost)
+
+    def article_unchanged(self, entry: ledger.Entry, answer: Answer) -> None:
+        """Notes that an article answered 304: its known files are asked again."""
+        with writing(self.db) as connection:
+            fetches.record(connection, self.site.id, ledger.ARTICLE, answer, fetches.UNCHANGED, entry.sha256)
+            for file in self.files_of(entry.article):
+                ledger.expect(connection, file)
+            ledger.settle(connection, entry, fetches.UNCHANGED)
+
+    def nothing_attached(self, entry: ledger.Entry) -> None:
+        """Notes an article that announces a disclosure and offers none."""
+        with writing(self.db) as connection:
+            problems.record(connection, "nothing_attached", f"网页没有附件，正文也没有法定表：{entry.title}",
+                            url=entry.url)
+        self.failed["nothing_attached"] += 1
+
+    # Files
+
+    def file_known(self, article: str, name: str) -> ledger.Entry | None:
+        """What the ledger holds of a file, if it may be asked conditionally."""
+        known = ledger.find(self.db.conn, self.site.id, ledger.FILE, article, name)
+        return known if known and known.sha256 and not awaits_tool(self.db.conn, known) else None
+
+    def seen(self, entry: ledger.Entry, name: str, url: str, text: str | None) -> Seen:
+        """How a file of an article was seen."""
+        return Seen(self.site.id, entry.article, name, url=url, page_url=entry.url, title=entry.title, link_text=text,
+                    published_on=entry.published_on)
+
+    def file_read(self, entry: ledger.Entry, file: Attachment, data: bytes, answer: Answer | None,
+                  content_hash: str | None = None) -> Kept:
+        """Keeps a file's bytes."""
+        kept = keep(self.db, self.files, data, self.seen(entry, file.name, file.url, file.text), answer, content_hash)
+        self._count(kept, file)
+        return kept
+
+    def file_unchanged(self, entry: ledger.Entry, file: Attachment, answer: Answer | None) -> Kept:
+        """Notes that a file answered 304, or that the article which is itself the file did."""
+        kept = confirm(self.db, self.seen(entry, file.name, file.url, file.text), answer)
+        self._count(kept, file)
+        return kept
+
+    def _count(self, kept: Kept, file: Attachment) -> None:
+        if kept.outcome != fetches.UNCHANGED:
+            self.counts[kept.outcome] += len(kept.documents)
+        self.failed["unreadable"] += len(kept.faults)
+        self.tell(f"{self.site.id}  {kept.outcome}  {file.text or file.name}")
+
+    # Failures
+
+    def fail(self, entry: ledger.Entry, answer: Answer, outcome: str, message: str) -> None:
+        """Notes that a list page, an article or a file could not be had, and why."""
+        with writing(self.db) as connection:
+            fetches.record(connection, self.site.id, entry.kind, answer, outcome)
+            problems.record(connection, f"crawl_{outcome}", message,
+                            url=entry.page_url or entry.url if entry.kind == ledger.FILE else entry.url,
+                            printed=entry.file_name or None)
+            passing = answer.status is None or answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR
+            ledger.settle(connection, entry, outcome, passing=passing and outcome == fetches.BROKEN)
+        self.failed[outcome] += 1
+        if entry.kind == ledger.LIST:
+            self.list_failures[outcome] += 1
+        self.tell(f"{self.site.id}  {outcome}  {answer.url}  {message}")
+
+    def list_ended(self, answer: Answer) -> None:
+        """Notes that a list ended before this page (a 404, no article or a repetition where no total is stated)."""
+        with writing(self.db) as connection:
+            fetches.record(connection, self.site.id, ledger.LIST, answer, fetches.MISSING)
+
+    def unchanged(self) -> int:
+        """How many documents known from before this run has not found changed."""
+        return max(0, ledger.documents_known(self.db.conn, self.site.id) - self.counts["new"] - self.counts["changed"])

@@ -1,0 +1,147 @@
+"""Running a crawl: one Scrapy process, some sites beside one another, never two at the same host."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, field
+from typing import Any, cast
+
+from scrapy.crawler import AsyncCrawlerProcess
+from scrapy.settings import Settings
+from sqlite_utils import Database
+
+from archive import sites
+from archive.fetches import BLOCKED, MISSING, REFUSED
+from archive.files import Files
+from archive.ledger import Entry
+from crawler.recording import Record, Tell
+from crawler.sitefile import Site
+from crawler.spiders import spider_of
+from crawler.spiders.base import Choice, DisclosureSpider
+
+SITES_AT_ONCE = 4
+
+
+@dataclass(slots=True)
+class SiteReport:
+    """How the crawl of one site went."""
+
+    site: str
+    state: str
+    """A word of ``sites.state``."""
+    listed: int
+    new: int
+    changed: int
+    unchanged: int
+    failed: dict[str, int]
+    """Failures by kind."""
+    error: str | None = None
+    """Why the site counts as failed; ``None`` when all reached a recorded outcome."""
+    would_ask: list[Entry] = field(default_factory=list)
+
+    def counts(self) -> dict[str, Any]:
+        """For ``sites.summary``."""
+        return {"listed": self.listed, "new": self.new, "changed": self.changed, "unchanged": self.unchanged,
+                "failed": self.failed}
+
+
+def crawl(wanted: Sequence[Site], db: Database, files: Files, choice: Choice, tell: Tell) -> list[SiteReport]:
+    """Crawls the sites and returns a report of each, in the given order.
+
+    A process can do this once: Twisted's event loop cannot be started a second time.
+    """
+    settings = Settings()
+    settings.setmodule("crawler.settings", priority="project")
+    settings.set("PRIVATE_HOSTS", sorted({host.partition(":")[0] for site in wanted if site.allow_private
+                                          for host in site.hosts}), priority="cmdline")
+    process = AsyncCrawlerProcess(settings)
+    # The reactor exists only once the process has installed it; imported earlier it would be another one.
+    from twisted.internet import reactor  # noqa: PLC0415
+
+    stop_reactor: Callable[[], None] = cast("Any", reactor).stop
+    reports: dict[str, SiteReport] = {}
+
+    async def everything() -> None:
+        places = asyncio.Semaphore(SITES_AT_ONCE)
+        hosts: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+
+        async def one(site: Site) -> None:
+            async with AsyncExitStack() as held:
+                for host in sorted(site.hosts):
+                    await held.enter_async_context(hosts[host])
+                await held.enter_async_context(places)
+                reports[site.id] = await _crawl_site(process, site, db, files, choice, tell)
+
+        try:
+            await asyncio.gather(*(one(site) for site in wanted))
+        finally:
+            stop_reactor()
+
+    task = asyncio.get_event_loop().create_task(everything())
+    process.start(stop_after_crawl=False)
+    if task.done() and not task.cancelled() and (error := task.exception()):
+        raise error
+    return [reports[site.id] for site in wanted if site.id in reports]
+
+
+async def _crawl_site(process: AsyncCrawlerProcess, site: Site, db: Database, files: Files, choice: Choice,
+                      tell: Tell) -> SiteReport:
+    spider = spider_of(site.family)
+    record = Record(site, db, files, tell)
+    before = sites.yielded_before(db, site.id)
+    sites.register(db, site.id, city=site.city, county=site.county, division_code=site.division_code,
+                   family=site.family, hosts=site.hosts, start=site.start)
+    if spider is None:
+        report = _report(record, before)
+        report.error = f"no spider reads the family {site.family} yet"
+        return report
+    crawler = process.create_crawler(_configured(spider, site))
+    await process.crawl(crawler, site=site, record=record, choice=choice)
+    finished = crawler.stats.get_value("finish_reason") == "finished"
+    report = _report(record, before)
+    if not finished and report.error is None:
+        report.error = record.fatal or "stopped before its end"
+    sites.close(db, site.id, report.state, report.listed, report.counts())
+    return report
+
+
+def _configured(spider: type[DisclosureSpider], site: Site) -> type[DisclosureSpider]:
+    """The spider with the site's own settings: pauses, and old TLS where its file asks for that."""
+    own: dict[str, Any] = {}
+    delay = 0.0 if site.delay is None and site.allow_private else site.delay
+    if delay is not None:
+        # A site of one's own on a private address needs no manners.
+        own |= {"DOWNLOAD_DELAY": delay, "AUTOTHROTTLE_ENABLED": delay > 0, "AUTOTHROTTLE_START_DELAY": delay}
+    if site.legacy_tls:
+        own |= {"DOWNLOADER_CLIENT_TLS_CIPHERS": "DEFAULT:@SECLEVEL=0", "DOWNLOAD_TLS_MIN_VERSION": "TLSv1.0"}
+    return type(spider.__name__, (spider,), {"custom_settings": own, "__module__": spider.__module__})
+
+
+def _report(record: Record, yielded_before: bool) -> SiteReport:
+    listed, failures = len(record.listed), record.list_failures
+    error = record.fatal
+    state = sites.FRESH
+    if failures or record.gave_up:
+        blocked = failures[BLOCKED] or failures[REFUSED] or (record.gave_up and record.failed[BLOCKED])
+        gone = failures[MISSING] and not listed
+        state = sites.BLOCKED if blocked else sites.GONE if gone else sites.BROKEN
+        error = error or _told(failures, record.gave_up)
+    elif not listed:
+        state = sites.EMPTY
+        if yielded_before or record.site.minimum:
+            error = error or "lists no disclosures, though it did before or should"
+    elif listed < record.site.minimum:
+        state = sites.CHANGED
+        error = error or f"lists {listed} disclosures, fewer than the {record.site.minimum} its file expects"
+    return SiteReport(record.site.id, state, listed, record.counts["new"], record.counts["changed"],
+                      record.unchanged(), {kind: count for kind, count in record.failed.items() if count}, error,
+                      record.would_ask)
+
+
+def _told(failures: Iterable[str], gave_up: bool) -> str:
+    if gave_up:
+        return "refused or did not answer many times in a row and was left alone"
+    return f"its lists could not be read to the end: {', '.join(failures)}"

@@ -1,0 +1,173 @@
+"""Site files: one YAML per publishing site, loaded strictly.
+
+Every error names file and line: a duplicate key, an unknown field, a missing or malformed value, an id that
+two files claim.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from forms.load import DeclarationError, read_yaml
+
+SHIPPED = Path(__file__).parent / "sites"
+FAMILIES = {
+    "dated_path": "F1", "trs": "F2", "siteserver": "F3", "page_pc": "F4", "pc_list": "F5", "epoint": "F6",
+    "content_n": "F7", "smx": "F8", "zhengzhou": "F9", "puyang": "F10", "jpaas": "F11", "generic": "F12",
+}
+_REQUIRED = {"id", "city", "division_code", "family", "hosts", "start"}
+_FIELDS = _REQUIRED | {"county", "allow_private", "minimum", "delay", "legacy_tls", "selectors", "evidence"}
+_SELECTORS = {"list", "title", "date", "body"}
+_ID = re.compile(r"[a-z0-9][a-z0-9-]*")
+_HOST = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::\d{1,5})?")
+
+
+class SiteFileError(ValueError):
+    """A site file that cannot be used; the message names file, line and field."""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """One publishing site, as its file declares it."""
+
+    id: str
+    city: str
+    county: str | None
+    division_code: str
+    family: str
+    hosts: tuple[str, ...]
+    """``host`` (its default ports) or ``host:port``; requests and redirects go nowhere else."""
+    start: tuple[str, ...]
+    allow_private: bool = False
+    minimum: int = 0
+    """Listing fewer disclosure articles than this is a failure."""
+    delay: float | None = None
+    """Seconds between two requests; ``None`` takes the crawler's own."""
+    legacy_tls: bool = False
+    """Old ciphers and protocol versions are accepted; certificates are verified all the same."""
+    selectors: Mapping[str, str] = field(default_factory=dict)
+    """CSS selectors of this site's template: list, title, date, body."""
+
+    def allows(self, url: str) -> bool:
+        """Whether a URL stays on this site's own hosts."""
+        try:
+            parts = urlsplit(url)
+            port = parts.port
+        except ValueError:
+            return False
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            return False
+        default = port is None or port == {"http": 80, "https": 443}[parts.scheme]
+        host = parts.hostname.lower()
+        return (default and host in self.hosts) or f"{host}:{port}" in self.hosts
+
+
+def load_sites(folder: Path | None = None, wanted: Iterable[str] = ()) -> list[Site]:
+    """The sites of a folder (the shipped ones by default), all or those named, in order of their file names.
+
+    ``SiteFileError`` for a bad file; ``LookupError`` names a wanted id that no file has.
+    """
+    folder = folder or SHIPPED
+    if not folder.is_dir():
+        raise SiteFileError(f"{folder}: no such folder of site files")
+    claimed: dict[str, Path] = {}
+    sites: dict[str, Site] = {}
+    for path in sorted([*folder.glob("*.yml"), *folder.glob("*.yaml")]):
+        site = load_site(path)
+        if site.id in claimed:
+            raise SiteFileError(f"{path}:{_line(path, 'id')}: id {site.id!r} is already that of {claimed[site.id]}")
+        claimed[site.id] = path
+        sites[site.id] = site
+    names = list(dict.fromkeys(wanted))
+    unknown = [name for name in names if name not in sites]
+    if unknown:
+        known = ", ".join(sites) or "none"
+        raise LookupError(f"no site file in {folder} has the id {', '.join(unknown)}; known ids: {known}")
+    return [sites[name] for name in names] if names else list(sites.values())
+
+
+def load_site(path: Path) -> Site:
+    """One site file; ``SiteFileError`` names file and line of whatever is wrong in it."""
+    try:
+        declared = read_yaml(path, _FIELDS)
+    except DeclarationError as error:
+        raise SiteFileError(str(error)) from error
+    checks = _Checks(path, declared)
+    for name in sorted(_REQUIRED - set(declared)):
+        checks.fail("id", f"field {name!r} is missing")
+    family = checks.text("family")
+    if family not in FAMILIES:
+        checks.fail("family", f"unknown family {family!r}; known are {', '.join(FAMILIES)}")
+    code = checks.text("division_code")
+    if not re.fullmatch(r"\d{6}", code):
+        checks.fail("division_code", f"{code!r} is not a GB/T 2260 code of six digits")
+    site_id = checks.text("id")
+    if not _ID.fullmatch(site_id):
+        checks.fail("id", f"{site_id!r} is not lower-case letters, digits and hyphens")
+    hosts = tuple(host.lower() for host in checks.texts("hosts"))
+    for host in hosts:
+        if not _HOST.fullmatch(host):
+            checks.fail("hosts", f"{host!r} is not a host or host:port")
+    site = Site(
+        site_id, checks.text("city"), checks.optional_text("county"), code, family, hosts, tuple(checks.texts("start")),
+        checks.flag("allow_private"), int(checks.number("minimum") or 0), checks.number("delay"),
+        checks.flag("legacy_tls"), checks.selectors())
+    for url in site.start:
+        if not site.allows(url):
+            checks.fail("start", f"{url!r} is not on this site's own hosts")
+    return site
+
+
+@dataclass(frozen=True, slots=True)
+class _Checks:
+    path: Path
+    declared: Mapping[str, Any]
+
+    def fail(self, name: str, message: str) -> None:
+        raise SiteFileError(f"{self.path}:{_line(self.path, name)}: {message}")
+
+    def text(self, name: str) -> str:
+        value = self.declared.get(name)
+        if not isinstance(value, str) or not value.strip():
+            self.fail(name, f"{name} must be text{'; quote the number' if isinstance(value, int) else ''}")
+        return str(value).strip()
+
+    def optional_text(self, name: str) -> str | None:
+        return self.text(name) if self.declared.get(name) is not None else None
+
+    def texts(self, name: str) -> list[str]:
+        values = self.declared.get(name)
+        if not isinstance(values, list) or not values or not all(isinstance(v, str) and v.strip() for v in values):
+            self.fail(name, f"{name} must be a list of texts")
+        return [str(value).strip() for value in values or ()]
+
+    def flag(self, name: str) -> bool:
+        value = self.declared.get(name, False)
+        if not isinstance(value, bool):
+            self.fail(name, f"{name} must be true or false")
+        return bool(value)
+
+    def number(self, name: str) -> float | None:
+        value = self.declared.get(name)
+        if value is not None and (isinstance(value, bool) or not isinstance(value, int | float) or value < 0):
+            self.fail(name, f"{name} must be a number, 0 or more")
+        return value
+
+    def selectors(self) -> dict[str, str]:
+        declared = self.declared.get("selectors") or {}
+        if not isinstance(declared, dict) or not all(isinstance(value, str) for value in declared.values()):
+            self.fail("selectors", "selectors must be a mapping to CSS selectors")
+        for name in declared:
+            if name not in _SELECTORS:
+                self.fail(str(name), f"unknown selector {name!r}; known are {', '.join(sorted(_SELECTORS))}")
+        return dict(declared)
+
+
+def _line(path: Path, name: str) -> int:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return next((number for number, line in enumerate(lines, 1) if re.match(rf"\s*{re.escape(name)}\s*:", line)), 1)

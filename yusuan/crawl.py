@@ -1,0 +1,85 @@
+"""``yusuan crawl``: collects new and changed disclosures from the sites that publish them."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+import click
+from sqlite_utils import Database
+
+from archive.files import Files
+from archive.opening import create_or_open, open_existing
+from archive.schema import create
+from crawler.run import SiteReport, crawl
+from crawler.sitefile import Site, SiteFileError, load_sites
+from crawler.spiders.base import Choice
+from yusuan.options import archive_options
+from yusuan.progress import Progress
+
+
+@click.command(short_help="Collect new and changed disclosures from sites.", epilog="""\b
+Examples:
+  yusuan crawl                                  every site
+  yusuan crawl xuchang-czj --year 2024          one site, one budget year
+  yusuan crawl --sites my-sites --dry-run       what it would ask for
+""")
+@click.argument("site_ids", nargs=-1, metavar="[SITE]...")
+@click.option("--year", type=click.IntRange(1990, 2100), help="Only disclosures of this budget year.")
+@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="Only disclosures published on this day or later.")
+@click.option("--limit", type=click.IntRange(min=1), help="At most so many articles of each site.")
+@click.option("--revisit", is_flag=True, help="Ask for every known article again, however recently it was asked for.")
+@click.option("--dry-run", is_flag=True, help="Read the lists only, keep nothing, print what would be asked for.")
+@click.option("--sites", "folder", type=click.Path(path_type=Path), help="A folder of site files instead of our own.")
+@archive_options
+def command(site_ids: tuple[str, ...], year: int | None, since: datetime | None, limit: int | None, revisit: bool,
+            dry_run: bool, folder: Path | None, db_path: Path, files_path: Path) -> None:
+    """Collects from the named sites, or from all.
+
+    Politely: robots.txt, one request at a time, pauses. Set YUSUAN_CONTACT to an address where a site's keeper
+    reaches you. A crawl that was stopped goes on where it was; a second one asks only whether something changed.
+    """
+    try:
+        sites = load_sites(folder, site_ids)
+    except LookupError as error:
+        raise click.UsageError(str(error.args[0])) from error
+    except SiteFileError as error:
+        raise click.ClickException(str(error)) from error
+    choice = Choice(year, since.date().isoformat() if since else None, limit, revisit, dry_run)
+    db = _copy(db_path) if dry_run else create_or_open(db_path)
+    if not run(sites, db, Files(files_path), choice):
+        raise click.exceptions.Exit(1)
+
+
+def run(sites: Sequence[Site], db: Database, files: Files, choice: Choice) -> bool:
+    """Crawls the sites and prints a line for each; whether all went well. Once in a process."""
+    progress = Progress()
+    reports = crawl(sites, db, files, choice, progress.tell)
+    progress.done()
+    for report in reports:
+        _print(report)
+    if len(reports) < len(sites):
+        click.echo(f"Error: stopped with {len(sites) - len(reports)} of {len(sites)} sites not crawled", err=True)
+    return len(reports) == len(sites) and not any(report.error for report in reports)
+
+
+def _print(report: SiteReport) -> None:
+    for entry in report.would_ask:
+        click.echo("\t".join((report.site, entry.published_on or "", entry.title or "", entry.url)))
+    failed = " ".join(f"{kind} {count}" for kind, count in sorted(report.failed.items())) or "0"
+    click.echo(f"{report.site}: {report.state}  listed {report.listed}  new {report.new}  changed {report.changed}  "
+               f"unchanged {report.unchanged}  failed {failed}")
+    if report.error:
+        click.echo(f"Error: {report.site}: {report.error}", err=True)
+
+
+def _copy(path: Path) -> Database:
+    """The archive in memory, so that a dry run knows what is known and writes nothing."""
+    memory = sqlite3.connect(":memory:", isolation_level=None)
+    if path.exists():
+        open_existing(path).conn.backup(memory)
+    db = Database(memory)
+    create(db)
+    return db
