@@ -22,7 +22,7 @@ help:
 	@echo 'make test       set-up, then every test'
 	@echo 'make lint       ruff, mypy, import-linter'
 	@echo 'make check      lint, then test'
-	@echo 'make metadata   metadata.yml from the declarations in forms/'
+	@echo 'make metadata   metadata.yml and docs/data-dictionary.md from the declarations in forms/'
 	@echo 'make lock       the three locks from pyproject.toml, newest versions that it allows'
 	@echo 'make clean      removes .venv and what the tools left behind'
 
@@ -87,6 +87,8 @@ check: lint
 metadata: setup
 	$(BIN)/python -m publish.metadata > metadata.yml.new
 	mv metadata.yml.new metadata.yml
+	$(BIN)/python -m publish.dictionary > docs/data-dictionary.md.new
+	mv docs/data-dictionary.md.new docs/data-dictionary.md
 
 # uv resolves for every platform and every Python from 3.11 on at once, which pip cannot.
 lock: .venv/.python

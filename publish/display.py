@@ -62,6 +62,13 @@ def money(value: Stored) -> str:
     return f"{wan(value)} 万元" if abs(amount) >= 10000 else f"{number(value)} 元"
 
 
+def check_value(value: Stored, description: str | None) -> str:
+    """One side of a check: an amount, or a share where the check is one of shares."""
+    if value is None:
+        return ""
+    return f"{number(value)}%" if "（%）" in (description or "") else money(value)
+
+
 def beijing(timestamp: str | None) -> str:
     """A stored UTC timestamp in the time of Henan."""
     if not timestamp:

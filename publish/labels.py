@@ -5,14 +5,14 @@ from __future__ import annotations
 from functools import cache
 
 from forms.declaration import Column
-from forms.load import all_tables
+from forms.load import all_tables, forms
 from publish.questions import questions
 
 
 def table_label(name: str) -> str:
-    """The label of a table; a table that is not declared keeps its name."""
-    table = all_tables().get(name)
-    return table.label if table else name
+    """The label of a table or of a printed form that fills several; what is not declared keeps its name."""
+    declared = all_tables().get(name) or forms().get(name)
+    return declared.label if declared else name
 
 
 def column(table: str, name: str) -> Column | None:
@@ -26,6 +26,12 @@ def column_label(table: str, name: str) -> str:
     if declared is None:
         return name
     return f"{declared.label}（万元）" if shown_in_wan(table, name) else declared.label
+
+
+def plain_label(table: str | None, name: str | None) -> str:
+    """The label of a column without a unit; empty where no column is named."""
+    declared = column(table or "", name or "")
+    return declared.label if declared else (name or "")
 
 
 def shown_in_wan(table: str, name: str) -> bool:

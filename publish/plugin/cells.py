@@ -60,7 +60,8 @@ def render_cell(row: Any, value: Any, column: str, table: str | None) -> Markup 
     if column == "page" and DOCUMENT.match(document) and isinstance(value, int):
         return Markup('<a href="{}">第 {} 页</a>').format(original_url(document, value), value)
     if table is None:
-        return display.money(value) if column in CHECK_VALUES and isinstance(value, int | float) else None
+        is_side = column in CHECK_VALUES and isinstance(value, int | float)
+        return display.check_value(value, _of_row(row, "description")) if is_side else None
     declared = labels.column(table, column)
     return None if declared is None else _declared(declared, table, row, value)
 
@@ -78,6 +79,8 @@ def _declared(column: Column, table: str, row: Any, value: Any) -> Markup | str 
             return Markup('<span class="amount" title="{} 元">{}</span>').format(
                 display.number(value), display.wan(value)
             )
+        if table == "checks" and column.name in CHECK_VALUES:
+            return display.check_value(value, _of_row(row, "description"))
         if column.type == "amount" or (column.name == "value" and _of_row(row, "value_unit") == "元"):
             return display.money(value)
         if column.type == "number":
@@ -91,7 +94,9 @@ def _declared(column: Column, table: str, row: Any, value: Any) -> Markup | str 
     if column.name == "form":
         return labels.table_label(value)
     if column.name == "column_name":
-        return labels.column_label(str(_of_row(row, "form")), value)
+        return labels.plain_label(_of_row(row, "form"), value)
+    if table == "revisions" and column.name in ("old_value", "new_value"):
+        return revision_value(row, column.name)
     return None
 
 
@@ -102,7 +107,7 @@ def result_cell(question: str | None, column: str, shown: Any) -> Any:
         return shown
     if column in asked.amounts:
         return Markup('<span class="amount" title="{} 元">{}</span>').format(display.number(shown), display.wan(shown))
-    return shown
+    return Markup('<span class="amount">{}</span>').format(shown) if column in asked.labels else shown
 
 
 def external(url: str) -> Markup | str:
@@ -112,7 +117,7 @@ def external(url: str) -> Markup | str:
     return Markup('<a href="{}" rel="noopener noreferrer external">{}</a>').format(url, url)
 
 
-def revision_value(revision: dict[str, Any], name: str) -> str:
+def revision_value(revision: Any, name: str) -> str:
     """An old or new value of a revision: amounts with their unit, NULL as 无."""
     value = revision[name]
     if value is None:

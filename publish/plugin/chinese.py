@@ -135,8 +135,10 @@ def row_link(table: str, cell: dict[str, Any]) -> Markup:
 def prepare_jinja2_environment(env: Environment) -> None:
     env.add_extension(Rewriting)
     env.globals.update(
+        form_tables=form_tables,
         table_label=labels.table_label,
         column_label=_column_label,
+        plain_label=labels.plain_label,
         result_label=labels.result_label,
         parameter_label=labels.parameter_label,
         table_description=table_description,
@@ -151,6 +153,7 @@ def prepare_jinja2_environment(env: Environment) -> None:
     )
     env.filters.update(
         money=display.money,
+        check_value=display.check_value,
         wan=display.wan,
         number=display.number,
         beijing=display.beijing,

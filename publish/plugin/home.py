@@ -24,11 +24,13 @@ from disclosures left join (select name, min(division_code) as code from cities 
 group by city, year order by coalesce(c.code, '999999'), city, year desc"""
 NEWEST = """select id, title, city, county, department, year, stage, first_seen_at, outcome from documents
 where replaced_by is null order by first_seen_at desc, id limit 8"""
-FINDINGS = """select c.document, c.description, c.difference, c.location, d.city, d.department, d.year
+FINDINGS = """select c.document, count(*) as count, d.city, d.department, d.year,
+  (select description from checks f where f.document = c.document and f.passed = 0 order by f.id limit 1) as description
 from checks c join documents d on d.id = c.document
-where c.passed = 0 and d.replaced_by is null order by abs(c.difference) desc, c.id limit 6"""
-REVISIONS = """select r.*, d.department, d.year from revisions r join documents d on d.id = r.new_document
-order by r.id desc limit 6"""
+where c.passed = 0 and d.replaced_by is null group by c.document order by count desc, c.document limit 6"""
+REVISIONS = """select r.new_document, count(*) as count, d.city, d.department, d.year, max(r.found_on) as found_on
+from revisions r join documents d on d.id = r.new_document
+group by r.new_document order by found_on desc, r.new_document limit 6"""
 
 
 async def holdings(site: Any) -> dict[str, Any]:

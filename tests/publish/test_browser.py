@@ -55,7 +55,7 @@ def test_from_the_home_page_to_the_printed_cell(page: Page, small) -> None:
     page.goto("/")
     expect(page.locator("html")).to_have_attribute("lang", "zh-CN")
     assert fits(page)
-    page.locator("table.matrix a.unsound").click()
+    page.locator("table.matrix .unsound a").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("披露")
     page.locator("table.rows-and-columns a", has_text="教育局2023年部门预算").first.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("<script>")

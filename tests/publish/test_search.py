@@ -28,9 +28,9 @@ def found(db: Database, query: str, table: str = "sections") -> list[int]:
 
 
 @pytest.mark.parametrize("query", [
-    "医", "教育", "医疗", "差旅", "差旅费", "居民医疗", "城乡居民医", "乡居民医疗保", "5G", "5g", "5G基站", "ppp", "２０２３",
-    "2023年",
-    "2023 教育", "差旅 医疗 5G", "（二期）", "2080505", "20805*", '"教育和差旅"', "教育，", "医疗”",
+    "医", "教育", "医疗", "差旅", "差旅费", "居民医疗", "城乡居民医", "乡居民医疗保", "5G", "5g", "5G基站", "ppp",
+    "２０２３", "2023年", "2023 教育", "差旅 医疗 5G", "（二期）", "2080505", "20805*",
+    '"教育和差旅"', "教育，", "医疗”",
 ])  # fmt: skip
 def test_what_stands_in_the_text_is_found(db: Database, query: str) -> None:
     assert found(db, query)
