@@ -1,0 +1,102 @@
+"""Changes against another year: how much, in which direction, and of what."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from extract.narrative import figures
+from extract.narrative.figures import COMPARED, Figure
+from extract.narrative.metrics import TAIL, subject
+from extract.narrative.section import Section
+from extract.narrative.statement import Statement
+
+_STOP = re.compile(r"[。！？\n]")
+_YEARED = re.compile(r"\d{4}年")
+BARE: dict[str, tuple[str, ...]] = {
+    "收入": ("revenue_total",),
+    "支出": ("expenditure_total",),
+    **dict.fromkeys(("收支", "收、支", "收入、支出", "收入支出"), ("revenue_total", "expenditure_total")),
+}
+"""Words that mean the totals where a section has stated them."""
+
+
+def read_change(section: Section, begin: int, stated: Figure, moved: re.Match[str]) -> None:
+    """A figure after 增加, 下降 and the like; ``moved`` matched these in the words since the last figure."""
+    targets = _whose(section, begin, begin + moved.start(), stated)
+    value = figures.signed(stated.value, moved["word"])
+    if stated.kind == "percent" and targets is None and section.last == "change":
+        for each in section.changed:
+            each.change_percent, each.end = value, stated.end
+        return
+    section.changed, section.last = section.uncompared(targets), "change"
+    for each in section.changed:
+        if stated.kind == "money":
+            each.change = value
+        else:
+            each.change_percent = value
+        each.base_year, each.end = section.base_year, max(each.end, stated.end)
+
+
+def read_flat(section: Section, begin: int, token: re.Match[str]) -> None:
+    """与上年相比，持平: a change of nothing, with no percentage."""
+    section.base_year, section.compared = figures.compared_year(token, "flat_year", section.year), True
+    start, end = section.flow.clauses(begin, token.start())[-1]
+    section.changed, section.last = section.uncompared(_named(section, start, end, None)), "flat"
+    for each in section.changed:
+        each.change, each.base_year, each.end = Decimal(0), section.base_year, max(each.end, token.end())
+
+
+def _whose(section: Section, begin: int, end: int, stated: Figure) -> list[Statement] | None:
+    """What changed, by the words around the comparison; ``None`` when they name nothing."""
+    text = section.flow.text
+    clauses = section.flow.clauses(begin, end)
+    spans = [clauses[-1]]
+    compared = next(iter(reversed(list(COMPARED.finditer(text, begin, end)))), None)
+    if compared:
+        section.base_year, section.compared = figures.compared_year(compared, "year", section.year), True
+        spans = [(max(clauses[-1][0], compared.end()), end)]
+        spans += [(a, compared.start()) for a, b in clauses if a <= compared.start() <= b]
+    if not section.compared:
+        if stated.kind == "money":
+            section.unmatched.append((clauses[-1][0], stated.end))
+        return []
+    for span in spans:
+        targets = _named(section, *span, stated)
+        if targets is not None:
+            return targets
+    return None
+
+
+def _named(section: Section, start: int, end: int, stated: Figure | None) -> list[Statement] | None:
+    """The statements that a change's own words mean; ``None`` when they mean none in particular."""
+    text = section.flow.text
+    words = text[start:end].lstrip("，,；、）").removeprefix("其中").lstrip("：，")
+    parents = section.parent_metrics
+    names = BARE.get(words.removesuffix("各"), ())
+    if words and not names and TAIL.fullmatch(words):
+        whole = subject(words, "元", section.heading, words, parents)
+        names = whole.metrics if whole else ()
+    found = [each for each in map(section.find, names) if each]
+    if found:
+        return found
+    if not words or TAIL.fullmatch(words):
+        return [] if _after_parts(section, start) and _YEARED.search(words) else None
+    about = subject(words, "元", section.heading, words, parents)
+    if stated and stated.kind == "money":
+        if about is None:
+            section.unmatched.append((start, stated.end))
+        elif not about.metrics:
+            section.outside.append((start, stated.end))
+    if about is None:
+        return []
+    label = section.label(about, start + text[start:end].index(words)) if about.metrics else ""
+    known = [(name, section.find(name, label, about.funding)) for name in about.metrics]
+    return [each or section.add(name, label, start, end, about) for name, each in known]
+
+
+def _after_parts(section: Section, start: int) -> bool:
+    """True in a new sentence after the parts of a whole: 2024年预算比上年增加 is no longer of the last part."""
+    if not section.latest or not section.parents or section.latest == section.parents:
+        return False
+    return bool(_STOP.search(section.flow.text, section.latest[-1].end, start))

@@ -1,0 +1,70 @@
+"""The reason a narrative gives for a change: whose it is, and where it ends."""
+
+from __future__ import annotations
+
+import re
+
+from extract.narrative.changes import BARE
+from extract.narrative.figures import COMPARED, DIRECTION, TOKEN
+from extract.narrative.metrics import METRICS, TAIL, subject
+from extract.narrative.section import Section
+
+_END = re.compile(r"[；，,]主要用于|[。！？\n；]")
+_CLAUSE_END = re.compile(r"[；。\n]")
+_MOVED = re.compile(r"(?:增加|增长|上升|提高|减少|下降|降低|持平|变动|变化|不变|增减|的)+$")
+
+
+def read_reason(section: Section, begin: int, token: re.Match[str]) -> int | None:
+    """Where the stated reason ends; ``None`` when the words give no reason of a change."""
+    start, end = section.flow.clauses(begin, token.start())[-1]
+    whose = section.flow.text[start:end]
+    named = COMPARED.sub("", _MOVED.sub("", whose))
+    targets = section.changed
+    if named and not TAIL.fullmatch(named) and named != whose:
+        about = subject(named, "元", section.heading, named)
+        names = about.metrics if about else BARE.get(named, ())
+        targets = [each for name in names for each in section.statements if each.metric == name and each.compared]
+    elif section.last not in ("change", "flat"):
+        return None
+    stop = _end(section, token.end())
+    reason = section.flow.as_printed(token.end(), stop).strip("，,；;：: ")
+    for each in targets:
+        if each.reason is None and reason:
+            each.reason, each.end = reason, max(each.end, stop)
+    section.last = "reason"
+    section.reasons.append((token.start(), stop))
+    return stop
+
+
+def _end(section: Section, start: int) -> int:
+    """A reason goes on over ； until a clause states the next figure."""
+    text = section.flow.text
+    for stop in _END.finditer(text, start):
+        if stop[0] != "；":
+            return stop.start()
+        following = _CLAUSE_END.search(text, stop.end())
+        span = (stop.end(), following.start() if following else len(text))
+        if text.startswith("其中", stop.end()) or _denies(section, *span) or _states(section, *span):
+            return stop.start()
+    return len(text)
+
+
+def _denies(section: Section, start: int, end: int) -> bool:
+    text = section.flow.text
+    return any(pattern.search(text, start, end) for metric in METRICS.values() for pattern in metric.none)
+
+
+def _states(section: Section, start: int, end: int) -> bool:
+    """True when a figure of something known follows."""
+    text = section.flow.text
+    token = TOKEN.search(text, start, end)
+    if token is None or token["reason"]:
+        return False
+    if token["flat"]:
+        return True
+    moved = DIRECTION.search(text, start, token.start())
+    a, b = section.flow.clauses(start, moved.start() if moved else token.start())[0]
+    words = COMPARED.sub("", text[a:b])
+    unit = token["count_unit"] or "元"
+    known = subject(words, "台（套）" if unit.startswith("台") else unit, section.heading, words)
+    return not words or words in BARE or known is not None

@@ -1,0 +1,90 @@
+"""Amounts and counts: which clause names what a figure is."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from extract.narrative import figures
+from extract.narrative.figures import Figure
+from extract.narrative.metrics import TAIL, Subject, counted_before, subject
+from extract.narrative.section import Section
+
+_PART_OF = re.compile(r"其中|包括|以下方面|划分为")
+_LIST_OF = re.compile(r"(一般公共预算|财政拨款)[^。，；\n]{0,12}(?:如下|包括)：")
+_STOP = re.compile(r"[。！？\n]")
+_EXPLAINED = re.compile(r"用于|反映")
+_SAID_AGAIN = re.compile(r"预算|决算")
+_BUDGETED = re.compile(r"(?:年初|全年)预算|预算数|预算(?:安排)?[为是]?$")
+_EXECUTED = re.compile(r"决算|执行数")
+
+
+def read_value(section: Section, begin: int, stated: Figure) -> None:
+    """Adds what the figure states; ``begin`` is where the words since the last figure begin."""
+    text = section.flow.text
+    between = text[begin : stated.start]
+    if listed := _LIST_OF.search(between):
+        section.parents, section.funding = [], listed[1]
+    elif _PART_OF.search(between) and section.latest:
+        section.parents = section.latest
+    clause, about = _about(section, begin, stated)
+    if stated.kind == "money":
+        said = text[section.flow.clauses(begin, stated.start)[-1][0] : stated.start]
+        if _of_another(section, said):
+            section.outside.append((clause, stated.end))
+            known = about is not None and about.metrics
+            section.subject = replace(about, name=section.label(about, clause)) if about and known else None
+            return
+        if about is None or not about.metrics:
+            (section.unmatched if about is None else section.outside).append((clause, stated.end))
+    about = about or Subject(())
+    label = section.label(about, clause) if about.metrics else text[clause : stated.start]
+    section.latest = [section.add(name, label, clause, stated.end, about) for name in about.metrics or (None,)]
+    if {"revenue_total", "expenditure_total"} & set(about.metrics):
+        section.parents = []
+    section.subject = replace(about, name=label) if stated.kind == "money" else None
+    section.last = "value"
+    for each in section.latest:
+        each.value, each.value_unit, each.at = stated.value, stated.unit, stated.start
+        if stated.unit in ("辆", "台（套）"):
+            each.as_of = figures.as_of(text[: stated.start], section.year)
+
+
+def _about(section: Section, begin: int, stated: Figure) -> tuple[int, Subject | None]:
+    """(where the naming clause begins, what it names): the last clause that says more than 年初预算为."""
+    text, unit, heading = section.flow.text, stated.unit, section.heading
+    start = max((stop.end() for stop in _STOP.finditer(text, 0, stated.start)), default=0)
+    clauses = section.flow.clauses(begin, stated.start)
+    last, end = clauses[-1]
+    if stated.kind == "count":
+        named = counted_before(text[stated.end :], text[last:end], heading, text[start:end])
+        if named:
+            return last, named
+    own = subject(text[last:end], unit, heading, text[start:end], section.parent_metrics)
+    earlier: Subject | None = None
+    for a, b in reversed(clauses):
+        words = text[a:b]
+        if not words.strip("、；，（）") or TAIL.fullmatch(words):
+            continue
+        if b == end:
+            return a, own
+        sentence = section.flow.sentence(a, b)[0]
+        if not _EXPLAINED.search(text, sentence, b):
+            earlier = subject(words, unit, heading, text[sentence:b], section.parent_metrics)
+        if earlier and earlier.metrics:
+            return a, earlier
+        break
+    if own or earlier or stated.kind != "money" or _STOP.search(text, begin, stated.start):
+        return last, own or earlier
+    if section.subject and section.subject.metrics:
+        return last, section.subject if _SAID_AGAIN.search(text, last, end) else None
+    return last, Subject(()) if section.latest else None
+
+
+def _of_another(section: Section, clause: str) -> bool:
+    """True for an amount of another year or stage than the document's."""
+    years = [int(found) for found in re.findall(r"(\d{4})年", clause)]
+    if section.year and years and section.year not in years:
+        return True
+    executed = _EXECUTED.search(clause)
+    return bool(_BUDGETED.search(clause) and not executed) if section.final else bool(executed)
