@@ -13,6 +13,11 @@ SCHEMA_VERSION = 1
 # A department's figures contain its units': a unit's disclosure is compared only where neither the
 # same body nor the department above it publishes a 部门 disclosure for that year.
 _OF_THIS = "f.department_id = d.department_id and f.year = d.year and f.stage = d.stage and f.scope = d.scope"
+def _sum(column: str) -> str:
+    # SQLite's round() gives 6213000.0; through text and NUMERIC whole yuan are integers again
+    return f"cast(round(sum({column}), 2) || '' as numeric)"
+
+
 TOTALS = f"""
 create view totals as
 select d.id as disclosure, d.city, d.county, d.department, d.department_id, d.year, d.stage, d.scope, d.document,
@@ -20,13 +25,13 @@ select d.id as disclosure, d.city, d.county, d.department, d.department_id, d.ye
     where {_OF_THIS} and side = '收入' and row_kind = '合计') as revenue,
   (select max(amount) from revenue_expenditure f
     where {_OF_THIS} and side = '支出' and row_kind = '合计') as expenditure,
-  (select round(sum(basic_total), 2) from expenditure f where {_OF_THIS} and row_kind = '明细') as basic,
-  (select round(sum(project_total), 2) from expenditure f where {_OF_THIS} and row_kind = '明细') as project,
+  (select {_sum('basic_total')} from expenditure f where {_OF_THIS} and row_kind = '明细') as basic,
+  (select {_sum('project_total')} from expenditure f where {_OF_THIS} and row_kind = '明细') as project,
   (select max(amount) from revenue_expenditure f
     where {_OF_THIS} and side = '收入' and item like '上年结转%') as carryover,
-  (select round(sum(total), 2) from three_public f where {_OF_THIS} and row_kind = '明细') as three_public,
+  (select {_sum('total')} from three_public f where {_OF_THIS} and row_kind = '明细') as three_public,
   (select max(value) from statements f where {_OF_THIS} and metric = 'agency_operation') as agency_operation,
-  (select round(sum(amount), 2) from procurement f where {_OF_THIS} and row_kind = '明细') as procurement,
+  (select {_sum('amount')} from procurement f where {_OF_THIS} and row_kind = '明细') as procurement,
   d.checks_failed
 from disclosures d
 where d.scope = '部门' or not exists (

@@ -1,4 +1,8 @@
-"""The canned queries: questions that readers ask most, one YAML file each in ``queries/``."""
+"""The canned queries: questions that readers ask most, one YAML file each in ``queries/``.
+
+Sums of yuan are written ``cast(round(sum(x), 2) || '' as numeric)``: rounded to the cent, because SQLite adds cents in
+binary, and whole yuan as integers again, because its round() makes 65000.0 of them.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Each canned query against its answer, worked out by hand from the rows of ``conftest.py``."""
+"""Each canned query against its answer, worked out by hand from the rows of ``small_archive.py``."""
 
 import pytest
 
@@ -34,6 +34,18 @@ ANSWERS = [
 def test_a_question_has_this_answer(get, name: str, params: dict[str, str], columns: list[str], answer) -> None:
     rows = get(f"/archive/{name}.json", _shape="array", **params).json()
     assert [[row[column] for column in columns] for row in rows] == answer
+
+
+def test_whole_yuan_are_integers_in_data(get) -> None:
+    asked = [
+        ("three_public_expenses", "total"),
+        ("personnel_and_public", "personnel"),
+        ("change_from_last_year", "change"),
+    ]
+    for name, column in [*asked, ("totals", "basic"), ("totals", "procurement")]:
+        values = [row[column] for row in get(f"/archive/{name}.json", _shape="array").json() if row[column] is not None]
+        assert values
+        assert all(isinstance(value, int) for value in values), (name, values)
 
 
 def test_every_question_is_asked_here_and_has_chinese_headers(get) -> None:

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import httpx
 from click.testing import CliRunner
+from serving import serving
 
 from archive.opening import open_existing
-from tests.publish.serving import serving
 from yusuan.main import main
 from yusuan.serve import DEFAULT_PORT, listen
 
