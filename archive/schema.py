@@ -13,6 +13,8 @@ SCHEMA_VERSION = 1
 # A department's figures contain its units': a unit's disclosure is compared only where neither the
 # same body nor the department above it publishes a 部门 disclosure for that year.
 _OF_THIS = "f.department_id = d.department_id and f.year = d.year and f.stage = d.stage and f.scope = d.scope"
+
+
 def _sum(column: str) -> str:
     # SQLite's round() gives 6213000.0; through text and NUMERIC whole yuan are integers again
     return f"cast(round(sum({column}), 2) || '' as numeric)"
