@@ -45,10 +45,10 @@ def _disclosures(db: Database, documents: set[str] | None) -> Sequence[Disclosed
     found = [Disclosed(db, (row[0], row[1], row[2], row[3]), row[4], row[5]) for row in rows]
     if documents is None:
         return found
-    condition = " and ".join(KEYS)
+    condition = " and ".join(f"{key} is not null" for key in KEYS)
     touched = set()
     for document in documents:
-        touched.update(db.conn.execute(f"select {', '.join(KEYS)} from documents where id = ? and {condition} is not null", (document,)))  # noqa: S608
+        touched.update(db.conn.execute(f"select {', '.join(KEYS)} from documents where id = ? and {condition}", (document,)))  # noqa: S608
     touched |= {(key[0], key[1] + 1, key[2], key[3]) for key in touched}
     return [disclosed for disclosed in found if disclosed.keys in touched]
 
