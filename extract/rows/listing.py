@@ -130,7 +130,7 @@ def _settle(read: RowValues, form: Form, mapping: Mapping, body: str | None) -> 
         elif is_total_label(values.get("category")) and not project:
             values["project"] = values.pop("category")
     elif form.name == "procurement" and not values.get("item"):
-        for name in ("budget_unit", "catalogue", "specification", "measure_unit"):
+        for name in ("function", "budget_unit", "catalogue", "specification", "measure_unit"):
             if is_total_label(values.get(name)):
                 values["item"] = values.pop(name)
                 break
