@@ -78,6 +78,9 @@ def _leads(words: Sequence[str], n: int) -> bool:
     """
     if any(word and not (_CODE.match(word) and "." not in word) for word in words[:n]):
         return False
+    if len(words[n]) == 2 and not any(words[:n]):
+        # a code of two digits (款, 项) follows one of three
+        return False
     later = [word for word in words[n + 1:] if is_number(word)]
     return bool(later) and words[n] not in later and len(later) + n + 1 >= len([word for word in words if word])
 
