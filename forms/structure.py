@@ -48,7 +48,8 @@ def outline(rows: Sequence[Record]) -> list[int | None]:
     parents: list[int | None] = []
     stack: list[int] = []
     units = [n for n, row in enumerate(rows) if _is_unit(row)]
-    codes = [n for n, row in enumerate(rows) if not _is_unit(row) and label_of(row) and not is_total_label(label_of(row))]
+    named = [n for n, row in enumerate(rows) if not _is_unit(row) and (label_of(row) or _code(row))]
+    codes = [n for n in named if not is_total_label(label_of(rows[n]))]
     units_outside = bool(units) and (not codes or units[0] < codes[0])
     for n, row in enumerate(rows):
         if is_total_label(label_of(row)) and not _code(row):
