@@ -1,24 +1,66 @@
-"""One small reader per format behind one function: bytes → pages of text and grids.
+"""Readers: one module for each kind of file, each with ``MEDIA_TYPES`` and ``read(data) -> Source``.
 
-A reader is a module with ``MEDIA_TYPES`` and ``read(data) -> Source``; adding one is one new file
-and a line in ``READERS``. Which one reads is decided by the bytes' media type, never by a name.
+    read(data, media_type, limits=Limits())  →  Source
+
+The media type is told from the bytes by ``archive.media``, never from a name.
 """
 
 from __future__ import annotations
 
-import importlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
 
 from extract.document import Source
 
-READERS = ("pdf", "docx", "workbook", "html", "text")
+READERS = ("pdf", "text", "docx", "doc", "workbook", "html", "scan")
 
 
-def read(data: bytes, media_type: str) -> Source:
-    """The document as read; outcome ``unsupported`` for a format without a reader."""
-    for name in READERS:
-        reader = importlib.import_module(f"extract.readers.{name}")
-        if media_type in reader.MEDIA_TYPES:
-            source = reader.read(data)
-            assert isinstance(source, Source)
-            return source
-    return Source([], media_type, "unsupported", [("unsupported", None, f"没有读取 {media_type} 的程序")])
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one document may ask for. Memory and the time of the whole document are the worker's limits."""
+
+    size: int = 64 * 2**20
+    """Bytes of the file."""
+    recognition: bool = True
+    """Whether pages without a text layer are recognised: it takes up to 1 GB and seconds a page."""
+    seconds_a_page: float = 30.0
+    """For the recognition of one page."""
+
+
+def read(data: bytes, media_type: str, *, limits: Limits | None = None) -> Source:
+    """The document as read; whatever its bytes, a Source with an outcome and, unless all is well, a problem.
+
+    Raises ``MemoryError`` when the worker's memory does not suffice: the worker reports that.
+    """
+    limits = limits or Limits()
+    if len(data) > limits.size:
+        return Source([], media_type, "too_big", [
+            ("too_big", None, f"文件有 {len(data):,} 字节，超过上限 {limits.size:,} 字节，未读取")])
+    reader = _registry().get(media_type)
+    if reader is None:
+        return Source([], media_type, "unsupported", [("unsupported", None, f"不支持的文件类型：{media_type}")])
+    try:
+        source = reader(data)
+    except MemoryError:
+        raise
+    except Exception as error:  # noqa: BLE001  libraries raise anything on a hostile file
+        message = f"文件不能读取：{type(error).__name__}: {error}"
+        return Source([], media_type, "malformed", [("malformed", None, message)])
+    if limits.recognition and media_type == "application/pdf":
+        return _completed(data, source, limits.seconds_a_page)
+    return source
+
+
+def _completed(data: bytes, source: Source, seconds: float) -> Source:
+    scan = import_module("extract.readers.scan")
+    completed: Source = scan.complete(data, source, seconds=seconds)
+    return completed
+
+
+@cache
+def _registry() -> dict[str, Callable[[bytes], Source]]:
+    """Media type → ``read`` of its module; imported at first use, since each brings a library of its own."""
+    modules = [import_module(f"extract.readers.{name}") for name in READERS]
+    return {media_type: module.read for module in modules for media_type in module.MEDIA_TYPES}

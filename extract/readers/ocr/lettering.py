@@ -1,0 +1,78 @@
+"""The lines of text inside a cell of a page image, cut out for recognition."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extract.readers.ocr.recogniser import Image, PixelBox
+
+_LEAST = 6
+"""Pixels of ink below which there is a speck and no sign."""
+
+_GAP = 4.0
+"""Line heights of white that part two words of a line."""
+
+
+def text_lines(ink: NDArray[np.bool_], box: PixelBox, height: float) -> list[PixelBox]:
+    """Boxes around the lines of text within a cell, from top to bottom and left to right.
+
+    ``ink`` is the page without its ruling lines, ``height`` the usual height of a line in pixels.
+    """
+    left, top, right, bottom = box
+    cell = ink[top:bottom, left:right]
+    if cell.sum() < _LEAST:
+        return []
+    bands = _runs(np.asarray(cell.any(axis=1)))
+    lines = []
+    for first, last in _joined(bands, height):
+        band = cell[first:last]
+        words = _runs(np.asarray(band.any(axis=0)))
+        merged: list[list[int]] = []
+        for x0, x1 in words:
+            if merged and x0 - merged[-1][1] < _GAP * height:
+                merged[-1][1] = x1
+            else:
+                merged.append([x0, x1])
+        for x0, x1 in merged:
+            rows = np.flatnonzero(band[:, x0:x1].any(axis=1))
+            tall, wide = int(rows[-1] - rows[0]) + 1, x1 - x0
+            rule = tall <= max(2.0, 0.15 * height) and wide > 0.8 * (right - left)
+            if band[:, x0:x1].sum() >= _LEAST and not rule:
+                lines.append((left + x0, top + first + int(rows[0]), left + x1, top + first + int(rows[-1]) + 1))
+    return lines
+
+
+def crop(image: Image, box: PixelBox, height: float) -> Image:
+    """The line with white around it; a low sign (-, 一) keeps the room of a full line."""
+    left, top, right, bottom = box
+    room = max(0.0, height - (bottom - top)) / 2
+    pad = round(0.18 * max(height, bottom - top))
+    above, below = round(room) + pad, round(room) + pad
+    line = image[top:bottom, left:right]
+    return np.ascontiguousarray(np.pad(line, ((above, below), (pad, pad)), constant_values=255))
+
+
+def line_height(boxes: list[PixelBox], dpi: float) -> float:
+    """The usual height of the text of a page, in pixels."""
+    heights = [bottom - top for _, top, _, bottom in boxes]
+    return float(np.median(heights)) * 0.75 if heights else dpi * 0.14
+
+
+def _runs(filled: NDArray[np.bool_]) -> list[tuple[int, int]]:
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], filled, [False])).astype(np.int8)))
+    return [(int(start), int(end)) for start, end in zip(edges[::2], edges[1::2], strict=True)]
+
+
+def _joined(bands: list[tuple[int, int]], height: float) -> list[tuple[int, int]]:
+    """Bands of ink as lines: the strokes of 三 or the dot over a letter are no line of their own."""
+    lines: list[tuple[int, int]] = []
+    for start, end in bands:
+        if lines:
+            first, last = lines[-1]
+            low = min(last - first, end - start) < 0.6 * height
+            if low and start - last < 0.45 * height and end - first < 1.5 * height:
+                lines[-1] = (first, end)
+                continue
+        lines.append((start, end))
+    return lines

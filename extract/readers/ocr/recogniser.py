@@ -1,0 +1,91 @@
+"""Text in images, by RapidOCR (PP-OCR models that its wheel carries) on ONNX Runtime; nothing is downloaded."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from importlib import import_module
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from extract.readers.ocr import MissingError
+
+Image = NDArray[np.uint8]
+"""Rows of grey pixels, 0 black to 255 white."""
+
+PixelBox = tuple[int, int, int, int]
+"""x0, top, x1, bottom in pixels."""
+
+_MODEL_HEIGHT = 48
+
+_BATCH = 48
+"""Lines recognised between two looks at the clock."""
+
+
+@cache
+def _engine() -> Any:
+    try:
+        rapidocr, _ = import_module("rapidocr"), import_module("onnxruntime")
+    except ImportError as error:
+        raise MissingError(str(error)) from error
+    models = Path(str(files("rapidocr").joinpath("models")))
+    found = {kind: next(iter(sorted(models.glob(f"*_{kind}_*.onnx"))), None) for kind in ("det", "rec")}
+    if None in found.values():
+        raise MissingError("the wheel of rapidocr carries no models")
+    logging.getLogger("RapidOCR").setLevel(logging.ERROR)
+    return rapidocr.RapidOCR(params={
+        "Global.log_level": "error",
+        "Global.text_score": 0.0,
+        "Global.max_side_len": 4000,
+        "Det.model_path": str(found["det"]),
+        "Rec.model_path": str(found["rec"]),
+    })
+
+
+def detect(image: Image) -> list[PixelBox]:
+    """Upright boxes around the lines of text of a page image."""
+    result = _engine()(_coloured(image), use_det=True, use_cls=False, use_rec=False)
+    height, width = image.shape
+    boxes = []
+    for points in () if result.boxes is None else result.boxes:
+        (left, top), (right, bottom) = points.min(axis=0), points.max(axis=0)
+        box = max(0, int(left)), max(0, int(top)), min(width, int(right)), min(height, int(bottom))
+        if box[0] < box[2] and box[1] < box[3]:
+            boxes.append(box)
+    return boxes
+
+
+def recognise(crops: Sequence[Image], check: Callable[[], None]) -> list[tuple[str, float]]:
+    """(text, confidence) of each image of one line; ``check`` is called between batches and may raise."""
+    # RapidOCR recognises lines of like width together; sorting over the whole page keeps a batch alike
+    order = sorted(range(len(crops)), key=lambda index: crops[index].shape[1] / crops[index].shape[0])
+    texts: dict[int, tuple[str, float]] = {}
+    for chunk in _chunks(order):
+        check()
+        result = _engine().recognize_txt([_coloured(_enlarged(crops[index])) for index in chunk])
+        texts.update(zip(chunk, zip(result.txts, map(float, result.scores), strict=True), strict=True))
+    return [texts[index] for index in range(len(crops))]
+
+
+def _enlarged(crop: Image) -> Image:
+    """Small print at the height the model works at: what it would enlarge itself it enlarges less smoothly."""
+    height, width = crop.shape
+    if height >= _MODEL_HEIGHT:
+        return crop
+    size = max(1, round(width * _MODEL_HEIGHT / height)), _MODEL_HEIGHT
+    return np.asarray(cv2.resize(crop, size, interpolation=cv2.INTER_CUBIC), np.uint8)
+
+
+def _coloured(grey: Image) -> NDArray[np.uint8]:
+    return np.repeat(grey[:, :, np.newaxis], 3, axis=2)
+
+
+def _chunks(order: list[int]) -> Iterator[list[int]]:
+    for start in range(0, len(order), _BATCH):
+        yield order[start:start + _BATCH]

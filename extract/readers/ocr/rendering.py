@@ -1,0 +1,72 @@
+"""Pages and pictures as grey pixels."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+import numpy as np
+import pypdfium2
+from PIL import Image as Pictures
+from PIL import ImageSequence
+
+from extract.readers.ocr.recogniser import Image
+
+Rendered = tuple[int, Image | None, float]
+"""Page number, grey pixels (``None`` when the page cannot be drawn), dots per inch."""
+
+DPI = 200
+MAX_SIDE = 4000
+"""Pixels; a page of this size at 200 dpi is 50 cm long."""
+MAX_FRAMES = 200
+_PAGE_INCHES = 11.7
+"""The long side of A4: how large the page in a picture is taken to be."""
+_ENLARGED = 3.0
+
+
+def pdf_pages(data: bytes, numbers: Iterable[int]) -> Iterator[Rendered]:
+    """The pages of a PDF with these numbers, from 1."""
+    try:
+        pdf = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError:
+        yield from ((number, None, 0.0) for number in numbers)
+        return
+    with pdf:
+        for number in numbers:
+            yield _page(pdf, number)
+
+
+def picture_pages(data: bytes) -> Iterator[Rendered]:
+    """The frames of a picture; small pictures, as web pages show them, are enlarged."""
+    number = 0
+    try:
+        with Pictures.open(io.BytesIO(data)) as picture:
+            for number, frame in enumerate(islice(ImageSequence.Iterator(picture), MAX_FRAMES), 1):
+                yield number, *_grey(frame)
+    except (OSError, ValueError, SyntaxError, EOFError, Pictures.DecompressionBombError):
+        yield number + 1, None, 0.0
+
+
+def _page(pdf: pypdfium2.PdfDocument, number: int) -> Rendered:
+    try:
+        page = pdf[number - 1]
+        scale = min(DPI / 72, MAX_SIDE / max(*page.get_size(), 1))
+        bitmap = page.render(scale=scale, grayscale=True)
+    except (pypdfium2.PdfiumError, ValueError, IndexError):
+        return number, None, 0.0
+    pixels = np.array(bitmap.to_numpy(), np.uint8)
+    bitmap.close()
+    page.close()
+    return number, pixels.reshape(pixels.shape[:2]), scale * 72
+
+
+def _grey(frame: Pictures.Image) -> tuple[Image, float]:
+    if frame.mode in ("RGBA", "LA", "P", "PA"):  # what is transparent shows the white page
+        white = Pictures.new("RGBA", frame.size, "white")
+        frame = Pictures.alpha_composite(white, frame.convert("RGBA"))
+    dpi = max(frame.size) / _PAGE_INCHES
+    factor = min(max(1.0, DPI / dpi), _ENLARGED) if dpi < 0.9 * DPI else min(1.0, MAX_SIDE / max(frame.size))
+    size = max(1, round(frame.width * factor)), max(1, round(frame.height * factor))
+    grey = frame.convert("L") if factor == 1.0 else frame.convert("L").resize(size, Pictures.Resampling.LANCZOS)
+    return np.asarray(grey, np.uint8), dpi * factor

@@ -1,0 +1,74 @@
+"""Word files of the old format, through LibreOffice."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import docx
+import pytest
+
+from extract.document import Grid
+from extract.readers.doc import PACKAGE, read
+
+needs_office = pytest.mark.skipif(not shutil.which("soffice"), reason=f"needs LibreOffice: apt install {PACKAGE}")
+
+
+def texts(grid: Grid) -> list[list[str | None]]:
+    return [[cell.text if cell else None for cell in row] for row in grid.rows]
+
+
+@pytest.fixture(scope="module")
+def word(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with one document as .docx, .doc and .rtf."""
+    folder = tmp_path_factory.mktemp("word")
+    document = docx.Document()
+    document.add_paragraph("某局2024年度部门预算")
+    document.add_paragraph("单位：万元")
+    table = document.add_table(3, 3)
+    for row, printed in enumerate([["科目", "支出", ""], ["", "合计", "基本支出"], ["行政运行", "783.84", "783.84"]]):
+        for column, text in enumerate(printed):
+            table.cell(row, column).text = text
+    table.cell(0, 0).merge(table.cell(1, 0))
+    table.cell(0, 1).merge(table.cell(0, 2))
+    document.add_paragraph("注：表内有尾差")  # a table cannot end a .doc
+    document.save(str(folder / "a.docx"))
+    for kind in ("doc", "rtf"):
+        subprocess.run(["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", kind,
+                        "--outdir", folder, folder / "a.docx"], check=True, capture_output=True, timeout=180)
+    return folder
+
+
+@needs_office
+@pytest.mark.parametrize(("kind", "media_type"), [("doc", "application/msword"), ("rtf", "application/rtf")])
+def test_text_and_merged_cells_survive_the_conversion(word: Path, kind: str, media_type: str) -> None:
+    source = read((word / f"a.{kind}").read_bytes())
+    grid = source.pages[0].grids[0]
+    assert (source.outcome, source.media_type) == ("ok", media_type)
+    assert texts(grid) == [
+        ["科目", "支出", None], [None, "合计", "基本支出"], ["行政运行", "783.84", "783.84"]]
+    assert [line.text for line in grid.lead] == ["某局2024年度部门预算", "单位：万元"]
+
+
+@needs_office
+def test_without_libreoffice_the_package_is_named(word: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    source = read((word / "a.doc").read_bytes())
+    assert source.outcome == "unsupported"
+    assert PACKAGE in source.problems[0][2]
+
+
+@needs_office
+def test_a_password_is_told_from_damage(word: Path) -> None:
+    data = bytearray((word / "a.doc").read_bytes())
+    information = next(start for start in range(512, len(data), 512) if data[start:start + 2] == b"\xec\xa5")
+    data[information + 11] |= 1
+    assert read(bytes(data)).outcome == "encrypted"
+    assert read(bytes(data[:1500])).outcome in ("malformed", "encrypted")
+
+
+@pytest.mark.parametrize("data", [b"", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(3000)], ids=["empty", "hollow"])
+def test_what_is_no_word_file_is_malformed(data: bytes) -> None:
+    source = read(data)
+    assert (source.outcome, source.pages) == ("malformed", [])

@@ -1,0 +1,144 @@
+"""Scanned pages: sample pages drawn as images, and what must not stop a run."""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from PIL import Image
+
+pytest.importorskip("rapidocr", reason="needs the extra ocr: pip install 'yusuan[ocr]'")
+pytest.importorskip("onnxruntime", reason="needs the extra ocr: pip install 'yusuan[ocr]'")
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from extract.document import Grid
+from extract.readers import Limits, pdf, read, scan
+from extract.readers.ocr import recogniser
+from extract.readers.ocr.ruling import ruled_tables, ruling_lines
+from forms.money import is_number
+
+SAMPLE = Path("samples/documents/pdf/pds-zwfw-2023.pdf")
+
+
+def drawn(number: int, dpi: int = 150) -> Image.Image:
+    with pypdfium2.PdfDocument(SAMPLE) as document:
+        image: Image.Image = document[number - 1].render(scale=dpi / 72).to_pil()
+    return image.convert("L")
+
+
+def as_pdf(*images: Image.Image, dpi: int = 150) -> bytes:
+    data = io.BytesIO()
+    images[0].save(data, "PDF", save_all=True, append_images=images[1:], resolution=dpi)
+    return data.getvalue()
+
+
+def as_png(image: Image.Image) -> bytes:
+    data = io.BytesIO()
+    image.save(data, "PNG")
+    return data.getvalue()
+
+
+def numbers(grids: list[Grid]) -> Counter[str]:
+    return Counter(cell.text for grid in grids for row in grid.rows for cell in row if cell and is_number(cell.text))
+
+
+@pytest.fixture(scope="module")
+def printed() -> list[tuple[int, list[Grid]]]:
+    """Pages of the sample that print many numbers, and their tables by the text layer."""
+    pages = pdf.read(SAMPLE.read_bytes()).pages
+    return [(page.number or 0, page.grids) for page in pages if numbers(page.grids).total() >= 25]
+
+
+def test_a_scanned_page_gives_the_numbers_of_its_text_layer_in_their_places(
+    printed: list[tuple[int, list[Grid]]],
+) -> None:
+    number, grids = printed[0]
+    source = read(as_pdf(drawn(number).rotate(1, fillcolor=255)), "application/pdf")
+    page = source.pages[0]
+    assert (source.outcome, page.number, page.recognised) == ("ok", 1, True)
+    assert numbers(page.grids) == numbers(grids)
+    for grid, other in zip(grids, page.grids, strict=True):
+        assert [[cell is None for cell in row] for row in other.rows] == [[c is None for c in row] for row in grid.rows]
+    confidences = [cell.confidence for grid in page.grids for row in grid.rows for cell in row if cell and cell.text]
+    assert all(confidence is not None and 0 < confidence <= 1 for confidence in confidences)
+    assert page.grids[0].lead
+    assert Counter(word for line in page.tokens for word in line if is_number(word)) >= numbers(grids)
+
+
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_a_picture_on_its_side_is_set_upright(printed: list[tuple[int, list[Grid]]], turn: int) -> None:
+    number, grids = printed[1]
+    source = read(as_png(drawn(number).rotate(turn, expand=True, fillcolor=255)), "image/png")
+    assert (source.outcome, source.media_type, source.page_count) == ("ok", "image/png", 1)
+    assert numbers(source.pages[0].grids) == numbers(grids)
+
+
+def test_only_pages_without_a_text_layer_are_recognised(printed: list[tuple[int, list[Grid]]]) -> None:
+    number, grids = printed[0]
+    with pypdfium2.PdfDocument(SAMPLE) as document, pypdfium2.PdfDocument(as_pdf(drawn(number))) as scanned:
+        mixed = pypdfium2.PdfDocument.new()
+        mixed.import_pages(document, [number - 1])
+        mixed.import_pages(scanned)
+        data = io.BytesIO()
+        mixed.save(data)
+        mixed.close()
+    source = read(data.getvalue(), "application/pdf")
+    assert [page.recognised for page in source.pages] == [False, True]
+    assert [numbers(page.grids) for page in source.pages] == [numbers(grids)] * 2
+    unread = read(data.getvalue(), "application/pdf", limits=Limits(recognition=False))
+    assert [page.recognised for page in unread.pages] == [False, False]
+
+
+def test_a_page_that_takes_too_long_is_left_out_and_named() -> None:
+    source = read(as_pdf(drawn(1)), "application/pdf", limits=Limits(seconds_a_page=0))
+    assert (source.outcome, [(kind, page) for kind, page, _ in source.problems]) == ("scanned", [("page_timeout", 1)])
+
+
+def test_without_the_recognition_installed_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "rapidocr", None)
+    recogniser._engine.cache_clear()
+    source = read(as_pdf(drawn(1)), "application/pdf")
+    assert source.outcome == "scanned"
+    assert "yusuan[ocr]" in source.problems[-1][2]
+
+
+@pytest.mark.parametrize(("data", "outcome"), [
+    (b"\x89PNG\r\n\x1a\n garbage", "malformed"),
+    (as_png(Image.new("L", (900, 1200), 255)), "scanned"),
+    (as_png(Image.new("1", (30_000, 30_000))), "malformed"),
+], ids=["garbage", "blank", "bomb"])
+def test_what_shows_nothing_has_an_outcome_and_a_problem(data: bytes, outcome: str) -> None:
+    source = scan.read(data)
+    assert (source.outcome, len(source.problems)) == (outcome, 1)
+
+
+def ruled(xs: list[int], ys: list[int], gaps: list[tuple[int, int, int, int]]) -> NDArray[np.uint8]:
+    """Ink of ruling lines at these places, with the given boxes left out."""
+    ink = np.zeros((700, 1000), np.uint8)
+    for y in ys:
+        cv2.line(ink, (100, y), (900, y), 255, 2)
+    for x in xs:
+        cv2.line(ink, (x, ys[0]), (x, ys[-1]), 255, 2)
+    for x0, y0, x1, y1 in gaps:
+        ink[y0:y1, x0:x1] = 0
+    return ink
+
+
+@pytest.mark.parametrize(("xs", "gaps", "cells"), [
+    ([100, 300, 600, 900], [], [[0, 1, 2], [3, 4, 5]]),
+    ([100, 300, 600, 900], [(590, 210, 610, 290)], [[0, 1, 1], [3, 4, 5]]),
+    ([100, 300, 600, 900], [(110, 290, 290, 310)], [[0, 1, 2], [0, 4, 5]]),
+    ([300, 600], [], [[0, 1, 2], [3, 4, 5]]),
+], ids=["plain", "merged across", "merged down", "open at the sides"])
+def test_cells_are_parted_by_ruling_lines(
+    xs: list[int], gaps: list[tuple[int, int, int, int]], cells: list[list[int]],
+) -> None:
+    (table,) = ruled_tables(*ruling_lines(ruled(xs, [200, 300, 400], gaps), 150), 150)
+    assert table.cells == cells
