@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
@@ -48,8 +49,9 @@ def command(site_ids: tuple[str, ...], year: int | None, since: datetime | None,
     except SiteFileError as error:
         raise click.ClickException(str(error)) from error
     choice = Choice(year, since.date().isoformat() if since else None, limit, revisit, dry_run)
-    db = _copy(db_path) if dry_run else create_or_open(db_path)
-    if not run(sites, db, Files(files_path), choice):
+    with closing(_copy(db_path) if dry_run else create_or_open(db_path)) as db:
+        well = run(sites, db, Files(files_path), choice)
+    if not well:
         raise click.exceptions.Exit(1)
 
 
@@ -79,7 +81,8 @@ def _copy(path: Path) -> Database:
     """The archive in memory, so that a dry run knows what is known and writes nothing."""
     memory = sqlite3.connect(":memory:", isolation_level=None)
     if path.exists():
-        open_existing(path).conn.backup(memory)
+        with closing(open_existing(path)) as known:
+            known.conn.backup(memory)
     db = Database(memory)
     create(db)
     return db

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import tempfile
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import click
@@ -51,13 +51,12 @@ def command(serving: bool, port: int | None, db_path: Path, files_path: Path) ->
             server.site.publish_correction()
         click.echo("A correction is published; second crawl", err=True)
         _crawl(folder, db_path, files_path)
-    db = open_existing(db_path, read_only=False)
     click.echo("Extracting and checking", err=True)
-    extract.run(db, Files(files_path))
-    check.run(db)
-    for line in status.as_text(overview(db)):
-        click.echo(line)
-    db.close()
+    with closing(open_existing(db_path, read_only=False)) as db:
+        extract.run(db, Files(files_path))
+        check.run(db)
+        for line in status.as_text(overview(db)):
+            click.echo(line)
     if serving:
         try:
             serve.run(db_path, files_path, port=port)
@@ -68,9 +67,8 @@ def command(serving: bool, port: int | None, db_path: Path, files_path: Path) ->
 def _clear(path: Path) -> None:
     """Removes the archive of an earlier demo; ``DemoArchiveError`` when the archive is a real one."""
     if path.exists() and path.stat().st_size:
-        db = open_existing(path)
-        made_by_demo = is_demo(db)
-        db.close()
+        with closing(open_existing(path)) as db:
+            made_by_demo = is_demo(db)
         if not made_by_demo:
             raise DemoArchiveError(f"{path} was not made by the demo and is left alone; choose another file with --db.")
     for name in (path.name, f"{path.name}-wal", f"{path.name}-shm"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -53,9 +54,9 @@ def command(paths: tuple[Path, ...], city: str | None, department: str | None, y
     unreadable = [why for _, why in found if why]
     if len(unreadable) == len(found):
         raise click.ClickException("\n".join(unreadable))
-    db = create_or_open(db_path)
-    counted = run(db, Files(files_path), (path for path, why in found if not why),
-                  Stated(city, department, year, url, by))
+    with closing(create_or_open(db_path)) as db:
+        counted = run(db, Files(files_path), (path for path, why in found if not why),
+                      Stated(city, department, year, url, by))
     click.echo("  ".join(f"{name} {counted[name]}" for name in ("new", "changed", "unchanged", "failed")))
     for why in unreadable:
         click.echo(f"Error: {why}", err=True)

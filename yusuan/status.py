@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,8 @@ def command(as_json: bool, db_path: Path, files_path: Path) -> None:  # noqa: AR
 
     A cell counts the disclosures of that year; ! marks one with checks that do not pass.
     """
-    held = overview(open_existing(db_path))
+    with closing(open_existing(db_path)) as db:
+        held = overview(db)
     if as_json:
         click.echo(json.dumps(held, ensure_ascii=False, indent=2))
         return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from contextlib import closing
 from pathlib import Path
 
 import click
@@ -22,17 +23,17 @@ def command(db_path: Path, files_path: Path) -> None:
     valid: as recorded. missing: recorded, not stored. corrupt: its bytes have changed. orphaned: stored, not
     recorded; an interrupted run leaves such files, and they do no harm.
     """
-    db = open_existing(db_path)
-    faults = check_database(db)
-    for fault in faults:
-        click.echo(f"{db_path}: {fault}")
     counted: Counter[str] = Counter()
     progress = Progress(quiet_when_piped=True)
-    for file in check_files(db, Files(files_path), progress.tell):
-        counted[file.state] += 1
-        if file.state != VALID:
-            progress.done()
-            click.echo(f"{file.state}  {file.path or file.sha256}" + (f"  {file.title}" if file.title else ""))
+    with closing(open_existing(db_path)) as db:
+        faults = check_database(db)
+        for fault in faults:
+            click.echo(f"{db_path}: {fault}")
+        for file in check_files(db, Files(files_path), progress.tell):
+            counted[file.state] += 1
+            if file.state != VALID:
+                progress.done()
+                click.echo(f"{file.state}  {file.path or file.sha256}" + (f"  {file.title}" if file.title else ""))
     progress.done()
     click.echo("  ".join(f"{state} {counted[state]}" for state in (VALID, MISSING, CORRUPT, ORPHANED))
                + f"  database {'damaged' if faults else 'valid'}")

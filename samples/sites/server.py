@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import ssl
 import threading
 import time
 from dataclasses import dataclass, field
@@ -58,7 +59,7 @@ R = TypeVar("R", bound=Responder)
 class Server(Generic[R]):
     """Serves one site on a free port of 127.0.0.1 while its ``with`` block lasts."""
 
-    def __init__(self, site: R, port: int = 0) -> None:
+    def __init__(self, site: R, port: int = 0, tls: ssl.SSLContext | None = None) -> None:
         self.site = site
         self.log: list[Asked] = []
         outer = self
@@ -68,6 +69,9 @@ class Server(Generic[R]):
 
         self._http = ThreadingHTTPServer(("127.0.0.1", port), Handler)
         self._http.daemon_threads = True
+        if tls is not None:
+            # The handshake is left to the connection's own thread: a client that breaks it off stops nobody else.
+            self._http.socket = tls.wrap_socket(self._http.socket, server_side=True, do_handshake_on_connect=False)
         self._thread = threading.Thread(target=self._http.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
 
     @property
