@@ -20,6 +20,7 @@ MEDIA_TYPES = {
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "Word",
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "Excel",
 }
+STATUSES = {"collected": "已采集", "extracted": "已读出", "failed": "未读出"}
 OUTCOMES = {
     "ok": "完整",
     "partial": "部分读出",

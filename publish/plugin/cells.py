@@ -67,6 +67,8 @@ def render_cell(row: Any, value: Any, column: str, table: str | None) -> Markup 
 
 
 def _declared(column: Column, table: str, row: Any, value: Any) -> Markup | str | None:
+    if labels.has_labels(table, column.name):
+        return labels.value_label(table, column.name, value)
     if column.references == ("departments", "id") and table != "departments":
         return Markup('<a href="/archive/departments/{}">{}</a>').format(tilde_encode(str(value)), value)
     if column.references == ("source_tables", "id"):
@@ -91,8 +93,6 @@ def _declared(column: Column, table: str, row: Any, value: Any) -> Markup | str 
         cells = json.loads(value)
         if isinstance(cells, dict):
             return Markup("<br>").join(Markup("{}：{}").format(path, cell) for path, cell in cells.items())
-    if column.name == "form":
-        return labels.table_label(value)
     if column.name == "column_name":
         return labels.plain_label(_of_row(row, "form"), value)
     if table == "revisions" and column.name in ("old_value", "new_value"):

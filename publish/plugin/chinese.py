@@ -45,11 +45,6 @@ LOOKUPS = {
     "isblank": "空白",
     "notblank": "不空白",
 }
-VALUES = {
-    ("documents", "outcome"): display.OUTCOMES,
-    ("form_states", "state"): display.FORM_STATES,
-    ("checks", "passed"): {"1": "通过", "0": "未通过"},
-}
 
 
 @cache
@@ -92,11 +87,7 @@ def in_words(table: str, filters: Any, request: Any) -> str:
 
 
 def facet_label(table: str, column: str, value: object) -> str:
-    if value is None or value == "":
-        return "（空）"
-    if column in {"form", "other_table"}:
-        return labels.table_label(str(value))
-    return VALUES.get((table, column), {}).get(str(value), str(value))
+    return "（空）" if value is None or value == "" else labels.value_label(table, column, value)
 
 
 def in_declared_order(table: str, results: list[dict[str, Any]]) -> list[dict[str, Any]]:
