@@ -11,7 +11,8 @@ from extract.narrative.paragraphs import Paragraph, is_caption, is_table_caption
 from forms.text import fold, split_ordinal
 
 COVER, CONTENTS, TABLES = "封面", "目录", "报表"
-_PART = re.compile(r"^(?:第[一二三四五六七八九十]+部分|附件)[：:]?")
+_PART = re.compile(r"^(?:第[一二三四五六七八九十]+部分|附件[\d一二三四五六七八九十]*(?:[：:]|$))")
+_PART_NUMBER = re.compile(r"^(?:第[一二三四五六七八九十]+部分|附件[\d一二三四五六七八九十]*)\s*[：:]?\s*(?=.)")
 _COMPLETE = re.compile(r"(?:概况|说明|解释|[报算]表|情况|附件|公开表|表)(?:（[^（）]*）)?$")
 _LEVELS = (
     re.compile(r"^[一二三四五六七八九十]+、"),
@@ -121,7 +122,7 @@ def _part_size(body: Sequence[Paragraph], position: int) -> int:
 
 def _title(printed: str, level: int) -> str:
     if level == 0:
-        return re.sub(r"^(?:第[一二三四五六七八九十]+部分|附件)\s*[：:]?\s*(?=.)", "", printed).strip()
+        return _PART_NUMBER.sub("", printed).strip()
     rest = split_ordinal(printed)[1]
     if _BROKEN.search(rest.rstrip("。：: ")) and (run_in := _RUN_IN.match(rest)):
         return run_in["title"].strip()

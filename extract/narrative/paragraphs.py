@@ -13,7 +13,7 @@ from forms.text import clean, fold
 
 ORDINAL = re.compile(
     r"^(?:第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|\d{1,2}[.．、](?!\d(?!\d{3}年))|[（(]\d{1,2}[）)]"
-    r"|附件|目录$|[一二三四五六七八九十]是)"
+    r"|附件[\d一二三四五六七八九十]*(?:[：:]|$)|目录$)"
 )
 _CAPTION = re.compile(
     r"^(?:预算|编制)?(?:部门|单位)(?:（单位）)?(?:名称)?[：:]|(?:金额)?单位[：:].{0,3}元$|^[（(]?[注]\d?[：:]|^备注[：:]"
@@ -93,8 +93,11 @@ def _continues(previous: str, line: str, lines_before: int, width: float | None)
         return False
     if lines_before == 1 and (is_caption(previous) and not _NOTE.match(before)):
         return False
+    if len(before) > 4 and before.endswith((",", "、")):
+        return True
     if width is not None:
-        return _width(previous) >= 0.85 * width
+        prose = "," in before and not _HALF.search(before)
+        return _width(previous) >= (0.65 if prose else 0.85) * width
     if _HALF.search(before):
         return False
     short_heading = lines_before == 1 and ORDINAL.match(before) and len(before) <= 30 and not _SENTENCE.search(before)

@@ -39,6 +39,8 @@ def read_reason(section: Section, begin: int, token: re.Match[str]) -> int | Non
 def _end(section: Section, start: int) -> int:
     """A reason goes on over ； until a clause states the next figure."""
     text = section.flow.text
+    if text.startswith("其中", start):
+        return start
     for stop in _END.finditer(text, start):
         if stop[0] != "；":
             return stop.start()

@@ -1,0 +1,158 @@
+"""Figures and changes in running text, over many amounts, units and wordings."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extract.narrative import figures, read
+from extract.narrative.metrics import METRICS, NAMES
+from forms.load import record_tables
+from forms.money import UNITS
+
+HEADING = "三、支出预算总体情况说明"
+AMOUNTS = st.decimals(0, 9_999_999, places=2, allow_nan=False)
+MONEY = st.sampled_from(["元", "万元", "亿元"])
+RISES = st.sampled_from(["增加", "增长", "上升", "提高"])
+COMPARED = st.sampled_from(["比2023年", "较上年", "与上年相比，", "与2023年预算数相比"])
+FALLS = st.sampled_from(["减少", "下降", "降低"])
+
+
+def told(*sentences: str, heading: str = HEADING, year: int | None = 2024) -> list[dict[str, Any]]:
+    return read([(1, line) for line in (heading, *sentences)], department="鹤城市教育局", year=year).statements
+
+
+@given(AMOUNTS, MONEY, st.booleans(), st.sampled_from(["", "为", "安排", "数为"]))
+def test_an_amount_is_exact_in_its_own_unit(amount: Decimal, unit: str, commas: bool, said: str) -> None:
+    printed = f"{amount:,}" if commas else f"{amount}"
+    (row,) = told(f"鹤城市教育局2024年支出预算{said}{printed}{unit}。")
+    assert (row["metric"], row["value"], row["value_unit"]) == ("expenditure_total", amount * UNITS[unit], "元")
+
+
+@given(AMOUNTS, AMOUNTS, MONEY, MONEY, RISES | FALLS, COMPARED)
+def test_a_change_has_the_sign_of_its_word_and_its_own_unit(
+    value: Decimal, change: Decimal, unit: str, change_unit: str, word: str, compared: str
+) -> None:
+    sentence = f"2024年公务接待费{value}{unit}，{compared}{word}{change}{change_unit}。"
+    (row,) = told(sentence, heading="六、“三公”经费情况")
+    sign = -1 if word in ("减少", "下降", "降低") else 1
+    assert (row["value"], row["change"]) == (value * UNITS[unit], sign * change * UNITS[change_unit])
+    assert not (row["change"] == 0 and row["change"].is_signed())
+    assert (row["base_year"], row["change_percent"]) == (2023, None)
+
+
+@given(st.decimals(0, 100, places=2, allow_nan=False), st.sampled_from(["占", "占比", "占总支出的", "占总额的比重为"]))
+def test_a_share_is_of_the_amount_before_it(share: Decimal, said: str) -> None:
+    rows = told(f"2024年支出合计90万元，其中：基本支出60万元，{said}{share}%；项目支出30万元。")
+    assert [(row["metric"], row["share_percent"]) for row in rows] == [
+        ("expenditure_total", None),
+        ("basic_total", share),
+        ("project_total", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("printed", "day"),
+    [
+        ("2023年末，我部门共有", "2023-12-31"),
+        ("2023年期末，我部门共有", "2023-12-31"),
+        ("截至2023年底，本部门共有", "2023-12-31"),
+        ("截止上年底，本部门共有", "2023-12-31"),
+        ("截至2023年2月，本部门共有", "2023-02-28"),
+        ("截至2024年1月30日，单位共有", "2024-01-30"),
+        ("本部门共有", None),
+    ],
+)
+def test_a_stock_has_the_day_it_was_counted(printed: str, day: str | None) -> None:
+    (row,) = told(f"{printed}车辆7辆，其中：一般公务用车7辆。", heading="五、国有资产占用情况")
+    assert (row["metric"], row["value"], row["as_of"]) == ("vehicles", 7, day)
+
+
+@given(st.text(alphabet="截至止上年末底期2023019月日，", max_size=40))
+def test_any_text_gives_a_date_or_none(text: str) -> None:
+    day = figures.as_of(text, 2024)
+    assert day is None or len(day) == 10
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "收取单价50万元以上设备的保险，标准为每年3元/月。",  # a threshold and a rate
+        "2023年支出合计80万元。",  # another year
+        "2024年财政拨款支出预算80万元。",  # another thing
+        "2024年政府性基金预算支出80万元。",
+        "上年结转的基本支出未安排，委托业务费支出预算80万元。",
+    ],
+)
+def test_what_only_looks_like_a_metric_is_none(sentence: str) -> None:
+    assert told(sentence) == []
+
+
+def test_a_change_of_something_else_is_attached_to_nothing() -> None:
+    rows = told("2024年支出合计90万元，会议费比上年增加3万元，增长5%。")
+    assert [(row["value"], row["change"], row["change_percent"]) for row in rows] == [(900000, None, None)]
+
+
+def test_after_a_closed_bracket_the_change_is_of_the_whole() -> None:
+    rows = told(
+        "三公经费5万元，其中：公务用车购置及运行维护费3万元（公务用车购置费0万元，比上年增加0万元；公务用车运行维护费3万元，"
+        "比上年减少1万元。）比上年减少2万元，下降40%，主要原因是封存；公务接待费2万元，比上年增加1万元（100%）。",
+        heading="二、“三公”经费安排情况",
+    )
+    assert {row["metric"]: (row["change"], row["change_percent"], row["reason"]) for row in rows} == {
+        "three_public": (None, None, None),
+        "vehicle_purchase": (0, None, None),
+        "vehicle_operation": (-10000, None, None),
+        "reception": (10000, 100, None),
+    }
+
+
+def test_final_accounts_state_the_executed_figure() -> None:
+    lines = [
+        (1, "鹤城市教育局2024年度部门决算"),
+        (2, "一、一般公共预算财政拨款支出决算情况说明"),
+        (2, "1. 教育支出（类）普通教育（款）小学教育（项）。年初预算为20万元，支出决算为18.5万元，完成预算的92.5%。"),
+    ]
+    (row,) = read(lines, department="鹤城市教育局", year=2024).statements
+    assert (row["label"], row["value"], row["share_percent"]) == ("小学教育", 185000, None)
+
+
+@pytest.mark.parametrize(
+    ("printed", "label"),
+    [
+        ("“教育支出（类）普通教育（款）小学教育（项）”科目", "小学教育"),
+        ("教育支出（205类）普通教育（02款）小学教育（02项）", "小学教育"),
+        ("教育支出-普通教育-小学教育", "小学教育"),
+        ("（1）小学教育（2050202）", "小学教育"),
+        ("2050202-小学教育", "小学教育"),
+        ("其中：教育（类）支出", "教育支出"),
+        ("教育支出（类）支出", "教育支出"),
+        ("一般公共服务支出（类）政府办公厅（室）及相关机构事务（款）行政运行（项）预算", "行政运行"),
+    ],
+)
+def test_ways_to_print_a_function(printed: str, label: str) -> None:
+    (row,) = told(f"{printed}12.5万元。")
+    assert (row["metric"], row["label"], row["value"]) == ("function_expenditure", label, 125000)
+
+
+def test_rows_have_the_columns_of_their_tables() -> None:
+    narrative = read([(1, HEADING), (1, "2024年支出合计90万元。")], department=None, year=None)
+    keys = {"document", "row", "city", "county", "department", "department_id", "year", "stage", "scope"}
+    for table, rows in (("statements", narrative.statements), ("sections", narrative.sections)):
+        columns = {column.name for column in record_tables()[table].columns}
+        assert set(rows[0]) == columns - keys - {"row_kind", "source_table", "source_row", "reading"}
+
+
+def test_the_list_is_the_contracts() -> None:
+    assert set(NAMES) == {
+        "revenue_total", "expenditure_total", "basic_total", "project_total", "general_budget_revenue",
+        "general_budget_expenditure", "function_expenditure", "personnel", "public_expenses", "three_public",
+        "overseas_travel", "vehicle_purchase", "vehicle_operation", "reception", "agency_operation", "procurement",
+        "procurement_goods", "procurement_works", "procurement_services", "vehicles", "equipment_500k", "equipment_1m",
+        "transfer_projects", "projects_with_targets",
+    }  # fmt: skip
+    assert {metric.unit for metric in METRICS.values()} == {"元", "辆", "台（套）", "个"}
