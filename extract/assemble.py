@@ -190,7 +190,7 @@ def _read_table(disclosure: Disclosure, table: WholeTable, form: Form, unit: str
     if explanation:
         page = table.places[0].page if table.places else None
         disclosure.problems.append(Problem("realigned", f"“{table.caption.title}”：{explanation}", page))
-    rows = disclosure.rows.setdefault(form.name, [])
+    rows = disclosure.rows.setdefault(form.name, []) if records else []
     for record, n, cells in zip(records, at, read, strict=True):
         record.pop("others", None)
         evidence = _evidence(table.places[n], part_of)

@@ -125,25 +125,7 @@ def kinds_by_sums(rows: Sequence[Record], column: str, kinds: Sequence[str]) -> 
     if total is None or not body:
         return None
     for least in (2, 1):
-        inner = [False] * len(values)
-
-        def consume(start: int, least: int = least, inner: list[bool] = inner) -> int:
-            """Marks ``start`` as a subtotal when a run below it sums to it; returns the row after its block."""
-            sum_, at, taken = Decimal(0), start + 1, 0
-            while at < len(values) and sum_ < values[start]:
-                block = consume(at)
-                sum_ += values[at]
-                at, taken = block, taken + 1
-            if taken >= least and sum_ == values[start] != 0:
-                inner[start] = True
-                return at
-            return start + 1
-
-        if len(values) > 400:
-            return None
-        at = 0
-        while at < len(values):
-            at = consume(at)
+        inner = _subtotals(values, least)
         if sum((v for v, is_inner in zip(values, inner, strict=True) if not is_inner), Decimal(0)) == total:
             found = list(kinds)
             for place, is_inner in zip(body, inner, strict=True):
@@ -151,3 +133,19 @@ def kinds_by_sums(rows: Sequence[Record], column: str, kinds: Sequence[str]) -> 
                     found[place] = SUBTOTAL if is_inner else DETAIL
             return found
     return None
+
+
+def _subtotals(values: Sequence[Decimal], least: int) -> list[bool]:
+    """Which values are the sum of at least ``least`` blocks right below them, found from the bottom up."""
+    inner = [False] * len(values)
+    after = [0] * len(values)
+    for start in range(len(values) - 1, -1, -1):
+        sum_, at, taken = Decimal(0), start + 1, 0
+        while at < len(values) and sum_ < values[start]:
+            sum_ += values[at]
+            at, taken = after[at], taken + 1
+        if taken >= least and sum_ == values[start] != 0:
+            inner[start], after[start] = True, at
+        else:
+            after[start] = start + 1
+    return inner

@@ -22,6 +22,8 @@ from forms.text import fold
 
 _MOST_INSERTIONS = 2
 _WIDEST = 26
+_LONGEST = 150
+"""Rows of a table for which two lost cells are tried; trying is quadratic in the columns."""
 
 
 @dataclass(slots=True)
@@ -87,7 +89,7 @@ def _candidates(table: WholeTable, form: Form, header: Mapping) -> Iterator[tupl
     first = next((n for n, name in enumerate(header.columns) if name in form.amounts()), 0)
     for mapping in mappings[1:]:
         yield mapping, ()
-    for count in range(1, _MOST_INSERTIONS + 1):
+    for count in range(1, _MOST_INSERTIONS + 1 if len(table.rows) <= _LONGEST else 2):
         for places in _places(first, table.width, count):
             for mapping in mappings:
                 yield mapping, places
