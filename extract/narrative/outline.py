@@ -34,7 +34,6 @@ class Headed:
 
     heading: str
     path: tuple[str, ...]
-    level: int
     paragraphs: list[Paragraph] = field(default_factory=list)
 
     @property
@@ -48,32 +47,33 @@ class Headed:
 
 def sections(cover: Sequence[Paragraph], contents: Sequence[Paragraph], body: Sequence[Paragraph]) -> list[Headed]:
     """Every paragraph in exactly one section, in printed order."""
-    found = [
-        Headed(name, (name,), 0, list(paragraphs)) for name, paragraphs in ((COVER, cover), (CONTENTS, contents))
-        if paragraphs
-    ]
+    front = ((COVER, cover), (CONTENTS, contents))
+    found = [Headed(name, (name,), list(paragraphs)) for name, paragraphs in front if paragraphs]
     trail: list[tuple[int, str]] = []
     here: Headed | None = None
     position = 0
     while position < len(body):
         level, size = _heading_at(body, position, trail)
-        if level is None and is_table_caption(body[position].text) and any(_GLOSSARY.search(name) for _, name in trail):
-            here = Headed(TABLES, (TABLES,), 0)
+        paragraphs = body[position : position + size]
+        if level is not None:
+            printed = " ".join(each.text for each in paragraphs)
+            title = _title(printed, level)
+            trail = [each for each in trail if each[0] < level]
+            trail.append((level, printed if level == 0 else _ordinal(printed) + title))
+            here = Headed(title, tuple(name for _, name in trail))
             found.append(here)
-            trail = []
-        if level is not None or here is None:
-            first = body[position : position + size]
-            printed = " ".join(each.text for each in first)
-            title = COVER if level is None else _title(printed, level)
-            trail = [each for each in trail if each[0] < (level or 0)] if level is not None else []
-            trail = [*trail, (level or 0, printed if level == 0 else _ordinal(printed) + title)]
-            here = Headed(title, tuple(name for _, name in trail), level or 0)
+        elif here is None or (_in_glossary(trail) and is_table_caption(paragraphs[0].text)):
+            # the tables of the annex follow the glossary, often without a heading
+            name = TABLES if here else COVER
+            here, trail = Headed(name, (name,)), []
             found.append(here)
-            if level is None:
-                trail = []
-        here.paragraphs.extend(body[position : position + size])
+        here.paragraphs.extend(paragraphs)
         position += size
     return found
+
+
+def _in_glossary(trail: Sequence[tuple[int, str]]) -> bool:
+    return any(_GLOSSARY.search(name) for _, name in trail)
 
 
 def level_of(text: str) -> int | None:
@@ -95,7 +95,7 @@ def _heading_at(body: Sequence[Paragraph], position: int, trail: Sequence[tuple[
         lone = len(folded) <= LONGEST_HEADING and UNNUMBERED.search(folded) and not re.search(r"[，。；：,;]", folded)
         return (0, 1) if lone and not is_caption(text) else (None, 1)
     rest = split_ordinal(folded)[1]
-    glossary = any(_GLOSSARY.search(name) for _, name in trail)
+    glossary = _in_glossary(trail)
     listed = any(_LISTED.search(name) for depth, name in trail if 0 < depth < level)
     run_in = _RUN_IN.match(rest)
     if run_in and (glossary or (level < 3 and not listed)):
