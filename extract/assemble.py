@@ -13,6 +13,7 @@ from extract.identity import Hints, read_keys, read_title
 from extract.result import Disclosure, Extraction, Keys, Problem, Record
 from extract.rows.objectives import objective_rows
 from extract.rows.project_objectives import project_objective_rows
+from extract.rows.cells import RowValues
 from extract.rows.readings import best_reading, quantum_of
 from extract.rows.two_sided import two_sided_rows
 from extract.states import form_states
@@ -131,9 +132,19 @@ def _read_tables(disclosure: Disclosure, tables: list[WholeTable]) -> None:
     for stored in disclosure.source_tables:
         seen = part_of.setdefault(stored["number"], [])
         seen.append(len(stored["grid"]))
+    best = {}
+    for table in tables:
+        if table.form is not None:
+            best[table.form.name] = min(table.caption.rank, best.get(table.form.name, 99))
     for table in tables:
         if table.form is None:
             _unknown(disclosure, table)
+            continue
+        if table.caption.rank > best[table.form.name]:
+            # a table of a wider or narrower scope under a similar name: its rows would count twice
+            page = table.places[0].page if table.places else None
+            disclosure.problems.append(Problem(
+                "table_second", f"“{table.caption.title}”与本文件的{table.form.label}相近而口径不同，单元格保留在原表中", page))
             continue
         unit = _unit(disclosure, table, units)
         if unit is None and table.form.shape in ("list", "two_sided") and _prints_numbers(table):
@@ -178,9 +189,7 @@ def _read_table(disclosure: Disclosure, table: WholeTable, form: Form, unit: str
         reading = best_reading(table, form, unit, year)
         records, at, read = reading.rows.records, reading.rows.at, reading.rows.read
         explanation, mapping = reading.explanation(form), reading.mapping
-        for n, skipped in reading.rows.skipped:
-            if skipped.unparsed or any(is_number(text) for text in skipped.unplaced.values()):
-                _problem_row(disclosure, table, n, "row_unplaced", "该行没有读成数据行", [*skipped.unplaced.values(), *(t for _, t in skipped.unparsed)])
+        _skipped_rows(disclosure, table, reading.rows.skipped)
     elif form.shape == "objectives":
         _add_tables(disclosure, table, objective_rows(table, unit), part_of)
         return
@@ -200,6 +209,21 @@ def _read_table(disclosure: Disclosure, table: WholeTable, form: Form, unit: str
         for column, text in cells.unparsed:
             _problem_row(disclosure, table, n, "amount_unparsed", f"“{_label(form, column)}”不是数字", [text])
     _unplaced_columns(disclosure, table, mapping.columns, read)
+
+
+_MOST_ROW_PROBLEMS = 5
+
+
+def _skipped_rows(disclosure: Disclosure, table: WholeTable, skipped: list[tuple[int, RowValues]]) -> None:
+    """Rows that print figures but are no row of the form; many alike are told once for the table."""
+    told = [(n, [*read.unplaced.values(), *(text for _, text in read.unparsed)]) for n, read in skipped
+            if read.unparsed or any(is_number(text) for text in read.unplaced.values())]
+    if len(told) <= _MOST_ROW_PROBLEMS:
+        for n, texts in told:
+            _problem_row(disclosure, table, n, "row_unplaced", "该行没有读成数据行", texts)
+        return
+    n, texts = told[0]
+    _problem_row(disclosure, table, n, "row_unplaced", f"该表从此行起有 {len(told)} 行没有读成数据行", texts)
 
 
 def _recognised(table: WholeTable, n: int) -> bool:

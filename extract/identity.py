@@ -23,7 +23,9 @@ _CHINESE_YEAR = re.compile(r"二[〇○零O0]([一二三四五六七八九〇○
 _CHINESE_DIGITS = {**{c: n for n, c in enumerate("〇一二三四五六七八九")}, "○": 0, "零": 0, "O": 0, "0": 0}
 _SUBJECT = re.compile(
     r"^(?:附件\d*[：、]?)?(?P<before>[^0-9]*?)(?:20\d\d)年?(?:度)?(?P<after>.*?)(?P<scope>部门|单位)?(?:综合)?(?:收支)?(?P<stage>预算|决算)")
+_YEARLESS = re.compile(r"^(?P<before>[^0-9。，]{4,40}?)(?P<after>)年?度?(?P<scope>部门|单位)(?P<stage>预算|决算)(公开|情况说明|说明|信息公开)*$")
 _NOT_A_NAME = re.compile(r"^(关于|公开|信息|市级|市本级|区级|县级|省级|年度|的|部门|单位|公开文本|情况说明|目录|第一部分|附件)*$")
+_PLACE_ONLY = re.compile(r"^[\u4e00-\u9fff]{2,12}(省|市|区|县|旗)(级|本级)?$")
 _TAIL = re.compile(r"(关于|的|市级|区级|县级|所属|部门|单位|公开|年度|综合|收支|报告|信息|情况|说明|批复)+$")
 
 
@@ -78,7 +80,7 @@ def read_title(text: str) -> Subject:
         subject.scope = UNIT
     elif _WHOLE_MARK.search(folded):
         subject.scope = DEPARTMENT
-    named = _SUBJECT.search(folded)
+    named = _SUBJECT.search(folded) or _YEARLESS.search(folded)
     if named:
         for part in (named["before"], named["after"]):
             name = _TAIL.sub("", without_mark(part).strip("-—_.,，、：《》<>"))
@@ -101,6 +103,8 @@ def read_keys(cover: Sequence[str], bodies: Sequence[str], titles: Sequence[str]
     body = _common(without_mark(name) for name in bodies)
     if own.department and body and not _same_body(own.department, body) and len(fold(own.department)) < 5:
         own.department = None
+    if own.department and (_PLACE_ONLY.match(fold(own.department)) or (body and fold(body).endswith(fold(own.department)))):
+        own.department = body or own.department
     department = own.department or body or page.department
     if own.department and body and not _same_body(own.department, body):
         problems.append(Problem("department_disagrees", f"封面写“{own.department}”，表上写“{body}”，按封面", None, body))
@@ -151,6 +155,7 @@ def _cover_subject(cover: Sequence[str]) -> Subject:
         for start in range(0, max(1, min(len(lines), 14) - size + 1)):
             subject = read_title("".join(lines[start:start + size]))
             if subject.department and subject.year and subject.stage:
+                _prepend(subject, lines[max(0, start - 3):start])
                 following = read_title("".join(lines[start:start + 6]))
                 subject.scope = subject.scope or following.scope
                 return subject
@@ -158,6 +163,18 @@ def _cover_subject(cover: Sequence[str]) -> Subject:
                 if getattr(best, name) is None:
                     setattr(best, name, getattr(subject, name))
     return best
+
+
+_NAME_LINE = re.compile(r"^[\u4e00-\u9fff（）、]{2,24}$")
+
+
+def _prepend(subject: Subject, before: Sequence[str]) -> None:
+    """A name wrapped over cover lines: the lines above that are nothing but the beginning of a name."""
+    for line in reversed(before):
+        text = fold(line)
+        if not _NAME_LINE.match(text) or re.search(r"附件|公开|目录|预算|决算|说明|样例|局$|厅$|委员会$|办公室$|中心$", text):
+            return
+        subject.department = text + (subject.department or "")
 
 
 def _title(cover: Sequence[str]) -> str | None:

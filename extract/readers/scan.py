@@ -96,6 +96,9 @@ def _recognised(images: Callable[[Any], Iterator[Any]], seconds: float) -> tuple
             return [], [MISSING]
         except _TimeOverError:
             problems.append(("page_timeout", number, f"第 {number} 页的识别超过 {seconds:g} 秒，未读"))
+        except Exception as error:  # noqa: BLE001  the runtime's own errors (memory above all) lose one page, not all
+            reason = (str(error).strip().splitlines() or [type(error).__name__])[-1]
+            problems.append(("page_unreadable", number, f"第 {number} 页不能识别：{reason}"))
     return pages, problems
 
 

@@ -20,6 +20,7 @@ _BODY = re.compile(r"(局|委|委员会|办公室|厅|会|院|中心|处|队|站
 _UNIT_CODE = re.compile(r"^\d{3}$|^\d{6}(\d{3})?$")
 _CODED_NAMES = (("function_code", "function"), ("department_economic_code", "department_economic"),
                 ("government_economic_code", "government_economic"), ("budget_unit_code", "budget_unit"), ("project_code", "project"))
+_CODE_IN_NAME = re.compile(r"^[\[【]?(\d{3}|\d{5}|\d{7})[\]】]?[-—_]?[\u4e00-\u9fff]")
 _OTHER_YEAR_ROW = re.compile(r"^(20\d\d)年?|增减|增长|上年|比.*(年|预算)")
 
 
@@ -113,6 +114,11 @@ def _settle(read: RowValues, form: Form, mapping: Mapping, body: str | None) -> 
         printed = values.pop(f"{code}#name", None)
         if printed and not values.get(name):
             values[name] = printed
+    for code, name in _CODED_NAMES[:3]:
+        found = _CODE_IN_NAME.match(fold(values.get(name)))
+        if found and not values.get(code) and code in columns_of(form):
+            values[code] = found.group(1)
+            values[name] = re.sub(r"^\s*[\[【]?\d{3,7}[\]】]?\s*[-—_]?\s*", "", values[name])
     if form.rows in ("function", "function_or_unit"):
         _settle_unit(values, "function_code", "function", mapping, body)
     elif form.rows == "economic":
@@ -145,11 +151,16 @@ def _settle(read: RowValues, form: Form, mapping: Mapping, body: str | None) -> 
             values[name] = str(values[name]).rstrip("：:")
 
 
+def columns_of(form: Form) -> set[str]:
+    return {column.name for column in form.own_columns}
+
+
 def _settle_unit(values: dict[str, Any], code: str, name: str, mapping: Mapping, body: str | None) -> None:
     printed = values.get(name)
     if values.get(code) or not printed or is_total_label(printed):
         return
-    if values.get("budget_unit_code") or (code in mapping.columns and _names_a_body(printed, body)):
+    own = body is not None and len(fold(printed)) > 3 and fold(printed) == fold(body)
+    if values.get("budget_unit_code") or own or (code in mapping.columns and _names_a_body(printed, body)):
         values["budget_unit"] = values.pop(name)
 
 

@@ -176,6 +176,10 @@ class _Targets:
     def _shift(self, texts: list[str]) -> int:
         """How many cells the row lost at its left: its indicator stands where a level belongs."""
         third, value = self.places.get("level3", 2), self.places.get("target", 3)
+        known = indicator_catalogue()
+        named = next((n for n, text in enumerate(texts[: third + 1]) if fold(text) in known), third)
+        if named < third and not texts[-1]:
+            return third - named
         if value >= len(texts) or texts[third] or texts[value]:
             return 0
         filled = [n for n, text in enumerate(texts[:third]) if text]

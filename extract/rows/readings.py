@@ -13,6 +13,7 @@ from decimal import Decimal
 
 from extract.document import Cell, Row
 from extract.rows.listing import ListRows, list_rows
+from extract.rows.vertical import vertical_rows
 from extract.tables.joining import WholeTable
 from extract.tables.mapping import Mapping, by_header, by_layout
 from forms.declaration import Form
@@ -66,6 +67,10 @@ def best_reading(table: WholeTable, form: Form, unit: str | None, year: int | No
     _, quantum = quantum_of(table, unit)
     printed = _judge(Reading(_rows(table, form, by_header(form, form.own_columns, table.paths, year), table.rows, unit, year),
                              by_header(form, form.own_columns, table.paths, year)), form, quantum)
+    if form.name == "three_public" and "total" not in printed.mapping.columns[1:2] and len(printed.rows.records) != 1:
+        downward = vertical_rows(table, form, unit, year)
+        if downward is not None:
+            return Reading(downward, Mapping((None,) * table.width, "vertical"))
     if not printed.failures or not form.layouts or table.width > _WIDEST or len(table.rows) > 400:
         return printed
     for mapping, inserted in _candidates(table, form, printed.mapping):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from extract.document import Row
@@ -12,7 +13,8 @@ from extract.tables.headers import is_column_numbers
 from extract.tables.joining import WholeTable
 from extract.tables.mapping import Mapping, by_header
 from forms.declaration import Form
-from forms.structure import DETAIL, OF_WHICH, SUBTOTAL, TOTAL
+from forms.structure import DETAIL, OF_WHICH, SUBTOTAL, TOTAL, kinds_by_sums
+from forms.money import is_number, parse_number, to_yuan
 from forms.text import fold, item_of, joined
 
 REVENUE, EXPENDITURE = "收入", "支出"
@@ -40,7 +42,7 @@ def two_sided_rows(table: WholeTable, form: Form, unit: str | None, year: int | 
     result = SideRows()
     mapped: list[str | None] = []
     for side, places in ((REVENUE, split[0]), (EXPENDITURE, split[1])):
-        paths = [_without_side(table.paths[place]) for place in places]
+        paths = _one_classification([_without_side(table.paths[place]) for place in places])
         mapping = by_header(form, form.own_columns, paths, year)
         mapped.extend(mapping.columns)
         _side(result, table, form, side, places, mapping, paths, unit)
@@ -66,6 +68,19 @@ def _without_side(path: tuple[str, ...]) -> tuple[str, ...]:
     return path
 
 
+_CLASSIFICATION = re.compile(r"支出用途|支出性质|经济(分类)?科目|经济分类|按(支出)?用途|按性质|资金来源$")
+
+
+def _one_classification(paths: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """Of several classifications printed side by side (功能分类 | 支出用途 | 经济分类) the first one is the
+    form's; the columns of the others get no words, so that nothing of the form is taken from them."""
+    labels = [n for n, path in enumerate(paths) if path and not re.search(r"金额|预算|决算|合计|小计|数$", path[-1])]
+    others = [n for n in labels if _CLASSIFICATION.search("/".join(paths[n]))]
+    if len(labels) < 2 or not others or others[0] == labels[0]:
+        return paths
+    return [path if n < others[0] else () for n, path in enumerate(paths)]
+
+
 def _side(result: SideRows, table: WholeTable, form: Form, side: str, places: list[int], mapping: Mapping, paths: list[tuple[str, ...]], unit: str | None) -> None:
     columns = {column.name: column for column in form.own_columns}
     read_rows: list[tuple[int, RowValues]] = []
@@ -75,9 +90,25 @@ def _side(result: SideRows, table: WholeTable, form: Form, side: str, places: li
         if is_column_numbers([cell.text if cell else "" for cell in row]) or not any(joined(text) for text in texts):
             continue
         read = read_row(cells, mapping, columns, paths, unit)
+        _spanned_total(read, cells, mapping, form, unit)
         if read.values or read.unparsed:
             read_rows.append((n, read))
     _label(result, read_rows, form, side)
+
+
+def _spanned_total(read: RowValues, cells: Row, mapping: Mapping, form: Form, unit: str | None) -> None:
+    """A total whose label is merged over the columns below it prints its amount at the end of the row."""
+    label = mapping.columns.index("item") if "item" in mapping.columns else None
+    main = form.amounts()[0]
+    if label is None or main in read.values or "item" not in read.values or label + 1 >= len(cells) or cells[label + 1] is not None:
+        return
+    numbers = [cell.text for cell in cells[label + 1:] if cell is not None and is_number(cell.text)]
+    if len(numbers) == 1:
+        number = parse_number(numbers[0])
+        if number is not None:
+            read.values[main] = to_yuan(number, unit or "元")
+            read.unplaced = {path: text for path, text in read.unplaced.items() if text != numbers[0]}
+            read.numbers += 1
 
 
 def _label(result: SideRows, rows: list[tuple[int, RowValues]], form: Form, side: str) -> None:
@@ -125,6 +156,19 @@ def _label(result: SideRows, rows: list[tuple[int, RowValues]], form: Form, side
             alone = any(record.get(name) is not None for name in amounts) and not prints
             record["row_kind"] = DETAIL if alone else SUBTOTAL
     _one_total(block)
+    _levels_by_sums(block, form)
+
+
+def _levels_by_sums(block: list[dict[str, Any]], form: Form) -> None:
+    """Levels printed without ordinals or codes (四、卫生健康支出, then its 款 and 项): told by their sums."""
+    main = form.amounts()[0]
+    total = next((row.get(main) for row in block if row["row_kind"] == TOTAL), None)
+    details = sum((row[main] for row in block if row["row_kind"] == DETAIL and row.get(main) is not None), Decimal(0))
+    if total is None or details == total:
+        return
+    body = [row for row in block if row["row_kind"] in (DETAIL, TOTAL)]
+    for row, kind in zip(body, kinds_by_sums(body, main, [row["row_kind"] for row in body]) or (), strict=False):
+        row["row_kind"] = kind
 
 
 def _one_total(block: list[dict[str, Any]]) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from extract.document import Grid, Line
+from extract.document import Grid
 from forms.declaration import Form
 from forms.load import forms
 from forms.money import find_unit
 from forms.text import fold
 
-_BODY = re.compile(r"^(?:部门|单位|预算单位|编制部门|编制单位|部门（单位）|部门单位)(?:名称)?[：](.*)$")
+_BODY = re.compile(
+    r"^(?:(?:部门|单位|预算单位|编制部门|编制单位|部门（单位）|部门单位|填报单位|公开部门)(?:名称)?[：]|(?:部门|单位)名称)(.{3,}?)(?:[（]?(?:金额)?单位.{0,5}元.*)?$")
 _NUMBERED = re.compile(
     r"^(?:附件?[表]?\d*[：、]?|[（]?(?:部门|单位|部门单位)?(?:公开|预算|决算|批复)*(?:附)?表\s?(?:\d{1,2}|[一二三四五六七八九十]+)(?:-\d+)?[）]?[：、.]?"
     r"|[（]?(?:部门|单位)?(?:公开|预算|决算)\d{1,2}表[）]?[：、]?|(?:第?[一二三四五六七八九十]{1,3}|\d{1,2})[、.]|[（](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）])")
@@ -28,22 +29,31 @@ class Caption:
     body: str | None = None
     noted: list[str] = field(default_factory=list)
     form: Form | None = None
+    rank: int = 0
+    """How well the title names the form: 0 is best."""
 
 
 def bare_title(line: str) -> str:
     """A title line without numbering, year and department name in front."""
     text = _NUMBERED.sub("", fold(line))
     for _ in range(2):
-        text = _NUMBERED.sub("", _YEARED.sub("", text))
+        text = re.sub(r"^年度?", "", _NUMBERED.sub("", _YEARED.sub("", text)))
     return text.strip("：:。;；、. ")
 
 
 def form_of(title: str) -> Form | None:
     """The form a bare title names, or ``None``."""
+    claimed = claim(title)
+    return claimed[0] if claimed else None
+
+
+def claim(title: str) -> tuple[Form, int] | None:
+    """(form, rank of the pattern that named it: 0 is the form's own name), or ``None``."""
     for name in (title, re.sub(r"^.{2,30}?(?:局|委|办|厅|会|院|中心|处|队|站|馆|校|学|部|室|署|所|司|团|社|台|院|府|街道|镇|乡)(?=[^局委办厅]{4,}表)", "", title)):
         for form in forms().values():
-            if any(pattern.search(name) for pattern in form.titles) and not any(p.search(name) for p in form.not_titles):
-                return form
+            rank = next((n for n, pattern in enumerate(form.titles) if pattern.search(name)), None)
+            if rank is not None and not any(p.search(name) for p in form.not_titles):
+                return form, rank
     return None
 
 
@@ -64,19 +74,26 @@ def read_caption(grid: Grid) -> tuple[Caption, int]:
         unit = find_unit(text)
         if unit and caption.unit is None:
             caption.unit = unit
-        body = _BODY.match(re.sub(r"(金额)?单位[：].{0,4}元.*$", "", text))
-        if body and body.group(1) and caption.body is None and not find_unit(text[:8]):
-            caption.body = body.group(1)
+        body = _BODY.match(text)
+        if body and caption.body is None and not re.match(r"^(百万|亿|千|万)?元?$", body.group(1)) and not find_unit(text[:8]):
+            caption.body = body.group(1).lstrip("：")
         if caption.title is None and looks_like_title(text) and not _BODY.match(text):
             caption.title = line.strip()
-            caption.form = form_of(bare_title(text))
+            _claim(caption, text)
     if caption.title is None or caption.form is None:
         _spread_title(lines, caption)
     if caption.form is None and grid.sheet:
-        sheet = form_of(bare_title(grid.sheet))
-        if sheet is not None:
-            caption.form, caption.title = sheet, caption.title or grid.sheet
+        if _claim(caption, grid.sheet):
+            caption.title = caption.title or grid.sheet
     return caption, skipped
+
+
+def _claim(caption: Caption, title: str) -> bool:
+    claimed = claim(bare_title(title))
+    if claimed is None:
+        return False
+    caption.form, caption.rank = claimed
+    return True
 
 
 def _pairs(lines: list[str], caption: Caption) -> None:
@@ -101,9 +118,7 @@ def _spread_title(lines: list[str], caption: Caption) -> None:
         for start in range(len(texts) - size, -1, -1):
             joined = "".join(texts[start:start + size])
             if looks_like_title(joined) and not any("。" in t for t in texts[start:start + size]):
-                form = form_of(bare_title(joined))
-                if form is not None:
-                    caption.form = form
+                if _claim(caption, joined):
                     caption.title = "".join(line.strip() for line in lines[-8:][start:start + size])
                     return
 
@@ -112,18 +127,24 @@ def _frame_lines(grid: Grid) -> tuple[list[str], int]:
     """Caption rows inside the frame: first rows that print one text only, a title, body or unit."""
     lines: list[str] = []
     for n, row in enumerate(grid.rows[:5]):
-        printed = [cell.text for cell in row if cell is not None and cell.text.strip()]
+        printed = [line for cell in row if cell is not None for line in cell.text.split("\n") if line.strip()]
         texts = [fold(text) for text in printed]
-        caption_like = bool(texts) and all(
-            looks_like_title(t) or _BODY.match(t) or find_unit(t) or _UNIT_ONLY.match(t) or re.fullmatch(r"[（]?(公开|预算|部门公开)?表?\d+表?[）]?", t)
-            for t in texts)
-        blank = not texts and n < 3
-        if n == 0 and len(grid.rows) > 1 and len(texts) > 2:
+        if len({id(cell) for cell in row if cell is not None and cell.text.strip()}) > 1 and n == 0 and not _all_caption(texts):
             return [], 0
-        if not (caption_like or blank) or len(texts) > 3:
-            return lines, n
+        caption_like = bool(texts) and _all_caption(texts)
+        blank = not texts and n < 3
+        if not (caption_like or blank) or len(texts) > 5:
+            return lines, n if lines else 0
         lines.extend(printed)
     return (lines, 5) if lines else ([], 0)
+
+
+def _all_caption(texts: list[str]) -> bool:
+    """True when every text is a title, a body's name, a unit or a table number."""
+    return all(
+        looks_like_title(t) or _BODY.match(t) or find_unit(t) or _UNIT_ONLY.match(t)
+        or re.fullmatch(r"[（]?(部门)?(公开|预算)?(表[一二三四五六七八九十\d]+|\d+表)[）]?", t)
+        for t in texts)
 
 
 def unit_in_header(paths: list[tuple[str, ...]]) -> str | None:
@@ -135,6 +156,3 @@ def unit_in_header(paths: list[tuple[str, ...]]) -> str | None:
                 return found.group(1)
     return None
 
-
-def after_lines(lines: list[Line]) -> list[str]:
-    return [line.text for line in lines]

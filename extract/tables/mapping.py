@@ -70,7 +70,21 @@ def by_header(form: Form, columns: tuple[Column, ...], paths: list[tuple[str, ..
             continue
         given[place] = column.name
         taken.setdefault(column.name, []).append(place)
+    _codes_beside_names(columns, paths, given)
     return Mapping(tuple(given.get(place) for place in range(len(paths))), "header")
+
+
+def _codes_beside_names(columns: tuple[Column, ...], paths: list[tuple[str, ...]], given: dict[int, str]) -> None:
+    """科目编码 says of neither classification which it is: its columns belong to the name right of them."""
+    names = {column.name for column in columns}
+    for place, name in sorted(given.items()):
+        code = f"{name}_code"
+        if code not in names or code in given.values():
+            continue
+        left = place - 1
+        while left >= 0 and left not in given and re.search(r"编码|代码|^类$|^款$", "/".join(paths[left])):
+            given[left] = code
+            left -= 1
 
 
 def by_layout(form: Form, width: int) -> list[Mapping]:

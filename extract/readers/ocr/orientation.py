@@ -11,14 +11,14 @@ from extract.readers.ocr.recogniser import Image, PixelBox, detect, recognise
 _PROBES = 6
 
 
-def upright(grey: Image, check: Callable[[], None]) -> tuple[Image, list[PixelBox]]:
+def upright(grey: Image, dpi: float, check: Callable[[], None]) -> tuple[Image, list[PixelBox]]:
     """The page as it is to be read, and the boxes around its lines of text."""
-    boxes = detect(grey)
+    boxes = detect(grey, dpi)
     tall = sum(bottom - top > 1.5 * (right - left) for left, top, right, bottom in boxes)
     if len(boxes) >= 5 and tall > 0.6 * len(boxes):
         check()
         grey = np.ascontiguousarray(np.rot90(grey))
-        boxes = detect(grey)
+        boxes = detect(grey, dpi)
     check()
     if _upside_down(grey, boxes, check):
         height, width = grey.shape[:2]

@@ -26,7 +26,7 @@ def recognised_page(grey: Image, number: int | None, dpi: float, check: Callable
     when the page's time is over.
     """
     angle = skew(grey)
-    grey, found = upright(rotated(grey, angle) if angle else grey, check)
+    grey, found = upright(rotated(grey, angle) if angle else grey, dpi, check)
     threshold, black = cv2.threshold(grey, 0, 255, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)
     across, down = ruling_lines(np.asarray(black, np.uint8), dpi)
     tables = ruled_tables(across, down, dpi)

@@ -24,6 +24,9 @@ PixelBox = tuple[int, int, int, int]
 
 _MODEL_HEIGHT = 48
 
+_DETECTION_DPI, _DETECTION_SIDE = 140, 2400
+"""Finding lines needs less resolution than reading them, and memory by the pixel."""
+
 _BATCH = 48
 """Lines recognised between two looks at the clock."""
 
@@ -48,14 +51,17 @@ def _engine() -> Any:
     })
 
 
-def detect(image: Image) -> list[PixelBox]:
+def detect(image: Image, dpi: float) -> list[PixelBox]:
     """Upright boxes around the lines of text of a page image."""
-    result = _engine()(_coloured(image), use_det=True, use_cls=False, use_rec=False)
     height, width = image.shape
+    scale = min(1.0, _DETECTION_DPI / dpi, _DETECTION_SIDE / max(image.shape))
+    size = max(1, round(width * scale)), max(1, round(height * scale))
+    small = np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), np.uint8)
+    result = _engine()(_coloured(small), use_det=True, use_cls=False, use_rec=False)
     boxes = []
     for points in () if result.boxes is None else result.boxes:
-        (left, top), (right, bottom) = points.min(axis=0), points.max(axis=0)
-        box = max(0, int(left)), max(0, int(top)), min(width, int(right)), min(height, int(bottom))
+        (left, top), (right, bottom) = points.min(axis=0) / scale, points.max(axis=0) / scale
+        box = max(0, int(left)), max(0, int(top)), min(width, int(right) + 1), min(height, int(bottom) + 1)
         if box[0] < box[2] and box[1] < box[3]:
             boxes.append(box)
     return boxes
