@@ -51,10 +51,18 @@ class Entry:
     sha256: str | None = None
     document: str | None = None
     found: Any = None
+    due_at: str | None = None
+    """Read only: ``expect`` and ``settle`` decide it."""
+
+    @property
+    def resting(self) -> bool:
+        """Whether it is not to be asked yet."""
+        return self.due_at is None or self.due_at > now()
 
 
-_FIELDS = tuple(Entry.__dataclass_fields__)
-_COLUMNS = ", ".join(_FIELDS)
+_READ = tuple(Entry.__dataclass_fields__)
+_FIELDS = _READ[:-1]
+_COLUMNS = ", ".join(_READ)
 _KEY = "site = ? and kind = ? and article = ? and file_name = ?"
 
 
@@ -99,13 +107,14 @@ def due_articles(connection: sqlite3.Connection, site: str, *, everything: bool 
 def expect(connection: sqlite3.Connection, entry: Entry) -> None:
     """Makes a row due: a new one as ``due``; a known one keeps its state, validators and document until it is asked."""
     connection.execute(
-        "insert into ledger (site, kind, article, file_name, url, page_url, title, link_text, published_on, state, "
-        "due_at, settled) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0) "
+        "insert into ledger (site, kind, article, file_name, url, page_url, title, link_text, published_on, found, "
+        "state, due_at, settled) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0) "
         "on conflict (site, kind, article, file_name) do update set url = excluded.url, page_url = excluded.page_url, "
         "title = excluded.title, link_text = excluded.link_text, published_on = excluded.published_on, "
+        "found = excluded.found, "
         f"due_at = excluded.due_at, state = iif(state = '{GONE}', '{DUE}', state)",
         (entry.site, entry.kind, entry.article, entry.file_name, entry.url, entry.page_url, entry.title,
-         entry.link_text, entry.published_on, DUE, now()))
+         entry.link_text, entry.published_on, _json(entry.found), DUE, now()))
 
 
 def settle(connection: sqlite3.Connection, entry: Entry, outcome: str, *, passing: bool = False) -> None:
@@ -122,11 +131,10 @@ def settle(connection: sqlite3.Connection, entry: Entry, outcome: str, *, passin
     entry = replace(entry, state=state, settled=settled)
     if before is not None and not good:
         entry = replace(before, state=state, settled=settled)
-    values = [getattr(entry, name) for name in _FIELDS[:-1]]
-    values.append(None if entry.found is None else json.dumps(entry.found, ensure_ascii=False))
+    values = [_json(entry.found) if name == "found" else getattr(entry, name) for name in _FIELDS]
     updates = ", ".join(f"{name} = excluded.{name}" for name in _FIELDS[4:])
     connection.execute(
-        f"insert into ledger ({_COLUMNS}, due_at, asked_at) values ({', '.join('?' * (len(_FIELDS) + 2))}) "
+        f"insert into ledger ({', '.join(_FIELDS)}, due_at, asked_at) values ({', '.join('?' * (len(_FIELDS) + 2))}) "
         f"on conflict (site, kind, article, file_name) do update set {updates}, due_at = excluded.due_at, "
         "asked_at = excluded.asked_at", (*values, now() if passing else _next(state, settled), now()))
 
@@ -154,6 +162,10 @@ def documents_known(connection: sqlite3.Connection, site: str) -> int:
         (site, FILE, MEMBER)).fetchone()[0])
 
 
+def _json(found: Any) -> str | None:
+    return None if found is None else json.dumps(found, ensure_ascii=False)
+
+
 def _next(state: str, settled: int) -> str | None:
     if state not in _REST:
         return None
@@ -162,6 +174,6 @@ def _next(state: str, settled: int) -> str | None:
 
 
 def _entry(row: Any) -> Entry:
-    values = dict(zip(_FIELDS, row, strict=True))
+    values = dict(zip(_READ, row, strict=True))
     values["found"] = json.loads(values["found"]) if values["found"] else None
     return Entry(**values)

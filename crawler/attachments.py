@@ -7,7 +7,7 @@ its title or text, may repeat, and may stand beside links that have nothing to d
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -17,7 +17,7 @@ from crawler.lists import title_of
 from crawler.page import Page, squeezed
 
 ENDINGS = ("pdf", "doc", "docx", "wps", "xls", "xlsx", "et", "zip", "rar", "7z", "ofd", "rtf", "odt", "ods")
-_ENDING = re.compile(rf"\.({'|'.join(ENDINGS)})$", re.IGNORECASE)
+ENDING = re.compile(rf"\.({'|'.join(ENDINGS)})$", re.IGNORECASE)
 _NAMED = re.compile(rf"\.({'|'.join(ENDINGS)})\s*(?:[（(\[].*)?$", re.IGNORECASE)
 _DOWNLOAD = re.compile(r"/(attachment|attach|download|downfile|fileDownload|accessory)s?\b", re.IGNORECASE)
 _SOURCES = (("a", "href"), ("embed", "src"), ("iframe", "src"), ("object", "data"))
@@ -45,12 +45,14 @@ class Links:
     """Other links that lead away (search engines, counters)."""
 
 
-def links_of(page: Page, parts: list[Selector], allows: Callable[[str], bool]) -> Links:
+def links_of(page: Page, parts: list[Selector], allows: Callable[[str], bool],
+             listed: Iterable[tuple[str, str]] = ()) -> Links:
     """The documents that these parts of a page link or embed.
 
-    ``allows(url)`` tells whether an address is on the site's own hosts.
+    ``allows(url)`` tells whether an address is on the site's own hosts; ``listed`` are (address, name) of files that
+    the list has named for this article.
     """
-    seen: dict[str, tuple[str, str | None]] = {}
+    seen: dict[str, tuple[str, str | None]] = {url: (url, name) for url, name in listed if allows(url)}
     lost: dict[str, Attachment] = {}
     foreign = 0
     for part in parts:
@@ -76,7 +78,7 @@ def links_of(page: Page, parts: list[Selector], allows: Callable[[str], bool]) -
 def _target(url: str, page: Page) -> str:
     """The file behind a viewer page such as ``viewer.html?file=/x/y.pdf``; any other address as it is."""
     for name, value in parse_qsl(urlsplit(url).query):
-        if name.lower() in ("file", "src", "url", "filepath") and _ENDING.search(urlsplit(value).path):
+        if name.lower() in ("file", "src", "url", "filepath") and ENDING.search(urlsplit(value).path):
             return page.absolute(value)
     return url
 
@@ -84,7 +86,7 @@ def _target(url: str, page: Page) -> str:
 def _is_document(url: str, text: str | None, element: Selector) -> bool:
     parts = urlsplit(url)
     path = unquote(parts.path)
-    if _ENDING.search(path):
+    if ENDING.search(path):
         return True
     values = [value for _, value in parse_qsl(parts.query)]
     named = any(_NAMED.search(squeezed(name)) for name in (text, element.attrib.get("download"), *values) if name)
@@ -92,7 +94,7 @@ def _is_document(url: str, text: str | None, element: Selector) -> bool:
 
 
 def _named(found: list[tuple[str, str | None]]) -> list[Attachment]:
-    names = [_name(url, text) for url, text in found]
+    names = [name_of(url, text) for url, text in found]
     attachments: list[Attachment] = []
     taken: set[str] = set()
     for (url, text), wanted in zip(found, names, strict=True):
@@ -123,10 +125,10 @@ def _numbered(name: str, taken: set[str]) -> str:
     return name
 
 
-def _name(url: str, text: str | None) -> str:
+def name_of(url: str, text: str | None) -> str:
     """The site's own name of a file: the last part of its path where that names a file, else what the link says."""
     last = _last(url)
-    if _ENDING.search(last):
+    if ENDING.search(last):
         return last[-_NAME_LENGTH:]
     stated = [value for _, value in parse_qsl(urlsplit(url).query) if _NAMED.search(value)]
     return (stated[0].rpartition("/")[2] if stated else text or last or url)[:_NAME_LENGTH]

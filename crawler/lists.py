@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, astuple, dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -32,6 +32,8 @@ class Row:
     url: str
     title: str
     published_on: str | None = None
+    files: tuple[tuple[str, str], ...] = ()
+    """(address, name) of the files that the list itself names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,10 @@ class ListPage:
     number: int = 1
     series: str = ""
     """Which list within one walk this page belongs to: only pages of one series are compared for repetition."""
+    or_else: ListPage | None = None
+    """Where the list goes on when there is no such page: some systems number pages in more than one way."""
+    depth: int = 0
+    """How many columns lie between this list and the start address."""
 
     @property
     def key(self) -> str:
@@ -59,18 +65,25 @@ class Listing:
     next: ListPage | None = None
     foreign: int = 0
     """Links to articles on hosts that are not the site's."""
+    columns: list[ListPage] = field(default_factory=list)
+    """Further lists that a page without disclosures leads to."""
+    moved_to: str | None = None
+    """The family whose addresses this page shows instead of its own."""
 
     def to_json(self) -> dict[str, Any]:
         """For the ledger, so that an unchanged page need not be read again."""
-        return {"rows": [[row.article, row.url, row.title, row.published_on] for row in self.rows],
-                "next": asdict(self.next) if self.next else None, "foreign": self.foreign}
+        return {**asdict(self), "rows": [astuple(row) for row in self.rows]}
 
     @classmethod
     def from_json(cls, stored: dict[str, Any]) -> Listing:
         """The reverse of ``to_json``."""
-        following = stored.get("next")
-        return cls([Row(*row) for row in stored["rows"]], ListPage(**following) if following else None,
-                   stored.get("foreign", 0))
+        rows = [Row(*row[:-1], tuple(map(tuple, row[-1]))) for row in stored["rows"]]
+        columns = [page for page in map(_list_page, stored["columns"]) if page]
+        return cls(rows, _list_page(stored["next"]), stored["foreign"], columns, stored["moved_to"])
+
+
+def _list_page(stored: dict[str, Any] | None) -> ListPage | None:
+    return ListPage(**{**stored, "or_else": _list_page(stored["or_else"])}) if stored else None
 
 
 def rows_by_links(page: Page, key_of: Callable[[str], str | None], box: str | None = None) -> list[Row]:
@@ -139,3 +152,25 @@ def _date_near(link: Selector) -> str | None:
 def _without_title(text: str, link: Selector) -> str:
     title = words(link)
     return text.replace(title, " ", 1) if title else text
+
+
+_COLUMN = re.compile(r"^(20\d\d年?(度)?)?(市直|市级|本级|各)?(部门|单位)?(及单位|单位)?(财政)?(信息)?(预决算|预算决算|预算|决算)"
+                     r"(及.{0,8})?(信息)?(公开|公示)?(信息)?(平台|专栏|专题|目录|统一平台)?$")
+_PLATFORM = re.compile(r"czyjs|yjsgk|czyjsgkpt|lm-16|czzj|财政预决算|预决算公开|预算公开|部门预算|决算公开", re.IGNORECASE)
+_BODY = re.compile(r"(局|委员会|委|办公室|办|院|会|中心|部|厅|校|馆|团|社|所|站|队|处|公司)([（(].{1,12}[)）])?$")
+MAX_COLUMNS = 300
+
+
+def columns_of(page: Page, depth: int, allows: Callable[[str], bool]) -> list[ListPage]:
+    """The lists that a page without disclosures leads to: columns named 部门预算, 预决算公开, 2024年 … and, on a
+    disclosure platform, the departments that it names."""
+    heading = f"{page.url} {page.first('title') or ''}"
+    platform = bool(_PLATFORM.search(heading))
+    found: dict[str, ListPage] = {}
+    for link in page.tree.css("a[href]"):
+        name = "".join(title_of(link).split())
+        named = _COLUMN.match(name) or (platform and 3 <= len(name) <= 30 and _BODY.search(name))
+        url = page.absolute(link.attrib["href"]).partition("#")[0]
+        if named and allows(url) and url != page.url:
+            found.setdefault(url, ListPage(url, depth=depth + 1))
+    return list(found.values())[:MAX_COLUMNS]

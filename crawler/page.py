@@ -6,24 +6,25 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from parsel import Selector
 from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding, read_bom, resolve_encoding
+from w3lib.url import safe_url_string
 
 _DATE = re.compile(r"(20\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?!\d)")
 _SPACES = re.compile(r"\s+")
 _JUNK = "//script|//style|//noscript|//template"
 
 
-def decode(body: bytes, content_type: str | None = None) -> str:
-    """The text of a page: by byte order mark, meta tag, header, then UTF-8, then GB 18030, which never fails here.
+def decode(body: bytes, content_type: str | None = None) -> tuple[str, str]:
+    """(text, encoding) of a page: by byte order mark, meta tag, header, then UTF-8, then GB 18030, which never fails here.
 
     Sites often send no charset or a wrong one in the header; the page itself knows better.
     """
     marked, mark = read_bom(body)
     if marked and mark:
-        return body[len(mark):].decode(marked, "replace")
+        return body[len(mark):].decode(marked, "replace"), marked
     declared = (html_body_declared_encoding(body), http_content_type_encoding(content_type), "utf-8", "gb18030")
     for name in declared:
         # A page that says gb2312 uses characters that only its superset has.
@@ -33,10 +34,10 @@ def decode(body: bytes, content_type: str | None = None) -> str:
         if not encoding:
             continue
         try:
-            return body.decode(encoding)
+            return body.decode(encoding), encoding
         except (UnicodeDecodeError, LookupError):
             continue
-    return body.decode("utf-8", "replace")
+    return body.decode("utf-8", "replace"), "utf-8"
 
 
 def date_in(text: str | None) -> str | None:
@@ -71,7 +72,12 @@ class Page:
     @cached_property
     def text(self) -> str:
         """The page's source."""
-        return decode(self.body, self.content_type)
+        return decode(self.body, self.content_type)[0]
+
+    @cached_property
+    def encoding(self) -> str:
+        """The encoding that the page is in."""
+        return decode(self.body, self.content_type)[1]
 
     @cached_property
     def tree(self) -> Selector:
@@ -84,9 +90,11 @@ class Page:
     def absolute(self, href: str) -> str:
         """An address on this page made absolute; '' when it is no address."""
         try:
-            return urljoin(self.url, href.strip())
+            url = urljoin(self.url, href.strip())
         except ValueError:
             return ""
+        # Browsers send Chinese characters of a query in the page's own encoding, those of a path in UTF-8.
+        return url if urlsplit(url).query.isascii() else safe_url_string(url, self.encoding)
 
     def meta(self, *names: str) -> str | None:
         """The content of the first of these meta tags that says something."""

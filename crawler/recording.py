@@ -40,6 +40,8 @@ class Record:
         """Keys of the disclosure articles listed in this run."""
         self.would_ask: list[ledger.Entry] = []
         """The articles that a dry run would have asked for."""
+        self.moved_to: str | None = None
+        """The family that the site's addresses are of now, where that is not the declared one."""
         self.gave_up = False
         """Whether the site refused so often that it was left alone."""
         self.fatal: str | None = None
@@ -64,19 +66,23 @@ class Record:
                 if row.article not in self.listed and self._news(row):
                     ledger.expect(connection, ledger.Entry(
                         self.site.id, ledger.ARTICLE, row.article, url=row.url, page_url=page.url, title=row.title,
-                        published_on=row.published_on))
+                        published_on=row.published_on, found=_files(row)))
                 self.listed.add(row.article)
             ledger.settle(connection, ledger.Entry(
                 self.site.id, ledger.LIST, page.key, url=page.url, etag=answer.etag,
                 last_modified=answer.last_modified, sha256=sha256,
                 found={**listing.to_json(), "reader": reader}), outcome)
+            if listing.moved_to:
+                problems.record(connection, "family_changed", f"网页的网址已是另一种网站系统：{listing.moved_to}",
+                                url=page.url)
+        self.moved_to = self.moved_to or listing.moved_to
         self.counts["other"] += len(listing.rows) - len(rows)
         self.counts["foreign"] += listing.foreign
         return rows
 
     def _news(self, row: Row) -> bool:
         known = ledger.find(self.db.conn, self.site.id, ledger.ARTICLE, row.article)
-        return known is None or known.title != row.title or (
+        return known is None or known.title != row.title or known.found != _files(row) or (
             row.published_on is not None and known.published_on != row.published_on)
 
     # Articles
@@ -177,11 +183,16 @@ class Record:
             self.list_failures[outcome] += 1
         self.tell(f"{self.site.id}  {outcome}  {answer.url}  {message}")
 
-    def list_ended(self, answer: Answer) -> None:
+    def list_ended(self, page: ListPage, answer: Answer) -> None:
         """Notes that a list ended before this page (a 404, no article or a repetition where no total is stated)."""
         with writing(self.db) as connection:
             fetches.record(connection, self.site.id, ledger.LIST, answer, fetches.MISSING)
+            ledger.settle(connection, ledger.Entry(self.site.id, ledger.LIST, page.key, url=page.url), fetches.MISSING)
 
     def unchanged(self) -> int:
         """How many documents known from before this run has not found changed."""
         return max(0, ledger.documents_known(self.db.conn, self.site.id) - self.counts["new"] - self.counts["changed"])
+
+
+def _files(row: Row) -> dict[str, list[list[str]]] | None:
+    return {"files": [list(file) for file in row.files]} if row.files else None

@@ -1,18 +1,16 @@
 """What every family shares: walking lists, asking for what is due, reading articles, taking files.
 
-A family states the shape of its article addresses and, where it differs from the usual, how a list page continues,
-where an article keeps its parts, and how a list is asked for. Everything that is written goes through ``Record``.
+How a family writes its pages is its ``Dialect``; everything that is written to the archive goes through ``Record``.
 """
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import wraps
 from itertools import islice
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import scrapy
@@ -22,23 +20,25 @@ from scrapy.exceptions import CloseSpider, DontCloseSpider
 from archive import ledger
 from archive.fetches import BLOCKED, BROKEN, MISSING, Answer
 from archive.files import digest
+from archive.media import HTML, MARKDOWN, TEXT, XML, media_type
 from crawler.answers import answer_of, failure_from, failure_of, not_a_file
-from crawler.attachments import Attachment, Links, links_of
-from crawler.bodies import content_hash, holds_disclosure, parts_of
+from crawler.attachments import Attachment, Links, name_of
+from crawler.bodies import content_hash, holds_disclosure
 from crawler.guards import is_challenge
-from crawler.lists import Listing, ListPage, Row, next_by_link, rows_by_links
-from crawler.page import Page, date_in
+from crawler.lists import Listing, ListPage
+from crawler.page import Page
 from crawler.recording import Record
 from crawler.sitefile import Site
+from crawler.spiders.dialect import Dialect
 from crawler.titles import year_of
 
 if TYPE_CHECKING:
-    from parsel import Selector
     from scrapy import Request
     from scrapy.crawler import Crawler
     from scrapy.http import Response
     from twisted.python.failure import Failure
 
+_PAGES = (HTML, XML, TEXT, MARKDOWN)
 BATCH = 20
 MAX_LIST_PAGES = 1000
 GIVE_UP_AFTER = 8
@@ -73,16 +73,8 @@ class Walk:
 
     pages: set[str] = field(default_factory=set)
     """What the pages so far held: a page that repeats one of them is the end."""
-
-
-@dataclass(frozen=True, slots=True)
-class Article:
-    """An article as its own page shows it."""
-
-    title: str | None
-    published_on: str | None
-    parts: list[Selector]
-    links: Links
+    changed: bool = False
+    """Whether a page so far was not as it was in the last run."""
 
 
 Callback = Callable[..., Requests]
@@ -106,17 +98,8 @@ def recorded(callback: Callback) -> Callback:
     return wrapped
 
 
-class DisclosureSpider(scrapy.Spider):
+class DisclosureSpider(Dialect, scrapy.Spider):
     """The shared base; one instance crawls one site."""
-
-    reader: ClassVar[str] = "1"
-    """Raised when the reading of lists changes, so that pages unchanged on the site are read anew."""
-    article: ClassVar[re.Pattern[str]]
-    """Matches the path (and query) of an article's address; its groups, joined by ``/``, are the article's key."""
-    titles: ClassVar[tuple[str, ...]] = ()
-    dates: ClassVar[tuple[str, ...]] = ()
-    bodies: ClassVar[tuple[str, ...]] = ()
-    """CSS selectors of an article's title, date and body, tried after the meta tags and the site file's own."""
 
     def __init__(self, site: Site, record: Record, choice: Choice) -> None:
         super().__init__(name=site.id)
@@ -125,6 +108,7 @@ class DisclosureSpider(scrapy.Spider):
         self.choice = choice
         self._queue: Iterator[ledger.Entry] | None = None
         self._refused_in_a_row = 0
+        self._columns: set[str] = {self.first_page(url).key for url in site.start}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> DisclosureSpider:
@@ -133,57 +117,26 @@ class DisclosureSpider(scrapy.Spider):
         crawler.signals.connect(spider.take_more, signal=signals.spider_idle)
         return spider
 
-    # What a family may state
-
-    def first_page(self, url: str) -> ListPage:
-        """The list that a start address stands for."""
-        return ListPage(url)
-
-    def key_of(self, url: str) -> str | None:
-        """The key of the article at an address; ``None`` when it is no article of this site."""
-        parts = urlsplit(url)
-        found = self.article.search(f"{parts.path}?{parts.query}" if parts.query else parts.path)
-        if not found or not self.site.allows(url):
-            return None
-        return "/".join(group for group in found.groups() if group) or found[0]
-
-    def rows(self, page: Page) -> list[Row]:
-        """The articles that a list page names."""
-        return rows_by_links(page, self.key_of, self.site.selectors.get("list"))
-
-    def next_page(self, page: Page, at: ListPage) -> ListPage | None:
-        """The list page that follows; ``None`` at the end. Called only when the page holds articles."""
-        following = next_by_link(page)
-        return ListPage(following, number=at.number + 1) if following else None
-
-    def read_list(self, page: Page, at: ListPage) -> Listing:
-        """Everything a list page holds."""
-        rows = self.rows(page)
-        following = self.next_page(page, at) if rows else None
-        if following and not self.site.allows(following.url):
-            following = None
-        return Listing(rows, following, self.foreign_articles(page))
-
-    def foreign_articles(self, page: Page) -> int:
-        """How many links to articles a list holds that lead to other hosts."""
-        urls = {page.absolute(href) for href in page.tree.css("a::attr(href)").getall()}
-        return sum(1 for url in urls if self.article.search(urlsplit(url).path) and not self.site.allows(url))
-
-    def read_article(self, page: Page) -> Article:
-        """Title, date, body and files of an article."""
-        chosen = self.site.selectors
-        title = page.meta("ArticleTitle") or page.first(*_given(chosen.get("title")), *self.titles)
-        published = date_in(page.meta("PubDate", "publishdate")) or date_in(
-            page.first(*_given(chosen.get("date")), *self.dates))
-        parts = parts_of(page, *_given(chosen.get("body")), *self.bodies)
-        return Article(title, published, parts, links_of(page, parts, self.site.allows))
-
     # Lists
 
     async def start(self) -> Any:
         """The first page of every list."""
         for url in self.site.start:
-            yield self._list_request(self.first_page(url), Walk())
+            for request in self._follow(self.first_page(url), Walk()):
+                yield request
+
+    def _follow(self, at: ListPage | None, walk: Walk) -> Requests:
+        """Asks for a list page, or for what stands in for it where it is known not to be there.
+
+        A page that was missing lately is passed over while the pages before it have not changed.
+        """
+        while at is not None:
+            known = self.record.list_known(at)
+            missing = known is not None and known.state == MISSING and known.resting and not walk.changed
+            if not missing or at.number == 1:
+                return [self._list_request(at, walk)]
+            at = at.or_else
+        return []
 
     def _list_request(self, at: ListPage, walk: Walk) -> Request:
         headers = {"Content-Type": at.content_type} if at.content_type else {}
@@ -211,8 +164,8 @@ class DisclosureSpider(scrapy.Spider):
         else:
             failed = failure_of(response, at.url)
             if failed and failed[0] == MISSING and at.number > 1:
-                self.record.list_ended(answer)
-                return []
+                self.record.list_ended(at, answer)
+                return self._follow(at.or_else, walk)
             if failed:
                 self._failed(self.entry_of({"at": at}), answer, *failed)
                 return []
@@ -221,13 +174,19 @@ class DisclosureSpider(scrapy.Spider):
         self._refused_in_a_row = 0
         held = digest(repr((at.series, [row.article for row in listing.rows])).encode())
         if at.number > 1 and ((not listing.rows and listing.next is None) or held in walk.pages):
-            self.record.list_ended(answer)
-            return []
+            self.record.list_ended(at, answer)
+            return self._follow(at.or_else, walk)
         walk.pages.add(held)
+        walk.changed = walk.changed or known is None or known.sha256 != checksum
         self.record.list_read(at, listing, answer, checksum, self._reader)
-        if listing.next is None or listing.next.key == at.key or at.number >= MAX_LIST_PAGES:
-            return []
-        return [self._list_request(listing.next, walk)]
+        requests = []
+        for column in listing.columns:
+            if column.key not in self._columns:
+                self._columns.add(column.key)
+                requests += self._follow(column, Walk())
+        if listing.next is not None and listing.next.key != at.key and at.number < MAX_LIST_PAGES:
+            requests += self._follow(listing.next, walk)
+        return requests
 
     # Articles
 
@@ -286,7 +245,9 @@ class DisclosureSpider(scrapy.Spider):
 
     def article_found(self, entry: ledger.Entry, page: Page, answer: Answer) -> Requests:
         """Takes what an article holds: its files, or itself when it is the disclosure."""
-        article = self.read_article(page)
+        if media_type(page.body) not in _PAGES:
+            return self._file_in_place(entry, page, answer)
+        article = self.read_article(page, map(tuple, (entry.found or {}).get("files", ())))
         shown = replace(entry, title=article.title or entry.title,
                         published_on=article.published_on or entry.published_on)
         checksum = content_hash(shown.title or "", shown.published_on, article.parts, article.links.files)
@@ -302,6 +263,13 @@ class DisclosureSpider(scrapy.Spider):
         if not links.files and not links.lost:
             self.record.nothing_attached(shown)
         return [self._file_request(shown, file) for file in reversed(links.files)]
+
+    def _file_in_place(self, entry: ledger.Entry, page: Page, answer: Answer) -> Requests:
+        """Takes a file that the list has linked in the place of an article."""
+        itself = Attachment(name_of(entry.url, None), entry.url, entry.title)
+        self.record.file_read(entry, itself, page.body, None)
+        self.record.article_read(entry, entry, answer, digest(page.body), Links([itself], [], 0), taken=True)
+        return []
 
     # Files
 
@@ -372,7 +340,3 @@ def _conditions(known: ledger.Entry) -> dict[str, str]:
 def _own_name(url: str) -> str:
     last = urlsplit(url).path.rstrip("/").rpartition("/")[2] or "index"
     return last if last.endswith((".html", ".htm", ".shtml", ".jhtml")) else f"{last}.html"
-
-
-def _given(selector: str | None) -> tuple[str, ...]:
-    return (selector,) if selector else ()

@@ -14,6 +14,7 @@ from urllib.parse import parse_qs, quote, urlsplit
 
 from crawler.lists import Listing, ListPage, Row, next_by_link
 from crawler.page import Page, date_in, squeezed
+from crawler.shapes import ARTICLES
 from crawler.spiders.base import DisclosureSpider
 from crawler.titles import is_disclosure
 
@@ -26,7 +27,7 @@ _TAG = re.compile(r"<[^>]+>")
 class FamilySpider(DisclosureSpider):
     """One bureau's site."""
 
-    article = re.compile(r"/\d{8}/([0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})\.html")
+    article = ARTICLES["epoint"]
     titles = (".ewb-article-tt", ".article-title", "h1", "h2", "h3")
     dates = (".ewb-article-sources", ".info-sources", ".article-info")
     bodies = ("div.ewb-article-info", "#zoom", "div.ewb-article")

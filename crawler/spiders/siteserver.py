@@ -9,6 +9,7 @@ import re
 
 from crawler.lists import ListPage, total_pages
 from crawler.page import Page
+from crawler.shapes import ARTICLES
 from crawler.spiders.base import DisclosureSpider
 
 _COLUMN = re.compile(r"^(.*/channels/\d+?)(?:_\d+)?(\.html)$")
@@ -17,7 +18,7 @@ _COLUMN = re.compile(r"^(.*/channels/\d+?)(?:_\d+)?(\.html)$")
 class FamilySpider(DisclosureSpider):
     """One bureau's site."""
 
-    article = re.compile(r"/contents/(\d+)/(\d+)\.html$")
+    article = ARTICLES["siteserver"]
     titles = (".article-title", ".xxgkTable ~ h1", "h1")
     dates = (".article-info", "div.page-date", ".xxgk-table li")
     bodies = ("div.text", ".article-details", "div.article")
@@ -30,4 +31,4 @@ class FamilySpider(DisclosureSpider):
         column = _COLUMN.match(at.url)
         if not column or not total or at.number >= total:
             return None
-        return ListPage(f"{column[1]}_{at.number + 1}{column[2]}", number=at.number + 1)
+        return ListPage(f"{column[1]}_{at.number + 1}{column[2]}", number=at.number + 1, depth=at.depth)
