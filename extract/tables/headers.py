@@ -20,7 +20,8 @@ def owners(rows: list[Row]) -> list[list[Cell | None]]:
     """The rows with each continuation of a merged cell filled with the cell it continues.
 
     A ``None`` continues the cell above when that cell's own first column goes on there, else the
-    cell to its left.
+    cell to its left. Where both could be, the boxes tell; without boxes a total's label that begins
+    the row is the wide one.
     """
     filled: list[list[Cell | None]] = []
     for r, row in enumerate(rows):
@@ -28,12 +29,24 @@ def owners(rows: list[Row]) -> list[list[Cell | None]]:
         for c, cell in enumerate(row):
             if cell is None:
                 above = filled[r - 1][c] if r else None
-                first = filled[r - 1].index(above) if r and above is not None else c
+                first = next(n for n, known in enumerate(filled[r - 1]) if known is above) if r and above is not None else c
                 goes_on = above is not None and (first == c or (first < c and line[first] is above))
+                if goes_on and above is not None and c and line[c - 1] is not above:
+                    goes_on = _reaches(above, row) and not (line[c - 1] is line[0] and _is_total(line[0]))
                 cell = above if goes_on else (line[c - 1] if c else None)
             line.append(cell)
         filled.append(line)
     return filled
+
+
+def _reaches(above: Cell, row: Row) -> bool:
+    """True when a cell goes down into a row, as far as the boxes tell."""
+    tops = [cell.box[1] for cell in row if cell is not None and cell.box is not None]
+    return above.box is None or not tops or above.box[3] > min(tops) + 1
+
+
+def _is_total(cell: Cell | None) -> bool:
+    return cell is not None and bool(_TOTAL.match(fold(cell.text).rstrip("：")))
 
 
 def is_column_numbers(texts: list[str]) -> bool:
