@@ -20,6 +20,7 @@ ENDINGS = ("pdf", "doc", "docx", "wps", "xls", "xlsx", "et", "zip", "rar", "7z",
 ENDING = re.compile(rf"\.({'|'.join(ENDINGS)})$", re.IGNORECASE)
 _NAMED = re.compile(rf"\.({'|'.join(ENDINGS)})\s*(?:[（(\[].*)?$", re.IGNORECASE)
 _DOWNLOAD = re.compile(r"/(attachment|attach|download|downfile|fileDownload|accessory)s?\b", re.IGNORECASE)
+_VIEWER = re.compile(r"viewer|preview|\.s?html?$", re.IGNORECASE)
 _SOURCES = (("a", "href"), ("embed", "src"), ("iframe", "src"), ("object", "data"))
 _NAME_LENGTH = 200
 
@@ -77,9 +78,11 @@ def links_of(page: Page, parts: list[Selector], allows: Callable[[str], bool],
 
 def _target(url: str, page: Page) -> str:
     """The file behind a viewer page such as ``viewer.html?file=/x/y.pdf``; any other address as it is."""
-    for name, value in parse_qsl(urlsplit(url).query):
-        if name.lower() in ("file", "src", "url", "filepath") and ENDING.search(urlsplit(value).path):
-            return page.absolute(value)
+    parts = urlsplit(url)
+    if _VIEWER.search(parts.path):
+        for _, value in parse_qsl(parts.query):
+            if value.startswith(("/", "http://", "https://")) and ENDING.search(urlsplit(value).path):
+                return page.absolute(value)
     return url
 
 

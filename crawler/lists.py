@@ -69,6 +69,8 @@ class Listing:
     """Further lists that a page without disclosures leads to."""
     moved_to: str | None = None
     """The family whose addresses this page shows instead of its own."""
+    incomplete: str | None = None
+    """Why the list cannot be read to its end, where it says that it goes on."""
 
     def to_json(self) -> dict[str, Any]:
         """For the ledger, so that an unchanged page need not be read again."""
@@ -77,9 +79,11 @@ class Listing:
     @classmethod
     def from_json(cls, stored: dict[str, Any]) -> Listing:
         """The reverse of ``to_json``."""
-        rows = [Row(*row[:-1], tuple(map(tuple, row[-1]))) for row in stored["rows"]]
+        rows = [Row(key, url, title, published, tuple((address, name) for address, name in files))
+                for key, url, title, published, files in stored["rows"]]
         columns = [page for page in map(_list_page, stored["columns"]) if page]
-        return cls(rows, _list_page(stored["next"]), stored["foreign"], columns, stored["moved_to"])
+        return cls(rows, _list_page(stored["next"]), stored["foreign"], columns, stored["moved_to"],
+                   stored["incomplete"])
 
 
 def _list_page(stored: dict[str, Any] | None) -> ListPage | None:
@@ -154,11 +158,17 @@ def _without_title(text: str, link: Selector) -> str:
     return text.replace(title, " ", 1) if title else text
 
 
-_COLUMN = re.compile(r"^(20\d\d年?(度)?)?(市直|市级|本级|各)?(部门|单位)?(及单位|单位)?(财政)?(信息)?(预决算|预算决算|预算|决算)"
-                     r"(及.{0,8})?(信息)?(公开|公示)?(信息)?(平台|专栏|专题|目录|统一平台)?$")
-_PLATFORM = re.compile(r"czyjs|yjsgk|czyjsgkpt|lm-16|czzj|财政预决算|预决算公开|预算公开|部门预算|决算公开", re.IGNORECASE)
+_COLUMN = re.compile(
+    r"^(20\d\d年?(度)?)?(市直|市级|本级|各)?(部门|单位)?(及单位|单位)?(财政)?(信息)?(预决算|预算决算|预算|决算)"
+    r"(及.{0,8})?(信息)?(公开|公示)?(信息)?(平台|专栏|专题|目录|统一平台)?$")
+_PLATFORM = re.compile(r"czyjs|yjsgk|lm-16|czzj|财政预决算|预决算公开|预算公开|部门预算|决算公开", re.IGNORECASE)
 _BODY = re.compile(r"(局|委员会|委|办公室|办|院|会|中心|部|厅|校|馆|团|社|所|站|队|处|公司)([（(].{1,12}[)）])?$")
 MAX_COLUMNS = 300
+
+
+def is_column(name: str) -> bool:
+    """Whether a link is named like a column (部门预算公开, 2024年预决算公开), not like one body's disclosure."""
+    return bool(_COLUMN.match("".join(name.split())))
 
 
 def columns_of(page: Page, depth: int, allows: Callable[[str], bool]) -> list[ListPage]:
@@ -169,7 +179,7 @@ def columns_of(page: Page, depth: int, allows: Callable[[str], bool]) -> list[Li
     found: dict[str, ListPage] = {}
     for link in page.tree.css("a[href]"):
         name = "".join(title_of(link).split())
-        named = _COLUMN.match(name) or (platform and 3 <= len(name) <= 30 and _BODY.search(name))
+        named = is_column(name) or (platform and 3 <= len(name) <= 30 and _BODY.search(name))
         url = page.absolute(link.attrib["href"]).partition("#")[0]
         if named and allows(url) and url != page.url:
             found.setdefault(url, ListPage(url, depth=depth + 1))

@@ -18,7 +18,7 @@ _JUNK = "//script|//style|//noscript|//template"
 
 
 def decode(body: bytes, content_type: str | None = None) -> tuple[str, str]:
-    """(text, encoding) of a page: by byte order mark, meta tag, header, then UTF-8, then GB 18030, which never fails here.
+    """(text, encoding) of a page: by byte order mark, meta tag, header, then UTF-8, then GB 18030.
 
     Sites often send no charset or a wrong one in the header; the page itself knows better.
     """
@@ -37,7 +37,8 @@ def decode(body: bytes, content_type: str | None = None) -> tuple[str, str]:
             return body.decode(encoding), encoding
         except (UnicodeDecodeError, LookupError):
             continue
-    return body.decode("utf-8", "replace"), "utf-8"
+    fallback = next((known for known in map(resolve_encoding, filter(None, declared)) if known), "utf-8")
+    return body.decode(fallback, "replace"), fallback
 
 
 def date_in(text: str | None) -> str | None:

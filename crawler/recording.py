@@ -75,6 +75,9 @@ class Record:
             if listing.moved_to:
                 problems.record(connection, "family_changed", f"网页的网址已是另一种网站系统：{listing.moved_to}",
                                 url=page.url)
+            if listing.incomplete:
+                problems.record(connection, "list_incomplete", listing.incomplete, url=page.url)
+        self.list_failures["list_incomplete"] += bool(listing.incomplete)
         self.moved_to = self.moved_to or listing.moved_to
         self.counts["other"] += len(listing.rows) - len(rows)
         self.counts["foreign"] += listing.foreign

@@ -124,11 +124,11 @@ def _report(record: Record, yielded_before: bool) -> SiteReport:
     listed, failures = len(record.listed), record.list_failures
     error = record.fatal
     state = sites.FRESH
-    if failures or record.gave_up:
+    if failures.total() or record.gave_up:
         blocked = failures[BLOCKED] or failures[REFUSED] or (record.gave_up and record.failed[BLOCKED])
         gone = failures[MISSING] and not listed
         state = sites.BLOCKED if blocked else sites.GONE if gone else sites.BROKEN
-        error = error or _told(failures, record.gave_up)
+        error = error or _told(+failures, record.gave_up)
     elif record.moved_to and not listed:
         state = sites.CHANGED
         error = error or f"its addresses are those of the family {record.moved_to} now: change its site file"

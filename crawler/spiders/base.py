@@ -172,7 +172,7 @@ class DisclosureSpider(Dialect, scrapy.Spider):
             listing = self.read_list(_page(response), at)
             checksum = digest(repr(listing.to_json()).encode())
         self._refused_in_a_row = 0
-        held = digest(repr((at.series, [row.article for row in listing.rows])).encode())
+        held = digest(repr((at.series, [row.article for row in listing.rows] or at.key)).encode())
         if at.number > 1 and ((not listing.rows and listing.next is None) or held in walk.pages):
             self.record.list_ended(at, answer)
             return self._follow(at.or_else, walk)

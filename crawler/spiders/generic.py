@@ -1,0 +1,41 @@
+"""F12, whatever other program a county uses: every link whose title announces a disclosure is an article.
+
+Lists go on with 下一页; a page without disclosures leads to the columns that it names.
+"""
+
+from __future__ import annotations
+
+import re
+
+from crawler.lists import Listing, ListPage, Row, is_column, next_by_link, rows_by_links
+from crawler.page import Page
+from crawler.shapes import target
+from crawler.spiders.base import DisclosureSpider
+from crawler.titles import is_disclosure
+
+
+class FamilySpider(DisclosureSpider):
+    """One site of an unknown system."""
+
+    article = re.compile(r"^(/.+)$")
+
+    def rows(self, page: Page) -> list[Row]:
+        """The links whose titles announce disclosures."""
+        rows = rows_by_links(page, self.key_of, self.site.selectors.get("list"))
+        return [row for row in rows if is_disclosure(row.title) and not is_column(row.title)
+                and target(row.url) != target(page.url)]
+
+    def foreign_articles(self, page: Page) -> int:
+        """Links that lead away and announce a disclosure."""
+        rows = rows_by_links(page, lambda url: url or None, self.site.selectors.get("list"))
+        return sum(1 for row in rows if is_disclosure(row.title) and not self.site.allows(row.url))
+
+    def read_list(self, page: Page, at: ListPage) -> Listing:
+        """The disclosures of a page; a page of other things may have disclosures after it."""
+        listing = super().read_list(page, at)
+        following = next_by_link(page)
+        if listing.next is None and following and self.site.allows(following):
+            listing.next = ListPage(following, number=at.number + 1, depth=at.depth)
+            listing.columns = []
+        listing.moved_to = None
+        return listing
