@@ -9,13 +9,16 @@ from typing import Any
 from forms.text import set_characters
 
 _TARGET = re.compile(r"^\s*([≤≥<>=＜＞≦≧＝﹤﹥]?)\s*(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*([^\d\s=≤≥<>][^\d]{0,11})?\s*$")
+_DATE = re.compile(r"^\s*(20\d\d\s*年|\d{1,2}\s*[月日号]\s*(底|末|初|[上中下]旬|以?前|之前))")
 _SIGNS = str.maketrans("＜＞≦≧＝﹤﹥", "<>≤≥=<>")
 
 
 def parse_target(text: str | None) -> dict[str, Any]:
-    """``target_sign``, ``target_value`` (exact, in the printed unit) and ``target_unit``; empty for words."""
-    found = _TARGET.match(set_characters(text or ""))
-    if not found:
+    """``target_sign``, ``target_value`` (exact, in the printed unit) and ``target_unit``; empty for words
+    and for dates (12月底前)."""
+    printed = set_characters(text or "")
+    found = _TARGET.match(printed)
+    if not found or _DATE.match(printed):
         return {}
     sign, number, unit = found.groups()
     return {"target_sign": sign.translate(_SIGNS) or None, "target_value": Decimal(number.replace(",", "")),
