@@ -227,11 +227,11 @@ def _department_performance(form: Form) -> Iterator[tuple[str, Row]]:
             }  # fmt: skip
 
 
-_NUMERIC_TARGET = re.compile(r"([≤≥<>=]?)([\d.]+)([^\d]*)")
+_NUMERIC_TARGET = re.compile(r"([≤≥<>=]?)([\d.]+)((?!月底)[^\d]*)")
 
 
 def target_parts(printed: str) -> Row:
-    """``≤257.84万元`` apart; nothing for words."""
+    """``≤257.84万元`` apart; nothing for words and for dates (12月底前)."""
     found = _NUMERIC_TARGET.fullmatch(printed)
     return {
         "target_sign": found[1] or None if found else None,

@@ -1,0 +1,109 @@
+"""Tables over pages: cut at any row, with or without a repeated title and header, the table comes back whole."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extract.document import Cell, Grid, Line, Page, Row
+from extract.tables.joining import whole_tables
+
+TITLE = [Line("2024年支出总体情况表"), Line("部门名称：某某局"), Line("单位：万元")]
+HEADER = ["科目编码|<|<|单位代码|单位（科目名称）|合计|基本支出|项目支出", "类|款|项|^|^|^|^|^"]
+WIDTH = 8
+
+
+def row(line: str, at: int = 0) -> Row:
+    """Cells of equal size; "<" and "^" continue a merged cell."""
+    texts = line.split("|")
+    found: Row = []
+    for n, text in enumerate(texts):
+        end = next((k for k in range(n + 1, len(texts)) if texts[k] != "<"), len(texts))
+        found.append(None if text in ("<", "^") else Cell(text, (n * 50.0, at * 12.0, end * 50.0, at * 12.0 + 12)))
+    return found
+
+
+@dataclass(frozen=True)
+class Cut:
+    """Where a page ends, and what the next one repeats."""
+
+    at: int
+    repeats: str
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> tuple[list[str], list[Cut]]:
+    figures = draw(st.lists(st.decimals(min_value=Decimal("0.1"), max_value=9999, places=2), min_size=2, max_size=14))
+    lines = ["||||合计|9|9|", *(f"201|03|{n:02}||科目{n}|{value}||{value}" for n, value in enumerate(figures))]
+    cuts = draw(st.sets(st.integers(1, len(lines) - 1), max_size=3))
+    repeats = draw(st.sampled_from(["nothing", "header", "title and header"]))
+    return lines, [Cut(at, repeats) for at in sorted(cuts)]
+
+
+def pages_of(lines: list[str], cuts: list[Cut], *, merges_known: bool = True) -> list[Page]:
+    starts = [0, *(cut.at for cut in cuts)]
+    pages = []
+    for number, (start, end) in enumerate(zip(starts, [*starts[1:], len(lines)], strict=True), 1):
+        repeats = "title and header" if number == 1 else cuts[number - 2].repeats
+        rows = [*(HEADER if "header" in repeats else []), *lines[start:end]]
+        lead = TITLE if "title" in repeats else []
+        cells = [row(line, at) for at, line in enumerate(rows)]
+        if not merges_known:
+            cells = [[Cell(cell.text if cell else "") for cell in line] for line in cells]
+        pages.append(Page(number, prose=list(lead), grids=[Grid(cells, number, list(lead), None, merges_known)]))
+    return pages
+
+
+def texts(rows: list[Row]) -> list[list[str]]:
+    return [[cell.text if cell else "" for cell in line] for line in rows]
+
+
+@given(tables(), st.booleans())
+def test_a_cut_table_is_whole_again(table: tuple[list[str], list[Cut]], merges_known: bool) -> None:
+    lines, cuts = table
+    (whole,) = whole_tables(pages_of(lines, cuts, merges_known=merges_known))
+    assert whole.form is not None
+    assert whole.form.name == "expenditure"
+    assert whole.caption.unit == "万元"
+    assert texts(whole.rows) == [line.split("|") for line in lines]
+    assert whole.grids == list(range(1, len(cuts) + 2))
+
+
+@given(tables())
+def test_every_row_knows_its_page_and_its_place_there(table: tuple[list[str], list[Cut]]) -> None:
+    lines, cuts = table
+    pages = pages_of(lines, cuts)
+    (whole,) = whole_tables(pages)
+    assert len(whole.places) == len(whole.rows)
+    for printed, place in zip(whole.rows, whole.places, strict=True):
+        assert place.page is not None
+        (grid,) = pages[place.page - 1].grids
+        assert grid.rows[place.row] is printed or texts([grid.rows[place.row]]) == texts([printed])
+
+
+@given(st.integers(2, 5), st.sampled_from(["header", "title and header", "nothing"]))
+def test_a_label_cut_by_the_page_is_mended(at: int, repeats: str) -> None:
+    lines = ["||||合计|9|9|", *(f"201|03|{n:02}||机关事业单位基本养老保险缴费支出|{n}.5||{n}.5" for n in range(1, 7))]
+    torn = [*lines[:at], lines[at].replace("缴费支出", "缴"), "||||费支出|||", *lines[at + 1 :]]
+    (whole,) = whole_tables(pages_of(torn, [Cut(at + 1, repeats)]))
+    assert [line[4].replace("\n", "") for line in texts(whole.rows)] == [line.split("|")[4] for line in lines]
+    assert len(whole.rows) == len(lines)
+
+
+def test_another_title_begins_another_table() -> None:
+    pages = pages_of(["||||合计|9|9|", "201|03|01||行政运行|9|9|"], [])
+    other = [Line("2024年一般公共预算支出情况表"), Line("单位：元")]
+    pages.append(Page(2, prose=other, grids=[Grid([row(line) for line in [*HEADER, "||||合计|9|9|"]], 2, other)]))
+    first, second = whole_tables(pages)
+    assert [table.form.name for table in (first, second) if table.form] == ["expenditure", "general_budget_expenditure"]
+    assert (first.caption.unit, second.caption.unit) == ("万元", "元")
+
+
+def test_a_sentence_between_two_tables_parts_them() -> None:
+    pages = pages_of(["||||合计|9|9|", "201|03|01||行政运行|9|9|"], [])
+    sentence = [Line("以上各表按照四舍五入列示，各项合计与总计之间可能存在尾差，特此说明，并对数据的真实性负责。")]
+    pages.append(Page(2, prose=sentence, grids=[Grid([row("甲|乙|丙"), row("1|2|3")], 2, sentence)]))
+    assert len(whole_tables(pages)) == 2
