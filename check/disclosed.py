@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -18,7 +19,6 @@ from forms.structure import DETAIL, TOTAL
 
 Row = dict[str, Any]
 KEYS = ("department_id", "year", "stage", "scope")
-_SPENDING = ("上缴上级", "经营支出", "附属单位补助", "结转下年", "年终结转")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +55,16 @@ class Disclosed:
         condition = " and ".join(f"{name} = ?" for name in KEYS)
         cursor = self.db.conn.execute(f"select * from {table} where {condition} order by document, row", self.keys)  # noqa: S608
         names = [column[0] for column in cursor.description]
-        others = any(identity.others for identity in table_identities().get(table, ()))
+        others = next((identity.others for identity in table_identities().get(table, ()) if identity.others), None)
         for values in cursor.fetchall():
             row: Row = {name: from_stored(value) if name in exact else value for name, value in zip(names, values, strict=True)}
             if others and row.get("unplaced"):
-                row["others"] = self._others(row)
+                row["others"] = self._others(row, others)
             yield row
 
-    def _others(self, row: Row) -> Decimal | None:
+    def _others(self, row: Row, pattern: re.Pattern[str]) -> Decimal | None:
         """Spending in columns that have no place of their own, in yuan."""
-        found = [text for path, text in json.loads(row["unplaced"]).items() if any(word in path for word in _SPENDING)]
+        found = [text for path, text in json.loads(row["unplaced"]).items() if pattern.search(path)]
         unit = self.db.conn.execute("select money_unit from source_tables where id = ?", (row["source_table"],)).fetchone()
         total = Decimal(0)
         for text in found:

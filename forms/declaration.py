@@ -56,8 +56,8 @@ class Identity:
     when_any: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
     group: str | None = None
-    others: bool = False
-    """True when further amount columns of the row, kept in ``unplaced``, may be addends too."""
+    others: re.Pattern[str] | None = None
+    """Header paths of columns without a place of their own (kept in ``unplaced``) that are addends too."""
 
 
 @dataclass(frozen=True)

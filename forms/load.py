@@ -137,6 +137,8 @@ def _identities(name: str) -> tuple[Identity, ...]:
     for fields in _inherited(name, "identities"):
         _only(fields, _IDENTITY_FIELDS, path)
         given: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in fields.items()}
+        if "others" in given:
+            given["others"] = re.compile(given["others"])
         declared.append(Identity(**given))
     return tuple(declared)
 

@@ -124,9 +124,11 @@ def kinds_by_sums(rows: Sequence[Record], column: str, kinds: Sequence[str]) -> 
     values: list[Decimal] = [rows[n].get(column) or Decimal(0) for n in body]
     if total is None or not body:
         return None
+    half = _last_digit([*values, total]) / 2
     for least in (2, 1):
-        inner = _subtotals(values, least)
-        if sum((v for v, is_inner in zip(values, inner, strict=True) if not is_inner), Decimal(0)) == total:
+        inner = _subtotals(values, least, half)
+        details = [v for v, is_inner in zip(values, inner, strict=True) if not is_inner]
+        if abs(sum(details, Decimal(0)) - total) <= half * (len(details) + 1):
             found = list(kinds)
             for place, is_inner in zip(body, inner, strict=True):
                 if found[place] in (DETAIL, SUBTOTAL):
@@ -135,16 +137,25 @@ def kinds_by_sums(rows: Sequence[Record], column: str, kinds: Sequence[str]) -> 
     return None
 
 
-def _subtotals(values: Sequence[Decimal], least: int) -> list[bool]:
-    """Which values are the sum of at least ``least`` blocks right below them, found from the bottom up."""
+def _last_digit(values: Sequence[Decimal]) -> Decimal:
+    """The largest power of ten that divides all values: what the last printed digit is worth, at most."""
+    digit = Decimal("0.01")
+    while digit < 10000 and all(value % (digit * 10) == 0 for value in values):
+        digit *= 10
+    return digit
+
+
+def _subtotals(values: Sequence[Decimal], least: int, half: Decimal) -> list[bool]:
+    """Which values are, within rounding of ``half`` a digit each, the sum of at least ``least`` blocks
+    right below them; found from the bottom up."""
     inner = [False] * len(values)
     after = [0] * len(values)
     for start in range(len(values) - 1, -1, -1):
         sum_, at, taken = Decimal(0), start + 1, 0
-        while at < len(values) and sum_ < values[start]:
+        while at < len(values) and sum_ < values[start] - half * (taken + 1):
             sum_ += values[at]
             at, taken = after[at], taken + 1
-        if taken >= least and sum_ == values[start] != 0:
+        if taken >= least and values[start] != 0 and abs(sum_ - values[start]) <= half * (taken + 1):
             inner[start], after[start] = True, at
         else:
             after[start] = start + 1

@@ -66,7 +66,7 @@ def _page(page: PlumberPage, number: int) -> Page:
     tables = sorted(page.find_tables(), key=lambda table: (table.bbox[1], table.bbox[0]))
     tables = [table for table in tables if len(table.rows) > 1 or any(c.isdigit() for row in table.extract() for t in row for c in t or "")]
     tables = [t for t in tables if not any(o is not t and _inside(t.bbox, o.bbox) for o in tables)]
-    grids = [_grid(table, number) for table in tables]
+    grids = [_grid(table, number, words) for table in tables]
     boxes = [table.bbox for table in tables]
     outside = [word for word in words if not any(_holds(box, word) for box in boxes)]
     if not grids:
@@ -81,12 +81,27 @@ def _page(page: PlumberPage, number: int) -> Page:
     return result
 
 
-def _grid(table: Any, number: int) -> Grid:
+def _grid(table: Any, number: int, words: list[Word]) -> Grid:
     texts = table.extract(x_tolerance=2, y_tolerance=3)
+    boxes = [box for row in table.rows for box in row.cells if box]
     rows: list[list[Cell | None]] = []
     for row, printed in zip(table.rows, texts, strict=True):
-        rows.append([Cell(text or "", box) if box else None for box, text in zip(row.cells, printed, strict=True)])
+        cells: list[Cell | None] = []
+        for box, text in zip(row.cells, printed, strict=True):
+            if box and text and len(text) > 40:
+                text = _own_text(box, boxes, words, text)
+            cells.append(Cell(text or "", box) if box else None)
+        rows.append(cells)
     return Grid(rows, number, [], table.bbox)
+
+
+def _own_text(box: Box, boxes: list[Box], words: list[Word], text: str) -> str:
+    """A frame drawn around a whole table is a cell too: the words of the cells inside it are not its own."""
+    inner = [other for other in boxes if other != box and _inside(other, box)]
+    if len(inner) < 3:
+        return text
+    own = [word for word in words if _holds(box, word) and not any(_holds(other, word) for other in inner)]
+    return "\n".join(_line(group).text for group in _lines(own))
 
 
 def _lines(words: Iterable[Word]) -> list[list[Word]]:

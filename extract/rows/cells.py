@@ -15,7 +15,6 @@ from forms.text import fold, joined
 
 _CODE_NAME = re.compile(r"^\[?(\d{3,})\]?\s*[-—_]?\s*(\D.*)$", re.S)
 _DIGITS = re.compile(r"^\d+$")
-_OTHER_SPENDING = re.compile(r"上缴上级|经营支出|附属单位补助|结转下年|年终结转")
 
 
 @dataclass(slots=True)
@@ -32,8 +31,10 @@ class RowValues:
     """Sum of spending printed in columns that have no place of their own (上缴上级支出 …)."""
 
 
-def read_row(row: Row, mapping: Mapping, columns: dict[str, Column], paths: list[tuple[str, ...]], unit: str | None) -> RowValues:
-    """One printed row under one column mapping; amounts exact in yuan of ``unit``."""
+def read_row(row: Row, mapping: Mapping, columns: dict[str, Column], paths: list[tuple[str, ...]], unit: str | None,
+             others: re.Pattern[str] | None = None) -> RowValues:
+    """One printed row under one column mapping; amounts exact in yuan of ``unit``. ``others`` names
+    columns without a place that are addends all the same."""
     read = RowValues()
     parts: dict[str, list[str]] = {}
     for place, cell in enumerate(row):
@@ -43,7 +44,7 @@ def read_row(row: Row, mapping: Mapping, columns: dict[str, Column], paths: list
             if text:
                 path = "/".join(paths[place]) if place < len(paths) and paths[place] else f"第{place + 1}列"
                 read.unplaced[path if path not in read.unplaced else f"{path}#{place + 1}"] = text
-                if _OTHER_SPENDING.search(path):
+                if others and others.search(path):
                     _add_other(read, text, unit)
             continue
         column = columns[name]

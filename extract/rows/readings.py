@@ -67,7 +67,7 @@ def best_reading(table: WholeTable, form: Form, unit: str | None, year: int | No
     _, quantum = quantum_of(table, unit)
     printed = _judge(Reading(_rows(table, form, by_header(form, form.own_columns, table.paths, year), table.rows, unit, year),
                              by_header(form, form.own_columns, table.paths, year)), form, quantum)
-    if form.name == "three_public" and "total" not in printed.mapping.columns[1:2] and len(printed.rows.records) != 1:
+    if form.name == "three_public" and len({name for name in printed.mapping.columns if name} - {"total"}) < 2:
         downward = vertical_rows(table, form, unit, year)
         if downward is not None:
             return Reading(downward, Mapping((None,) * table.width, "vertical"))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from extract.document import Grid
 from forms.declaration import Form
 from forms.load import forms
-from forms.money import find_unit
+from forms.money import find_unit, is_number
 from forms.text import fold
 
 _BODY = re.compile(
@@ -129,9 +129,11 @@ def _frame_lines(grid: Grid) -> tuple[list[str], int]:
     for n, row in enumerate(grid.rows[:5]):
         printed = [line for cell in row if cell is not None for line in cell.text.split("\n") if line.strip()]
         texts = [fold(text) for text in printed]
-        if len({id(cell) for cell in row if cell is not None and cell.text.strip()}) > 1 and n == 0 and not _all_caption(texts):
-            return [], 0
-        caption_like = bool(texts) and _all_caption(texts)
+        whole = bool(texts) and _all_caption(texts)
+        named = "" if whole or len(texts) > 4 or any(is_number(t) for t in texts) or not find_unit("".join(texts)) else " ".join(printed)
+        if named:
+            printed = [named]
+        caption_like = whole or bool(named)
         blank = not texts and n < 3
         if not (caption_like or blank) or len(texts) > 5:
             return lines, n if lines else 0

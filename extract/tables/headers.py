@@ -32,7 +32,8 @@ def owners(rows: list[Row]) -> list[list[Cell | None]]:
                 first = next(n for n, known in enumerate(filled[r - 1]) if known is above) if r and above is not None else c
                 goes_on = above is not None and (first == c or (first < c and line[first] is above))
                 if goes_on and above is not None and c and line[c - 1] is not above:
-                    goes_on = _reaches(above, row) and not (line[c - 1] is line[0] and _is_total(line[0]))
+                    spans_row = line[c - 1] is row[0] and above.box is None and _is_total(row[0])
+                    goes_on = _reaches(above, row) and not spans_row
                 cell = above if goes_on else (line[c - 1] if c else None)
             line.append(cell)
         filled.append(line)
