@@ -22,6 +22,8 @@ _BODIES = (
 )
 _ATTACHED = re.compile(r"attach|fujian|accessor|annex|appendix|download|(?:^|[-_ ])fj(?:$|[-_ ])", re.IGNORECASE)
 _FURNITURE = "//header|//nav|//footer|//aside|//*[@id='header' or @id='footer' or @id='nav']"
+_SCRIPT = re.compile(r"<script[^>]*>(.*?)</script>", re.IGNORECASE | re.DOTALL)
+_LINK = re.compile(r"<a\s[^<>]*href=[^<>]+>[^<>]*</a>", re.IGNORECASE)
 _MIN_ROWS = 4
 
 
@@ -32,9 +34,20 @@ def parts_of(page: Page, *selectors: str) -> list[Selector]:
         if bodies:
             return bodies + [box for box in page.tree.xpath("//*[@class or @id]") if _ATTACHED.search(
                 f"{box.attrib.get('class', '')} {box.attrib.get('id', '')}")]
+    return [whole(page)]
+
+
+def whole(page: Page) -> Selector:
+    """The page without its header, navigation and footer."""
     for furniture in page.tree.xpath(_FURNITURE):
         furniture.drop()
-    return [page.tree]
+    return page.tree
+
+
+def scripted(page: Page) -> Selector:
+    """The links that a page's scripts write into it (``document.write('<a href=…')``)."""
+    scripts = " ".join(_SCRIPT.findall(page.text))
+    return Selector(text=f"<html>{' '.join(_LINK.findall(scripts))}</html>", type="html")
 
 
 def holds_disclosure(parts: Iterable[Selector]) -> bool:

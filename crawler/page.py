@@ -14,6 +14,8 @@ from w3lib.url import safe_url_string
 
 _DATE = re.compile(r"(20\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?!\d)")
 _SPACES = re.compile(r"\s+")
+_LABELLED = re.compile(r"(发布|信息|公开|生成)?(日期|时间)\s*[：:]?\s*20\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}")
+_TAG = re.compile(r"<[^<>]*>")
 _JUNK = "//script|//style|//noscript|//template"
 
 
@@ -50,6 +52,12 @@ def date_in(text: str | None) -> str | None:
         except ValueError:
             continue
     return None
+
+
+def labelled_date(page: Page) -> str | None:
+    """The date that stands behind 发布日期, 发布时间 or 时间 anywhere on a page."""
+    found = _LABELLED.search(words(page.tree))
+    return date_in(found[0]) if found else None
 
 
 def without_dates(text: str) -> str:
@@ -102,8 +110,9 @@ class Page:
         for name in names:
             wanted = name.lower()
             for tag in self.tree.css("meta[name][content]"):
-                if tag.attrib["name"].lower() == wanted and squeezed(tag.attrib["content"]):
-                    return squeezed(tag.attrib["content"])
+                told = squeezed(_TAG.sub("", tag.attrib["content"]))
+                if tag.attrib["name"].lower() == wanted and told:
+                    return told
         return None
 
     def first(self, *selectors: str) -> str | None:

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from crawler.attachments import ENDING, Links, links_of
-from crawler.bodies import parts_of
+from crawler.bodies import holds_disclosure, parts_of, scripted, whole
 from crawler.lists import Listing, ListPage, Row, columns_of, next_by_link, rows_by_links
-from crawler.page import Page, date_in
+from crawler.page import Page, date_in, labelled_date
 from crawler.shapes import family_of, target
 from crawler.sitefile import Site
 from crawler.titles import is_disclosure
@@ -103,10 +103,14 @@ class Dialect:
         """Title, date, body and files of an article; ``listed`` are the files that its list has named."""
         chosen = self.site.selectors
         title = page.meta("ArticleTitle") or page.first(*_given(chosen.get("title")), *self.titles)
-        published = date_in(page.meta("PubDate", "publishdate")) or date_in(
-            page.first(*_given(chosen.get("date")), *self.dates))
+        published = (date_in(page.meta("PubDate", "publishdate"))
+                     or date_in(page.first(*_given(chosen.get("date")), *self.dates)) or labelled_date(page))
         parts = parts_of(page, *_given(chosen.get("body")), *self.bodies)
-        return Article(title, published, parts, links_of(page, parts, self.site.allows, listed))
+        links = links_of(page, parts, self.site.allows, listed)
+        if not links.files and not links.lost and not holds_disclosure(parts):
+            # Templates put the attachments beside the body in ways that no list of selectors foresees.
+            links = links_of(page, [whole(page), scripted(page)], self.site.allows)
+        return Article(title, published, parts, links)
 
 
 def _given(selector: str | None) -> tuple[str, ...]:

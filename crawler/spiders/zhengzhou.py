@@ -22,7 +22,7 @@ class FamilySpider(DisclosureSpider):
 
     article = re.compile(rf"{ARTICLES['zhengzhou'].pattern}|^/(?:\w+/)+(\d+)\.jhtml$")
     titles = (".big-title", ".content-title", "h1", "h2")
-    dates = (".small-title", ".content-info", ".content-source")
+    dates = ("li:has(i[title=发布日期]) em", ".small-title", ".content-info", ".content-source")
     bodies = (".content-wrap", ".news_content_content", ".news_content_text", ".content-text", ".article-content")
 
     def next_page(self, page: Page, at: ListPage) -> ListPage | None:

@@ -1,0 +1,37 @@
+"""The demo collects from both sample sites, finds the correction, and can be run again.
+
+What extraction and checks make of the documents is tested where they are; here they are left out to keep it short.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from yusuan import check, extract
+from yusuan.main import main
+
+
+def test_demo_without_serving(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    called: list[str] = []
+    monkeypatch.setattr(extract, "run", lambda *_: called.append("extract"))
+    monkeypatch.setattr(check, "run", lambda *_: called.append("check"))
+    db, files = tmp_path / "archive.db", tmp_path / "files"
+    for _ in range(2):
+        done = CliRunner().invoke(main, ["demo", "--no-serve", "--db", str(db), "--files", str(files)])
+        assert done.exit_code == 0, done.output
+        assert "Documents: 21  (extracted 0, waiting 21, failed 0, replaced by newer ones 1)  demo data" in done.stdout
+    assert called == ["extract", "check"] * 2
+    connection = sqlite3.connect(db)
+    try:
+        assert connection.execute("select distinct sample from documents").fetchall() == [(1,)]
+        assert connection.execute(
+            "select count(*), count(replaced_by) from sightings s join documents d on d.id = s.document "
+            "where title like '2023年平顶山市水利局%'").fetchall() == [(2, 1)]
+        assert connection.execute("select id, state from sites order by id").fetchall() == [
+            ("pingdingshan-czj", "fresh"), ("xuchang-czj", "fresh")]
+    finally:
+        connection.close()
