@@ -55,5 +55,11 @@ def due(db: Database, extractor: str, documents: Sequence[str] = (), *, everythi
     return _rows(db, "(d.status = 'collected' or (d.extractor is not null and d.extractor != ?))", (extractor,))
 
 
+def unchecked(db: Database) -> list[str]:
+    """Current documents whose figures no check has seen: a run was stopped between writing and checking."""
+    return [document for (document,) in db.conn.execute(
+        "select d.id from disclosures s join documents d on d.id = s.document where d.checks_passed is null")]
+
+
 def _rows(db: Database, condition: str, parameters: Sequence[object]) -> list[Pending]:
     return [Pending(*row) for row in db.conn.execute(_SELECT.format(condition=condition), parameters)]

@@ -66,8 +66,7 @@ def run(db: Database, files: Files, documents: Sequence[str] = (), *, everything
         outcomes[outcome] += 1
         progress.tell(f"extract {number}/{len(due)}  {document[:12]}  {outcome}")
     progress.done()
-    if written:
-        check.run(db, documents=written)
+    check.run(db, documents=[*written, *pending.unchecked(db)])
     return outcomes
 
 
