@@ -197,10 +197,10 @@ class DisclosureSpider(Dialect, scrapy.Spider):
             self._queue = islice(chosen, self.choice.limit)
         if self.record.fatal:
             return
-        if self._refused_in_a_row >= GIVE_UP_AFTER:
-            self.record.gave_up = True
-            return
         batch = list(islice(self._queue, BATCH))
+        if self._refused_in_a_row >= GIVE_UP_AFTER:
+            self.record.gave_up = bool(batch)
+            return
         for entry in batch if self.choice.dry_run else reversed(batch):  # Scrapy takes the latest first
             if self.choice.dry_run:
                 self.record.would_ask.append(entry)

@@ -92,6 +92,7 @@ class Server(Generic[R]):
 class _Handler(BaseHTTPRequestHandler):
     server_of: Server[Any]
     protocol_version = "HTTP/1.1"
+    wbufsize = 1 << 16  # headers and body in one piece; in two, each answer would wait for a delayed acknowledgement
     server_version = "SampleSite"
 
     def do_GET(self) -> None:
