@@ -137,7 +137,7 @@ def confirm(db: Database, seen: Seen, answer: fetches.Answer | None = None) -> K
 def awaits_tool(connection: sqlite3.Connection, known: ledger.Entry) -> bool:
     """Whether the place holds a container that lacked its unpacker: it is opened again, even if unchanged."""
     return bool(known.document and connection.execute(
-        "select 1 from problems where document = ? and kind = 'missing_tool'", (known.document,)).fetchone())
+        "select 1 from problems where document = ? and +kind = 'missing_tool'", (known.document,)).fetchone())
 
 
 def _parts(files: Files, data: bytes, sha256: str, name: str) -> tuple[list[_Part], list[containers.Refusal]]:
@@ -200,8 +200,9 @@ def _document(db: Database, connection: sqlite3.Connection, part: _Part, seen: S
 
 def _replace(connection: sqlite3.Connection, seen: Seen, new: str) -> None:
     row = connection.execute(
-        "select document from ledger where site = ? and article = ? and file_name = ? and document is not null",
-        (seen.site, seen.article, seen.file_name)).fetchone()
+        "select document from ledger where site = ? and kind in (?, ?) and article = ? and file_name = ? "
+        "and document is not null",
+        (seen.site, ledger.FILE, ledger.MEMBER, seen.article, seen.file_name)).fetchone()
     old = row[0] if row else None
     # A document that comes back to a place (a correction withdrawn) is current again.
     connection.execute("update documents set replaced_by = null where file_sha256 = ?", (new,))
@@ -211,7 +212,7 @@ def _replace(connection: sqlite3.Connection, seen: Seen, new: str) -> None:
 
 def _stands_elsewhere(connection: sqlite3.Connection, document: str, seen: Seen) -> bool:
     return bool(connection.execute(
-        "select 1 from ledger where document = ? and state = 'fetched' "
+        "select 1 from ledger where document = ? and +state = 'fetched' "
         "and not (site = ? and article = ? and file_name = ?)",
         (document, seen.site, seen.article, seen.file_name)).fetchone())
 

@@ -19,6 +19,8 @@ class Problem:
     message: str
     page: int | None = None
     printed: str | None = None
+    place: tuple[int, int] | None = None
+    """Number of the source table (from 1) and row in it (from 0), where one row is meant; not kept in the archive."""
 
 
 @dataclass(slots=True)

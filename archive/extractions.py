@@ -97,10 +97,13 @@ def _write_disclosure(connection: sqlite3.Connection, document: str, disclosure:
     for table in form_tables():
         rows = disclosure.rows.get(table, [])
         if states.get(table) not in _CARRIED and not rows:
+            _give_up(connection, table, document, keys)
             continue
         _take_over(connection, table, document, keys, identity, [_form_row(document, keys, row) for row in rows])
     statements = [{"document": document, **keys, "row": n, **row} for n, row in enumerate(disclosure.statements, 1)]
-    if statements and not _newer_holder(connection, "statements", document, keys):
+    if not statements:
+        _give_up(connection, "statements", document, keys)
+    elif not _newer_holder(connection, "statements", document, keys):
         _delete_others(connection, "statements", keys)
         _insert(connection, "statements", statements)
     refresh_disclosure(connection, identity, keys)
@@ -151,6 +154,16 @@ def _take_over(connection: sqlite3.Connection, table: str, document: str, keys: 
     _insert(connection, table, rows)
 
 
+def _give_up(connection: sqlite3.Connection, table: str, document: str, keys: Row) -> None:
+    """Rows that an earlier conversion of the document gave and this one does not. The documents before it are due
+    again: one of them may carry the form."""
+    if connection.execute(f"delete from {table} where document = ?", (document,)).rowcount:
+        connection.execute(
+            "update documents set status = 'collected' where id != ? and status = 'extracted' and department_id = ? "
+            "and year = ? and stage = ? and scope = ?",
+            (document, *(keys[name] for name in ("department_id", "year", "stage", "scope"))))
+
+
 def _newer_holder(connection: sqlite3.Connection, table: str, document: str, keys: Row) -> bool:
     """Whether a newer document of this disclosure carries the form already."""
     states = "" if table == "statements" else (
@@ -161,8 +174,6 @@ def _newer_holder(connection: sqlite3.Connection, table: str, document: str, key
         f"(select {_rank('own')} from documents own where own.id = :document)",
         {"table": table, "document": document, **{name: keys[name] for name in ("department_id", "year", "stage", "scope")}})
     return rows.fetchone() is not None
-
-
 
 
 def _rank(alias: str, direction: str = "") -> str:

@@ -17,8 +17,8 @@ def record(connection: sqlite3.Connection, kind: str, message: str, *, url: str 
     """Notes a fault once for its kind and address or document."""
     address = stable(url)
     connection.execute(
-        "delete from problems where kind = ? and url is ? and document is ? and printed is ?",
-        (kind, address, document, printed))
+        "delete from problems where url is ? and document is ? and +kind = ? and printed is ?",
+        (address, document, kind, printed))
     connection.execute(
         "insert into problems (document, url, kind, message, printed, found_at) values (?, ?, ?, ?, ?, ?)",
         (document, address, kind, message, printed, now()))

@@ -20,8 +20,7 @@ def _sum(column: str) -> str:
     return f"cast(round(sum({column}), 2) || '' as numeric)"
 
 
-TOTALS = f"""
-create view totals as
+FIGURES = f"""
 select d.id as disclosure, d.city, d.county, d.department, d.department_id, d.year, d.stage, d.scope, d.document,
   (select max(amount) from revenue_expenditure f
     where {_OF_THIS} and side = '收入' and row_kind = '合计') as revenue,
@@ -36,6 +35,11 @@ select d.id as disclosure, d.city, d.county, d.department, d.department_id, d.ye
   (select {_sum('amount')} from procurement f where {_OF_THIS} and row_kind = '明细') as procurement,
   d.checks_failed
 from disclosures d
+"""
+"""The main figures of each disclosure, to be narrowed by a ``where`` over ``d``."""
+
+TOTALS = f"""
+create view totals as {FIGURES}
 where d.scope = '部门' or not exists (
   select 1 from disclosures o
   where o.scope = '部门' and o.year = d.year and o.stage = d.stage and o.department_id in (

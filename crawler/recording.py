@@ -110,7 +110,7 @@ class Record:
         with writing(self.db) as connection:
             fetches.record(connection, self.site.id, ledger.ARTICLE, answer, outcome, sha256)
             problems.resolve(connection, entry.url)
-            connection.execute("delete from problems where kind = 'foreign_link' and url = ?",
+            connection.execute("delete from problems where +kind = 'foreign_link' and url = ?",
                                (problems.stable(entry.url),))
             for file in () if taken else links.files:
                 ledger.expect(connection, ledger.Entry(

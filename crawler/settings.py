@@ -14,6 +14,7 @@ ROBOTSTXT_OBEY = True
 ROBOTSTXT_USER_AGENT = "yusuan"
 CONCURRENT_REQUESTS = 1
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
+CONCURRENT_ITEMS = 1  # a callback hands on a few requests; Scrapy would start this many tasks for each answer
 DOWNLOAD_DELAY = 1
 AUTOTHROTTLE_ENABLED = True
 AUTOTHROTTLE_START_DELAY = 1
