@@ -5,8 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 import sqlite3
-import subprocess
-import sys
 from collections.abc import Generator
 from contextlib import closing
 from dataclasses import dataclass
@@ -14,6 +12,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
+from command_line import run_yusuan
 from hypothesis import settings
 
 from samples.documents import facts
@@ -85,10 +84,3 @@ def converted(tmp_path_factory: pytest.TempPathFactory) -> Converted:
         run_yusuan("ingest", *archive, *(str(places[slug]) for slug in batch))
     run_yusuan("extract", *archive, "--workers", "2")
     return Converted(home / "archive.db", home / "files", documents)
-
-
-def run_yusuan(*arguments: str, status: int = 0) -> str:
-    """Standard output of the command line; fails unless it ends with ``status``."""
-    done = subprocess.run([sys.executable, "-m", "yusuan", *arguments], capture_output=True, text=True, check=False)
-    assert done.returncode == status, f"yusuan {' '.join(arguments)}: {done.returncode}\n{done.stdout}{done.stderr}"
-    return done.stdout

@@ -1,0 +1,125 @@
+"""The rules across forms, each broken on purpose: a rule that cannot fail checks nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from small_disclosure import text
+from sqlite_utils import Database
+
+from archive.collected import Seen, keep
+from archive.extractions import write
+from archive.files import Files
+from archive.opening import create_or_open
+from check.across import numeral
+from check.run import run
+from check.told import quantum_of
+from extract.assemble import assemble
+from extract.identity import Hints
+from extract.readers.text import read
+
+_LEAVES = "| | | 资金总额 | 政府预算资金 | 财政专户管理资金 | 单位资金 " + "| 三级指标 | 指标值 " * 4 + "|"
+_INDICATORS = ("| 410600240000000000001 | 气象雷达维护 | 30 | 30 | | | 备件费 | ≤20万元 | 巡检次数 | ≥12次 "
+               "| 预警时效 | 提高 | 用户满意度 | ≥90% |")  # fmt: skip
+_MORE = "| | | | | | | 人工费 | ≤10万元 | | | | | | |"
+FUNDING = f"""
+2024年度部门预算项目绩效目标表
+
+| 单位编码（项目编码） | 项目单位（项目名称） | 项目金额（万元） | | | | 绩效目标 | | | | | | | |
+|---|---|---|---|---|---|---|---|---|---|---|---|---|---|
+| | | | | | | 成本指标 | | 产出指标 | | 效益指标 | | 满意度指标 | |
+{_LEAVES}
+{_INDICATORS}
+{_MORE}
+
+政府采购汇总表
+
+单位：万元
+
+| 科目编码 | | | 单位名称 | 采购项目 | 采购目录 | 规格 | 计量单位 | 采购数量 | 金额 |
+|---|---|---|---|---|---|---|---|---|---|
+| 类 | 款 | 项 | | | | | | | |
+| 220 | 05 | 09 | 鹤壁市气象局 | 备件 | 货物 | 套 | 套 | 2 | 5 |
+| 合计： | | | | | | | | | 5 |
+"""
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> Iterator[Database]:
+    made = create_or_open(tmp_path / "archive.db")
+    yield made
+    made.close()
+
+
+def failed(db: Database, printed: str) -> set[str]:
+    """The rules that a disclosure breaks."""
+    files = Files(Path(db.conn.execute("pragma database_list").fetchone()[2]).parent / "files")
+    (document,) = keep(db, files, printed.encode(), Seen("site", "article", "a.md")).documents
+    write(db, document, assemble(read(printed.encode()), Hints()), "1")
+    run(db, [document])
+    assert db.conn.execute("select count(*) from checks where passed").fetchone()[0] > 8
+    return {rule for (rule,) in db.conn.execute("select rule from checks where not passed")}
+
+
+def test_a_sound_disclosure_breaks_nothing(db: Database) -> None:
+    assert failed(db, text() + FUNDING) == set()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "rules"),
+    [
+        ("| 收入总计 | 150.5 |", "| 收入总计 | 151.5 |",
+         {"revenue_expenditure:sum_details", "revenue_is_expenditure", "narrative:revenue_total"}),
+        ("自然资源海洋气象等支出 | 150.5 |", "自然资源海洋气象等支出 | 149.5 |",
+         {"revenue_expenditure:sum_details", "class_amounts"}),
+        ("| 220 | 05 | 09 | | 气象服务 | 30 |", "| 220 | 05 | 09 | | 气象服务 | 31 |",
+         {"expenditure:sum_details", "expenditure:row:total", "class_amounts"}),
+        ("| 气象雷达维护 | 鹤壁市气象局 | 30 | 30 |", "| 气象雷达维护 | 鹤壁市气象局 | 33 | 33 |",
+         {"projects_are_project_expenditure", "project_funding_is_projects", "project_amounts"}),
+        ("维护 | 鹤壁市气象局 | 30 | 30 |", "维护 | 鹤壁市气象局 | 30 | 29 |", {"projects:row:total"}),
+        ("≤10万元", "≤11.5万元", {"cost_targets"}),
+        ("| 220 | 05 | 09 | 鹤壁市气象局 |", "| 220 | 05 | 10 | 鹤壁市气象局 |", {"procurement_codes"}),
+        ("| 套 | 2 | 5 |", "| 套 | 2 | 6 |", {"procurement:sum_details"}),
+        ("支出总计150.5万元", "支出总计150.7万元", {"narrative:expenditure_total"}),
+    ],
+)  # fmt: skip
+def test_each_rule_can_fail(db: Database, old: str, new: str, rules: set[str]) -> None:
+    printed = text() + FUNDING
+    assert old in printed
+    assert failed(db, printed.replace(old, new)) == rules
+
+
+@pytest.mark.parametrize("printed", ["支出总计150.50万元", "支出总计151万元"])
+def test_a_rounded_sentence_is_no_finding(db: Database, printed: str) -> None:
+    """A sentence may say 151 of 150.5: half a digit of what it says."""
+    assert failed(db, text().replace("支出总计150.5万元", printed)) == set()
+
+
+@given(st.integers(1, 10**7), st.sampled_from([1, 10, 100, 1000]))
+def test_a_stated_amount_is_rounded_to_its_last_digit_at_most_to_ten_thousand(units: int, digit: int) -> None:
+    quantum = quantum_of(Decimal(units) * digit)
+    assert digit <= quantum <= 10000
+    assert Decimal(units) * digit % quantum == 0
+
+
+@pytest.mark.parametrize(
+    ("text_", "number"),
+    [
+        ("一", 1),
+        ("十", 10),
+        ("十九", 19),
+        ("二十", 20),
+        ("三十四", 34),
+        ("", None),
+        (None, None),
+        ("1", None),
+        ("甲", None),
+    ],
+)
+def test_numerals(text_: str | None, number: int | None) -> None:
+    assert numeral(text_) == number
