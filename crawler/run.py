@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass, field
 from typing import Any, cast
 
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings
 from sqlite_utils import Database
+from twisted.internet.error import ReactorNotRunning
 
 from archive import sites
 from archive.fetches import BLOCKED, MISSING, REFUSED
@@ -78,7 +79,8 @@ def crawl(wanted: Sequence[Site], db: Database, files: Files, choice: Choice, te
         try:
             await asyncio.gather(*(one(site) for site in wanted))
         finally:
-            stop_reactor()
+            with suppress(ReactorNotRunning):  # Ctrl-C has stopped it already
+                stop_reactor()
 
     task = asyncio.get_event_loop().create_task(everything())
     process.start(stop_after_crawl=False)
@@ -102,8 +104,11 @@ async def _crawl_site(process: AsyncCrawlerProcess, site: Site, db: Database, fi
     await process.crawl(crawler, site=site, record=record, choice=choice)
     finished = crawler.stats.get_value("finish_reason") == "finished"
     report = _report(record, before)
-    if not finished and report.error is None:
-        report.error = record.fatal or "stopped before its end"
+    if record.fatal:
+        report.state = sites.BROKEN
+    elif not finished:
+        report.error = "stopped before its end"
+        return report
     sites.close(db, site.id, report.state, report.listed, report.counts())
     return report
 
