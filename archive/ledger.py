@@ -140,6 +140,11 @@ def settle(connection: sqlite3.Connection, entry: Entry, outcome: str, *, passin
         "asked_at = excluded.asked_at", (*values, now() if passing else _next(state, settled), now()))
 
 
+def wake(connection: sqlite3.Connection, site: str, kind: str, article: str) -> None:
+    """Makes a resting row due, if there is one."""
+    connection.execute(f"update ledger set due_at = ? where {_KEY}", (now(), site, kind, article, ""))
+
+
 def no_longer_linked(connection: sqlite3.Connection, site: str, article: str, linked: set[str]) -> list[Entry]:
     """Marks the files that an article has ceased to link as gone; their documents stay."""
     gone = [entry for entry in files_of(connection, site, article)

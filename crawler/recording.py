@@ -72,6 +72,10 @@ class Record:
                 self.site.id, ledger.LIST, page.key, url=page.url, etag=answer.etag,
                 last_modified=answer.last_modified, sha256=sha256,
                 found={**listing.to_json(), "reader": reader}), outcome)
+            following = listing.next if outcome != fetches.UNCHANGED else None
+            while following is not None:
+                ledger.wake(connection, self.site.id, ledger.LIST, following.key)
+                following = following.or_else
             if listing.moved_to:
                 problems.record(connection, "family_changed", f"网页的网址已是另一种网站系统：{listing.moved_to}",
                                 url=page.url)
@@ -144,7 +148,9 @@ class Record:
     def file_known(self, article: str, name: str) -> ledger.Entry | None:
         """What the ledger holds of a file, if it may be asked conditionally."""
         known = ledger.find(self.db.conn, self.site.id, ledger.FILE, article, name)
-        return known if known and known.sha256 and not awaits_tool(self.db.conn, known) else None
+        if known is None or known.sha256 is None or awaits_tool(self.db.conn, known):
+            return None
+        return known if self.files.path(known.document or known.sha256) else None
 
     def seen(self, entry: ledger.Entry, name: str, url: str, text: str | None) -> Seen:
         """How a file of an article was seen."""

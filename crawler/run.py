@@ -18,10 +18,11 @@ from archive import sites
 from archive.fetches import BLOCKED, MISSING, REFUSED
 from archive.files import Files
 from archive.ledger import Entry
+from crawler.choice import Choice
 from crawler.recording import Record, Tell
 from crawler.sitefile import Site
 from crawler.spiders import spider_of
-from crawler.spiders.base import Choice, DisclosureSpider
+from crawler.spiders.base import DisclosureSpider
 
 SITES_AT_ONCE = 4
 

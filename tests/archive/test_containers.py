@@ -13,7 +13,7 @@ import pytest
 import rarfile
 from sqlite_utils import Database
 
-from archive import containers
+from archive import containers, parts
 from archive.collected import Seen, keep
 from archive.containers import Member, Refusal, members
 from archive.files import Files
@@ -112,16 +112,16 @@ def db(tmp_path: Path) -> Database:
 def test_a_container_that_lacked_its_tool_is_opened_when_it_is_there(
         db: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     files, seen, data = Files(tmp_path / "files"), Seen("ingest", "/folder", "outer.rar"), rar("a.pdf", PDF)
-    opened = containers.members
+    opened = parts.members
 
     def without_tool(_: bytes, name: str) -> list[Refusal]:
         return [Refusal(name, "missing_tool", f"{name}：{containers.RAR_TOOL}")]
 
-    monkeypatch.setattr(containers, "members", without_tool)
+    monkeypatch.setattr(parts, "members", without_tool)
     assert len(keep(db, files, data, seen).faults) == 1
     assert db.conn.execute("select status, outcome, media_type from documents").fetchall() == [
         ("failed", "unsupported", "application/vnd.rar")]
-    monkeypatch.setattr(containers, "members", opened)
+    monkeypatch.setattr(parts, "members", opened)
     assert keep(db, files, data, seen).faults == ()
     assert db.conn.execute("select status, media_type from documents").fetchall() == [("collected", "application/pdf")]
     assert db.conn.execute("select file_name, container is not null from sightings").fetchall() == [

@@ -98,3 +98,13 @@ def test_new_bytes_at_an_unchanged_list_are_found_on_revisit(
         if known.id == "452409" else known for known in server.site.articles]
     assert "changed 0" in archive.run("crawl", "--sites", sites).stdout
     assert "changed 1  unchanged 8" in archive.run("crawl", "--sites", sites, "--revisit").stdout
+
+
+def test_a_lost_original_is_fetched_again(server: Server[SampleSite], sites: str, tmp_path: Path) -> None:
+    archive = Archive(tmp_path)
+    archive.run("crawl", "--sites", sites)
+    lost = min(archive.files.rglob("*.pdf"))
+    lost.unlink()
+    assert f"missing  {lost.stem}" in archive.run("verify", status=1).stdout
+    archive.run("crawl", "--sites", sites, "--revisit")
+    assert archive.run("verify").stdout.startswith("valid 9  missing 0")

@@ -1,0 +1,91 @@
+"""Rows of ``documents`` and ``sightings`` for what stands at a place, and which document replaces which."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+
+from archive import ledger, problems
+from archive.parts import Part
+from archive.timestamps import now
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Where and how a file was seen. ``site``, ``article`` and ``file_name`` are its place."""
+
+    site: str
+    article: str
+    file_name: str
+    url: str | None = None
+    page_url: str | None = None
+    title: str | None = None
+    link_text: str | None = None
+    published_on: str | None = None
+    container: str | None = None
+    city: str | None = None
+    department: str | None = None
+    year: int | None = None
+    by: str | None = None
+    """City, department, year and by: what a person stated on ingest, for what the document does not say."""
+
+
+_OUTCOMES = {"encrypted": "encrypted", "malformed": "malformed", "container_bomb": "too_big", "missing_tool":
+             "unsupported", "unsupported": "unsupported"}
+
+
+def write(connection: sqlite3.Connection, part: Part, seen: Seen, *, sample: bool) -> str:
+    """Writes document and sighting; the document that stood at this place before is replaced by it."""
+    moment = now()
+    identity = part.sha256
+    status, outcome = ("failed", _OUTCOMES[part.fault.kind]) if part.fault else ("collected", None)
+    connection.execute(
+        "insert into documents (id, file_sha256, title, source_url, page_url, published_on, first_seen_at, "
+        "last_seen_at, media_type, bytes, status, outcome, sample) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+        "on conflict (id) do update set source_url = coalesce(excluded.source_url, source_url), "
+        "page_url = coalesce(excluded.page_url, page_url), last_seen_at = excluded.last_seen_at",
+        (identity, identity, seen.link_text or seen.title, seen.url, seen.page_url, seen.published_on, moment, moment,
+         part.media_type, part.size, status, outcome, int(sample)))
+    if part.fault:
+        problems.record(connection, part.fault.kind, part.fault.message, document=identity, url=seen.url)
+    connection.execute(
+        "insert into sightings (document, site, article, file_name, url, page_url, title, link_text, published_on, "
+        "container, stated_city, stated_department, stated_year, stated_by, first_seen_at, last_seen_at) "
+        "values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+        "on conflict (document, site, article, file_name) do update set url = excluded.url, "
+        "page_url = excluded.page_url, title = excluded.title, link_text = excluded.link_text, "
+        "published_on = excluded.published_on, last_seen_at = excluded.last_seen_at",
+        (identity, seen.site, seen.article, seen.file_name, seen.url, seen.page_url, seen.title, seen.link_text,
+         seen.published_on, seen.container, seen.city, seen.department, seen.year, seen.by, moment, moment))
+    _replace(connection, seen, identity)
+    return identity
+
+
+def _replace(connection: sqlite3.Connection, seen: Seen, new: str) -> None:
+    row = connection.execute(
+        "select document from ledger where site = ? and kind in (?, ?) and article = ? and file_name = ? "
+        "and document is not null",
+        (seen.site, ledger.FILE, ledger.MEMBER, seen.article, seen.file_name)).fetchone()
+    old = row[0] if row else None
+    # A document that comes back to a place (a correction withdrawn) is current again.
+    connection.execute("update documents set replaced_by = null where file_sha256 = ?", (new,))
+    if old and old != new and not stands_elsewhere(connection, old, seen):
+        connection.execute("update documents set replaced_by = ? where file_sha256 = ?", (new, old))
+
+
+def stands_elsewhere(connection: sqlite3.Connection, document: str, seen: Seen) -> bool:
+    """Whether a document stands at another place than this one."""
+    return bool(connection.execute(
+        "select 1 from ledger where document = ? and +state = 'fetched' "
+        "and not (site = ? and article = ? and file_name = ?)",
+        (document, seen.site, seen.article, seen.file_name)).fetchone())
+
+
+def withdraw(connection: sqlite3.Connection, container: str, seen: Seen) -> None:
+    """Removes the failed document that stood for a container which has opened now; its bytes stay stored."""
+    if stands_elsewhere(connection, container, seen):
+        return
+    connection.execute("delete from problems where document = ?", (container,))
+    connection.execute("delete from sightings where document = ?", (container,))
+    connection.execute("update documents set replaced_by = null where replaced_by = ?", (container,))
+    connection.execute("delete from documents where file_sha256 = ? and status = 'failed'", (container,))

@@ -1,0 +1,54 @@
+"""What one collected file consists of: itself, or the members of a container."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from archive import media
+from archive.containers import Member, Refusal, members
+from archive.files import Files
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One stored file: the original itself or a member of it."""
+
+    file_name: str
+    sha256: str
+    media_type: str
+    size: int
+    fault: Refusal | None = None
+
+
+def parts_of(files: Files, data: bytes, sha256: str, name: str) -> tuple[list[Part], list[Refusal]]:
+    """(parts, refusals) of a file that is stored under ``sha256``; the members of a container are stored too.
+
+    A container that is refused as a whole is its own only part, with the refusal as its fault.
+    """
+    kind = media.media_type(data)
+    if kind not in media.CONTAINERS:
+        return [Part(name, sha256, kind, len(data), _fault(data, kind, name))], []
+    # A bomb shows itself only on the way: nothing is stored before the container is known to be none.
+    if refused := next((item for item in members(data, name) if isinstance(item, Refusal) and item.name == name), None):
+        return [Part(name, sha256, kind, len(data), refused)], []
+    parts, refusals = [], []
+    for item in members(data, name):
+        if isinstance(item, Member):
+            inner = media.media_type(item.data)
+            parts.append(Part(item.name, files.put(item.data), inner, len(item.data),
+                              _fault(item.data, inner, item.name)))
+        else:
+            refusals.append(item)
+    if not parts and not refusals:
+        return [Part(name, sha256, kind, len(data), Refusal(name, "unsupported", f"{name}：压缩包里没有文件"))], []
+    return parts, refusals
+
+
+def _fault(data: bytes, kind: str, name: str) -> Refusal | None:
+    if not data:
+        return Refusal(name, "malformed", f"{name}：文件为空")
+    if kind == media.UNKNOWN:
+        return Refusal(name, "unsupported", f"{name}：不认识的文件类型")
+    if kind == media.PDF and media.destroyed(data):
+        return Refusal(name, "malformed", f"{name}：PDF 在发布前已被当作文字转码而毁坏")
+    return None
