@@ -57,7 +57,9 @@ class FamilySpider(DisclosureSpider):
                         _WORDS[word])
 
     def _found(self, page: Page, at: ListPage) -> Listing:
-        result: dict[str, Any] = json.loads(page.text)["result"]
+        result: Any = json.loads(page.text)["result"]
+        if isinstance(result, str):  # some deployments wrap JSON in JSON
+            result = json.loads(result)
         rows = []
         for record in result["records"]:
             url = page.absolute(record["linkurl"])

@@ -36,6 +36,6 @@ class FamilySpider(DisclosureSpider):
         if _COLUMN.search(parts.path):
             url = parts._replace(path=_COLUMN.sub(f"/index_{at.number + 1}.jhtml", parts.path)).geturl()
         else:
-            query = [(name, value) for name, value in parse_qsl(parts.query) if name != "page"]
+            query = [(name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if name != "page"]
             url = parts._replace(query=urlencode([*query, ("page", at.number + 1)])).geturl()
         return ListPage(url, number=at.number + 1, depth=at.depth)
