@@ -257,7 +257,8 @@ def _add_tables(disclosure: Disclosure, table: WholeTable, found: Any, part_of: 
 def _problem_row(disclosure: Disclosure, table: WholeTable, n: int, kind: str, message: str, texts: list[str]) -> None:
     place = table.places[n] if n < len(table.places) else None
     where = f"“{table.caption.title or '无题表'}”第 {place.row + 1} 行：" if place else ""
-    disclosure.problems.append(Problem(kind, where + message, place.page if place else None, " | ".join(joined(t) for t in texts if t)[:500]))
+    disclosure.problems.append(Problem(kind, where + message, place.page if place else None, " | ".join(joined(t) for t in texts if t)[:500],
+                                       (place.grid, place.row) if place else None))
 
 
 def _unplaced_columns(disclosure: Disclosure, table: WholeTable, columns: tuple[str | None, ...], read: list[Any]) -> None:

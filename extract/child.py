@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import traceback
+from collections.abc import Callable
 from multiprocessing.connection import Connection
+from pathlib import Path
 
 from extract.assemble import assemble
 from extract.readers import read
@@ -11,13 +14,21 @@ from extract.worker import Task, limit
 
 def run(sending: Connection, task: Task, memory: int, seconds: float) -> None:
     """Sends an ``Extraction``, or (outcome, message) when the document could not be converted."""
+    answer(sending, memory, seconds, lambda: assemble(read(task.path.read_bytes(), task.media_type), task.hints))
+
+
+def answer(sending: Connection, memory: int, seconds: float, work: Callable[[], object]) -> None:
+    """Does the work within the limits and sends what came of it, or (outcome, message) when nothing did."""
     limit(memory, seconds)
     try:
-        source = read(task.path.read_bytes(), task.media_type)
-        sending.send(assemble(source, task.hints))
+        sending.send(work())
     except MemoryError:
         sending.send(("too_big", "读取所需内存超过限额"))
     except RecursionError:
         sending.send(("malformed", "文件结构嵌套过深"))
+    except Exception as error:
+        # a fault of the extractor must not pass for one of the document: its own kind of problem
+        where = traceback.extract_tb(error.__traceback__)[-1]
+        sending.send(("extractor_error", f"抽取程序出错：{type(error).__name__}: {error}（{Path(where.filename).name}:{where.lineno}）"))
     finally:
         sending.close()

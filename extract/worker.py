@@ -9,9 +9,11 @@ from __future__ import annotations
 import multiprocessing
 import resource
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import Any
 
 from extract.identity import Hints
 from extract.result import Extraction, Problem
@@ -33,20 +35,30 @@ class Task:
     hints: Hints
 
 
+Run = Callable[[Connection, Task, int, float], None]
+"""The child's side: (where to send, task, bytes of memory, seconds)."""
+
+
 def convert(task: Task, timeout: float = TIMEOUT, memory: int = MEMORY) -> Extraction:
     """The extraction of one file; outcome ``timeout``, ``too_big`` or ``malformed`` when its child did not survive."""
+    from extract.child import run
+
+    received = in_child(run, task, timeout, memory)
+    return received if isinstance(received, Extraction) else without_result(received, task)
+
+
+def in_child(run: Run, task: Task, timeout: float, memory: int) -> Any:
+    """What ``run`` sends from a child process with limits; (outcome, message) when the child did not survive."""
     if task.path.stat().st_size > LARGEST_FILE:
-        return _gave_up("too_big", task, f"文件超过 {LARGEST_FILE >> 20} MB")
+        return "too_big", f"文件超过 {LARGEST_FILE >> 20} MB"
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["extract.child"])
     receiving, sending = context.Pipe(duplex=False)
-    from extract.child import run
-
     child = context.Process(target=run, args=(sending, task, memory, timeout), daemon=True)
     child.start()
     sending.close()
     try:
-        return _result(task, receiving, timeout, child)
+        return _result(receiving, timeout, child)
     finally:
         receiving.close()
         if child.is_alive():
@@ -54,31 +66,31 @@ def convert(task: Task, timeout: float = TIMEOUT, memory: int = MEMORY) -> Extra
         child.join()
 
 
-def _result(task: Task, receiving: Connection, timeout: float, child: multiprocessing.process.BaseProcess) -> Extraction:
+def without_result(received: tuple[str, str], task: Task) -> Extraction:
+    """The extraction that says why there is none, from the (outcome, message) of a child."""
+    kind, message = received
+    outcome = "partial" if kind == "extractor_error" else kind
+    return Extraction(outcome, task.media_type, problems=[Problem(kind, message)])
+
+
+def _result(receiving: Connection, timeout: float, child: multiprocessing.process.BaseProcess) -> Any:
     deadline = time.monotonic() + timeout
     while not receiving.poll(min(1.0, max(0.0, deadline - time.monotonic()))):
         if time.monotonic() >= deadline:
-            return _gave_up("timeout", task, f"超过 {timeout:.0f} 秒没有读完")
+            return "timeout", f"超过 {timeout:.0f} 秒没有读完"
         if not child.is_alive() and not receiving.poll():
-            return _died(task, child.exitcode)
+            return _died(child.exitcode)
     try:
-        received = receiving.recv()
+        return receiving.recv()
     except EOFError:
         child.join(1)
-        return _died(task, child.exitcode)
-    if isinstance(received, Extraction):
-        return received
-    return _gave_up(received[0], task, received[1])
+        return _died(child.exitcode)
 
 
-def _died(task: Task, exitcode: int | None) -> Extraction:
+def _died(exitcode: int | None) -> tuple[str, str]:
     if exitcode in (-24, -9):
-        return _gave_up("timeout", task, "读取用尽了处理器时间或内存，已停止")
-    return _gave_up("malformed", task, f"读取程序异常退出（{exitcode}），文件可能已损坏")
-
-
-def _gave_up(outcome: str, task: Task, message: str) -> Extraction:
-    return Extraction(outcome, task.media_type, problems=[Problem(outcome, message)])
+        return "timeout", "读取用尽了处理器时间或内存，已停止"
+    return "malformed", f"读取程序异常退出（{exitcode}），文件可能已损坏"
 
 
 def limit(memory: int, seconds: float) -> None:

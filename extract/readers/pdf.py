@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
 from typing import Any
 
 import pdfplumber
@@ -12,13 +11,12 @@ from pdfminer.pdfexceptions import PDFException
 from pdfplumber.page import Page as PlumberPage
 from pdfplumber.utils.exceptions import PdfminerException
 
-from extract.document import Box, Cell, Grid, Line, Page, Source
+from extract.document import Box, Cell, Grid, Page, Source
+from extract.readers.lines import Word, line_of, printed_lines
 from extract.readers.unruled import unruled_grids
 
 MEDIA_TYPES = ("application/pdf",)
 MAX_PAGES = 800
-
-Word = dict[str, Any]
 
 
 def read(data: bytes) -> Source:
@@ -61,8 +59,8 @@ def _page(page: PlumberPage, number: int) -> Page:
     if _overprinted(page.chars):
         page = page.dedupe_chars()
     words = page.extract_words(x_tolerance=2, y_tolerance=3, keep_blank_chars=False)
-    lines = [_line(group) for group in _lines(words)]
-    result = Page(number, lines, tokens=[[word["text"] for word in group] for group in _lines(words)])
+    lines = [line_of(group) for group in printed_lines(words)]
+    result = Page(number, lines, tokens=[[word["text"] for word in group] for group in printed_lines(words)])
     tables = sorted(page.find_tables(), key=lambda table: (table.bbox[1], table.bbox[0]))
     tables = [table for table in tables if len(table.rows) > 1 or any(c.isdigit() for row in table.extract() for t in row for c in t or "")]
     tables = [t for t in tables if not any(o is not t and _inside(t.bbox, o.bbox) for o in tables)]
@@ -72,7 +70,7 @@ def _page(page: PlumberPage, number: int) -> Page:
     if not grids:
         grids, outside = unruled_grids(outside, number)
     result.grids = grids
-    result.prose = [_line(group) for group in _lines(outside)]
+    result.prose = [line_of(group) for group in printed_lines(outside)]
     edge = 0.0
     for grid in grids:
         top = grid.box[1] if grid.box else 0.0
@@ -101,31 +99,7 @@ def _own_text(box: Box, boxes: list[Box], words: list[Word], text: str) -> str:
     if len(inner) < 3:
         return text
     own = [word for word in words if _holds(box, word) and not any(_holds(other, word) for other in inner)]
-    return "\n".join(_line(group).text for group in _lines(own))
-
-
-def _lines(words: Iterable[Word]) -> list[list[Word]]:
-    """Words grouped into printed lines, each left to right."""
-    groups: list[list[Word]] = []
-    for word in sorted(words, key=lambda word: ((word["top"] + word["bottom"]) / 2, word["x0"])):
-        middle = (word["top"] + word["bottom"]) / 2
-        if groups and abs(middle - (groups[-1][-1]["top"] + groups[-1][-1]["bottom"]) / 2) <= 3.5:
-            groups[-1].append(word)
-        else:
-            groups.append([word])
-    return [sorted(group, key=lambda word: word["x0"]) for group in groups]
-
-
-def _line(words: list[Word]) -> Line:
-    text = ""
-    for left, word in zip([None, *words], words, strict=False):
-        gap = left is not None and word["x0"] - left["x1"] > max(3.0, 0.6 * (word["bottom"] - word["top"]))
-        text += (" " if gap else "") + word["text"]
-    return Line(text, _around(words))
-
-
-def _around(words: list[Word]) -> Box:
-    return (min(w["x0"] for w in words), min(w["top"] for w in words), max(w["x1"] for w in words), max(w["bottom"] for w in words))
+    return "\n".join(line_of(group).text for group in printed_lines(own))
 
 
 def _holds(box: Box, word: Word) -> bool:

@@ -50,6 +50,27 @@ def project_objective_rows(table: WholeTable, form: Form, unit: str | None, year
     return found
 
 
+def column_labels(table: WholeTable, year: int | None) -> list[str | None]:
+    """Per printed column what it is read as, in Chinese; empty where projects are printed one a sheet."""
+    pairs = _pairs(table.paths)
+    if not pairs or is_project_sheet(table):
+        return []
+    tables = form_tables()
+    funding = _funding_columns(table.paths[:pairs[0].indicator], year)
+    labels = [tables["project_funding"].column(name).label if name else None for name in funding]
+    labels += [None] * (table.width - len(labels))
+    for pair in pairs:
+        for place, name in ((pair.level2, "level2"), (pair.indicator, "indicator"), (pair.target, "target")):
+            if place is not None:
+                labels[place] = f"{pair.dimension}：{tables['project_targets'].column(name).label}"
+    return labels
+
+
+def _funding_columns(paths: list[tuple[str, ...]], year: int | None) -> tuple[str | None, ...]:
+    own = tuple(column for column in form_tables()["project_funding"].columns if column.headers)
+    return by_header(_FORM, own, paths, year).columns
+
+
 def _pairs(paths: list[tuple[str, ...]]) -> list[Pair]:
     pairs: list[Pair] = []
     level2: int | None = None
@@ -69,9 +90,7 @@ class _Reader:
     def __init__(self, table: WholeTable, pairs: list[Pair], found: FoundRows, unit: str | None, year: int | None) -> None:
         self.table, self.pairs, self.found, self.unit = table, pairs, found, unit or "万元"
         self.columns = form_tables()["project_funding"].columns
-        own = tuple(column for column in self.columns if column.headers)
-        first = pairs[0].indicator
-        self.mapping = by_header(_FORM, own, table.paths[:first], year).columns
+        self.mapping = _funding_columns(table.paths[:pairs[0].indicator], year)
         self.types = {column.name: column.type for column in self.columns}
         self.project: dict[str, Any] = {}
         self.unit_row: dict[str, Any] = {}

@@ -36,6 +36,8 @@ class Reading:
     inserted: tuple[int, ...] = ()
     """Columns before which a lost empty cell was put back in every row."""
     failures: int = 0
+    passes: int = 0
+    """How many identities hold: a reading in which fewer can be evaluated proves less."""
     realigned: bool = False
 
     def explanation(self, form: Form) -> str | None:
@@ -71,7 +73,8 @@ def best_reading(table: WholeTable, form: Form, unit: str | None, year: int | No
         downward = vertical_rows(table, form, unit, year)
         if downward is not None:
             return Reading(downward, Mapping((None,) * table.width, "vertical"))
-    if not printed.failures or not form.layouts or table.width > _WIDEST or len(table.rows) > 400:
+    unsure = _headless(table, form, printed.mapping)
+    if not (printed.failures or unsure) or not form.layouts or table.width > _WIDEST or len(table.rows) > 400:
         return printed
     for mapping, inserted in _candidates(table, form, printed.mapping):
         rows = table.rows
@@ -82,10 +85,16 @@ def best_reading(table: WholeTable, form: Form, unit: str | None, year: int | No
         if not fits:
             continue
         reading = _judge(Reading(_rows(table, form, mapping, rows, unit, year), mapping, inserted), form, quantum)
-        if not reading.failures and reading.rows.numbers >= printed.rows.numbers:
+        if not reading.failures and reading.passes > printed.passes and reading.rows.numbers >= printed.rows.numbers:
             reading.realigned = True
             return reading
     return printed
+
+
+def _headless(table: WholeTable, form: Form, mapping: Mapping) -> bool:
+    """True when columns of a known layout could not be told by their headers (words lost or apart)."""
+    known = [layout for layout in form.layouts if len(layout) == table.width]
+    return bool(known) and len(set(known[0]) - {name for name in mapping.columns if name}) >= 2
 
 
 def _candidates(table: WholeTable, form: Form, header: Mapping) -> Iterator[tuple[Mapping, tuple[int, ...]]]:
@@ -125,4 +134,5 @@ def _rows(table: WholeTable, form: Form, mapping: Mapping, rows: list[Row], unit
 def _judge(reading: Reading, form: Form, quantum: Decimal) -> Reading:
     findings = evaluate(form.identities, reading.rows.records, form.amounts(), quantum)
     reading.failures = sum(1 for finding in findings if not finding.passed) + reading.rows.misplaced
+    reading.passes = sum(1 for finding in findings if finding.passed)
     return reading

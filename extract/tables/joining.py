@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from extract.document import Cell, Grid, Page, Row
 from extract.tables.captions import Caption, bare_title, read_caption, unit_in_header
 from extract.tables.furniture import is_running, running_lines
-from extract.tables.headers import header_depth, header_paths, is_column_numbers
+from extract.tables.headers import header_depth, header_paths, is_column_numbers, owners
 from forms.declaration import Form
 from forms.load import forms
 from forms.money import is_number
@@ -40,6 +40,10 @@ class WholeTable:
     merges_known: bool = True
     grids: list[int] = field(default_factory=list)
     """Numbers of the grids it was joined from."""
+    spans: list[tuple[float, float]] | None = None
+    """x range of each column on the page where the table begins."""
+    kept: tuple[int, ...] = ()
+    """Places, in the printed grid, of the columns that print anything."""
 
     @property
     def form(self) -> Form | None:
@@ -55,27 +59,71 @@ def whole_tables(pages: list[Page]) -> list[WholeTable]:
     tables: list[WholeTable] = []
     running = running_lines(pages)
     number = 0
-    last_box: Grid | None = None
     for page in pages:
         for grid in page.grids:
             number += 1
             caption, skipped = read_caption(grid)
-            body = Grid(grid.rows[skipped:], grid.page, grid.lead, grid.box, grid.merges_known, grid.sheet)
             current = tables[-1] if tables else None
+            printed = grid.rows[skipped:]
+            kept = _kept_columns(printed, grid, caption, current)
+            body = Grid(_only_columns(printed, kept), grid.page, grid.lead, grid.box, grid.merges_known, grid.sheet)
             body.lead = [line for line in body.lead if not is_running(line.text, running)]
             gridlike = (caption.form or (current.form if current and caption.title is None else None) or _LIST).shape in _HEADED
             depth = header_depth(body.rows) if gridlike else 0
+            if current is not None and caption.title is None:
+                depth = _depth_after(current, body.rows, depth)
             places = [Place(number, skipped + n, grid.page) for n in range(len(body.rows))]
-            if current is not None and last_box is not None and _continues(current, caption, body, depth):
-                _append(current, body, depth, places, last_box)
+            if current is not None and _continues(current, caption, body, depth):
+                _append(current, body, depth, places)
                 current.grids.append(number)
             else:
                 paths = header_paths(body, depth)
                 caption.unit = caption.unit or unit_in_header(paths)
                 tables.append(WholeTable(
-                    caption, paths, body.rows[depth:], places[depth:], body.rows[:depth], grid.merges_known, [number]))
-            last_box = grid
+                    caption, paths, body.rows[depth:], places[depth:], body.rows[:depth], grid.merges_known, [number],
+                    _column_spans(body), kept))
     return tables
+
+
+def _depth_after(current: WholeTable, rows: list[Row], depth: int) -> int:
+    """On a page that goes on without a title, rows below the repeated header are data, figures or not."""
+    repeated = next((n for n, row in enumerate(rows[:depth]) if not _repeats(row, current.header)), depth)
+    if not repeated and depth == 1 and current.rows and _is_tail(rows[0], current.rows[-1]):
+        return 0
+    return repeated or depth
+
+
+def _kept_columns(rows: list[Row], grid: Grid, caption: Caption, current: WholeTable | None) -> tuple[int, ...]:
+    """The columns that print anything; gaps between doubled ruling lines and frames print nothing.
+
+    Where merged cells are not known a blank column may be a lost one, and the places of a form that is
+    no grid have their meaning: there all are kept. A page that goes on keeps what its table kept.
+    """
+    everything = tuple(range(grid.width))
+    form = caption.form or (current.form if current is not None and caption.title is None else None)
+    if not grid.merges_known or (form is not None and form.shape not in _HEADED):
+        return everything
+    if current is not None and caption.title is None and current.kept and current.kept[-1] < grid.width <= max(current.kept[-1] + 2, len(current.kept)):
+        return current.kept
+    kept = tuple(c for c in everything if any(c < len(row) and (cell := row[c]) is not None and fold(cell.text) for row in rows))
+    return kept if len(kept) >= 2 else everything
+
+
+def _only_columns(rows: list[Row], kept: tuple[int, ...]) -> list[Row]:
+    if not rows or len(kept) == len(rows[0]):
+        return rows
+    filled = owners(rows)
+    stays = set(kept)
+
+    def settled(r: int, c: int) -> Cell | None:
+        owner = filled[r][c]
+        if rows[r][c] is None and owner is not None:
+            first = next(k for k, cell in enumerate(filled[r]) if cell is owner)
+            # a merged cell whose own column goes is blank here, not a part of its new neighbour
+            return None if first in stays else Cell("")
+        return rows[r][c]
+
+    return [[settled(r, c) for c in kept] for r in range(len(rows))]
 
 
 def _continues(current: WholeTable, caption: Caption, grid: Grid, depth: int) -> bool:
@@ -105,14 +153,14 @@ def _same_span(current: WholeTable, grid: Grid) -> bool:
     return grid.box is not None and current.merges_known
 
 
-def _append(current: WholeTable, grid: Grid, depth: int, places: list[Place], previous: Grid) -> None:
+def _append(current: WholeTable, grid: Grid, depth: int, places: list[Place]) -> None:
     skip = depth
     if depth and header_paths(grid, depth) != current.paths:
         skip = sum(1 for row in grid.rows[:depth] if _repeats(row, current.header))
         skip = skip if all(_repeats(row, current.header) for row in grid.rows[:skip]) else 0
     rows = grid.rows[skip:]
     if grid.width != current.width:
-        rows = [_fit(row, grid, current, previous) for row in rows]
+        rows = [_fit(row, current) for row in rows]
     where = places[skip:]
     if rows and current.rows and _is_tail(rows[0], current.rows[-1]):
         current.rows[-1] = _mended(current.rows[-1], rows[0])
@@ -128,9 +176,9 @@ def _repeats(row: Row, header: list[Row]) -> bool:
     return any(texts == [fold(cell.text) for cell in known if cell is not None] for known in header)
 
 
-def _fit(row: Row, grid: Grid, current: WholeTable, previous: Grid) -> Row:
+def _fit(row: Row, current: WholeTable) -> Row:
     """A row of another column count on the columns of the table it continues, by x position."""
-    edges = _column_spans(previous)
+    edges = current.spans
     if edges is None or len(edges) != current.width:
         return (row + [Cell("")] * current.width)[: max(current.width, len(row))]
     fitted: Row = [Cell("") for _ in range(current.width)]

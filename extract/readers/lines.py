@@ -1,0 +1,57 @@
+"""Words of a PDF page put into printed lines and pieces."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from extract.document import Box, Line
+from forms.money import is_number
+
+Word = dict[str, Any]
+"""A word as pdfplumber gives it: text, x0, x1, top, bottom."""
+
+
+def printed_lines(words: Iterable[Word]) -> list[list[Word]]:
+    """Words grouped into printed lines, top down, each left to right."""
+    groups: list[list[Word]] = []
+    for word in sorted(words, key=lambda word: ((word["top"] + word["bottom"]) / 2, word["x0"])):
+        middle = (word["top"] + word["bottom"]) / 2
+        if groups and abs(middle - (groups[-1][-1]["top"] + groups[-1][-1]["bottom"]) / 2) <= 3.5:
+            groups[-1].append(word)
+        else:
+            groups.append([word])
+    return [sorted(group, key=lambda word: word["x0"]) for group in groups]
+
+
+def gap_between(left: Word, right: Word) -> float:
+    return float(right["x0"] - left["x1"])
+
+
+def line_of(words: list[Word]) -> Line:
+    """One printed line; a wide gap between words becomes one blank."""
+    text = ""
+    for left, word in zip([None, *words], words, strict=False):
+        apart = left is not None and gap_between(left, word) > max(3.0, 0.6 * (word["bottom"] - word["top"]))
+        text += (" " if apart else "") + word["text"]
+    return Line(text, around(words))
+
+
+def pieces(words: list[Word]) -> list[list[Word]]:
+    """The words of one line parted at gaps wider than a character and a half; between a number and
+    other words a quarter of a character parts them, since a narrow column ends there."""
+    parted: list[list[Word]] = []
+    for word in words:
+        height = word["bottom"] - word["top"]
+        figures = parted and (is_number(parted[-1][-1]["text"]) or is_number(word["text"]))
+        wide = (0.25 if figures else 1.5) * height
+        if parted and gap_between(parted[-1][-1], word) < wide:
+            parted[-1].append(word)
+        else:
+            parted.append([word])
+    return parted
+
+
+def around(words: list[Word]) -> Box:
+    """The box around some words."""
+    return (min(w["x0"] for w in words), min(w["top"] for w in words), max(w["x1"] for w in words), max(w["bottom"] for w in words))
