@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import multiprocessing
 import tempfile
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, suppress
 from pathlib import Path
 
 import click
 
 from archive.files import Files
-from archive.opening import DemoArchiveError, create_or_open, is_demo, open_existing
+from archive.opening import ArchiveError, DemoArchiveError, create_or_open, is_demo, open_existing
 from archive.overview import overview
+from crawler.choice import Choice
 from crawler.sitefile import load_sites
-from crawler.spiders.base import Choice
 from samples.sites import bundled
 from samples.sites.server import Server
 from yusuan import check, crawl, extract, serve, status
@@ -37,7 +37,7 @@ def command(serving: bool, port: int | None, db_path: Path, files_path: Path) ->
     """
     try:
         _clear(db_path)
-    except DemoArchiveError as error:
+    except ArchiveError as error:
         raise click.UsageError(str(error)) from error
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
@@ -65,9 +65,10 @@ def command(serving: bool, port: int | None, db_path: Path, files_path: Path) ->
 
 
 def _clear(path: Path) -> None:
-    """Removes the archive of an earlier demo; ``DemoArchiveError`` when the archive is a real one."""
+    """Removes the archive of an earlier demo; ``DemoArchiveError`` when the file is anything else."""
     if path.exists() and path.stat().st_size:
-        with closing(open_existing(path)) as db:
+        made_by_demo = False
+        with suppress(ArchiveError), closing(open_existing(path)) as db:
             made_by_demo = is_demo(db)
         if not made_by_demo:
             raise DemoArchiveError(f"{path} was not made by the demo and is left alone; choose another file with --db.")

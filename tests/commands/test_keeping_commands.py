@@ -108,6 +108,7 @@ def test_a_database_of_another_program_is_left_alone(shell: Shell, inbox: Path) 
     other.close()
     for verb in (("ingest", inbox), ("status",), ("verify",)):
         assert "not an archive" in shell(*verb, status=1).stderr
+    assert "left alone" in shell("demo", "--no-serve", status=2).stderr
     shell.db.write_bytes(b"not a database at all, but long enough to be read as one" * 50)
     assert "not an archive" in shell("status", status=1).stderr
 
