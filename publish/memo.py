@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
 T = TypeVar("T")
-_kept: WeakKeyDictionary[Any, dict[str, tuple[object, Any]]] = WeakKeyDictionary()
+MOST = 200
+"""Results kept for one site; the one longest unused goes first. A rendered page is some 100 kB."""
+_kept: WeakKeyDictionary[Any, OrderedDict[str, tuple[object, Any]]] = WeakKeyDictionary()
 
 
 async def once_per_change(site: Any, key: str, compute: Callable[[], Awaitable[T]]) -> T:
@@ -19,10 +22,15 @@ async def once_per_change(site: Any, key: str, compute: Callable[[], Awaitable[T
     """
     path = Path(site.get_database("archive").path)
     state = tuple(_state(path.with_name(path.name + suffix)) for suffix in ("", "-wal"))
-    kept = _kept.setdefault(site, {})
-    if key not in kept or kept[key][0] != state:
-        kept[key] = (state, await compute())
-    result: T = kept[key][1]
+    kept = _kept.setdefault(site, OrderedDict())
+    found = kept.get(key)
+    if found is None or found[0] != state:
+        found = (state, await compute())
+        kept[key] = found
+    kept.move_to_end(key)
+    while len(kept) > MOST:
+        kept.popitem(last=False)
+    result: T = found[1]
     return result
 
 

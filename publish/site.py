@@ -11,10 +11,31 @@ from datasette.database import Database
 from datasette.plugins import pm
 
 from publish import metadata
-from publish.plugin import cells, chinese, document, errors, headers, home, limits, originals, search, source_table
+from publish.pageimages import PageImages, default_folder
+from publish.plugin import (
+    cells,
+    charts,
+    chinese,
+    city,
+    compare,
+    department,
+    document,
+    errors,
+    evidence,
+    findings,
+    headers,
+    home,
+    limits,
+    originals,
+    search,
+    source_table,
+)
 
 HERE = Path(__file__).parent
-PLUGINS = (limits, headers, errors, chinese, cells, home, search, document, source_table, originals)
+PLUGINS = (
+    limits, headers, errors, chinese, cells, charts, home, city, department, compare, findings, search, document,
+    evidence, source_table, originals,
+)  # fmt: skip
 SETTINGS: dict[str, Any] = {
     "suggest_facets": False,  # the single most expensive thing on a table page
     "facet_time_limit_ms": 1500,
@@ -49,4 +70,5 @@ def open_site(archive: Path, files: Path, *, immutable: bool = False) -> Any:
     site.remove_database("_memory")
     site.add_database(Database(site, path=str(archive), is_mutable=not immutable), name=metadata.DATABASE)
     site.files_folder = files
+    site.page_images = PageImages(default_folder())
     return site

@@ -28,6 +28,22 @@ def original_url(document: str, page: int | None = None) -> str:
     return f"/files/{document[:64]}" + (f"#page={page}" if page else "")
 
 
+def department_link(identity: str, name: str | None = None) -> Markup:
+    return Markup('<a href="/department/{}">{}</a>').format(tilde_encode(identity), name or identity)
+
+
+def page_url(document: str, page: int, source_table: str | None = None, source_row: int | None = None) -> str:
+    """The page of the original with the printed row marked. The mark is in the fragment, so that every row of a page
+    leads to the same address."""
+    mark = "" if source_table is None or source_row is None else f"#{mark_of(document, source_table)}-r{source_row}"
+    return f"/page/{document}/{page}{mark}"
+
+
+def mark_of(document: str, source_table: str) -> str:
+    """A source table's own part of its id, as an anchor on the page: ``t3``."""
+    return str(tilde_encode(source_table.removeprefix(f"{document}-")))
+
+
 def document_link(document: str, label: str | None = None) -> Markup:
     return Markup('<a href="/document/{}">{}</a>').format(document, label or f"{document[:12]}…")
 
@@ -58,19 +74,20 @@ def render_cell(row: Any, value: Any, column: str, table: str | None) -> Markup 
             return document_link(value, label)
     document = str(_of_row(row, "document") or "")
     if column == "page" and DOCUMENT.match(document) and isinstance(value, int):
-        return Markup('<a href="{}">第 {} 页</a>').format(original_url(document, value), value)
+        url = page_url(document, value, _of_row(row, "source_table"), _of_row(row, "source_row"))
+        return Markup('<a href="{}">第 {} 页</a>').format(url, value)
     if table is None:
         is_side = column in CHECK_VALUES and isinstance(value, int | float)
         return display.check_value(value, _of_row(row, "description")) if is_side else None
     declared = labels.column(table, column)
+    if declared and table != "departments" and declared.references == ("departments", "id"):
+        return department_link(str(value), label)
     return None if declared is None else _declared(declared, table, row, value)
 
 
 def _declared(column: Column, table: str, row: Any, value: Any) -> Markup | str | None:
     if labels.has_labels(table, column.name):
         return labels.value_label(table, column.name, value)
-    if column.references == ("departments", "id") and table != "departments":
-        return Markup('<a href="/archive/departments/{}">{}</a>').format(tilde_encode(str(value)), value)
     if column.references == ("source_tables", "id"):
         at = _of_row(row, "source_row")
         return Markup('<a href="/archive/source_tables/{}{}">原表</a>').format(
@@ -110,6 +127,11 @@ def result_cell(question: str | None, column: str, shown: Any) -> Any:
     return Markup('<span class="amount">{}</span>').format(shown) if column in asked.labels else shown
 
 
+def shown_value(table: str, name: str, value: Any) -> str:
+    """A value of a form row outside of its table page: amounts in 万元, the rest as stored."""
+    return display.wan(value) if labels.shown_in_wan(table, name) else str(value)
+
+
 def external(url: str) -> Markup | str:
     """A link to the publishing site; anything but http(s) stays text."""
     if not re.match(r"^https?://", url):
@@ -130,6 +152,12 @@ def revision_value(revision: Any, name: str) -> str:
 @hookimpl
 def prepare_jinja2_environment(env: Environment) -> None:
     env.globals.update(
-        result_cell=result_cell, original_url=original_url, external=external, revision_value=revision_value
+        result_cell=result_cell,
+        original_url=original_url,
+        page_url=page_url,
+        mark_of=mark_of,
+        shown_value=shown_value,
+        external=external,
+        revision_value=revision_value,
     )
     env.filters["tilde"] = tilde_encode

@@ -8,6 +8,7 @@ from datasette.utils.asgi import NotFound, Response
 from pluggy import HookimplMarker
 
 from forms.load import form_tables
+from forms.load import forms as printed_forms
 from publish import display
 
 hookimpl = HookimplMarker("datasette")
@@ -30,6 +31,12 @@ SECTIONS = (
     "select count(*) as sections, (select count(*) from statements where document = :id) as statements "
     "from sections where document = :id"
 )
+
+
+def fills(source_table: dict[str, Any], name: str) -> bool:
+    """Whether a source table was read into this form table, directly or as one part of a printed form."""
+    form = printed_forms().get(source_table["form"])
+    return source_table["form"] == name or (form is not None and name in form.yields)
 
 
 def citation(document: dict[str, Any]) -> str:
@@ -57,6 +64,11 @@ async def page(datasette: Any, request: Any) -> Any:
         raise NotFound("没有这份文件。")
     document = found[0]
     forms = await rows(COUNTS, {"document": identity})
+    source_tables = await rows(TABLES, [identity])
+    for form in forms:
+        form["pages"] = sorted(
+            {table["page"] for table in source_tables if table["page"] and fills(table, form["name"])}
+        )
     checks = await rows(CHECKS, [identity])
     shown = {
         "document": document,
@@ -67,7 +79,7 @@ async def page(datasette: Any, request: Any) -> Any:
         "versions": await rows(VERSIONS, document),
         "revisions": await rows(REVISIONS, [identity]),
         "sightings": await rows(SIGHTINGS, [identity]),
-        "source_tables": await rows(TABLES, [identity]),
+        "source_tables": source_tables,
         "narrative": (await rows(SECTIONS, {"id": identity}))[0],
         "citation": citation(document),
         "outcome": display.OUTCOMES.get(document["outcome"], document["outcome"]),

@@ -18,9 +18,10 @@ COUNTS = """select
   (select count(distinct department_id) from disclosures) as departments,
   (select count(*) from checks) as checks,
   (select count(*) from checks where passed = 0) as failed"""
-MATRIX = """select coalesce(city, '') as city, coalesce(year, '') as year, count(*) as count,
+MATRIX = """select coalesce(city, '') as city, c.code, coalesce(year, '') as year, count(*) as count,
   sum(trust = '全部通过') as sound, sum(trust = '有未通过') as unsound
-from disclosures left join (select name, min(division_code) as code from cities group by name) c on c.name = city
+from disclosures left join (
+  select name, min(division_code) as code from cities where level <> 'county' group by name) c on c.name = city
 group by city, year order by coalesce(c.code, '999999'), city, year desc"""
 NEWEST = """select id, title, city, county, department, year, stage, first_seen_at, outcome from documents
 where replaced_by is null order by first_seen_at desc, id limit 8"""

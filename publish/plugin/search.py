@@ -15,6 +15,7 @@ from archive.search import fts_table, match_query
 
 hookimpl = HookimplMarker("datasette")
 FEW, MANY = 5, 50
+NO_ROW = "null as source_table, null as source_row"
 PASSAGE = 90
 
 
@@ -28,11 +29,12 @@ class Kind:
     passage: str
     document: str = "t.document"
     page: str = "t.page"
+    row: str = "t.source_table, t.source_row"
 
 
 KINDS = (
-    Kind("departments", "部门", "t.name", "null", "null", "null"),
-    Kind("documents", "文件", "t.title", "null", "t.id", "null"),
+    Kind("departments", "部门", "t.name", "null", "null", "null", NO_ROW),
+    Kind("documents", "文件", "t.title", "null", "t.id", "null", NO_ROW),
     Kind("projects", "项目", "t.project", "null"),
     Kind(
         "project_targets",
@@ -42,7 +44,7 @@ KINDS = (
     ),
     Kind("department_targets", "整体绩效指标", "t.level3", "coalesce(t.target, '') || ' ' || coalesce(t.note, '')"),
     Kind("procurement", "政府采购", "t.item", "t.specification"),
-    Kind("sections", "情况说明", "t.path", "t.text"),
+    Kind("sections", "情况说明", "t.path", "t.text", row=NO_ROW),
 )
 
 
@@ -57,7 +59,7 @@ def _hits_sql(kind: Kind) -> str:
     key = "t.id" if kind.table == "departments" else "null"
     index = fts_table(kind.table)
     return f"""select {kind.title} as title, {kind.passage} as passage, {kind.document} as document,
-        {kind.page} as page, {amount} as amount, {key} as key, {owner}
+        {kind.page} as page, {kind.row}, {amount} as amount, {key} as key, {owner}
       from "{index}" f join "{kind.table}" t on t.rowid = f.rowid {join}
       where "{index}" match :match order by f.rank limit :limit offset :offset"""
 

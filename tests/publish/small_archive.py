@@ -1,15 +1,20 @@
 """A small archive whose every figure is known."""
 
+import io
 import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from reportlab.pdfgen.canvas import Canvas
 
 from archive import search
 from archive.files import Files
 from archive.opening import create_or_open
 
 HOSTILE = "<script>alert('hit')</script>"
+BLACK = (100, 200, 300, 220)
+"""Where page 12 of 教育局's 2023 budget is black, in points from the top left; the second row of its table."""
 PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
 
 
@@ -53,14 +58,27 @@ def _balance(revenue: Any, expenditure: Any, carryover: Any = None) -> list[dict
     ]
 
 
+def _pages() -> bytes:
+    """Twenty landscape pages, the twelfth with a black row."""
+    made = io.BytesIO()
+    canvas = Canvas(made, pagesize=(842, 595), invariant=True)
+    for number in range(1, 21):
+        if number == 12:
+            x0, top, x1, bottom = BLACK
+            canvas.rect(x0, 595 - bottom, x1 - x0, bottom - top, stroke=0, fill=1)
+        canvas.showPage()
+    canvas.save()
+    return made.getvalue()
+
+
 def _fill(db: Any, files: Path) -> dict[tuple[str, int], str]:
     stored = Files(files)
-    ids = {
-        key: stored.put(PDF + f"{key}".encode())
-        for key in [("教育局", 2022), ("教育局", 2023), ("水利局", 2023), ("第一小学", 2023)]
-    }
+    ids = {key: stored.put(PDF + f"{key}".encode()) for key in [("教育局", 2022), ("水利局", 2023), ("第一小学", 2023)]}
+    ids["教育局", 2023] = stored.put(_pages())
     db["departments"].insert_all([
-        {"id": "410400-教育局", "division_code": "410400", "name": "教育局", "scope": "部门"},
+        {"id": "410400-教育局", "division_code": "410400", "name": "教育局", "scope": "部门",
+         "names": json.dumps([{"name": "教育体育局", "year": 2022}, {"name": "教育局", "year": 2023}],
+                             ensure_ascii=False)},
         {"id": "410400-水利局", "division_code": "410400", "name": "水利局", "scope": "部门"},
         {"id": "410400-第一小学", "division_code": "410400", "name": "第一小学", "scope": "单位",
          "parent": "410400-教育局"},
@@ -110,7 +128,7 @@ def _fill(db: Any, files: Path) -> dict[tuple[str, int], str]:
         "id": f"{document}-1", "document": document, "number": 1, "page": 12, "form": "expenditure",
         "title": "支出总体情况表", "money_unit": "万元", "grid": json.dumps(
             [{"cells": ["科目", "合计"], "box": [0, 0, 9, 9]},
-             {"cells": [HOSTILE, "600.000025"], "box": [0, 9, 9, 18]}]),
+             {"cells": [HOSTILE, "600.000025"], "box": BLACK}]),
     })  # fmt: skip
     db["sections"].insert({
         "document": document, "number": 1, "heading": "三公经费", "path": "第二部分/三公经费", "page": 6,

@@ -11,7 +11,7 @@ def test_a_row_leads_to_document_page_and_source_table(get, small) -> None:
     document = small.ids["教育局", 2023]
     page = get("/archive/expenditure", function="学前教育").text
     assert f'href="/document/{document}"' in page
-    assert f'href="/files/{document}#page=12"' in page
+    assert f'href="/page/{document}/12#1-r1"' in page
     assert f'href="/archive/source_tables/{document}-1#r1"' in page
     evidence = get(f"/archive/source_tables/{document}-1")
     assert evidence.status_code == 200

@@ -86,9 +86,9 @@ def test_the_search_page_marks_and_leads_to_the_page(get, small) -> None:
     document = small.ids["教育局", 2023]
     page = get("/search", q="差旅 培训").text
     assert "教师<mark>差旅</mark><mark>培训</mark>" in page
-    assert f'href="/files/{document}#page=12"' in page
+    assert f'href="/page/{document}/12#1-r1"' in page
     page = get("/search", q="2023年公务").text
-    assert f'href="/files/{document}#page=6"' in page
+    assert f'href="/page/{document}/6"' in page
     assert "<mark>２０２３年公务</mark>接待" in page
     assert "没有找到" in get("/search", q="不存在的词").text
     assert "<mark>河道</mark>治理" in get("/search", q="河道", kind="projects").text

@@ -1,0 +1,61 @@
+"""``/compare``: chosen departments beside each other, one measure over the years; without a choice, the cities."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from pluggy import HookimplMarker
+
+from publish.plugin.department import MEASURES, YEARS, side_by_side
+from publish.plugin.pages import Row, kept_page, rows
+
+hookimpl = HookimplMarker("datasette")
+MOST = 8
+
+CHOICES = """select distinct b.id, b.name from departments b join disclosures d on d.department_id = b.id
+where b.division_code in (:city, (select division_code from departments where id = :id)) and b.parent is null
+order by b.name"""
+CHOSEN = """select t.*, t.department_id as key, coalesce(b.name, t.department) as label from totals t
+left join departments b on b.id = t.department_id
+where t.stage = '预算' and t.year is not null and t.department_id in (select value from json_each(:ids))"""
+CITIES = """select city as key, city as label, year, stage, count(*) as departments,
+  cast(round(sum({measure}), 2) || '' as numeric) as amount
+from totals where stage = '预算' and county is null and year is not null group by city, year"""
+
+
+async def page(datasette: Any, request: Any) -> Any:
+    wanted = list(dict.fromkeys(request.args.getlist("id")))[:MOST]
+    measure = request.args.get("measure")
+    measure = measure if measure in MEASURES else "expenditure"
+
+    async def context() -> Row:
+        place = {"city": request.args.get("city"), "id": wanted[0] if wanted else None}
+        choices = await rows(datasette, CHOICES, place) if any(place.values()) else []
+        if wanted:
+            found = await rows(datasette, CHOSEN, {"ids": json.dumps(wanted)})
+            found = [{**row, "amount": row[measure]} for row in found]
+        elif choices:
+            found = []
+        else:
+            found = await rows(datasette, CITIES.format(measure=measure))
+        years = sorted({row["year"] for row in found if row["amount"] is not None})[-YEARS:]
+        periods = [f"{year} 预算" for year in years]
+        lines = [line for line in side_by_side(found, periods) if any(v is not None for v in line["values"].values())]
+        return {
+            "wanted": wanted,
+            "choices": choices,
+            "city": request.args.get("city"),
+            "measure": measure,
+            "measures": MEASURES,
+            "periods": periods,
+            "lines": lines,
+            "counted": {} if wanted else {(row["key"], f"{row['year']} 预算"): row["departments"] for row in found},
+        }
+
+    return await kept_page(datasette, request, "compare.html", context)
+
+
+@hookimpl
+def register_routes() -> list[tuple[str, Any]]:
+    return [(r"^/compare$", page)]
