@@ -36,6 +36,7 @@ def main() -> None:
     arguments.add_argument("--pages", type=int, default=24, help="pages with tables to measure, spread evenly")
     arguments.add_argument("--errors", action="store_true", help="print the numbers that were got wrong")
     arguments.add_argument("pdf", nargs="*", type=Path, help="PDFs with a text layer (default: the sample documents)")
+    arguments.add_argument("--noise", type=float, default=0, help="standard deviation of grey noise, with some blur")
     given = arguments.parse_args()
     pages = list(table_pages(given.pdf or sorted(SAMPLES.glob("*.pdf"))))
     pages = [pages[round(n * (len(pages) - 1) / max(1, given.pages - 1))] for n in range(min(given.pages, len(pages)))]
@@ -44,7 +45,8 @@ def main() -> None:
         seconds = []
         for path, page in pages:
             began = time.perf_counter()
-            recognised = recognised_page(drawn(path, page.number or 1, dpi, skew), page.number, dpi, lambda: None)
+            image = drawn(path, page.number or 1, dpi, skew, given.noise)
+            recognised = recognised_page(image, page.number, dpi, _patient)
             seconds.append(time.perf_counter() - began)
             wanted, got = numbers(page.grids), numbers(recognised.grids)
             printed, right = printed + wanted.total(), right + (wanted & got).total()
@@ -64,10 +66,20 @@ def table_pages(paths: list[Path]) -> Iterator[tuple[Path, Page]]:
                 yield path, page
 
 
-def drawn(path: Path, number: int, dpi: int, skew: float) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
+def _patient() -> None:
+    """No page is broken off: how long it takes is part of the result."""
+
+
+def drawn(
+    path: Path, number: int, dpi: int, skew: float, noise: float = 0,
+) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
     with pypdfium2.PdfDocument(path) as pdf:
         pixels = pdf[number - 1].render(scale=dpi / 72, grayscale=True).to_numpy()
     grey = np.array(pixels, np.uint8).reshape(pixels.shape[:2])
+    if noise:
+        grey = np.asarray(cv2.GaussianBlur(grey, (0, 0), 0.8), np.uint8)
+        speckled = grey + np.random.default_rng(number).normal(-noise, noise, grey.shape)
+        grey = np.asarray(speckled.clip(0, 255), np.uint8)
     # as scanners store pages
     grey = np.asarray(cv2.imdecode(cv2.imencode(".jpg", grey, [cv2.IMWRITE_JPEG_QUALITY, 75])[1], 0), np.uint8)
     return rotated(grey, skew) if skew else grey

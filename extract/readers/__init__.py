@@ -26,7 +26,7 @@ class Limits:
     recognition: bool = True
     """Whether pages without a text layer are recognised: it takes up to 1 GB and seconds a page."""
     seconds_a_page: float = 30.0
-    """For the recognition of one page."""
+    """Processor time for the recognition of one page."""
 
 
 def read(data: bytes, media_type: str, *, limits: Limits | None = None) -> Source:

@@ -2,16 +2,35 @@
 
 from __future__ import annotations
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from extract.readers.ocr.recogniser import Image, PixelBox
 
-_LEAST = 6
-"""Pixels of ink below which there is a speck and no sign."""
+_LEAST = 5
+"""Pixels below which there is a speck and no sign."""
+
+_SIDE = 0.6
+"""Line heights to the left and right of a line that are looked at with it."""
 
 _GAP = 4.0
 """Line heights of white that part two words of a line."""
+
+
+def printed(grey: Image, threshold: float) -> NDArray[np.bool_]:
+    """The pixels that are printed on, soft edges and thin strokes (a minus sign) drawn in grey included.
+
+    ``threshold`` parts dark from light; what is lighter counts where it belongs to something nearly as dark.
+    """
+    paper = float(np.median(grey))
+    soft = grey < threshold + (paper - threshold) / 2
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(soft.astype(np.uint8), connectivity=8)
+    kept = np.zeros(len(stats), np.bool_)
+    kept[labels[grey < threshold + (paper - threshold) / 4]] = True
+    kept &= stats[:, cv2.CC_STAT_AREA] >= _LEAST
+    kept[0] = False
+    return np.asarray(kept[labels])
 
 
 def text_lines(ink: NDArray[np.bool_], box: PixelBox, height: float) -> list[PixelBox]:
@@ -43,14 +62,20 @@ def text_lines(ink: NDArray[np.bool_], box: PixelBox, height: float) -> list[Pix
     return lines
 
 
-def crop(image: Image, box: PixelBox, height: float) -> Image:
-    """The line with white around it; a low sign (-, 一) keeps the room of a full line."""
+def widened(line: PixelBox, cell: PixelBox, height: float) -> PixelBox:
+    """The line with what stands beside it in its cell: a minus sign may be too faint to count as ink."""
+    side = round(_SIDE * height)
+    return (min(line[0], max(cell[0] + 2, line[0] - side)), line[1],
+            max(line[2], min(cell[2] - 2, line[2] + side)), line[3])
+
+
+def crop(image: Image, box: PixelBox, height: float, margin: float = 0.18) -> Image:
+    """The line with a margin of white (in line heights); a low sign (-, 一) keeps the room of a full line."""
     left, top, right, bottom = box
-    room = max(0.0, height - (bottom - top)) / 2
-    pad = round(0.18 * max(height, bottom - top))
-    above, below = round(room) + pad, round(room) + pad
+    pad = round(margin * max(height, bottom - top))
+    room = pad + max(0, round((height - (bottom - top)) / 2))
     line = image[top:bottom, left:right]
-    return np.ascontiguousarray(np.pad(line, ((above, below), (pad, pad)), constant_values=255))
+    return np.ascontiguousarray(np.pad(line, ((room, room), (pad, pad)), constant_values=255))
 
 
 def line_height(boxes: list[PixelBox], dpi: float) -> float:

@@ -9,7 +9,8 @@ import cv2
 import numpy as np
 
 from extract.document import Box, Cell, Grid, Line, Page, Row
-from extract.readers.ocr.lettering import crop, line_height, text_lines
+from extract.readers.ocr.lettering import line_height, printed, text_lines
+from extract.readers.ocr.looks import read_lines
 from extract.readers.ocr.orientation import upright
 from extract.readers.ocr.recogniser import Image, PixelBox, recognise
 from extract.readers.ocr.ruling import RuledTable, ruled_tables, rules_of, ruling_lines
@@ -31,19 +32,18 @@ def recognised_page(grey: Image, number: int | None, dpi: float, check: Callable
     across, down = ruling_lines(np.asarray(black, np.uint8), dpi)
     tables = ruled_tables(across, down, dpi)
     height = line_height(found, dpi)
-    # half way from the threshold to the paper: thin strokes (a minus sign) are drawn in grey
-    ink = grey < (threshold + float(np.median(grey))) / 2
+    ink = printed(grey, threshold)
     rules = rules_of(across, down, tables, ink, height)
     ink &= ~rules
     letters = np.where(rules, np.uint8(255), grey)
     outside = [box for box in found if not any(_holds(table.box, box) for table in tables)]
-    cells = [(t, cell, line) for t, table in enumerate(tables) for cell, box in _cell_boxes(table).items()
+    cells = [(t, cell, (line, box)) for t, table in enumerate(tables) for cell, box in _cell_boxes(table).items()
              for line in text_lines(ink, box, height)]
-    boxes = [*outside, *(line for _, _, line in cells)]
-    crops = [*(np.ascontiguousarray(letters[top:bottom, left:right]) for left, top, right, bottom in outside),
-             *(crop(letters, line, height) for _, _, line in cells)]
+    lines = [line for _, _, line in cells]
+    texts = recognise([np.ascontiguousarray(letters[y0:y1, x0:x1]) for x0, y0, x1, y1 in outside], check)
+    texts += read_lines(letters, lines, height, check)
     pieces = [(box, text.strip(), confidence)
-              for box, (text, confidence) in zip(boxes, recognise(crops, check), strict=True)]
+              for box, (text, confidence) in zip([*outside, *(line for line, _ in lines)], texts, strict=True)]
     scale = 72 / dpi
     page = Page(number, recognised=True)
     inside: dict[tuple[int, int], list[Piece]] = {}

@@ -22,7 +22,8 @@ Image = NDArray[np.uint8]
 PixelBox = tuple[int, int, int, int]
 """x0, top, x1, bottom in pixels."""
 
-_MODEL_HEIGHT = 48
+_MODEL_HEIGHT, _MODEL_WIDTH = 48, 128
+"""Pixels of a line as the model takes it; a longer line is taken wider. Its own 320 is much white for a number."""
 
 _DETECTION_DPI, _DETECTION_SIDE = 140, 2400
 """Finding lines needs less resolution than reading them, and memory by the pixel."""
@@ -48,6 +49,7 @@ def _engine() -> Any:
         "Global.max_side_len": 4000,
         "Det.model_path": str(found["det"]),
         "Rec.model_path": str(found["rec"]),
+        "Rec.rec_img_shape": [3, _MODEL_HEIGHT, _MODEL_WIDTH],
     })
 
 

@@ -50,7 +50,7 @@ def ruled_tables(across: Image, down: Image, dpi: float) -> list[RuledTable]:
     for left, top, width, height, _ in stats[1:count]:
         if width > dpi * 0.8 and height > dpi * 0.15:
             table = _table(across, down, (left, top, left + width, top + height), dpi)
-            if table and len({number for row in table.cells for number in row}) > 1:
+            if table:
                 tables.append(table)
     boxes = [table.box for table in tables]
     outer = [table for table in tables if not any(_within(table.box, box) for box in boxes)]
@@ -110,6 +110,8 @@ def _table(across: Image, down: Image, box: PixelBox, dpi: float) -> RuledTable 
     # a frame may be open at the sides, or cut off by the edge of the page
     xs = _closed(xs, right - left - 1, dpi * 0.2)
     ys = _closed(ys, bottom - top - 1, dpi * 0.12)
+    if len(xs) < 3:  # a frame, or lines between rows alone: its columns are found as those of unruled tables are
+        return None
     xs, ys = [x + left for x in xs], [y + top for y in ys]
     return RuledTable(xs, ys, _merged(across, down, xs, ys))
 
