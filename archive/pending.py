@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlite_utils import Database
 
 
-class UnknownDocument(ValueError):
+class UnknownDocumentError(ValueError):
     """A document id that the archive does not hold."""
 
 
@@ -28,10 +28,13 @@ class Pending:
 
 _SELECT = """
 select d.id, d.file_sha256, d.media_type,
-  (select trim(coalesce(s.title, '') || ' ' || coalesce(s.link_text, '')) from sightings s where s.document = d.id order by s.last_seen_at desc limit 1),
+  (select trim(coalesce(s.link_text, '') || char(10) || coalesce(s.title, ''), char(10))
+   from sightings s where s.document = d.id order by s.last_seen_at desc limit 1),
   coalesce((select s.stated_city from sightings s where s.document = d.id and s.stated_city is not null limit 1),
-           (select t.city from sightings s join sites t on t.id = s.site where s.document = d.id and t.city is not null limit 1)),
-  (select t.county from sightings s join sites t on t.id = s.site where s.document = d.id and t.county is not null limit 1),
+           (select t.city from sightings s join sites t on t.id = s.site
+            where s.document = d.id and t.city is not null limit 1)),
+  (select t.county from sightings s join sites t on t.id = s.site
+   where s.document = d.id and t.county is not null limit 1),
   (select s.stated_department from sightings s where s.document = d.id and s.stated_department is not null limit 1),
   (select s.stated_year from sightings s where s.document = d.id and s.stated_year is not null limit 1)
 from documents d where d.id = d.file_sha256 and {condition} order by d.first_seen_at, d.rowid"""
@@ -40,14 +43,14 @@ from documents d where d.id = d.file_sha256 and {condition} order by d.first_see
 def due(db: Database, extractor: str, documents: Sequence[str] = (), *, everything: bool = False) -> list[Pending]:
     """Files to convert, oldest first: those named, all, or those this extractor has not converted.
 
-    ``UnknownDocument`` when a named id, or beginning of one, is not in the archive.
+    ``UnknownDocumentError`` when a named id, or beginning of one, is not in the archive.
     """
     if documents:
-        found = []
+        found: list[Pending] = []
         for name in documents:
             rows = _rows(db, "substr(d.id, 1, ?) = ?", (len(name.split("-")[0]), name.split("-")[0]))
             if not rows:
-                raise UnknownDocument(f"no document {name!r} in the archive")
+                raise UnknownDocumentError(f"no document {name!r} in the archive")
             found.extend(row for row in rows if row not in found)
         return found
     if everything:
@@ -57,8 +60,12 @@ def due(db: Database, extractor: str, documents: Sequence[str] = (), *, everythi
 
 def unchecked(db: Database) -> list[str]:
     """Current documents whose figures no check has seen: a run was stopped between writing and checking."""
-    return [document for (document,) in db.conn.execute(
-        "select d.id from disclosures s join documents d on d.id = s.document where d.checks_passed is null")]
+    return [
+        document
+        for (document,) in db.conn.execute(
+            "select d.id from disclosures s join documents d on d.id = s.document where d.checks_passed is null"
+        )
+    ]
 
 
 def _rows(db: Database, condition: str, parameters: Sequence[object]) -> list[Pending]:

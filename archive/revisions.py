@@ -35,8 +35,11 @@ def own_columns(table: str) -> list[str]:
 
 def content_hash(rows: Mapping[str, Sequence[Row]]) -> str:
     """SHA-256 over the form rows as read: equal for the same figures under other bytes."""
-    content = {table: [[_text(row.get(name)) for name in own_columns(table)] for row in rows[table]]
-               for table in sorted(rows) if rows[table]}
+    content = {
+        table: [[_text(row.get(name)) for name in own_columns(table)] for row in rows[table]]
+        for table in sorted(rows)
+        if rows[table]
+    }
     return hashlib.sha256(json.dumps(content, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
@@ -44,7 +47,11 @@ def changes(table: str, before: Sequence[Row], after: Sequence[Row]) -> Iterator
     """Every difference between two versions of a form's rows, in the order of the new version."""
     columns = own_columns(table)
     types = {column.name: column.type for column in form_tables()[table].columns}
-    naming = [name for name in columns if types[name] in _NAMING and name not in ("target", "note", "content", "ordinal", "target_sign", "target_unit")]
+    naming = [
+        name
+        for name in columns
+        if types[name] in _NAMING and name not in ("target", "note", "content", "ordinal", "target_sign", "target_unit")
+    ]
     valued = [name for name in columns if name not in naming]
     old, new = _named(before, naming), _named(after, naming)
     for key, row in new.items():
@@ -71,7 +78,7 @@ def _named(rows: Sequence[Row], naming: Sequence[str]) -> dict[tuple[Any, ...], 
 
 
 def _label(row: Row, naming: Sequence[str]) -> str:
-    return " / ".join(str(row[name]) for name in naming if row.get(name))
+    return " / ".join(str(row[name]) for name in naming if row.get(name)) or str(row.get("row_kind") or "")
 
 
 def _shown(row: Row, valued: Sequence[str]) -> str:

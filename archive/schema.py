@@ -26,13 +26,13 @@ select d.id as disclosure, d.city, d.county, d.department, d.department_id, d.ye
     where {_OF_THIS} and side = '收入' and row_kind = '合计') as revenue,
   (select max(amount) from revenue_expenditure f
     where {_OF_THIS} and side = '支出' and row_kind = '合计') as expenditure,
-  (select {_sum('basic_total')} from expenditure f where {_OF_THIS} and row_kind = '明细') as basic,
-  (select {_sum('project_total')} from expenditure f where {_OF_THIS} and row_kind = '明细') as project,
+  (select {_sum("basic_total")} from expenditure f where {_OF_THIS} and row_kind = '明细') as basic,
+  (select {_sum("project_total")} from expenditure f where {_OF_THIS} and row_kind = '明细') as project,
   (select max(amount) from revenue_expenditure f
     where {_OF_THIS} and side = '收入' and item like '上年结转%') as carryover,
-  (select {_sum('total')} from three_public f where {_OF_THIS} and row_kind = '明细') as three_public,
+  (select {_sum("total")} from three_public f where {_OF_THIS} and row_kind = '明细') as three_public,
   (select max(value) from statements f where {_OF_THIS} and metric = 'agency_operation') as agency_operation,
-  (select {_sum('amount')} from procurement f where {_OF_THIS} and row_kind = '明细') as procurement,
+  (select {_sum("amount")} from procurement f where {_OF_THIS} and row_kind = '明细') as procurement,
   d.checks_failed
 from disclosures d
 """

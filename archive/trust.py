@@ -9,25 +9,45 @@ from typing import Any
 
 from forms.money import storable
 
-_COLUMNS = ("document", "rule", "description", "left_value", "right_value", "difference", "tolerance", "passed", "location")
+_COLUMNS = (
+    "document",
+    "rule",
+    "description",
+    "left_value",
+    "right_value",
+    "difference",
+    "tolerance",
+    "passed",
+    "location",
+)
 ALL_PASSED, SOME_FAILED, UNCHECKED = "全部通过", "有未通过", "未核对"
 
 
-def write_checks(connection: sqlite3.Connection, keys: tuple[str, int, str, str], documents: Sequence[str], checks: Sequence[Mapping[str, Any]]) -> None:
+def write_checks(
+    connection: sqlite3.Connection,
+    keys: tuple[str, int, str, str],
+    documents: Sequence[str],
+    checks: Sequence[Mapping[str, Any]],
+) -> None:
     """Replaces the checks of a disclosure's documents and counts them per document and disclosure."""
     own = "select id from documents where department_id = ? and year = ? and stage = ? and scope = ?"
-    connection.execute(f"delete from checks where document in ({own})", keys)  # noqa: S608
+    connection.execute(f"delete from checks where document in ({own})", keys)
     connection.executemany(
-        f"insert into checks ({', '.join(_COLUMNS)}) values ({', '.join('?' * len(_COLUMNS))})",  # noqa: S608
-        [[storable(row[name]) if isinstance(row[name], Decimal) else row[name] for name in _COLUMNS] for row in checks])
-    connection.execute(f"update documents set checks_passed = null, checks_failed = null where id in ({own})", keys)  # noqa: S608
+        f"insert into checks ({', '.join(_COLUMNS)}) values ({', '.join('?' * len(_COLUMNS))})",
+        [[storable(row[name]) if isinstance(row[name], Decimal) else row[name] for name in _COLUMNS] for row in checks],
+    )
+    connection.execute(f"update documents set checks_passed = null, checks_failed = null where id in ({own})", keys)
     for document in dict.fromkeys([*documents, *(row["document"] for row in checks)]):
         connection.execute(
             "update documents set checks_passed = (select count(*) from checks where document = ?1 and passed), "
-            "checks_failed = (select count(*) from checks where document = ?1 and not passed) where id = ?1", (document,))
+            "checks_failed = (select count(*) from checks where document = ?1 and not passed) where id = ?1",
+            (document,),
+        )
     passed = sum(1 for row in checks if row["passed"])
     failed = len(checks) - passed
     trust = SOME_FAILED if failed else ALL_PASSED if passed else UNCHECKED
     connection.execute(
         "update disclosures set checks_passed = ?, checks_failed = ?, trust = ? "
-        "where department_id = ? and year = ? and stage = ? and scope = ?", (passed, failed, trust, *keys))
+        "where department_id = ? and year = ? and stage = ? and scope = ?",
+        (passed, failed, trust, *keys),
+    )

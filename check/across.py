@@ -25,8 +25,15 @@ def across_forms(disclosed: Disclosed) -> Iterator[Check]:
         if left is None or right is None:
             continue
         tolerance = max(left.quantum, right.quantum) / 2 * max(left.addends, right.addends)
-        yield agree(left.document, rule.rule, rule.description, left.amount, right.amount, tolerance,
-                    f"{left.location}；{right.location}")
+        yield agree(
+            left.document,
+            rule.rule,
+            rule.description,
+            left.amount,
+            right.amount,
+            tolerance,
+            f"{left.location}；{right.location}",
+        )
     yield from _classes(disclosed)
     yield from _projects(disclosed)
     yield from _cost_targets(disclosed)
@@ -54,8 +61,11 @@ def _classes(disclosed: Disclosed) -> Iterator[Check]:
     for row in disclosed.rows("expenditure"):
         if row["row_kind"] == DETAIL and row.get("function_code") and row.get("total") is not None:
             by_class[row["function_code"][:3]].append(row)
-    items = [row for row in disclosed.rows("revenue_expenditure")
-             if row["side"] == "支出" and row["row_kind"] == DETAIL and row.get("amount")]
+    items = [
+        row
+        for row in disclosed.rows("revenue_expenditure")
+        if row["side"] == "支出" and row["row_kind"] == DETAIL and row.get("amount")
+    ]
     if not by_class or not items:
         return
     names = dict(disclosed.db.conn.execute("select code, name from function_codes where length(code) = 3"))
@@ -68,11 +78,19 @@ def _classes(disclosed: Disclosed) -> Iterator[Check]:
             continue
         rows = by_class.get(code, [])
         document = item["document"]
-        quantum = max(disclosed.quantum("revenue_expenditure", document),
-                      disclosed.quantum("expenditure", rows[0]["document"]) if rows else Decimal(0))
-        yield agree(document, "class_amounts", f"收支总体情况表的“{item['item']}”= 支出总体情况表 {code} 类各项之和",
-                    item["amount"], sum((row["total"] for row in rows), Decimal(0)), quantum / 2 * max(1, len(rows)),
-                    location("revenue_expenditure", item, "amount"))
+        quantum = max(
+            disclosed.quantum("revenue_expenditure", document),
+            disclosed.quantum("expenditure", rows[0]["document"]) if rows else Decimal(0),
+        )
+        yield agree(
+            document,
+            "class_amounts",
+            f"收支总体情况表的“{item['item']}”= 支出总体情况表 {code} 类各项之和",
+            item["amount"],
+            sum((row["total"] for row in rows), Decimal(0)),
+            quantum / 2 * max(1, len(rows)),
+            location("revenue_expenditure", item, "amount"),
+        )
 
 
 def _projects(disclosed: Disclosed) -> Iterator[Check]:
@@ -90,9 +108,15 @@ def _projects(disclosed: Disclosed) -> Iterator[Check]:
             continue
         document = rows[0]["document"]
         quantum = max(disclosed.quantum("project_funding", document), disclosed.quantum("projects", document))
-        yield agree(document, "project_amounts", f"项目“{rows[0]['project']}”：项目绩效目标表的资金总额 = 项目支出表的合计",
-                    sum((row["total"] for row in rows), Decimal(0)), spent[name], quantum / 2 * len(rows),
-                    location("project_funding", rows[0], "total"))
+        yield agree(
+            document,
+            "project_amounts",
+            f"项目“{rows[0]['project']}”：项目绩效目标表的资金总额 = 项目支出表的合计",
+            sum((row["total"] for row in rows), Decimal(0)),
+            spent[name],
+            quantum / 2 * len(rows),
+            location("project_funding", rows[0], "total"),
+        )
 
 
 def _cost_targets(disclosed: Disclosed) -> Iterator[Check]:
@@ -111,9 +135,16 @@ def _cost_targets(disclosed: Disclosed) -> Iterator[Check]:
             continue
         total = sum((row["target_value"] * UNITS[row["target_unit"]] for row in rows), Decimal(0))
         tolerance = disclosed.quantum("project_funding", project["document"]) / 2 * len(rows)
-        yield Check(project["document"], "cost_targets", f"项目“{project['project']}”：成本指标之和不超过项目资金总额",
-                    total, project["total"], tolerance, total - project["total"] <= tolerance,
-                    location("project_targets", rows[0], "target"))
+        yield Check(
+            project["document"],
+            "cost_targets",
+            f"项目“{project['project']}”：成本指标之和不超过项目资金总额",
+            total,
+            project["total"],
+            tolerance,
+            total - project["total"] <= tolerance,
+            location("project_targets", rows[0], "target"),
+        )
 
 
 def _procurement_codes(disclosed: Disclosed) -> Iterator[Check]:
@@ -127,5 +158,13 @@ def _procurement_codes(disclosed: Disclosed) -> Iterator[Check]:
             first.setdefault(row["function_code"], row)
     for code, row in first.items():
         passed = code in known or any(other.startswith(code) for other in known)
-        yield Check(row["document"], "procurement_codes", f"政府采购汇总表的功能科目 {code} 见于支出总体情况表",
-                    None, None, Decimal(0), passed, location("procurement", row, "function_code"))
+        yield Check(
+            row["document"],
+            "procurement_codes",
+            f"政府采购汇总表的功能科目 {code} 见于支出总体情况表",
+            None,
+            None,
+            Decimal(0),
+            passed,
+            location("procurement", row, "function_code"),
+        )

@@ -50,14 +50,19 @@ class Disclosed:
         return self._rows[table]
 
     def _read(self, table: str) -> Iterator[Row]:
-        exact = {"value", "change", "share_percent", "change_percent"} if table == "statements" else {
-            c.name for c in form_tables()[table].columns if c.type in ("amount", "number")}
+        exact = (
+            {"value", "change", "share_percent", "change_percent"}
+            if table == "statements"
+            else {c.name for c in form_tables()[table].columns if c.type in ("amount", "number")}
+        )
         condition = " and ".join(f"{name} = ?" for name in KEYS)
-        cursor = self.db.conn.execute(f"select * from {table} where {condition} order by document, row", self.keys)  # noqa: S608
+        cursor = self.db.conn.execute(f"select * from {table} where {condition} order by document, row", self.keys)
         names = [column[0] for column in cursor.description]
         others = next((identity.others for identity in table_identities().get(table, ()) if identity.others), None)
         for values in cursor.fetchall():
-            row: Row = {name: from_stored(value) if name in exact else value for name, value in zip(names, values, strict=True)}
+            row: Row = {
+                name: from_stored(value) if name in exact else value for name, value in zip(names, values, strict=True)
+            }
             if others and row.get("unplaced"):
                 row["others"] = self._others(row, others)
             yield row
@@ -65,7 +70,9 @@ class Disclosed:
     def _others(self, row: Row, pattern: re.Pattern[str]) -> Decimal | None:
         """Spending in columns that have no place of their own, in yuan."""
         found = [text for path, text in json.loads(row["unplaced"]).items() if pattern.search(path)]
-        unit = self.db.conn.execute("select money_unit from source_tables where id = ?", (row["source_table"],)).fetchone()
+        unit = self.db.conn.execute(
+            "select money_unit from source_tables where id = ?", (row["source_table"],)
+        ).fetchone()
         total = Decimal(0)
         for text in found:
             try:
@@ -80,9 +87,11 @@ class Disclosed:
         key = (table, document)
         if key not in self._quanta:
             found = self.db.conn.execute(
-                f"select s.money_unit, max(s.decimals) from source_tables s where s.id in "  # noqa: S608
-                f"(select source_table from {table} where document = ?)", (document,)).fetchone()
-            unit, most = found if found else (None, 0)
+                f"select s.money_unit, max(s.decimals) from source_tables s where s.id in "
+                f"(select source_table from {table} where document = ?)",
+                (document,),
+            ).fetchone()
+            unit, most = found or (None, 0)
             self._quanta[key] = UNITS[unit or "万元"].scaleb(-(most or 0))
         return self._quanta[key]
 
@@ -100,8 +109,13 @@ class Disclosed:
         if not amounts:
             return None
         document = amounts[0][0]["document"]
-        return Value(sum((amount for _, amount in amounts), Decimal(0)), self.quantum(side.form, document),
-                     len(amounts), document, location(side.form, amounts[0][0], side.columns[0]))
+        return Value(
+            sum((amount for _, amount in amounts), Decimal(0)),
+            self.quantum(side.form, document),
+            len(amounts),
+            document,
+            location(side.form, amounts[0][0], side.columns[0]),
+        )
 
 
 def location(table: str, row: Row | None, column: str | None = None) -> str:
@@ -109,7 +123,14 @@ def location(table: str, row: Row | None, column: str | None = None) -> str:
     form = form_tables().get(table)
     parts = [form.label if form else table]
     if row is not None:
-        name = next((row[n] for n in ("item", "function", "department_economic", "project", "budget_unit", "label", "indicator") if row.get(n)), None)
+        name = next(
+            (
+                row[n]
+                for n in ("item", "function", "department_economic", "project", "budget_unit", "label", "indicator")
+                if row.get(n)
+            ),
+            None,
+        )
         parts.append(f"第 {row['row']} 行" + (f"“{name}”" if name else ""))
     if column and form:
         parts.append(next((c.label for c in form.columns if c.name == column), column))

@@ -24,6 +24,8 @@ class Check:
         return None if self.left is None or self.right is None else self.left - self.right
 
 
-def agree(document: str, rule: str, description: str, left: Decimal, right: Decimal, tolerance: Decimal, location: str) -> Check:
+def agree(
+    document: str, rule: str, description: str, left: Decimal, right: Decimal, tolerance: Decimal, location: str
+) -> Check:
     """A check that two amounts differ by no more than their rounding."""
     return Check(document, rule, description, left, right, tolerance, abs(left - right) <= tolerance, location)

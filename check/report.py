@@ -9,34 +9,50 @@ from sqlite_utils import Database
 
 def trust(db: Database) -> dict[str, Any]:
     """Counts, disclosures and findings. Amounts in yuan (元)."""
-    disclosures = list(db.query(
-        "select city, department, year, stage, scope, document, checks_passed, checks_failed, trust from disclosures "
-        "order by city, department, year, stage, scope"))
-    findings = list(db.query(
-        "select d.city, d.department, d.year, d.stage, d.scope, c.rule, c.description, c.left_value, c.right_value, "
-        "c.difference, c.tolerance, c.location, c.document from checks c join documents d on d.id = c.document "
-        "where not c.passed order by d.city, d.department, d.year, c.id"))
-    problems = {row["kind"]: row["n"] for row in db.query("select kind, count(*) n from problems group by kind order by n desc, kind")}
+    disclosures = list(
+        db.query(
+            "select city, department, year, stage, scope, document, checks_passed, checks_failed, trust "
+            "from disclosures order by city, department, year, stage, scope"
+        )
+    )
+    findings = list(
+        db.query(
+            "select d.city, d.department, d.year, d.stage, d.scope, c.rule, c.description, c.left_value, "
+            "c.right_value, c.difference, c.tolerance, c.location, c.document "
+            "from checks c join documents d on d.id = c.document where not c.passed "
+            "order by d.city, d.department, d.year, c.id"
+        )
+    )
+    problems = {
+        row["kind"]: row["n"]
+        for row in db.query("select kind, count(*) n from problems group by kind order by n desc, kind")
+    }
     return {
         "disclosures": len(disclosures),
         "all_passed": sum(1 for row in disclosures if row["trust"] == "全部通过"),
         "checks_passed": sum(row["checks_passed"] or 0 for row in disclosures),
         "checks_failed": sum(row["checks_failed"] or 0 for row in disclosures),
-        "by_disclosure": disclosures, "findings": findings, "problems": problems,
+        "by_disclosure": disclosures,
+        "findings": findings,
+        "problems": problems,
     }
 
 
 def as_text(report: dict[str, Any]) -> str:
     """The report for a reader at a terminal."""
-    lines = [f"{report['disclosures']} disclosures, {report['all_passed']} with every check passed; "
-             f"checks: {report['checks_passed']} passed, {report['checks_failed']} failed"]
-    for row in report["by_disclosure"]:
-        lines.append(f"  {row['city'] or '?'}  {row['department']}  {row['year']} {row['stage']} {row['scope']}: "
-                     f"{row['checks_passed'] or 0} passed, {row['checks_failed'] or 0} failed  [{row['trust']}]")
+    summary = f"{report['disclosures']} disclosures, {report['all_passed']} with every check passed"
+    lines = [f"{summary}; checks: {report['checks_passed']} passed, {report['checks_failed']} failed"]
+    lines.extend(
+        f"  {row['city'] or '?'}  {row['department']}  {row['year']} {row['stage']} {row['scope']}: "
+        f"{row['checks_passed'] or 0} passed, {row['checks_failed'] or 0} failed  [{row['trust']}]"
+        for row in report["by_disclosure"]
+    )
     if report["findings"]:
         lines.append("What does not add up:")
     for row in report["findings"]:
-        values = f"  {_shown(row['left_value'])} ≠ {_shown(row['right_value'])}" if row["left_value"] is not None else ""
+        values = (
+            f"  {_shown(row['left_value'])} ≠ {_shown(row['right_value'])}" if row["left_value"] is not None else ""
+        )
         lines.append(f"  {row['department']} {row['year']}: {row['description']}{values}\n    {row['location']}")
     if report["problems"]:
         lines.append("Problems: " + ", ".join(f"{kind} {count}" for kind, count in report["problems"].items()))

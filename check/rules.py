@@ -54,7 +54,9 @@ def _side(declared: dict[str, Any], rule: str) -> Side:
 def equal_rules() -> tuple[Rule, ...]:
     """Rules between two forms."""
     declared = read_yaml(PATH, {"equal", "stated", "general", "shares"})["equal"]
-    return tuple(Rule(r["rule"], r["description"], _side(r["left"], r["rule"]), _side(r["right"], r["rule"])) for r in declared)
+    return tuple(
+        Rule(r["rule"], r["description"], _side(r["left"], r["rule"]), _side(r["right"], r["rule"])) for r in declared
+    )
 
 
 @cache

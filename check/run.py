@@ -23,10 +23,25 @@ def run(db: Database, documents: Iterable[str] | None = None) -> list[Check]:
     for disclosed in _disclosures(db, wanted):
         checks = list(check_disclosure(disclosed))
         with writing(db) as connection:
-            write_checks(connection, disclosed.keys, disclosed.documents, [
-                {"document": c.document, "rule": c.rule, "description": c.description, "left_value": c.left,
-                 "right_value": c.right, "difference": c.difference, "tolerance": c.tolerance,
-                 "passed": int(c.passed), "location": c.location} for c in checks])
+            write_checks(
+                connection,
+                disclosed.keys,
+                disclosed.documents,
+                [
+                    {
+                        "document": c.document,
+                        "rule": c.rule,
+                        "description": c.description,
+                        "left_value": c.left,
+                        "right_value": c.right,
+                        "difference": c.difference,
+                        "tolerance": c.tolerance,
+                        "passed": int(c.passed),
+                        "location": c.location,
+                    }
+                    for c in checks
+                ],
+            )
         evaluated.extend(checks)
     return evaluated
 
@@ -41,14 +56,18 @@ def check_disclosure(disclosed: Disclosed) -> Iterator[Check]:
 def _disclosures(db: Database, documents: set[str] | None) -> Sequence[Disclosed]:
     rows = db.conn.execute(
         "select d.department_id, d.year, d.stage, d.scope, d.document, coalesce(p.division_code, '') "
-        "from disclosures d left join departments p on p.id = d.department_id order by d.department_id, d.year, d.stage, d.scope").fetchall()
+        "from disclosures d left join departments p on p.id = d.department_id "
+        "order by d.department_id, d.year, d.stage, d.scope"
+    ).fetchall()
     found = [Disclosed(db, (row[0], row[1], row[2], row[3]), row[4], row[5]) for row in rows]
     if documents is None:
         return found
     condition = " and ".join(f"{key} is not null" for key in KEYS)
-    touched = set()
+    touched: set[tuple[str, int, str, str]] = set()
     for document in documents:
-        touched.update(db.conn.execute(f"select {', '.join(KEYS)} from documents where id = ? and {condition}", (document,)))  # noqa: S608
+        touched.update(
+            db.conn.execute(f"select {', '.join(KEYS)} from documents where id = ? and {condition}", (document,))
+        )
     touched |= {(key[0], key[1] + 1, key[2], key[3]) for key in touched}
     return [disclosed for disclosed in found if disclosed.keys in touched]
 
@@ -57,5 +76,8 @@ def _year_before(disclosed: Disclosed) -> Disclosed | None:
     department, year, stage, scope = disclosed.keys
     row = disclosed.db.conn.execute(
         "select document from disclosures where department_id = ? and year = ? and stage = ? and scope = ?",
-        (department, year - 1, stage, scope)).fetchone()
-    return Disclosed(disclosed.db, (department, year - 1, stage, scope), row[0], disclosed.division_code) if row else None
+        (department, year - 1, stage, scope),
+    ).fetchone()
+    return (
+        Disclosed(disclosed.db, (department, year - 1, stage, scope), row[0], disclosed.division_code) if row else None
+    )

@@ -11,9 +11,11 @@ from check.across import _same_class
 from check.disclosed import Disclosed, Row, Value, location
 from check.outcome import Check, agree
 from check.rules import compositions, general_rules, stated_rules
+from forms.money import decimals
 from forms.structure import DETAIL
 from forms.text import fold
 
+GENERAL_BUDGET = "一般公共预算"
 _COARSEST = Decimal(10000)
 
 
@@ -47,29 +49,18 @@ def _printed(disclosed: Disclosed, statement: Row) -> Value | None:
     if metric == "function_expenditure":
         return _function(disclosed, statement["label"])
     side = stated_rules().get(metric)
-    found = disclosed.value(side) if side is not None else None
-    general = general_rules().get(metric)
-    if general is None or statement["value"] is None:
-        return found
-    # The narrative splits basic and project twice: of all expenditure, and of the general budget's.
-    of_general = disclosed.value(general)
-    if found is None or (of_general is not None and of_general.amount == statement["value"]):
-        return of_general
-    return of_general if of_general is not None and found.amount != statement["value"] and _of_general_budget(disclosed, statement) else found
-
-
-def _of_general_budget(disclosed: Disclosed, statement: Row) -> bool:
-    """Whether a statement speaks of the general budget: in its own words, or after its total."""
-    if "一般公共预算" in (statement["sentence"] or ""):
-        return True
-    earlier = [row for row in disclosed.rows("statements") if row["row"] < statement["row"]
-               and row["metric"] in ("expenditure_total", "general_budget_expenditure")]
-    return bool(earlier) and earlier[-1]["metric"] == "general_budget_expenditure"
+    if statement.get("funding") == GENERAL_BUDGET and metric in general_rules():
+        # the narrative splits basic and project twice: of all expenditure, and of the general budget's
+        side = general_rules()[metric]
+    return disclosed.value(side) if side is not None else None
 
 
 def _function(disclosed: Disclosed, label: str | None) -> Value | None:
-    rows = [row for row in disclosed.rows("general_budget_expenditure")
-            if row["row_kind"] == DETAIL and row.get("total") is not None and row.get("function_code")]
+    rows = [
+        row
+        for row in disclosed.rows("general_budget_expenditure")
+        if row["row_kind"] == DETAIL and row.get("total") is not None and row.get("function_code")
+    ]
     if not rows or not label:
         return None
     names = dict(disclosed.db.conn.execute("select code, name from function_codes where length(code) = 3"))
@@ -78,14 +69,26 @@ def _function(disclosed: Disclosed, label: str | None) -> Value | None:
     if not found:
         return None
     document = found[0]["document"]
-    return Value(sum((row["total"] for row in found), Decimal(0)), disclosed.quantum("general_budget_expenditure", document),
-                 len(found), document, location("general_budget_expenditure", found[0], "total"))
+    return Value(
+        sum((row["total"] for row in found), Decimal(0)),
+        disclosed.quantum("general_budget_expenditure", document),
+        len(found),
+        document,
+        location("general_budget_expenditure", found[0], "total"),
+    )
 
 
 def _amount(statement: Row, printed: Value) -> Check:
     quantum = max(printed.quantum, quantum_of(statement["value"]) if statement["value"] else Decimal(0))
-    return agree(statement["document"], f"narrative:{statement['metric']}", f"情况说明的“{statement['label']}”= 表中的数",
-                 statement["value"], printed.amount, quantum / 2 * printed.addends, f"{_told_at(statement)}；{printed.location}")
+    return agree(
+        statement["document"],
+        f"narrative:{statement['metric']}",
+        f"情况说明的“{statement['label']}”= 表中的数",
+        statement["value"],
+        printed.amount,
+        quantum / 2 * printed.addends,
+        f"{_told_at(statement)}；{printed.location}",
+    )
 
 
 def _told_at(statement: Row) -> str:
@@ -93,8 +96,12 @@ def _told_at(statement: Row) -> str:
     return f"情况说明“{(statement['sentence'] or '')[:60]}”{page}"
 
 
-_COMPLEMENT = {"basic_total": "project_total", "project_total": "basic_total",
-               "personnel": "public_expenses", "public_expenses": "personnel"}
+_COMPLEMENT = {
+    "basic_total": "project_total",
+    "project_total": "basic_total",
+    "personnel": "public_expenses",
+    "public_expenses": "personnel",
+}
 
 
 def _whole(disclosed: Disclosed, statement: Row) -> Decimal | None:
@@ -102,12 +109,18 @@ def _whole(disclosed: Disclosed, statement: Row) -> Decimal | None:
     metric, statements = statement["metric"], disclosed.rows("statements")
     complement = _COMPLEMENT.get(metric)
     if complement is not None:
-        beside = [row for row in statements if row["metric"] == complement and row["value"] is not None
-                  and abs(row["row"] - statement["row"]) == 1]
+        beside = [
+            row
+            for row in statements
+            if row["metric"] == complement and row["value"] is not None and abs(row["row"] - statement["row"]) == 1
+        ]
         return statement["value"] + beside[0]["value"] if beside and statement["value"] is not None else None
     if metric == "function_expenditure":
-        totals = [row["value"] for row in statements if row["metric"] == "general_budget_expenditure" and row["value"]
-                  and row["row"] < statement["row"]]
+        totals = [
+            row["value"]
+            for row in statements
+            if row["metric"] == "general_budget_expenditure" and row["value"] and row["row"] < statement["row"]
+        ]
         return totals[-1] if totals else None
     return None
 
@@ -119,11 +132,18 @@ def _share(disclosed: Disclosed, statement: Row) -> Check | None:
     if share is None or value is None or not whole:
         return None
     quantum = quantum_of(value) / 2 if value else Decimal(0)
-    rounding = Decimal(1).scaleb(share.as_tuple().exponent if isinstance(share.as_tuple().exponent, int) else 0)  # type: ignore[arg-type]
+    rounding = Decimal(1).scaleb(-decimals(format(share, "f")))
     spread = (quantum + quantum * value / whole) / whole * 100
     computed = (value / whole * 100).quantize(Decimal("0.0001"))
-    return agree(statement["document"], f"narrative_share:{statement['metric']}", f"情况说明的“{statement['label']}”占比（%）= 金额之比",
-                 share, computed, (rounding / 2 + spread).quantize(Decimal("0.0001")), _told_at(statement))
+    return agree(
+        statement["document"],
+        f"narrative_share:{statement['metric']}",
+        f"情况说明的“{statement['label']}”占比（%）= 金额之比",
+        share,
+        computed,
+        (rounding / 2 + spread).quantize(Decimal("0.0001")),
+        _told_at(statement),
+    )
 
 
 def _restated(disclosed: Disclosed) -> Iterator[Check]:
@@ -139,11 +159,22 @@ def _restated(disclosed: Disclosed) -> Iterator[Check]:
             continue
         differing = [rows for rows in twice.values() if len({row["share_percent"] for row in rows}) > 1]
         rows = differing[0] if differing else next(iter(twice.values()))
-        shown = "；".join(f"{group[0]['label']} " + "、".join(f"{row['share_percent']}%" for row in group) for group in differing or [rows])
+        shown = "；".join(
+            f"{group[0]['label']} " + "、".join(f"{row['share_percent']}%" for row in group)
+            for group in differing or [rows]
+        )
         left = rows[0]["share_percent"]
         right = next((row["share_percent"] for row in rows if row["share_percent"] != left), left)
-        yield Check(rows[0]["document"], "share_restated", f"{composition.label}（%）前后各处一致：{shown}", left, right,
-                    Decimal(0), not differing, "；".join(_told_at(row) for row in rows))
+        yield Check(
+            rows[0]["document"],
+            "share_restated",
+            f"{composition.label}（%）前后各处一致：{shown}",
+            left,
+            right,
+            Decimal(0),
+            not differing,
+            "；".join(_told_at(row) for row in rows),
+        )
 
 
 def _change(statement: Row, before: Disclosed) -> Check | None:
@@ -152,7 +183,12 @@ def _change(statement: Row, before: Disclosed) -> Check | None:
     if last is None or statement["value"] is None:
         return None
     quantum = max(last.quantum, quantum_of(statement["change"]) if statement["change"] else Decimal(0))
-    return agree(statement["document"], f"narrative_change:{statement['metric']}",
-                 f"情况说明的“{statement['label']}”比上年增减 = 本年数 − {before.keys[1]} 年公开数",
-                 statement["change"], statement["value"] - last.amount, quantum / 2 * (last.addends + 1),
-                 f"{_told_at(statement)}；上年：{last.location}")
+    return agree(
+        statement["document"],
+        f"narrative_change:{statement['metric']}",
+        f"情况说明的“{statement['label']}”比上年增减 = 本年数 − {before.keys[1]} 年公开数",
+        statement["change"],
+        statement["value"] - last.amount,
+        quantum / 2 * (last.addends + 1),
+        f"{_told_at(statement)}；上年：{last.location}",
+    )

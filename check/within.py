@@ -22,6 +22,13 @@ def within_forms(disclosed: Disclosed) -> Iterator[Check]:
             for finding in evaluate(identities, own, form_tables()[table].amounts(), quantum):
                 row = own[finding.row] if finding.row is not None else None
                 part = f"（{finding.part}）" if finding.part else ""
-                yield Check(document, f"{table}:{finding.rule}", f"{form_tables()[table].label}{part}：{finding.label}",
-                            finding.left, finding.right, finding.tolerance, finding.passed,
-                            location(table, row, finding.column))
+                yield Check(
+                    document,
+                    f"{table}:{finding.rule}",
+                    f"{form_tables()[table].label}{part}：{finding.label}",
+                    finding.left,
+                    finding.right,
+                    finding.tolerance,
+                    finding.passed,
+                    location(table, row, finding.column),
+                )

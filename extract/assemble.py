@@ -11,9 +11,9 @@ from extract.counting import count_printed
 from extract.document import Grid, Source
 from extract.identity import Hints, read_keys, read_title
 from extract.result import Disclosure, Extraction, Keys, Problem, Record
+from extract.rows.cells import RowValues
 from extract.rows.objectives import objective_rows
 from extract.rows.project_objectives import project_objective_rows
-from extract.rows.cells import RowValues
 from extract.rows.readings import best_reading, quantum_of
 from extract.rows.two_sided import two_sided_rows
 from extract.states import form_states
@@ -38,11 +38,16 @@ def assemble(source: Source, hints: Hints) -> Extraction:
     lines = _prose(source)
     cover = _cover([text for _, text in lines])
     keys, disagreements = read_keys(
-        cover, [t.caption.body for t in tables if t.caption.body],
-        [t.caption.title for t in tables if t.caption.title], _with_title(hints, source.title))
+        cover,
+        [t.caption.body for t in tables if t.caption.body],
+        [t.caption.title for t in tables if t.caption.title],
+        _with_title(hints, source.title),
+    )
     if not _is_disclosure(keys, tables, lines):
         extraction.outcome = "not_a_disclosure"
-        extraction.problems.append(Problem("not_a_disclosure", "没有预算或决算公开表，也没有预算说明", None, (cover or [""])[0][:200]))
+        extraction.problems.append(
+            Problem("not_a_disclosure", "没有预算或决算公开表，也没有预算说明", None, (cover or [""])[0][:200])
+        )
         return extraction
     disclosure = Disclosure(keys, problems=list(disagreements))
     extraction.disclosures.append(disclosure)
@@ -70,14 +75,16 @@ def _with_title(hints: Hints, title: str | None) -> Hints:
 
 def _prose(source: Source) -> list[tuple[int | None, str]]:
     running = running_lines(source.pages)
-    return [(page.number, line.text) for page in source.pages for line in page.prose if not is_running(line.text, running)]
+    return [
+        (page.number, line.text) for page in source.pages for line in page.prose if not is_running(line.text, running)
+    ]
 
 
 def _cover(lines: list[str]) -> list[str]:
     """The printed lines before the table of contents or the first part, 40 at most."""
     for n, line in enumerate(lines[:60]):
         if fold(line) in ("目录", "目次", "目录:") or fold(line).startswith("第一部分"):
-            return lines[:n] or lines[n:n + 10]
+            return lines[:n] or lines[n : n + 10]
     return lines[:20]
 
 
@@ -86,7 +93,10 @@ def _is_disclosure(keys: Keys, tables: list[WholeTable], lines: list[tuple[int |
     if len(forms) >= 2 or (forms and (keys.stage or keys.year)):
         return True
     text = "".join(fold(line) for _, line in lines)
-    told = sum(phrase in text for phrase in ("收入总计", "支出总计", "基本支出", "项目支出", "一般公共预算", "机关运行经费", "三公经费"))
+    told = sum(
+        phrase in text
+        for phrase in ("收入总计", "支出总计", "基本支出", "项目支出", "一般公共预算", "机关运行经费", "三公经费")
+    )
     title = read_title(keys.title or "")
     return bool(title.stage and title.year) and told >= 4
 
@@ -101,11 +111,19 @@ def _keep_tables(disclosure: Disclosure, source: Source, tables: list[WholeTable
             table = of_grid[number]
             decimals, _ = quantum_of(table, table.caption.unit)
             for part, rows in enumerate(_parts(grid), 1):
-                disclosure.source_tables.append({
-                    "number": number, "part": part, "page": grid.page,
-                    "form": table.form.name if table.form else None, "title": table.caption.title,
-                    "money_unit": table.caption.unit, "decimals": decimals,
-                    "bbox": [round(edge, 1) for edge in grid.box] if grid.box else None, "grid": rows})
+                disclosure.source_tables.append(
+                    {
+                        "number": number,
+                        "part": part,
+                        "page": grid.page,
+                        "form": table.form.name if table.form else None,
+                        "title": table.caption.title,
+                        "money_unit": table.caption.unit,
+                        "decimals": decimals,
+                        "bbox": [round(edge, 1) for edge in grid.box] if grid.box else None,
+                        "grid": rows,
+                    }
+                )
 
 
 def _parts(grid: Grid) -> list[list[dict[str, Any]]]:
@@ -115,8 +133,12 @@ def _parts(grid: Grid) -> list[list[dict[str, Any]]]:
         boxes = [cell.box for cell in row if cell is not None and cell.box is not None]
         entry: dict[str, Any] = {"cells": [cell.text if cell is not None else None for cell in row]}
         if boxes:
-            entry["box"] = [round(min(b[0] for b in boxes), 1), round(min(b[1] for b in boxes), 1),
-                            round(max(b[2] for b in boxes), 1), round(max(b[3] for b in boxes), 1)]
+            entry["box"] = [
+                round(min(b[0] for b in boxes), 1),
+                round(min(b[1] for b in boxes), 1),
+                round(max(b[2] for b in boxes), 1),
+                round(max(b[3] for b in boxes), 1),
+            ]
         length = len(json.dumps(entry, ensure_ascii=False).encode())
         if parts[-1] and size + length > LARGEST_VALUE:
             parts.append([])
@@ -128,11 +150,11 @@ def _parts(grid: Grid) -> list[list[dict[str, Any]]]:
 
 def _read_tables(disclosure: Disclosure, tables: list[WholeTable]) -> None:
     units = Counter(table.caption.unit for table in tables if table.caption.unit)
-    part_of = {}
+    part_of: dict[int, list[int]] = {}
     for stored in disclosure.source_tables:
         seen = part_of.setdefault(stored["number"], [])
         seen.append(len(stored["grid"]))
-    best = {}
+    best: dict[str, int] = {}
     for table in tables:
         if table.form is not None:
             best[table.form.name] = min(table.caption.rank, best.get(table.form.name, 99))
@@ -143,19 +165,24 @@ def _read_tables(disclosure: Disclosure, tables: list[WholeTable]) -> None:
         if table.caption.rank > best[table.form.name]:
             # a table of a wider or narrower scope under a similar name: its rows would count twice
             page = table.places[0].page if table.places else None
-            disclosure.problems.append(Problem(
-                "table_second", f"“{table.caption.title}”与本文件的{table.form.label}相近而口径不同，单元格保留在原表中", page))
+            disclosure.problems.append(
+                Problem(
+                    "table_second",
+                    f"“{table.caption.title}”与本文件的{table.form.label}相近而口径不同，单元格保留在原表中",
+                    page,
+                )
+            )
             continue
         unit = _unit(disclosure, table, units)
         if unit is None and table.form.shape in ("list", "two_sided") and _prints_numbers(table):
             continue
         _read_table(disclosure, table, table.form, unit, part_of)
-    for name, rows in disclosure.rows.items():
+    for rows in disclosure.rows.values():
         for number, record in enumerate(rows, 1):
             record["row"] = number
 
 
-def _unit(disclosure: Disclosure, table: WholeTable, units: Counter[str | None]) -> str | None:
+def _unit(disclosure: Disclosure, table: WholeTable, units: Counter[str]) -> str | None:
     """The table's own unit; without one, the unit all other tables of the document agree on."""
     if table.caption.unit or not _prints_numbers(table):
         return table.caption.unit
@@ -165,7 +192,9 @@ def _unit(disclosure: Disclosure, table: WholeTable, units: Counter[str | None])
         return next(iter(units), None)
     if len(units) == 1:
         unit = next(iter(units))
-        disclosure.problems.append(Problem("unit_assumed", f"“{title}”没有印金额单位，按本文件其他各表的 {unit} 读", page))
+        disclosure.problems.append(
+            Problem("unit_assumed", f"“{title}”没有印金额单位，按本文件其他各表的 {unit} 读", page)
+        )
         return unit
     message = f"“{title}”没有印金额单位，" + ("其他各表单位不一，" if units else "") + "未读出金额，单元格保留在原表中"
     disclosure.problems.append(Problem("unit_missing", message, page))
@@ -176,7 +205,9 @@ def _prints_numbers(table: WholeTable) -> bool:
     return any(cell is not None and is_number(cell.text) for row in table.rows for cell in row)
 
 
-def _read_table(disclosure: Disclosure, table: WholeTable, form: Form, unit: str | None, part_of: dict[int, list[int]]) -> None:
+def _read_table(
+    disclosure: Disclosure, table: WholeTable, form: Form, unit: str | None, part_of: dict[int, list[int]]
+) -> None:
     year = disclosure.keys.year
     if form.shape == "two_sided":
         sides = two_sided_rows(table, form, unit, year)
@@ -184,17 +215,17 @@ def _read_table(disclosure: Disclosure, table: WholeTable, form: Form, unit: str
             _unknown(disclosure, table)
             return
         records, at, read = sides.records, sides.at, sides.read
-        explanation, mapping = None, sides.mapping
+        explanation = None
     elif form.shape == "list":
         reading = best_reading(table, form, unit, year)
         records, at, read = reading.rows.records, reading.rows.at, reading.rows.read
-        explanation, mapping = reading.explanation(form), reading.mapping
+        explanation = reading.explanation(form)
         _skipped_rows(disclosure, table, reading.rows.skipped)
     elif form.shape == "objectives":
         _add_tables(disclosure, table, objective_rows(table, unit), part_of)
         return
     else:
-        _add_tables(disclosure, table, project_objective_rows(table, form, unit, year), part_of)
+        _add_tables(disclosure, table, project_objective_rows(table, unit, year), part_of)
         return
     if explanation:
         page = table.places[0].page if table.places else None
@@ -208,7 +239,7 @@ def _read_table(disclosure: Disclosure, table: WholeTable, form: Form, unit: str
         disclosure.numbers_captured += cells.numbers
         for column, text in cells.unparsed:
             _problem_row(disclosure, table, n, "amount_unparsed", f"“{_label(form, column)}”不是数字", [text])
-    _unplaced_columns(disclosure, table, mapping.columns, read)
+    _unplaced_columns(disclosure, table, read)
 
 
 _MOST_ROW_PROBLEMS = 5
@@ -216,8 +247,11 @@ _MOST_ROW_PROBLEMS = 5
 
 def _skipped_rows(disclosure: Disclosure, table: WholeTable, skipped: list[tuple[int, RowValues]]) -> None:
     """Rows that print figures but are no row of the form; many alike are told once for the table."""
-    told = [(n, [*read.unplaced.values(), *(text for _, text in read.unparsed)]) for n, read in skipped
-            if read.unparsed or any(is_number(text) for text in read.unplaced.values())]
+    told = [
+        (n, [*read.unplaced.values(), *(text for _, text in read.unparsed)])
+        for n, read in skipped
+        if read.unparsed or any(is_number(text) for text in read.unplaced.values())
+    ]
     if len(told) <= _MOST_ROW_PROBLEMS:
         for n, texts in told:
             _problem_row(disclosure, table, n, "row_unplaced", "该行没有读成数据行", texts)
@@ -244,8 +278,8 @@ def _evidence(place: Place, part_of: dict[int, list[int]]) -> Record:
 
 
 def _add_tables(disclosure: Disclosure, table: WholeTable, found: Any, part_of: dict[int, list[int]]) -> None:
-    for name, n, record in found.rows:
-        record = {**record, **_evidence(table.places[n], part_of)}
+    for name, n, read in found.rows:
+        record = {**read, **_evidence(table.places[n], part_of)}
         record.setdefault("reading", "printed")
         record.setdefault("row_kind", "明细")
         disclosure.rows.setdefault(name, []).append(record)
@@ -257,16 +291,29 @@ def _add_tables(disclosure: Disclosure, table: WholeTable, found: Any, part_of: 
 def _problem_row(disclosure: Disclosure, table: WholeTable, n: int, kind: str, message: str, texts: list[str]) -> None:
     place = table.places[n] if n < len(table.places) else None
     where = f"“{table.caption.title or '无题表'}”第 {place.row + 1} 行：" if place else ""
-    disclosure.problems.append(Problem(kind, where + message, place.page if place else None, " | ".join(joined(t) for t in texts if t)[:500],
-                                       (place.grid, place.row) if place else None))
+    disclosure.problems.append(
+        Problem(
+            kind,
+            where + message,
+            place.page if place else None,
+            " | ".join(joined(t) for t in texts if t)[:500],
+            (place.grid, place.row) if place else None,
+        )
+    )
 
 
-def _unplaced_columns(disclosure: Disclosure, table: WholeTable, columns: tuple[str | None, ...], read: list[Any]) -> None:
+def _unplaced_columns(disclosure: Disclosure, table: WholeTable, read: list[Any]) -> None:
     paths = dict.fromkeys(path for cells in read for path in cells.unplaced)
     if paths:
         page = table.places[0].page if table.places else None
-        disclosure.problems.append(Problem(
-            "column_unplaced", f"“{table.caption.title}”有 {len(paths)} 列没有对应的数据列，按表头保留在各行的 unplaced 中", page, "、".join(paths)[:500]))
+        disclosure.problems.append(
+            Problem(
+                "column_unplaced",
+                f"“{table.caption.title}”有 {len(paths)} 列没有对应的数据列，按表头保留在各行的 unplaced 中",
+                page,
+                "、".join(paths)[:500],
+            )
+        )
 
 
 def _unknown(disclosure: Disclosure, table: WholeTable) -> None:
@@ -275,4 +322,6 @@ def _unknown(disclosure: Disclosure, table: WholeTable) -> None:
     caption: Caption = table.caption
     page = table.places[0].page if table.places else None
     first = " | ".join(joined(c.text) for c in (table.header or table.rows)[0] if c is not None and c.text)
-    disclosure.problems.append(Problem("table_unknown", f"未识别的表“{caption.title or '无题'}”，单元格保留在原表中", page, first[:300]))
+    disclosure.problems.append(
+        Problem("table_unknown", f"未识别的表“{caption.title or '无题'}”，单元格保留在原表中", page, first[:300])
+    )

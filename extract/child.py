@@ -9,7 +9,7 @@ from pathlib import Path
 
 from extract.assemble import assemble
 from extract.readers import read
-from extract.worker import Task, limit
+from extract.task import Task, limit
 
 
 def run(sending: Connection, task: Task, memory: int, seconds: float) -> None:
@@ -26,9 +26,14 @@ def answer(sending: Connection, memory: int, seconds: float, work: Callable[[], 
         sending.send(("too_big", "读取所需内存超过限额"))
     except RecursionError:
         sending.send(("malformed", "文件结构嵌套过深"))
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - the child is the boundary: every fault is told, none passes
         # a fault of the extractor must not pass for one of the document: its own kind of problem
         where = traceback.extract_tb(error.__traceback__)[-1]
-        sending.send(("extractor_error", f"抽取程序出错：{type(error).__name__}: {error}（{Path(where.filename).name}:{where.lineno}）"))
+        sending.send(
+            (
+                "extractor_error",
+                f"抽取程序出错：{type(error).__name__}: {error}（{Path(where.filename).name}:{where.lineno}）",
+            )
+        )
     finally:
         sending.close()

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import combinations
 
 from extract.document import Page
 from extract.tables.furniture import is_running, running_lines
-from forms.money import is_number
+from forms.money import is_number, parse_number
 from forms.text import fold
 
 _CODE = re.compile(r"^(?:\d{3}|\d{5}|\d{6}|\d{7}|\d{9}|\d{15,25}|\d{2})$")
 _ECONOMIC = re.compile(r"^[35]\d{2}(\d{2})?$")
 _LEVEL = re.compile(r"^\d{2,3}$")
+_MOST_ADDENDS = 10
 _YEAR = re.compile(r"^20[0-3]\d$")
 _WORD = re.compile(r"[\u4e00-\u9fff]")
 _CONTENTS = re.compile(r"\.{4,}|…{2,}|·{4,}")
@@ -26,8 +28,9 @@ _SENTENCE = re.compile(r"[，。；].*[，。；]|^[^|]{30,}$")
 def count_printed(pages: Sequence[Page]) -> int:
     """Amount-like cells of all tables of a document."""
     running = running_lines(list(pages))
-    return sum(count_line(tokens) for page in pages for tokens in page.tokens
-               if not is_running("".join(tokens), running))
+    return sum(
+        count_line(tokens) for page in pages for tokens in page.tokens if not is_running("".join(tokens), running)
+    )
 
 
 def count_line(tokens: Sequence[str]) -> int:
@@ -44,12 +47,13 @@ def _is_code(words: Sequence[str], n: int) -> bool:
     """True for a number that names rather than measures: a code before its label, a year, a column number."""
     word = words[n]
     if _YEAR.match(word):
-        return True
+        beside = next((later for later in words[n + 1 :] if later), "")
+        return beside.startswith(("年", "预算", "决算")) or sum(is_number(other) for other in words) == 1
     if not _CODE.match(word):
         return False
-    if word.startswith("0") and len(word) > 1 or len(word) >= 15:
+    if (word.startswith("0") and len(word) > 1) or len(word) >= 15:
         return True
-    following = next((later for later in words[n + 1:] if later and not _CODE.match(later)), "")
+    following = next((later for later in words[n + 1 :] if later and not _CODE.match(later)), "")
     if _WORD.search(following):
         return _names_a_label(words, n)
     return _leads(words, n)
@@ -81,11 +85,14 @@ def _leads(words: Sequence[str], n: int) -> bool:
     if len(words[n]) == 2 and not any(words[:n]):
         # a code of two digits (款, 项) follows one of three
         return False
-    later = [word for word in words[n + 1:] if is_number(word)]
-    return bool(later) and words[n] not in later and len(later) + n + 1 >= len([word for word in words if word])
+    later = [word for word in words[n + 1 :] if is_number(word)]
+    if not later or words[n] in later or len(later) + n + 1 < len([word for word in words if word]):
+        return False
+    return not _is_sum(words[n], later)
 
 
-def _amount_before(words: Sequence[str], n: int) -> bool:
-    """Revenue stands left of the expenditure's label: a number right after a label is no code there."""
-    before = next((earlier for earlier in reversed(words[:n]) if earlier), "")
-    return bool(_WORD.search(before)) and not re.match(r"^[35]\d{2}(\d{2})?$", words[n])
+def _is_sum(total: str, later: Sequence[str]) -> bool:
+    """True when some of the later figures add up to the first: the total of a row without a label."""
+    values = [value for word in later[:_MOST_ADDENDS] if (value := parse_number(word))]
+    wanted = parse_number(total)
+    return any(sum(chosen) == wanted for size in range(2, len(values) + 1) for chosen in combinations(values, size))

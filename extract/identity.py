@@ -22,9 +22,14 @@ _YEAR = re.compile(r"(20[0-3]\d)\s*年?")
 _CHINESE_YEAR = re.compile(r"二[〇○零O0]([一二三四五六七八九〇○零O0])([一二三四五六七八九〇○零O0])年")
 _CHINESE_DIGITS = {**{c: n for n, c in enumerate("〇一二三四五六七八九")}, "○": 0, "零": 0, "O": 0, "0": 0}
 _SUBJECT = re.compile(
-    r"^(?:附件\d*[：、]?)?(?P<before>[^0-9]*?)(?:20\d\d)年?(?:度)?(?P<after>.*?)(?P<scope>部门|单位)?(?:综合)?(?:收支)?(?P<stage>预算|决算)")
-_YEARLESS = re.compile(r"^(?P<before>[^0-9。，]{4,40}?)(?P<after>)年?度?(?P<scope>部门|单位)(?P<stage>预算|决算)(公开|情况说明|说明|信息公开)*$")
-_NOT_A_NAME = re.compile(r"^(关于|公开|信息|市级|市本级|区级|县级|省级|年度|的|部门|单位|公开文本|情况说明|目录|第一部分|附件)*$")
+    r"^(?:附件\d*[：、]?)?(?P<before>[^0-9]*?)(?:20\d\d)年?(?:度)?(?P<after>.*?)(?P<scope>部门|单位)?(?:综合)?(?:收支)?(?P<stage>预算|决算)"
+)
+_YEARLESS = re.compile(
+    r"^(?P<before>[^0-9。，]{4,40}?)(?P<after>)年?度?(?P<scope>部门|单位)(?P<stage>预算|决算)(公开|情况说明|说明|信息公开)*$"
+)
+_NOT_A_NAME = re.compile(
+    r"^(关于|公开|信息|市级|市本级|区级|县级|省级|年度|的|部门|单位|公开文本|情况说明|目录|第一部分|附件)*$"
+)
 _PLACE_ONLY = re.compile(r"^[\u4e00-\u9fff]{2,12}(省|市|区|县|旗)(级|本级)?$")
 _TAIL = re.compile(r"(关于|的|市级|区级|县级|所属|部门|单位|公开|年度|综合|收支|报告|信息|情况|说明|批复)+$")
 
@@ -39,7 +44,7 @@ class Hints:
     department: str | None = None
     year: int | None = None
     title: str | None = None
-    """Titles of the article and the link, which name body, year and scope too."""
+    """Titles of the link and of the article, a line each, which name body, year and scope too."""
 
 
 @dataclass(slots=True)
@@ -91,7 +96,9 @@ def read_title(text: str) -> Subject:
     return subject
 
 
-def read_keys(cover: Sequence[str], bodies: Sequence[str], titles: Sequence[str], hints: Hints) -> tuple[Keys, list[Problem]]:
+def read_keys(
+    cover: Sequence[str], bodies: Sequence[str], titles: Sequence[str], hints: Hints
+) -> tuple[Keys, list[Problem]]:
     """The keys of a disclosure, and where its witnesses disagree.
 
     ``cover``: printed lines before the contents; ``bodies``: names printed as 部门名称 above the
@@ -99,34 +106,56 @@ def read_keys(cover: Sequence[str], bodies: Sequence[str], titles: Sequence[str]
     """
     problems: list[Problem] = []
     own = _cover_subject(cover)
-    page = read_title(hints.title) if hints.title else Subject()
+    witnesses = [read_title(line) for line in (hints.title or "").split("\n") if line.strip()]
+    page = _first_said(witnesses)
     body = _common(without_mark(name) for name in bodies)
     if own.department and body and not _same_body(own.department, body) and len(fold(own.department)) < 5:
         own.department = None
-    if own.department and (_PLACE_ONLY.match(fold(own.department)) or (body and fold(body).endswith(fold(own.department)))):
+    if own.department and (
+        _PLACE_ONLY.match(fold(own.department)) or (body and fold(body).endswith(fold(own.department)))
+    ):
         own.department = body or own.department
     department = own.department or body or page.department
     if own.department and body and not _same_body(own.department, body):
-        problems.append(Problem("department_disagrees", f"封面写“{own.department}”，表上写“{body}”，按封面", None, body))
+        problems.append(
+            Problem("department_disagrees", f"封面写“{own.department}”，表上写“{body}”，按封面", None, body)
+        )
     if body and own.department and fold(body).endswith(fold(own.department)) and len(body) > len(own.department):
         department = body
     years = Counter(int(y) for title in titles for y in _YEAR.findall(fold(title)))
     table_year = years.most_common(1)[0][0] if years else None
     year = own.year or table_year or page.year or hints.year
     if own.year and table_year and own.year != table_year:
-        problems.append(Problem("year_disagrees", f"封面是 {own.year} 年，表上多为 {table_year} 年，按封面", None, str(table_year)))
+        problems.append(
+            Problem("year_disagrees", f"封面是 {own.year} 年，表上多为 {table_year} 年，按封面", None, str(table_year))
+        )
     stages = Counter(FINAL if FINAL in title else BUDGET for title in titles if FINAL in title or BUDGET in title)
     stage = own.stage or (stages.most_common(1)[0][0] if stages else None) or page.stage
-    marks = [UNIT if _UNIT_MARK.search(fold(name)) else DEPARTMENT if _WHOLE_MARK.search(fold(name)) else None for name in bodies]
+    marks = [
+        UNIT if _UNIT_MARK.search(fold(name)) else DEPARTMENT if _WHOLE_MARK.search(fold(name)) else None
+        for name in bodies
+    ]
     marked = _common(mark for mark in marks if mark)
     scope = own.scope or marked or page.scope
     stated_year = hints.year or page.year
     if stated_year and year and stated_year != year:
-        problems.append(Problem("year_disagrees", f"文件是 {year} 年，网页或导入者写 {stated_year} 年，按文件", None, str(stated_year)))
+        problems.append(
+            Problem(
+                "year_disagrees", f"文件是 {year} 年，网页或导入者写 {stated_year} 年，按文件", None, str(stated_year)
+            )
+        )
     department = department or hints.department
     stated_name = hints.department or page.department
-    if stated_name and department and not _same_body(stated_name, department):
-        problems.append(Problem("department_disagrees", f"文件写“{department}”，网页或导入者写“{stated_name}”，按文件", None, stated_name))
+    names = [name for name in (hints.department, *(witness.department for witness in witnesses)) if name]
+    if stated_name and department and not any(_same_body(name, department) for name in names):
+        problems.append(
+            Problem(
+                "department_disagrees",
+                f"文件写“{department}”，网页或导入者写“{stated_name}”，按文件",
+                None,
+                stated_name,
+            )
+        )
     city, county = place_of(department)
     if hints.city and city is None:
         city, county = hints.city, hints.county or county
@@ -135,6 +164,19 @@ def read_keys(cover: Sequence[str], bodies: Sequence[str], titles: Sequence[str]
     elif hints.county and county is None:
         county = hints.county
     return Keys(city, county, department, year, stage, scope or DEPARTMENT, _title(cover)), problems
+
+
+def _first_said(witnesses: Sequence[Subject]) -> Subject:
+    """What the titles say, the first that says it.
+
+    A file's link names a unit where the article names its department.
+    """
+    said = Subject()
+    for witness in witnesses:
+        for name in ("department", "year", "stage", "scope"):
+            if getattr(said, name) is None:
+                setattr(said, name, getattr(witness, name))
+    return said
 
 
 def _common(values: object) -> str | None:
@@ -152,11 +194,11 @@ def _cover_subject(cover: Sequence[str]) -> Subject:
     lines = [clean(line) for line in cover if fold(line)]
     best = Subject()
     for size in (1, 2, 3, 4, 5):
-        for start in range(0, max(1, min(len(lines), 14) - size + 1)):
-            subject = read_title("".join(lines[start:start + size]))
+        for start in range(max(1, min(len(lines), 14) - size + 1)):
+            subject = read_title("".join(lines[start : start + size]))
             if subject.department and subject.year and subject.stage:
-                _prepend(subject, lines[max(0, start - 3):start])
-                following = read_title("".join(lines[start:start + 6]))
+                _prepend(subject, lines[max(0, start - 3) : start])
+                following = read_title("".join(lines[start : start + 6]))
                 subject.scope = subject.scope or following.scope
                 return subject
             for name in ("department", "year", "stage", "scope"):
@@ -172,7 +214,9 @@ def _prepend(subject: Subject, before: Sequence[str]) -> None:
     """A name wrapped over cover lines: the lines above that are nothing but the beginning of a name."""
     for line in reversed(before):
         text = fold(line)
-        if not _NAME_LINE.match(text) or re.search(r"附件|公开|目录|预算|决算|说明|样例|局$|厅$|委员会$|办公室$|中心$", text):
+        if not _NAME_LINE.match(text) or re.search(
+            r"附件|公开|目录|预算|决算|说明|样例|局$|厅$|委员会$|办公室$|中心$", text
+        ):
             return
         subject.department = text + (subject.department or "")
 
@@ -180,8 +224,8 @@ def _prepend(subject: Subject, before: Sequence[str]) -> None:
 def _title(cover: Sequence[str]) -> str | None:
     lines = [clean(line) for line in cover if fold(line)]
     for size in (1, 2, 3, 4):
-        for start in range(0, max(0, min(len(lines), 10) - size + 1)):
-            text = "".join(lines[start:start + size])
+        for start in range(max(0, min(len(lines), 10) - size + 1)):
+            text = "".join(lines[start : start + size])
             subject = read_title(text)
             if subject.year and subject.stage and subject.department:
                 return text
@@ -197,8 +241,14 @@ def place_of(department: str | None) -> tuple[str | None, str | None]:
         return PROVINCE, None
     for division in divisions():
         if division.level == "city" and name.startswith(division.name):
-            county = next((c.name for c in divisions() if c.parent == division.division_code
-                           and name[len(division.name):].startswith(c.name)), None)
+            county = next(
+                (
+                    c.name
+                    for c in divisions()
+                    if c.parent == division.division_code and name[len(division.name) :].startswith(c.name)
+                ),
+                None,
+            )
             return division.name, county
     counties = [division for division in divisions() if division.level == "county" and name.startswith(division.name)]
     if len(counties) == 1:
@@ -206,6 +256,8 @@ def place_of(department: str | None) -> tuple[str | None, str | None]:
         return city, counties[0].name
     other = re.match(r"^([^市县区省]{2,3}(?:市|自治州|地区|盟))([^市县区]{1,4}(?:区|县|市))?", name)
     if other:
-        return other.group(1), other.group(2) if other.group(2) and not re.search(r"社区|小区", other.group(2)) else None
+        return other.group(1), other.group(2) if other.group(2) and not re.search(
+            r"社区|小区", other.group(2)
+        ) else None
     province = re.match(r"^[^市县区省]{2,3}省", name)
     return (province.group(), None) if province else (None, None)

@@ -12,7 +12,9 @@ from forms.load import form_tables, forms
 FILLED, EMPTY, MISSING, ABSENT = "filled", "declared empty", "listed but missing", "absent"
 
 
-def form_states(tables: Sequence[WholeTable], rows: Mapping[str, Sequence[Record]], listed: Sequence[str]) -> list[Record]:
+def form_states(
+    tables: Sequence[WholeTable], rows: Mapping[str, Sequence[Record]], listed: Sequence[str]
+) -> list[Record]:
     """One row per form table: the first that holds of filled, declared empty, listed but missing, absent."""
     printed = {table.form.name: table.caption.title for table in reversed(tables) if table.form is not None}
     named: dict[str, str] = {}
@@ -27,5 +29,7 @@ def form_states(tables: Sequence[WholeTable], rows: Mapping[str, Sequence[Record
             found = rows.get(name, ())
             filled = any(row.get(column) for row in found for column in amounts) if amounts else bool(found)
             state = FILLED if filled else EMPTY if form.name in printed else MISSING if form.name in named else ABSENT
-            states.append({"form": name, "state": state, "listed": named.get(form.name), "printed": printed.get(form.name)})
+            states.append(
+                {"form": name, "state": state, "listed": named.get(form.name), "printed": printed.get(form.name)}
+            )
     return states

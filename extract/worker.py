@@ -7,16 +7,15 @@ parent records the outcome. The child opens no database and no socket.
 from __future__ import annotations
 
 import multiprocessing
-import resource
+import signal
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from multiprocessing.connection import Connection
-from pathlib import Path
 from typing import Any
 
-from extract.identity import Hints
+from extract.child import run
 from extract.result import Extraction, Problem
+from extract.task import Task
 
 MEMORY = 2 << 30
 """Bytes of address space of one child; character recognition needs this much."""
@@ -25,24 +24,12 @@ TIMEOUT = 120.0
 LARGEST_FILE = 64 << 20
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
-    """One stored file to convert."""
-
-    document: str
-    path: Path
-    media_type: str
-    hints: Hints
-
-
 Run = Callable[[Connection, Task, int, float], None]
 """The child's side: (where to send, task, bytes of memory, seconds)."""
 
 
 def convert(task: Task, timeout: float = TIMEOUT, memory: int = MEMORY) -> Extraction:
     """The extraction of one file; outcome ``timeout``, ``too_big`` or ``malformed`` when its child did not survive."""
-    from extract.child import run
-
     received = in_child(run, task, timeout, memory)
     return received if isinstance(received, Extraction) else without_result(received, task)
 
@@ -88,14 +75,8 @@ def _result(receiving: Connection, timeout: float, child: multiprocessing.proces
 
 
 def _died(exitcode: int | None) -> tuple[str, str]:
-    if exitcode in (-24, -9):
+    if exitcode in (-signal.SIGXCPU, -signal.SIGKILL):
         return "timeout", "读取用尽了处理器时间或内存，已停止"
+    if exitcode == -signal.SIGABRT:  # what a C library does when it is refused memory
+        return "too_big", "读取所需内存超过限额"
     return "malformed", f"读取程序异常退出（{exitcode}），文件可能已损坏"
-
-
-def limit(memory: int, seconds: float) -> None:
-    """Sets this process's limits: address space and processor time."""
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    cpu = int(seconds) + 5
-    resource.setrlimit(resource.RLIMIT_CPU, (cpu, cpu))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

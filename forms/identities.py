@@ -44,7 +44,9 @@ def tolerance(quantum: Decimal, addends: int) -> Decimal:
     return quantum / 2 * max(addends, 1)
 
 
-def evaluate(identities: Sequence[Identity], rows: Sequence[Record], amounts: Sequence[str], quantum: Decimal) -> list[Finding]:
+def evaluate(
+    identities: Sequence[Identity], rows: Sequence[Record], amounts: Sequence[str], quantum: Decimal
+) -> list[Finding]:
     """Every identity at every place of one form it applies to.
 
     ``rows`` carry the form's own columns and ``row_kind``; ``quantum`` is the value in yuan of the
@@ -66,10 +68,14 @@ def _row_sums(identity: Identity, rows: Sequence[Record], quantum: Decimal) -> I
     if total is None:
         raise ValueError(f"a row identity names its total: {identity.label}")
     for side in dict.fromkeys(row.get("side") for row in rows):
-        yield from _row_sums_of_side(identity, total, [(n, row) for n, row in enumerate(rows) if row.get("side") == side], quantum)
+        yield from _row_sums_of_side(
+            identity, total, [(n, row) for n, row in enumerate(rows) if row.get("side") == side], quantum
+        )
 
 
-def _row_sums_of_side(identity: Identity, total: str, rows: Sequence[tuple[int, Record]], quantum: Decimal) -> Iterator[Finding]:
+def _row_sums_of_side(
+    identity: Identity, total: str, rows: Sequence[tuple[int, Record]], quantum: Decimal
+) -> Iterator[Finding]:
     printed = {name for name in (total, *identity.parts) for _, row in rows if row.get(name) is not None}
     if total not in printed or not printed.intersection(identity.when_any or identity.parts):
         return
@@ -100,12 +106,22 @@ def _sums(identity: Identity, rows: Sequence[Record], columns: Sequence[str], qu
             left = rows[total_at].get(column)
             if left is None and not any(addends):
                 continue
-            yield Finding("sum_details", identity.label, left or ZERO, sum(addends, ZERO),
-                          tolerance(quantum, len(addends)), column, total_at, side)
+            yield Finding(
+                "sum_details",
+                identity.label,
+                left or ZERO,
+                sum(addends, ZERO),
+                tolerance(quantum, len(addends)),
+                column,
+                total_at,
+                side,
+            )
         yield from _subtotals(of_side, columns, quantum, side)
 
 
-def _subtotals(of_side: Sequence[tuple[int, Record]], columns: Sequence[str], quantum: Decimal, side: str | None) -> Iterator[Finding]:
+def _subtotals(
+    of_side: Sequence[tuple[int, Record]], columns: Sequence[str], quantum: Decimal, side: str | None
+) -> Iterator[Finding]:
     if side is not None:
         return
     rows = [row for _, row in of_side]
@@ -113,7 +129,9 @@ def _subtotals(of_side: Sequence[tuple[int, Record]], columns: Sequence[str], qu
     for at, (n, row) in enumerate(of_side):
         if row["row_kind"] not in (SUBTOTAL, UNIT, DEPARTMENT):
             continue
-        children = [rows[c] for c, parent in enumerate(parents) if parent == at and rows[c]["row_kind"] not in (OF_WHICH, TOTAL)]
+        children = [
+            rows[c] for c, parent in enumerate(parents) if parent == at and rows[c]["row_kind"] not in (OF_WHICH, TOTAL)
+        ]
         if not children:
             continue
         for column in columns:
@@ -121,8 +139,15 @@ def _subtotals(of_side: Sequence[tuple[int, Record]], columns: Sequence[str], qu
             left = row.get(column)
             if left is None and not any(addends):
                 continue
-            yield Finding("subtotal", f"{label_of(row) or '小计'} = 下级各行之和", left or ZERO, sum(addends, ZERO),
-                          tolerance(quantum, len(addends)), column, n)
+            yield Finding(
+                "subtotal",
+                f"{label_of(row) or '小计'} = 下级各行之和",
+                left or ZERO,
+                sum(addends, ZERO),
+                tolerance(quantum, len(addends)),
+                column,
+                n,
+            )
 
 
 def _group_sums(identity: Identity, rows: Sequence[Record], column: str, quantum: Decimal) -> Iterator[Finding]:
@@ -130,7 +155,19 @@ def _group_sums(identity: Identity, rows: Sequence[Record], column: str, quantum
     if total is None:
         return
     for group in dict.fromkeys(row.get(identity.group or "") for row in rows):
-        addends = [row[column] for row in rows
-                   if row.get(identity.group or "") == group and row["row_kind"] == DETAIL and row.get(column) is not None]
+        addends = [
+            row[column]
+            for row in rows
+            if row.get(identity.group or "") == group and row["row_kind"] == DETAIL and row.get(column) is not None
+        ]
         if group is not None and addends:
-            yield Finding("sum_details", identity.label, total, sum(addends, ZERO), tolerance(quantum, len(addends)), column, None, group)
+            yield Finding(
+                "sum_details",
+                identity.label,
+                total,
+                sum(addends, ZERO),
+                tolerance(quantum, len(addends)),
+                column,
+                None,
+                group,
+            )

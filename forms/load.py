@@ -246,5 +246,9 @@ def all_tables() -> dict[str, Table]:
 def indicator_catalogue() -> dict[str, tuple[str, str]]:
     """Folded name of each standard 三级指标 → (一级指标, 二级指标)."""
     declared = read_yaml(HERE / "indicators.yml")
-    return {fold(name): (level1, level2)
-            for level1, groups in declared.items() for level2, names in groups.items() for name in names}
+    return {
+        fold(name): (level1, level2)
+        for level1, groups in declared.items()
+        for level2, names in groups.items()
+        for name in names
+    }

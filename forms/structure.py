@@ -17,7 +17,8 @@ Record = Mapping[str, Any]
 DETAIL, OF_WHICH, SUBTOTAL, UNIT, DEPARTMENT, TOTAL = "明细", "其中", "小计", "单位", "部门", "合计"
 
 _TOTAL_LABEL = re.compile(
-    r"^(合计|总计|支出合计|收入合计|支出总计|收入总计|资金合计|本年收入合计|本年支出合计|基本支出合计|部门合计|全部合计|总合计|项目合计|采购合计)$")
+    r"^(合计|总计|支出合计|收入合计|支出总计|收入总计|资金合计|本年收入合计|本年支出合计|基本支出合计|部门合计|全部合计|总合计|项目合计|采购合计)$"
+)
 _CODES = ("function_code", "department_economic_code", "government_economic_code")
 _NAMES = ("function", "department_economic", "government_economic", "project", "item")
 
@@ -38,8 +39,19 @@ def _code(row: Record) -> str | None:
 def _is_unit(row: Record) -> bool:
     """True for a row that names a unit and nothing below it."""
     named = row.get("budget_unit_code") or row.get("budget_unit")
-    inner = any(row.get(name) for name in ("function_code", "department_economic_code", "government_economic_code",
-                                           "function", "department_economic", "project", "project_code", "item"))
+    inner = any(
+        row.get(name)
+        for name in (
+            "function_code",
+            "department_economic_code",
+            "government_economic_code",
+            "function",
+            "department_economic",
+            "project",
+            "project_code",
+            "item",
+        )
+    )
     return bool(named) and not inner and not is_total_label(row.get("budget_unit"))
 
 
@@ -94,7 +106,9 @@ def row_kinds(rows: Sequence[Record], amounts: Sequence[str]) -> list[str]:
     kinds = []
     total_seen = False
     for n, row in enumerate(rows):
-        unlabelled = n == 0 and not any(row.get(name) for name in (*_NAMES, *_CODES, "budget_unit", "budget_unit_code", "project_code", "category"))
+        unlabelled = n == 0 and not any(
+            row.get(name) for name in (*_NAMES, *_CODES, "budget_unit", "budget_unit_code", "project_code", "category")
+        )
         if unlabelled or (is_total_label(label_of(row)) and not _code(row)):
             kinds.append(SUBTOTAL if total_seen else TOTAL)
             total_seen = True

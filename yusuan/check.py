@@ -18,7 +18,7 @@ from yusuan.options import archive_options
 @click.command("check", epilog="Example: yusuan check --json > trust.json")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 @archive_options
-def command(db_path: Path, files_path: Path, as_json: bool) -> None:
+def command(db_path: Path, files_path: Path, as_json: bool) -> None:  # noqa: ARG001 - every verb takes --files
     """Re-run the accounting checks over the whole archive and print a trust report."""
     db = open_existing(db_path, read_only=False)
     run(db)

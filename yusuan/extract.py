@@ -19,7 +19,8 @@ from archive.pending import Pending
 from extract import EXTRACTOR
 from extract.identity import Hints
 from extract.result import Extraction, Problem
-from extract.worker import TIMEOUT, Task, convert
+from extract.task import Task
+from extract.worker import TIMEOUT, convert
 from yusuan import check
 from yusuan.options import archive_options
 from yusuan.progress import Progress
@@ -28,10 +29,19 @@ from yusuan.progress import Progress
 @click.command("extract", epilog="Example: yusuan extract --workers 2")
 @click.argument("documents", nargs=-1, metavar="[DOCUMENT]...")
 @click.option("--all", "everything", is_flag=True, help="Convert every document again, not only what is new.")
-@click.option("--workers", type=click.IntRange(1, 64), default=None, help="Documents converted at once.  [default: number of cores]")
-@click.option("--timeout", type=click.FloatRange(1), default=TIMEOUT, show_default=True, help="Seconds one document may take.")
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 64),
+    default=None,
+    help="Documents converted at once.  [default: number of cores]",
+)
+@click.option(
+    "--timeout", type=click.FloatRange(1), default=TIMEOUT, show_default=True, help="Seconds one document may take."
+)
 @archive_options
-def command(db_path: Path, files_path: Path, documents: Sequence[str], everything: bool, workers: int | None, timeout: float) -> None:
+def command(
+    db_path: Path, files_path: Path, documents: Sequence[str], everything: bool, workers: int | None, timeout: float
+) -> None:
     """Convert collected documents into rows of the forms and check them.
 
     DOCUMENT is a document's id or the beginning of one. Without any, all are converted that the
@@ -40,15 +50,22 @@ def command(db_path: Path, files_path: Path, documents: Sequence[str], everythin
     db = open_existing(db_path, read_only=False)
     try:
         outcomes = run(db, Files(files_path), documents, everything=everything, workers=workers, timeout=timeout)
-    except pending.UnknownDocument as error:
+    except pending.UnknownDocumentError as error:
         raise click.UsageError(str(error)) from error
     click.echo(", ".join(f"{outcome}: {count}" for outcome, count in sorted(outcomes.items())) or "nothing to extract")
     if outcomes["missing file"]:
         raise SystemExit(1)
 
 
-def run(db: Database, files: Files, documents: Sequence[str] = (), *, everything: bool = False,
-        workers: int | None = None, timeout: float = TIMEOUT) -> Counter[str]:
+def run(
+    db: Database,
+    files: Files,
+    documents: Sequence[str] = (),
+    *,
+    everything: bool = False,
+    workers: int | None = None,
+    timeout: float = TIMEOUT,
+) -> Counter[str]:
     """Converts and checks what is due; counts by outcome.
 
     Documents are written in the order in which they were first seen, so that a correction meets
@@ -70,7 +87,9 @@ def run(db: Database, files: Files, documents: Sequence[str] = (), *, everything
     return outcomes
 
 
-def _converted(due: Sequence[Pending], files: Files, workers: int, timeout: float) -> Iterator[tuple[str, Extraction | None]]:
+def _converted(
+    due: Sequence[Pending], files: Files, workers: int, timeout: float
+) -> Iterator[tuple[str, Extraction | None]]:
     def one(item: Pending) -> Extraction | None:
         path = files.path(item.file_sha256)
         if path is None:

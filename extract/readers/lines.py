@@ -54,4 +54,9 @@ def pieces(words: list[Word]) -> list[list[Word]]:
 
 def around(words: list[Word]) -> Box:
     """The box around some words."""
-    return (min(w["x0"] for w in words), min(w["top"] for w in words), max(w["x1"] for w in words), max(w["bottom"] for w in words))
+    return (
+        min(w["x0"] for w in words),
+        min(w["top"] for w in words),
+        max(w["x1"] for w in words),
+        max(w["bottom"] for w in words),
+    )

@@ -39,13 +39,30 @@ def read(data: bytes) -> Source:
                 break
             try:
                 source.pages.append(_page(page, number))
-            except (PDFException, PdfminerException, ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
+            except (
+                PDFException,
+                PdfminerException,
+                ValueError,
+                KeyError,
+                TypeError,
+                AttributeError,
+                IndexError,
+            ) as error:
                 source.pages.append(Page(number))
                 source.outcome = "partial"
                 source.problems.append(("page_unreadable", number, f"第 {number} 页不能读取：{error}"))
             finally:
                 page.close()  # pdfplumber keeps every page's objects until told otherwise
-    except (PDFException, PdfminerException, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError) as error:
+    except (
+        PDFException,
+        PdfminerException,
+        ValueError,
+        KeyError,
+        TypeError,
+        AttributeError,
+        IndexError,
+        RecursionError,
+    ) as error:
         source.outcome = "malformed" if not source.pages else "partial"
         source.problems.append(("malformed", None, f"PDF 损坏：{error}"))
     if not source.pages and source.outcome == "ok":
@@ -62,7 +79,11 @@ def _page(page: PlumberPage, number: int) -> Page:
     lines = [line_of(group) for group in printed_lines(words)]
     result = Page(number, lines, tokens=[[word["text"] for word in group] for group in printed_lines(words)])
     tables = sorted(page.find_tables(), key=lambda table: (table.bbox[1], table.bbox[0]))
-    tables = [table for table in tables if len(table.rows) > 1 or any(c.isdigit() for row in table.extract() for t in row for c in t or "")]
+    tables = [
+        table
+        for table in tables
+        if len(table.rows) > 1 or any(c.isdigit() for row in table.extract() for t in row for c in t or "")
+    ]
     tables = [t for t in tables if not any(o is not t and _inside(t.bbox, o.bbox) for o in tables)]
     grids = [_grid(table, number, words) for table in tables]
     boxes = [table.bbox for table in tables]
@@ -74,7 +95,11 @@ def _page(page: PlumberPage, number: int) -> Page:
     edge = 0.0
     for grid in grids:
         top = grid.box[1] if grid.box else 0.0
-        grid.lead = [line for line in result.prose if line.box and edge <= line.box[3] and line.box[1] < top + 2 and line.box[3] <= top + 6]
+        grid.lead = [
+            line
+            for line in result.prose
+            if line.box and edge <= line.box[3] and line.box[1] < top + 2 and line.box[3] <= top + 6
+        ]
         edge = grid.box[3] - 2 if grid.box else edge
     return result
 
@@ -86,9 +111,8 @@ def _grid(table: Any, number: int, words: list[Word]) -> Grid:
     for row, printed in zip(table.rows, texts, strict=True):
         cells: list[Cell | None] = []
         for box, text in zip(row.cells, printed, strict=True):
-            if box and text and len(text) > 40:
-                text = _own_text(box, boxes, words, text)
-            cells.append(Cell(text or "", box) if box else None)
+            own = _own_text(box, boxes, words, text) if box and text and len(text) > 40 else text or ""
+            cells.append(Cell(own, box) if box else None)
         rows.append(cells)
     return Grid(rows, number, [], table.bbox)
 
@@ -104,11 +128,13 @@ def _own_text(box: Box, boxes: list[Box], words: list[Word], text: str) -> str:
 
 def _holds(box: Box, word: Word) -> bool:
     x, y = (word["x0"] + word["x1"]) / 2, (word["top"] + word["bottom"]) / 2
-    return box[0] - 1 <= x <= box[2] + 1 and box[1] - 1 <= y <= box[3] + 1
+    return bool(box[0] - 1 <= x <= box[2] + 1 and box[1] - 1 <= y <= box[3] + 1)
 
 
 def _inside(inner: Box, outer: Box) -> bool:
-    return outer[0] - 1 <= inner[0] and outer[1] - 1 <= inner[1] and inner[2] <= outer[2] + 1 and inner[3] <= outer[3] + 1
+    return (
+        outer[0] - 1 <= inner[0] and outer[1] - 1 <= inner[1] and inner[2] <= outer[2] + 1 and inner[3] <= outer[3] + 1
+    )
 
 
 def _overprinted(chars: list[dict[str, Any]]) -> bool:

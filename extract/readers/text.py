@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extract.document import Cell, Grid, Line, Page, Source
+from extract.document import Cell, Grid, Line, Page, Row, Source
 
 MEDIA_TYPES = ("text/plain", "text/markdown")
 
@@ -43,7 +43,7 @@ def read(data: bytes) -> Source:
             lead.append(line)
         else:
             width = max(len(row) for row in rows)
-            cells: list[list[Cell | None]] = [[Cell(text) for text in row] + [Cell("")] * (width - len(row)) for row in rows]
+            cells: list[Row] = [[*map(Cell, row), *(Cell("") for _ in range(width - len(row)))] for row in rows]
             page.grids.append(Grid(cells, None, lead, merges_known=False))
             lead = []
         rows.clear()

@@ -43,18 +43,23 @@ def unruled_grids(words: list[Word], number: int) -> tuple[list[Grid], list[Word
         return [], words
     top = _header_start(parted, first)
     heads = [_piece([word]) for line in lines[top:first] for word in line]
-    spans = _columns([piece for line in parted[first:last + 1] if _is_data(line) for piece in line], heads)
+    spans = _columns([piece for line in parted[first : last + 1] if _is_data(line) for piece in line], heads)
     if len(spans) < 2:
         return [], words
     begin = first
     if top == first:  # no header: the label above the first figures is wrapped over it
-        while begin > 0 and parted[begin][0].box[1] - parted[begin - 1][0].box[3] < 6 and _fits_between(parted[begin - 1]) and not _is_data(parted[begin - 1]):
+        while (
+            begin > 0
+            and parted[begin][0].box[1] - parted[begin - 1][0].box[3] < 6
+            and _fits_between(parted[begin - 1])
+            and not _is_data(parted[begin - 1])
+        ):
             begin -= 1
         top = begin
     rows = _header(heads, spans)
-    rows.extend(_body(parted[begin:last + 1], spans))
-    inside = {id(word) for line in lines[top:last + 1] for word in line}
-    box = around([word for line in lines[top:last + 1] for word in line])
+    rows.extend(_body(parted[begin : last + 1], spans))
+    inside = {id(word) for line in lines[top : last + 1] for word in line}
+    box = around([word for line in lines[top : last + 1] for word in line])
     return [Grid(rows, number, [], box, merges_known=True)], [word for word in words if id(word) not in inside]
 
 
@@ -63,7 +68,10 @@ def _piece(words: list[Word]) -> Piece:
 
 
 def _is_data(line: list[Piece]) -> bool:
-    figures = sum(1 for piece in line if piece.is_figure and not _CODE.match(piece.text)) or sum(piece.is_figure for piece in line) - 1
+    figures = (
+        sum(1 for piece in line if piece.is_figure and not _CODE.match(piece.text))
+        or sum(piece.is_figure for piece in line) - 1
+    )
     if re.fullmatch(r"[-—–]?\d{1,3}[-—–]?", "".join(piece.text for piece in line)):
         return False  # a page number
     return len(line) >= 2 and figures >= 1 and not any(_CONTENTS.search(piece.text) for piece in line)
@@ -74,7 +82,7 @@ def _run(parted: list[list[Piece]]) -> tuple[int | None, int | None]:
     data = [n for n, line in enumerate(parted) if _is_data(line)]
     runs: list[list[int]] = []
     for n in data:
-        between = parted[runs[-1][-1] + 1:n] if runs else []
+        between = parted[runs[-1][-1] + 1 : n] if runs else []
         if runs and all(_fits_between(line) for line in between):
             runs[-1].append(n)
         else:
@@ -92,7 +100,11 @@ def _run(parted: list[list[Piece]]) -> tuple[int | None, int | None]:
 def _fits_between(line: list[Piece]) -> bool:
     """True for a line inside a table that prints labels only: short pieces, no sentence."""
     text = "".join(piece.text for piece in line)
-    return not find_unit(text) and not re.search(r"[。；]|^\s*(注|备注)[：:]", text) and all(len(piece.text) < 30 for piece in line)
+    return (
+        not find_unit(text)
+        and not re.search(r"[。；]|^\s*(注|备注)[：:]", text)
+        and all(len(piece.text) < 30 for piece in line)
+    )
 
 
 def _continues_labels(line: list[Piece], before: list[Piece]) -> bool:
@@ -110,8 +122,14 @@ def _columns(figures: list[Piece], heads: list[Piece]) -> list[tuple[float, floa
             spans[-1][1] = max(spans[-1][1], x1)
         else:
             spans.append([x0, x1])
-    lowest = [head for head in heads if not any(
-        other.box[1] > head.box[1] + 2 and other.box[0] < head.box[2] and other.box[2] > head.box[0] for other in heads)]
+    lowest = [
+        head
+        for head in heads
+        if not any(
+            other.box[1] > head.box[1] + 2 and other.box[0] < head.box[2] and other.box[2] > head.box[0]
+            for other in heads
+        )
+    ]
     for head in lowest:
         if not any(x0 < head.box[2] and x1 > head.box[0] for x0, x1 in spans):
             spans.append([head.box[0], head.box[2]])
@@ -141,16 +159,27 @@ def _header(heads: list[Piece], spans: list[tuple[float, float]]) -> list[Row]:
     same columns is the rest of it."""
     cells: list[tuple[tuple[int, ...], Piece]] = []
     for head in sorted(heads, key=lambda piece: (piece.box[1], piece.box[0])):
-        covered = tuple(n for n, (x0, x1) in enumerate(spans) if head.box[0] < x1 and head.box[2] > x0) or (_nearest(head, spans),)
+        covered = tuple(n for n, (x0, x1) in enumerate(spans) if head.box[0] < x1 and head.box[2] > x0) or (
+            _nearest(head, spans),
+        )
         height = head.box[3] - head.box[1]
-        above = next((piece for place, piece in reversed(cells) if place == covered and head.box[1] - piece.box[3] < 0.5 * height), None)
+        above = next(
+            (
+                piece
+                for place, piece in reversed(cells)
+                if place == covered and head.box[1] - piece.box[3] < 0.5 * height
+            ),
+            None,
+        )
         if above is not None:
             above.text, above.box = above.text + head.text, (*above.box[:3], head.box[3])
         else:
             cells.append((covered, head))
     levels: list[list[tuple[tuple[int, ...], Piece]]] = []
     for covered, piece in cells:
-        taken = next((n for n in range(len(levels) - 1, -1, -1) if any(set(covered) & set(other) for other, _ in levels[n])), -1)
+        taken = next(
+            (n for n in range(len(levels) - 1, -1, -1) if any(set(covered) & set(other) for other, _ in levels[n])), -1
+        )
         if taken + 1 == len(levels):
             levels.append([])
         levels[taken + 1].append((covered, piece))
@@ -167,8 +196,12 @@ def _header(heads: list[Piece], spans: list[tuple[float, float]]) -> list[Row]:
 
 def _nearest(piece: Piece, spans: list[tuple[float, float]]) -> int:
     middle = (piece.box[0] + piece.box[2]) / 2
-    return min(range(len(spans)), key=lambda n: 0.0 if spans[n][0] <= middle <= spans[n][1]
-               else min(abs(spans[n][0] - middle), abs(spans[n][1] - middle)))
+    return min(
+        range(len(spans)),
+        key=lambda n: (
+            0.0 if spans[n][0] <= middle <= spans[n][1] else min(abs(spans[n][0] - middle), abs(spans[n][1] - middle))
+        ),
+    )
 
 
 def _middle(line: list[Piece]) -> float:
@@ -197,4 +230,7 @@ def _body(lines: list[list[Piece]], spans: list[tuple[float, float]]) -> list[Ro
 
 def _begins_row(line: list[Piece]) -> bool:
     """True for a line of labels that is a row of its own: an ordinal, a total, an of-which."""
-    return any(split_ordinal(fold(piece.text))[0] or re.match(r"^(其中|合计|总计|本年|上年|年终)", fold(piece.text)) for piece in line)
+    return any(
+        split_ordinal(fold(piece.text))[0] or re.match(r"^(其中|合计|总计|本年|上年|年终)", fold(piece.text))
+        for piece in line
+    )

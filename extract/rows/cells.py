@@ -13,7 +13,7 @@ from forms.declaration import Column
 from forms.money import UNITS, parse_number, to_yuan
 from forms.text import fold, joined
 
-_CODE_NAME = re.compile(r"^\[?(\d{3,})\]?\s*[-—_]?\s*(\D.*)$", re.S)
+_CODE_NAME = re.compile(r"^\[?(\d{3,})\]?\s*[-—_]?\s*(\D.*)$", re.DOTALL)
 _DIGITS = re.compile(r"^\d+$")
 
 
@@ -31,8 +31,14 @@ class RowValues:
     """Sum of spending printed in columns that have no place of their own (上缴上级支出 …)."""
 
 
-def read_row(row: Row, mapping: Mapping, columns: dict[str, Column], paths: list[tuple[str, ...]], unit: str | None,
-             others: re.Pattern[str] | None = None) -> RowValues:
+def read_row(
+    row: Row,
+    mapping: Mapping,
+    columns: dict[str, Column],
+    paths: list[tuple[str, ...]],
+    unit: str | None,
+    others: re.Pattern[str] | None = None,
+) -> RowValues:
     """One printed row under one column mapping; amounts exact in yuan of ``unit``. ``others`` names
     columns without a place that are addends all the same."""
     read = RowValues()
@@ -85,7 +91,11 @@ def _codes(read: RowValues, name: str, texts: list[str]) -> None:
     if len(pieces) > 1 and all(not p or _DIGITS.match(p) for p in pieces):
         whole = [p for p in pieces if len(p) > 3]
         # every level printed in full (201 | 20103 | 2010301): the longest is the code
-        read.values[name] = max(whole, key=len) if whole and len(pieces[0]) >= 3 and any(w.startswith(pieces[0]) for w in whole) else "".join(pieces)
+        read.values[name] = (
+            max(whole, key=len)
+            if whole and len(pieces[0]) >= 3 and any(w.startswith(pieces[0]) for w in whole)
+            else "".join(pieces)
+        )
         read.values[f"{name}#levels"] = tuple(pieces)
         if not read.values[name]:
             del read.values[name]

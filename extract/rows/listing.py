@@ -16,10 +16,17 @@ from forms.declaration import Form
 from forms.structure import DETAIL, TOTAL, UNIT, is_total_label, kinds_by_sums, row_kinds
 from forms.text import fold
 
-_BODY = re.compile(r"(局|委|委员会|办公室|厅|会|院|中心|处|队|站|馆|校|学|部|室|署|所|团|社|台|府|街道|镇|乡|公司|基地|联合会|本级|机关)([（(].*[）)])?$")
+_BODY = re.compile(
+    r"(局|委|委员会|办公室|厅|会|院|中心|处|队|站|馆|校|学|部|室|署|所|团|社|台|府|街道|镇|乡|公司|基地|联合会|本级|机关)([（(].*[）)])?$"
+)
 _UNIT_CODE = re.compile(r"^\d{3}$|^\d{6}(\d{3})?$")
-_CODED_NAMES = (("function_code", "function"), ("department_economic_code", "department_economic"),
-                ("government_economic_code", "government_economic"), ("budget_unit_code", "budget_unit"), ("project_code", "project"))
+_CODED_NAMES = (
+    ("function_code", "function"),
+    ("department_economic_code", "department_economic"),
+    ("government_economic_code", "government_economic"),
+    ("budget_unit_code", "budget_unit"),
+    ("project_code", "project"),
+)
 _CODE_IN_NAME = re.compile(r"^[\[【]?(\d{3}|\d{5}|\d{7})[\]】]?[-—_]?[\u4e00-\u9fff]")
 _OTHER_YEAR_ROW = re.compile(r"^(20\d\d)年?|增减|增长|上年|比.*(年|预算)")
 
@@ -45,7 +52,9 @@ class ListRows:
         return sum(len(row.unparsed) for row in self.read) + sum(len(row.unparsed) for _, row in self.skipped)
 
 
-def list_rows(table: WholeTable, form: Form, mapping: Mapping, rows: list[Row], unit: str | None, year: int | None) -> ListRows:
+def list_rows(
+    table: WholeTable, form: Form, mapping: Mapping, rows: list[Row], unit: str | None, year: int | None
+) -> ListRows:
     """Every line of the table as a record with ``row_kind``; amounts exact yuan."""
     columns = {column.name: column for column in form.own_columns}
     counted = [column.name for column in form.own_columns if column.type in ("amount", "number")]
@@ -123,8 +132,8 @@ def _settle(read: RowValues, form: Form, mapping: Mapping, body: str | None) -> 
     if form.rows in ("function", "function_or_unit"):
         _settle_unit(values, "function_code", "function", mapping, body)
     elif form.rows == "economic":
-        code = values.get("department_economic_code")
-        foreign = code is not None and not code.startswith("3") and not values.get("government_economic_code")
+        economic = values.get("department_economic_code")
+        foreign = economic is not None and not economic.startswith("3") and not values.get("government_economic_code")
         if foreign and "budget_unit_code" not in values:
             values["budget_unit_code"] = values.pop("department_economic_code")
         _settle_unit(values, "department_economic_code", "department_economic", mapping, body)
@@ -184,8 +193,11 @@ def _adds_up(records: list[dict[str, Any]], kinds: list[str], column: str) -> bo
     total = next((r.get(column) for r, kind in zip(records, kinds, strict=True) if kind == TOTAL), None)
     if total is None:
         return True
-    details = sum((r[column] for r, kind in zip(records, kinds, strict=True) if kind == DETAIL and r.get(column) is not None), Decimal(0))
-    return abs(details - total) <= abs(total) / 1000
+    details = sum(
+        (r[column] for r, kind in zip(records, kinds, strict=True) if kind == DETAIL and r.get(column) is not None),
+        Decimal(0),
+    )
+    return bool(abs(details - total) <= abs(total) / 1000)
 
 
 def _finish(result: ListRows, kinds: list[str], counted: list[str]) -> None:

@@ -74,7 +74,13 @@ def _aims_or_tasks(found: FoundRows, n: int, printed: list[str], section: str) -
         return
     if section == "aims":
         found.add("department_tasks", n, {"part": AIMS, "task": None, "content": " ".join(dict.fromkeys(texts))})
-    elif len(texts) == 1 and found.rows and found.rows[-1][0] == "department_tasks" and found.rows[-1][2]["part"] == TASKS and len(texts[0]) > 40:
+    elif (
+        len(texts) == 1
+        and found.rows
+        and found.rows[-1][0] == "department_tasks"
+        and found.rows[-1][2]["part"] == TASKS
+        and len(texts[0]) > 40
+    ):
         last = found.rows[-1][2]
         last["content"] = (last["content"] or "") + texts[0]
     else:
@@ -100,12 +106,14 @@ class _Funding:
             group = _GROUP.match(fold(text))
             if group:
                 self.group = group.group(1)
-                text = re.sub(r"^.*?(资金来源|资金结构)\s*[:：]?\s*", "", text)
-                if not text:
+                label = re.sub(r"^.*?(资金来源|资金结构)\s*[:：]?\s*", "", text)
+                if not label:
                     continue
+            else:
+                label = text
             if labels:
                 self._amount(n, labels, None)
-            labels = [text]
+            labels = [label]
         if labels:
             self._amount(n, labels, None)
 
@@ -122,9 +130,16 @@ class _Funding:
         top = bool(re.match(r"^(部门|单位)?(年度)?预算(资金)?总额|^资金总额", fold(item)))
         number = parse_number(text)
         self.found.numbers += number is not None
-        self.found.add("department_funding", n, {
-            "parent": None if top else self.group, "item": item, "row_kind": "合计" if top else "明细",
-            "amount": to_yuan(number, unit_word) if number is not None else None})
+        self.found.add(
+            "department_funding",
+            n,
+            {
+                "parent": None if top else self.group,
+                "item": item,
+                "row_kind": "合计" if top else "明细",
+                "amount": to_yuan(number, unit_word) if number is not None else None,
+            },
+        )
 
 
 class _Targets:
@@ -136,7 +151,13 @@ class _Targets:
         self.levels: dict[str, str | None] = {"level1": None, "level2": None}
         self.pending: list[dict[str, Any]] = []
 
-    _HEADERS = (("level1", r"^一级指标"), ("level2", r"^二级指标"), ("level3", r"^三级指标"), ("target", r"^(指标值|目标值|年度指标值|绩效指标值)$"), ("note", r"说明|备注|评[分价]标准"))
+    _HEADERS = (
+        ("level1", r"^一级指标"),
+        ("level2", r"^二级指标"),
+        ("level3", r"^三级指标"),
+        ("target", r"^(指标值|目标值|年度指标值|绩效指标值)$"),
+        ("note", r"说明|备注|评[分价]标准"),
+    )
 
     def header(self, texts: list[str]) -> None:
         for name, pattern in self._HEADERS:
@@ -168,7 +189,9 @@ class _Targets:
         record.update(parse_target(record["target"]))
         if realigned:
             record["reading"] = "realigned"
-            self.found.problems.append((n, "realigned", f"该行左边缺 {shifted} 个单元格，已右移对齐", " | ".join(t for t in texts if t)))
+            self.found.problems.append(
+                (n, "realigned", f"该行左边缺 {shifted} 个单元格，已右移对齐", " | ".join(t for t in texts if t))
+            )
         self.found.add("department_targets", n, record)
         if self.levels["level2"] is None:
             self.pending.append(record)
@@ -200,12 +223,22 @@ class _Targets:
                     for record in self.pending:
                         record["level2"] = record["level2"] or texts[place]
                     self.pending = []
-            elif name == "level2" and self.table.merges_known and isinstance(row[place], Cell) and not self._first_on_page(n):
+            elif (
+                name == "level2"
+                and self.table.merges_known
+                and isinstance(row[place], Cell)
+                and not self._first_on_page(n)
+            ):
                 # a frame of its own without a word: its word stands on the next page
                 self.levels["level2"] = None
 
     def _merged_below(self, n: int, place: int | None) -> bool:
-        return place is not None and self.table.merges_known and n > 0 and self.filled[n][place] is self.filled[n - 1][place]
+        return (
+            place is not None
+            and self.table.merges_known
+            and n > 0
+            and self.filled[n][place] is self.filled[n - 1][place]
+        )
 
     def _first_on_page(self, n: int) -> bool:
         return n == 0 or self.table.places[n].grid != self.table.places[n - 1].grid
@@ -214,7 +247,9 @@ class _Targets:
         """The rest of a row that the page break cut: its words continue the row above."""
         last = next((row for name, _, row in reversed(self.found.rows) if name == "department_targets"), None)
         if last is None:
-            self.found.problems.append((n, "row_unplaced", "指标行没有三级指标", str(record["target"] or record["note"])))
+            self.found.problems.append(
+                (n, "row_unplaced", "指标行没有三级指标", str(record["target"] or record["note"]))
+            )
             return
         for name in ("target", "note"):
             if record[name]:

@@ -13,7 +13,6 @@ from extract.rows.targets import parse_target
 from extract.tables.headers import is_column_numbers
 from extract.tables.joining import WholeTable
 from extract.tables.mapping import by_header
-from forms.declaration import Form
 from forms.load import form_tables
 from forms.money import parse_number, to_yuan
 from forms.structure import is_total_label, row_kinds
@@ -33,7 +32,7 @@ class Pair:
     level2: int | None = None
 
 
-def project_objective_rows(table: WholeTable, form: Form, unit: str | None, year: int | None) -> FoundRows:
+def project_objective_rows(table: WholeTable, unit: str | None, year: int | None) -> FoundRows:
     """Rows of project_funding and project_targets; amounts in yuan."""
     if is_project_sheet(table):
         return project_sheet_rows(table, unit)
@@ -41,7 +40,14 @@ def project_objective_rows(table: WholeTable, form: Form, unit: str | None, year
     found = FoundRows()
     if not pairs:
         if table.rows:
-            found.problems.append((0, "table_unread", "项目绩效目标表没有可识别的指标列", "、".join("/".join(p) for p in table.paths)[:300]))
+            found.problems.append(
+                (
+                    0,
+                    "table_unread",
+                    "项目绩效目标表没有可识别的指标列",
+                    "、".join("/".join(p) for p in table.paths)[:300],
+                )
+            )
         return found
     reader = _Reader(table, pairs, found, unit, year)
     for n, row in enumerate(table.rows):
@@ -56,7 +62,7 @@ def column_labels(table: WholeTable, year: int | None) -> list[str | None]:
     if not pairs or is_project_sheet(table):
         return []
     tables = form_tables()
-    funding = _funding_columns(table.paths[:pairs[0].indicator], year)
+    funding = _funding_columns(table.paths[: pairs[0].indicator], year)
     labels = [tables["project_funding"].column(name).label if name else None for name in funding]
     labels += [None] * (table.width - len(labels))
     for pair in pairs:
@@ -68,7 +74,7 @@ def column_labels(table: WholeTable, year: int | None) -> list[str | None]:
 
 def _funding_columns(paths: list[tuple[str, ...]], year: int | None) -> tuple[str | None, ...]:
     own = tuple(column for column in form_tables()["project_funding"].columns if column.headers)
-    return by_header(_FORM, own, paths, year).columns
+    return by_header(own, paths, year).columns
 
 
 def _pairs(paths: list[tuple[str, ...]]) -> list[Pair]:
@@ -80,17 +86,23 @@ def _pairs(paths: list[tuple[str, ...]]) -> list[Pair]:
             continue
         if path[-1].startswith("二级"):
             level2 = n
-        if path[-1].startswith(("三级", "绩效指标", "指标名称", "指标内容")) and n + 1 < len(paths) and dimension in "/".join(paths[n + 1]):
+        if (
+            path[-1].startswith(("三级", "绩效指标", "指标名称", "指标内容"))
+            and n + 1 < len(paths)
+            and dimension in "/".join(paths[n + 1])
+        ):
             pairs.append(Pair(dimension, n, n + 1, level2))
             level2 = None
     return pairs
 
 
 class _Reader:
-    def __init__(self, table: WholeTable, pairs: list[Pair], found: FoundRows, unit: str | None, year: int | None) -> None:
+    def __init__(
+        self, table: WholeTable, pairs: list[Pair], found: FoundRows, unit: str | None, year: int | None
+    ) -> None:
         self.table, self.pairs, self.found, self.unit = table, pairs, found, unit or "万元"
         self.columns = form_tables()["project_funding"].columns
-        self.mapping = _funding_columns(table.paths[:pairs[0].indicator], year)
+        self.mapping = _funding_columns(table.paths[: pairs[0].indicator], year)
         self.types = {column.name: column.type for column in self.columns}
         self.project: dict[str, Any] = {}
         self.unit_row: dict[str, Any] = {}
@@ -117,7 +129,7 @@ class _Reader:
         starts_project = bool(texts[0])
         for shift in range(1, first + 2):
             moved = [*texts[:start], *[""] * shift, *texts[start:]]
-            if any(moved[len(texts):]):
+            if any(moved[len(texts) :]):
                 break
             moved = moved[: len(texts)]
             if self._fits(moved, starts_project):
@@ -192,15 +204,27 @@ class _Reader:
                 continue
             shown.add(pair.dimension)
             level2 = texts[pair.level2] if pair.level2 is not None else ""
-            self.found.add("project_targets", n, {
-                "project_code": self.project.get("project_code"), "project": self.project.get("project"),
-                "budget_unit": self.unit_row.get("budget_unit"), "dimension": pair.dimension, "level2": level2 or None,
-                "indicator": indicator or None, "target": target or None, **parse_target(target),
-                "reading": "realigned" if realigned else "printed"})
+            self.found.add(
+                "project_targets",
+                n,
+                {
+                    "project_code": self.project.get("project_code"),
+                    "project": self.project.get("project"),
+                    "budget_unit": self.unit_row.get("budget_unit"),
+                    "dimension": pair.dimension,
+                    "level2": level2 or None,
+                    "indicator": indicator or None,
+                    "target": target or None,
+                    **parse_target(target),
+                    "reading": "realigned" if realigned else "printed",
+                },
+            )
         if shown:
             self.running = shown
         if realigned:
-            self.found.problems.append((n, "realigned", "该行缺空白单元格，已按指标列对齐，文字未改", " | ".join(t for t in texts if t)))
+            self.found.problems.append(
+                (n, "realigned", "该行缺空白单元格，已按指标列对齐，文字未改", " | ".join(t for t in texts if t))
+            )
 
     def finish(self) -> None:
         amounts = form_tables()["project_funding"].amounts()
@@ -215,12 +239,3 @@ class _Reader:
             elif record["row_kind"] == "明细" and unit and record.get("project"):
                 record.setdefault("budget_unit_code", unit.get("budget_unit_code"))
                 record.setdefault("budget_unit", unit.get("budget_unit"))
-
-
-def _form() -> Form:
-    from forms.load import forms
-
-    return forms()["project_objectives"]
-
-
-_FORM = _form()

@@ -12,15 +12,28 @@ from extract.tables.joining import WholeTable
 from forms.money import is_number, parse_number, to_yuan
 from forms.text import fold, joined
 
-_DIMENSION = (("成本", re.compile(r"成本")), ("满意度", re.compile(r"满意")), ("效益", re.compile(r"效益|效果|影响")), ("产出", re.compile(r"产出|数量|质量|时效")))
-_FUNDS = (("total", re.compile(r"资金总额|项目总额|预算总额|金额合计")), ("government_budget", re.compile(r"财政拨款|财政资金|政府预算资金|财政性资金")),
-          ("special_account", re.compile(r"财政专户")), ("unit_funds", re.compile(r"其他资金|单位资金|自有资金")))
+_DIMENSION = (
+    ("成本", re.compile(r"成本")),
+    ("满意度", re.compile(r"满意")),
+    ("效益", re.compile(r"效益|效果|影响")),
+    ("产出", re.compile(r"产出|数量|质量|时效")),
+)
+_FUNDS = (
+    ("total", re.compile(r"资金总额|项目总额|预算总额|金额合计")),
+    ("government_budget", re.compile(r"财政拨款|财政资金|政府预算资金|财政性资金")),
+    ("special_account", re.compile(r"财政专户")),
+    ("unit_funds", re.compile(r"其他资金|单位资金|自有资金")),
+)
 
 
 def is_project_sheet(table: WholeTable) -> bool:
     """True when the table states one project's name beside its label and lists 三级指标 downward."""
     texts = [fold(cell.text) for row in [*table.header, *table.rows] for cell in row if cell is not None]
-    return any(text in ("项目名称", "项目名称：") for text in texts) and any(text.startswith("三级指标") for text in texts) and "一级指标" in texts
+    return (
+        any(text in ("项目名称", "项目名称：") for text in texts)
+        and any(text.startswith("三级指标") for text in texts)
+        and "一级指标" in texts
+    )
 
 
 def project_sheet_rows(table: WholeTable, unit: str | None) -> FoundRows:
@@ -45,14 +58,18 @@ def project_sheet_rows(table: WholeTable, unit: str | None) -> FoundRows:
             _indicator(found, at, texts, whole, places, carried, funding)
             continue
         for place, text in enumerate(folded):
-            following = next((t for t in texts[place + 1:] if t), "")
+            following = next((t for t in texts[place + 1 :] if t), "")
             if re.match(r"^项目名称[：]?$", text) and following:
                 funding["project"] = following
             elif re.match(r"^(项目)?(实施)?单位(名称)?[：]?$", text) and following:
                 funding["budget_unit"] = following
             for name, pattern in _FUNDS:
                 if pattern.search(text) and name not in funding and is_number(following):
-                    printed_unit = re.search(r"[（](万元|元)[）]", "".join(folded) + "".join(fold(t) for r in rows[:n] for t in [c.text for c in r if c is not None]))
+                    printed_unit = re.search(
+                        r"[（](万元|元)[）]",
+                        "".join(folded)
+                        + "".join(fold(t) for r in rows[:n] for t in [c.text for c in r if c is not None]),
+                    )
                     number = parse_number(following)
                     if number is not None:
                         funding[name] = to_yuan(number, printed_unit.group(1) if printed_unit else unit or "万元")
@@ -65,14 +82,27 @@ def project_sheet_rows(table: WholeTable, unit: str | None) -> FoundRows:
 
 def _places(folded: list[str]) -> dict[str, int]:
     places = {}
-    for name, pattern in (("level1", r"^一级指标"), ("level2", r"^二级指标"), ("level3", r"^三级指标"), ("target", r"指标值|目标值|绩效指标$|^年度指标")):
+    for name, pattern in (
+        ("level1", r"^一级指标"),
+        ("level2", r"^二级指标"),
+        ("level3", r"^三级指标"),
+        ("target", r"指标值|目标值|绩效指标$|^年度指标"),
+    ):
         place = next((n for n, text in enumerate(folded) if re.search(pattern, text)), None)
         if place is not None:
             places[name] = place
     return places
 
 
-def _indicator(found: FoundRows, at: int, texts: list[str], whole: list[str], places: dict[str, int], carried: dict[str, str], funding: dict[str, Any]) -> None:
+def _indicator(
+    found: FoundRows,
+    at: int,
+    texts: list[str],
+    whole: list[str],
+    places: dict[str, int],
+    carried: dict[str, str],
+    funding: dict[str, Any],
+) -> None:
     for name in ("level1", "level2"):
         place = places.get(name)
         if place is not None and place < len(whole) and whole[place]:
@@ -84,10 +114,23 @@ def _indicator(found: FoundRows, at: int, texts: list[str], whole: list[str], pl
         return
     words = f"{carried.get('level1', '')}{carried.get('level2', '')}"
     dimension = next((name for name, pattern in _DIMENSION if pattern.search(carried.get("level1", ""))), None) or next(
-        (name for name, pattern in _DIMENSION if pattern.search(words)), None)
+        (name for name, pattern in _DIMENSION if pattern.search(words)), None
+    )
     if dimension is None:
-        found.problems.append((at, "dimension_unknown", "指标的类别不是成本、产出、效益或满意度", " | ".join(t for t in texts if t)))
+        found.problems.append(
+            (at, "dimension_unknown", "指标的类别不是成本、产出、效益或满意度", " | ".join(t for t in texts if t))
+        )
         return
-    found.add("project_targets", at, {
-        "project": funding.get("project"), "budget_unit": funding.get("budget_unit"), "dimension": dimension,
-        "level2": carried.get("level2"), "indicator": indicator, "target": target or None, **parse_target(target)})
+    found.add(
+        "project_targets",
+        at,
+        {
+            "project": funding.get("project"),
+            "budget_unit": funding.get("budget_unit"),
+            "dimension": dimension,
+            "level2": carried.get("level2"),
+            "indicator": indicator,
+            "target": target or None,
+            **parse_target(target),
+        },
+    )

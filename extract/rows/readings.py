@@ -67,8 +67,14 @@ def best_reading(table: WholeTable, form: Form, unit: str | None, year: int | No
     When none satisfies them all the table stays as printed; the checks will say so.
     """
     _, quantum = quantum_of(table, unit)
-    printed = _judge(Reading(_rows(table, form, by_header(form, form.own_columns, table.paths, year), table.rows, unit, year),
-                             by_header(form, form.own_columns, table.paths, year)), form, quantum)
+    printed = _judge(
+        Reading(
+            _rows(table, form, by_header(form.own_columns, table.paths, year), table.rows, unit, year),
+            by_header(form.own_columns, table.paths, year),
+        ),
+        form,
+        quantum,
+    )
     if form.name == "three_public" and len({name for name in printed.mapping.columns if name} - {"total"}) < 2:
         downward = vertical_rows(table, form, unit, year)
         if downward is not None:
@@ -127,7 +133,9 @@ def _shifted(row: Row, place: int) -> Row:
     return [*row[:place], Cell(""), *row[place:-1]]
 
 
-def _rows(table: WholeTable, form: Form, mapping: Mapping, rows: list[Row], unit: str | None, year: int | None) -> ListRows:
+def _rows(
+    table: WholeTable, form: Form, mapping: Mapping, rows: list[Row], unit: str | None, year: int | None
+) -> ListRows:
     return list_rows(table, form, mapping, rows, unit, year)
 
 

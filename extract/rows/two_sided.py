@@ -13,12 +13,14 @@ from extract.tables.headers import is_column_numbers
 from extract.tables.joining import WholeTable
 from extract.tables.mapping import Mapping, by_header
 from forms.declaration import Form
-from forms.structure import DETAIL, OF_WHICH, SUBTOTAL, TOTAL, kinds_by_sums
 from forms.money import is_number, parse_number, to_yuan
+from forms.structure import DETAIL, OF_WHICH, SUBTOTAL, TOTAL, kinds_by_sums
 from forms.text import fold, item_of, joined
 
 REVENUE, EXPENDITURE = "收入", "支出"
-_TOTAL = re.compile(r"^(收入|支出|收支)?(总计|合计)$|^(收入|支出)总(额|数)$|^[收支]\s*入?\s*总\s*计$|^(本年|部门)?(收入|支出)?总计$")
+_TOTAL = re.compile(
+    r"^(收入|支出|收支)?(总计|合计)$|^(收入|支出)总(额|数)$|^[收支]\s*入?\s*总\s*计$|^(本年|部门)?(收入|支出)?总计$"
+)
 _SUBTOTAL = re.compile(r"(合计|小计|总计)$")
 _BRACKETED = re.compile(r"^\s*[（(]\s*[一二三四五六七八九十百\d]+\s*[）)]")
 _CARRY = re.compile(r"结转|结余|用事业基金")
@@ -43,7 +45,7 @@ def two_sided_rows(table: WholeTable, form: Form, unit: str | None, year: int | 
     mapped: list[str | None] = []
     for side, places in ((REVENUE, split[0]), (EXPENDITURE, split[1])):
         paths = _one_classification([_without_side(table.paths[place]) for place in places])
-        mapping = by_header(form, form.own_columns, paths, year)
+        mapping = by_header(form.own_columns, paths, year)
         mapped.extend(mapping.columns)
         _side(result, table, form, side, places, mapping, paths, unit)
     result.mapping = Mapping(tuple(mapped), "header")
@@ -53,9 +55,13 @@ def two_sided_rows(table: WholeTable, form: Form, unit: str | None, year: int | 
 def _split(table: WholeTable) -> tuple[list[int], list[int]] | None:
     """Column places of the two halves, by the top header words 收入 and 支出."""
     tops = [path[0] if path else "" for path in table.paths]
-    right = next((n for n, top in enumerate(tops) if n and "支出" in top and "收入" not in top and not tops[n - 1] == top), None)
+    right = next(
+        (n for n, top in enumerate(tops) if n and "支出" in top and "收入" not in top and tops[n - 1] != top), None
+    )
     if right is None:
-        labels = [n for n, path in enumerate(table.paths) if path and re.match(r"^(项目|功能分类|支出功能|科目)", path[-1])]
+        labels = [
+            n for n, path in enumerate(table.paths) if path and re.match(r"^(项目|功能分类|支出功能|科目)", path[-1])
+        ]
         right = labels[1] if len(labels) >= 2 else None
     if right is None or right < 1:
         return None
@@ -81,7 +87,16 @@ def _one_classification(paths: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
     return [path if n < others[0] else () for n, path in enumerate(paths)]
 
 
-def _side(result: SideRows, table: WholeTable, form: Form, side: str, places: list[int], mapping: Mapping, paths: list[tuple[str, ...]], unit: str | None) -> None:
+def _side(
+    result: SideRows,
+    table: WholeTable,
+    form: Form,
+    side: str,
+    places: list[int],
+    mapping: Mapping,
+    paths: list[tuple[str, ...]],
+    unit: str | None,
+) -> None:
     columns = {column.name: column for column in form.own_columns}
     read_rows: list[tuple[int, RowValues]] = []
     for n, row in enumerate(table.rows):
@@ -100,9 +115,15 @@ def _spanned_total(read: RowValues, cells: Row, mapping: Mapping, form: Form, un
     """A total whose label is merged over the columns below it prints its amount at the end of the row."""
     label = mapping.columns.index("item") if "item" in mapping.columns else None
     main = form.amounts()[0]
-    if label is None or main in read.values or "item" not in read.values or label + 1 >= len(cells) or cells[label + 1] is not None:
+    if (
+        label is None
+        or main in read.values
+        or "item" not in read.values
+        or label + 1 >= len(cells)
+        or cells[label + 1] is not None
+    ):
         return
-    numbers = [cell.text for cell in cells[label + 1:] if cell is not None and is_number(cell.text)]
+    numbers = [cell.text for cell in cells[label + 1 :] if cell is not None and is_number(cell.text)]
     if len(numbers) == 1:
         number = parse_number(numbers[0])
         if number is not None:
@@ -125,9 +146,22 @@ def _label(result: SideRows, rows: list[tuple[int, RowValues]], form: Form, side
             printed = ""
         ordinal, item, of_which = item_of(printed)
         bracketed = bool(_BRACKETED.match(printed)) or (of_which and parent is not None)
-        if not ordinal and not bracketed and tops and "parent" in {c.name for c in form.own_columns} and under.get(id(tops[-1])) and not _SUBTOTAL.search(fold(item)) and not _TOTAL.match(fold(item)):
+        if (
+            not ordinal
+            and not bracketed
+            and tops
+            and "parent" in {c.name for c in form.own_columns}
+            and under.get(id(tops[-1]))
+            and not _SUBTOTAL.search(fold(item))
+            and not _TOTAL.match(fold(item))
+        ):
             bracketed = True
-        record: dict[str, Any] = {"side": side, "ordinal": ordinal, "item": item or None, **{k: v for k, v in read.values.items() if k != "item"}}
+        record: dict[str, Any] = {
+            "side": side,
+            "ordinal": ordinal,
+            "item": item or None,
+            **{k: v for k, v in read.values.items() if k != "item"},
+        }
         folded = fold(item)
         if _TOTAL.match(folded):
             record["row_kind"] = TOTAL
@@ -177,6 +211,11 @@ def _one_total(block: list[dict[str, Any]]) -> None:
     for record in totals[:-1]:
         record["row_kind"] = SUBTOTAL
     if not totals:
-        named = [record for record in block if record["row_kind"] == SUBTOTAL and _SUBTOTAL.search(fold(record["item"]))]
-        if named and (named[-1] is block[-1] or not any(_CARRY.search(row["item"] or "") for row in block[block.index(named[-1]):])):
+        named = [
+            record for record in block if record["row_kind"] == SUBTOTAL and _SUBTOTAL.search(fold(record["item"]))
+        ]
+        if named and (
+            named[-1] is block[-1]
+            or not any(_CARRY.search(row["item"] or "") for row in block[block.index(named[-1]) :])
+        ):
             named[-1]["row_kind"] = TOTAL

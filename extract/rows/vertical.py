@@ -14,16 +14,26 @@ from forms.structure import DETAIL
 from forms.text import fold, item_of
 
 _ITEMS = (
-    ("overseas_travel", re.compile(r"因公出国")), ("reception", re.compile(r"公务接待")),
-    ("vehicles_total", re.compile(r"公务用车购置(及|和|与).*运行")), ("vehicle_purchase", re.compile(r"购置")),
-    ("vehicle_operation", re.compile(r"运行")), ("total", re.compile(r"^(三公经费)?(合计|总计|小计)?$|三公经费")),
+    ("overseas_travel", re.compile(r"因公出国")),
+    ("reception", re.compile(r"公务接待")),
+    ("vehicles_total", re.compile(r"公务用车购置(及|和|与).*运行")),
+    ("vehicle_purchase", re.compile(r"购置")),
+    ("vehicle_operation", re.compile(r"运行")),
+    ("total", re.compile(r"^(三公经费)?(合计|总计|小计)?$|三公经费")),
 )
 _VALUE = re.compile(r"合计|总计|预算数|决算数|金额|^预算$|年.*预算")
 
 
 def vertical_rows(table: WholeTable, form: Form, unit: str | None, year: int | None) -> ListRows | None:
     """The one record that the lines make up; ``None`` when the table is not printed downward."""
-    value = next((n for n, path in enumerate(table.paths) if n and path and not other_year(path, year) and _VALUE.search("/".join(path))), None)
+    value = next(
+        (
+            n
+            for n, path in enumerate(table.paths)
+            if n and path and not other_year(path, year) and _VALUE.search("/".join(path))
+        ),
+        None,
+    )
     if value is None:
         return None
     columns = {column.name: column for column in form.own_columns}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from extract.document import Grid
 from forms.declaration import Form
@@ -12,10 +13,12 @@ from forms.money import find_unit, is_number
 from forms.text import fold
 
 _BODY = re.compile(
-    r"^(?:(?:部门|单位|预算单位|编制部门|编制单位|部门（单位）|部门单位|填报单位|公开部门)(?:名称)?[：]|(?:部门|单位)名称)(.{3,}?)(?:[（]?(?:金额)?单位.{0,5}元.*)?$")
+    r"^(?:(?:部门|单位|预算单位|编制部门|编制单位|部门（单位）|部门单位|填报单位|公开部门)(?:名称)?[：]|(?:部门|单位)名称)(.{3,}?)(?:[（]?(?:金额)?单位.{0,5}元.*)?$"
+)
 _NUMBERED = re.compile(
     r"^(?:附件?[表]?\d*[：、]?|[（]?(?:部门|单位|部门单位)?(?:公开|预算|决算|批复)*(?:附)?表\s?(?:\d{1,2}|[一二三四五六七八九十]+)(?:-\d+)?[）]?[：、.]?"
-    r"|[（]?(?:部门|单位)?(?:公开|预算|决算)\d{1,2}表[）]?[：、]?|(?:第?[一二三四五六七八九十]{1,3}|\d{1,2})[、.]|[（](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）])")
+    r"|[（]?(?:部门|单位)?(?:公开|预算|决算)\d{1,2}表[）]?[：、]?|(?:第?[一二三四五六七八九十]{1,3}|\d{1,2})[、.]|[（](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）])"
+)
 _YEARED = re.compile(r"^.*?(?:20\d\d|二[〇○零O0]二?[一二三四五六七八九〇○零]+)年?(?:年度|度)?")
 _UNIT_ONLY = re.compile(r"^[（]?(?:金额)?单位.{0,8}元[）]?$|^.{0,3}万?元$")
 
@@ -49,7 +52,14 @@ def form_of(title: str) -> Form | None:
 
 def claim(title: str) -> tuple[Form, int] | None:
     """(form, rank of the pattern that named it: 0 is the form's own name), or ``None``."""
-    for name in (title, re.sub(r"^.{2,30}?(?:局|委|办|厅|会|院|中心|处|队|站|馆|校|学|部|室|署|所|司|团|社|台|院|府|街道|镇|乡)(?=[^局委办厅]{4,}表)", "", title)):
+    for name in (
+        title,
+        re.sub(
+            r"^.{2,30}?(?:局|委|办|厅|会|院|中心|处|队|站|馆|校|学|部|室|署|所|司|团|社|台|院|府|街道|镇|乡)(?=[^局委办厅]{4,}表)",
+            "",
+            title,
+        ),
+    ):
         for form in forms().values():
             rank = next((n for n, pattern in enumerate(form.titles) if pattern.search(name)), None)
             if rank is not None and not any(p.search(name) for p in form.not_titles):
@@ -59,7 +69,11 @@ def claim(title: str) -> tuple[Form, int] | None:
 
 def looks_like_title(text: str) -> bool:
     bare = bare_title(text)
-    return 3 <= len(bare) <= 60 and "。" not in bare and bool(re.search(r"表(（.*）)?$", bare) or re.search(r"(总体)?情况(（.*）)?$", bare))
+    return (
+        3 <= len(bare) <= 60
+        and "。" not in bare
+        and bool(re.search(r"表(（.*）)?$", bare) or re.search(r"(总体)?情况(（.*）)?$", bare))
+    )
 
 
 def read_caption(grid: Grid) -> tuple[Caption, int]:
@@ -75,16 +89,20 @@ def read_caption(grid: Grid) -> tuple[Caption, int]:
         if unit and caption.unit is None:
             caption.unit = unit
         body = _BODY.match(text)
-        if body and caption.body is None and not re.match(r"^(百万|亿|千|万)?元?$", body.group(1)) and not find_unit(text[:8]):
+        if (
+            body
+            and caption.body is None
+            and not re.match(r"^(百万|亿|千|万)?元?$", body.group(1))
+            and not find_unit(text[:8])
+        ):
             caption.body = body.group(1).lstrip("：")
         if caption.title is None and looks_like_title(text) and not _BODY.match(text):
             caption.title = line.strip()
             _claim(caption, text)
     if caption.title is None or caption.form is None:
         _spread_title(lines, caption)
-    if caption.form is None and grid.sheet:
-        if _claim(caption, grid.sheet):
-            caption.title = caption.title or grid.sheet
+    if caption.form is None and grid.sheet and _claim(caption, grid.sheet):
+        caption.title = caption.title or grid.sheet
     return caption, skipped
 
 
@@ -99,14 +117,17 @@ def _claim(caption: Caption, title: str) -> bool:
 def _pairs(lines: list[str], caption: Caption) -> None:
     """Label and value on separate lines: 部门名称: / 平顶山市… ; 单位：万 / 元."""
     folded = [fold(line) for line in lines]
-    for label, value in zip(folded, folded[1:], strict=False):
+    for label, value in pairwise(folded):
         if re.fullmatch(r"(部门|单位|预算单位|部门（单位）)名称[：]?", label) and value and not find_unit(value):
             caption.body = value
         if caption.unit is None and re.search(r"单位[：]?(万|千|亿)?$", label) and find_unit(label + value[:2]):
             caption.unit = find_unit(label + value[:2])
     if caption.unit is None:
         for text in folded:
-            if re.fullmatch(r"(金额)?单位[：]?(百万元|亿元|千元|万元|元)|(百万元|亿元|千元|万元|元)(金额)?单位[：]?", text.replace(" ", "")):
+            if re.fullmatch(
+                r"(金额)?单位[：]?(百万元|亿元|千元|万元|元)|(百万元|亿元|千元|万元|元)(金额)?单位[：]?",
+                text.replace(" ", ""),
+            ):
                 found = re.search(r"百万元|亿元|千元|万元|元", text)
                 caption.unit = found.group() if found else None
 
@@ -116,11 +137,11 @@ def _spread_title(lines: list[str], caption: Caption) -> None:
     texts = [fold(line) for line in lines[-8:]]
     for size in (2, 3):
         for start in range(len(texts) - size, -1, -1):
-            joined = "".join(texts[start:start + size])
-            if looks_like_title(joined) and not any("。" in t for t in texts[start:start + size]):
-                if _claim(caption, joined):
-                    caption.title = "".join(line.strip() for line in lines[-8:][start:start + size])
-                    return
+            joined = "".join(texts[start : start + size])
+            sentence = any("。" in t for t in texts[start : start + size])
+            if looks_like_title(joined) and not sentence and _claim(caption, joined):
+                caption.title = "".join(line.strip() for line in lines[-8:][start : start + size])
+                return
 
 
 def _frame_lines(grid: Grid) -> tuple[list[str], int]:
@@ -130,7 +151,11 @@ def _frame_lines(grid: Grid) -> tuple[list[str], int]:
         printed = [line for cell in row if cell is not None for line in cell.text.split("\n") if line.strip()]
         texts = [fold(text) for text in printed]
         whole = bool(texts) and _all_caption(texts)
-        named = "" if whole or len(texts) > 4 or any(is_number(t) for t in texts) or not find_unit("".join(texts)) else " ".join(printed)
+        named = (
+            ""
+            if whole or len(texts) > 4 or any(is_number(t) for t in texts) or not find_unit("".join(texts))
+            else " ".join(printed)
+        )
         if named:
             printed = [named]
         caption_like = whole or bool(named)
@@ -144,9 +169,13 @@ def _frame_lines(grid: Grid) -> tuple[list[str], int]:
 def _all_caption(texts: list[str]) -> bool:
     """True when every text is a title, a body's name, a unit or a table number."""
     return all(
-        looks_like_title(t) or _BODY.match(t) or find_unit(t) or _UNIT_ONLY.match(t)
+        looks_like_title(t)
+        or _BODY.match(t)
+        or find_unit(t)
+        or _UNIT_ONLY.match(t)
         or re.fullmatch(r"[（]?(部门)?(公开|预算)?(表[一二三四五六七八九十\d]+|\d+表)[）]?", t)
-        for t in texts)
+        for t in texts
+    )
 
 
 def unit_in_header(paths: list[tuple[str, ...]]) -> str | None:
@@ -157,4 +186,3 @@ def unit_in_header(paths: list[tuple[str, ...]]) -> str | None:
             if found:
                 return found.group(1)
     return None
-

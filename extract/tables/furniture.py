@@ -23,8 +23,13 @@ def running_lines(pages: list[Page]) -> set[str]:
         counts.update({_shape(text) for text in edge})
     numbered = sum(1 for page in pages if page.number is not None)
     return {
-        shape for shape, count in counts.items()
-        if count >= 3 and count * 3 >= numbered and not shape.endswith("表") and "单位：" not in shape and "名称：" not in shape
+        shape
+        for shape, count in counts.items()
+        if count >= 3
+        and count * 3 >= numbered
+        and not shape.endswith("表")
+        and "单位：" not in shape
+        and "名称：" not in shape
     }
 
 

@@ -29,13 +29,16 @@ def owners(rows: list[Row]) -> list[list[Cell | None]]:
         for c, cell in enumerate(row):
             if cell is None:
                 above = filled[r - 1][c] if r else None
-                first = next(n for n, known in enumerate(filled[r - 1]) if known is above) if r and above is not None else c
+                first = (
+                    next(n for n, known in enumerate(filled[r - 1]) if known is above) if r and above is not None else c
+                )
                 goes_on = above is not None and (first == c or (first < c and line[first] is above))
                 if goes_on and above is not None and c and line[c - 1] is not above:
                     spans_row = line[c - 1] is row[0] and above.box is None and _is_total(row[0])
                     goes_on = _reaches(above, row) and not spans_row
-                cell = above if goes_on else (line[c - 1] if c else None)
-            line.append(cell)
+                line.append(above if goes_on else (line[c - 1] if c else None))
+            else:
+                line.append(cell)
         filled.append(line)
     return filled
 
@@ -58,8 +61,11 @@ def is_column_numbers(texts: list[str]) -> bool:
     digits = [int(text.strip("()")) for text in printed if text.strip("()").isdigit()]
     named = any(not text.strip("()").isdigit() for text in printed)
     # one more column, one more number: 1 2 3; amounts do not run so
-    return digits == sorted(set(digits)) and (len(digits) >= 3 or named) and (
-        not digits or digits[-1] - digits[0] == len(digits) - 1 or named)
+    return (
+        digits == sorted(set(digits))
+        and (len(digits) >= 3 or named)
+        and (not digits or digits[-1] - digits[0] == len(digits) - 1 or named)
+    )
 
 
 def is_header_row(row: Row, depth: int) -> bool:
@@ -125,9 +131,10 @@ def _merged_texts(rows: list[Row]) -> list[list[str]]:
     for n, line in enumerate(texts[:-1]):
         below = texts[n + 1]
         for c in range(1, len(line)):
-            if not line[c] and line[c - 1] and below[c] and below[c - 1] and below[c - 1] != line[c - 1]:
-                if all(not texts[k][c] or texts[k][c] == texts[k][c - 1] for k in range(n)):
-                    line[c] = line[c - 1]
+            parted = below[c] and below[c - 1] and below[c - 1] != line[c - 1]
+            within = all(not texts[k][c] or texts[k][c] == texts[k][c - 1] for k in range(n))
+            if not line[c] and line[c - 1] and parted and within:
+                line[c] = line[c - 1]
     return texts
 
 
@@ -139,7 +146,7 @@ def _blank_texts(rows: list[Row]) -> list[list[str]]:
         for c in range(1, len(line)):
             if not line[c] and line[c - 1] and n < len(rows) - 1:
                 above_same = all(texts[k][c] == texts[k][c - 1] and texts[k][c] for k in range(n))
-                below = any(fold(r[c].text) for r in rows[n + 1:] if c < len(r) and r[c] is not None)  # type: ignore[union-attr]
+                below = any(fold(r[c].text) for r in rows[n + 1 :] if c < len(r) and r[c] is not None)  # type: ignore[union-attr]
                 if (above_same or n == 0) and (below or n == 0):
                     line[c] = line[c - 1]
         texts.append(line)

@@ -14,7 +14,6 @@ from forms.load import forms
 from forms.money import is_number
 from forms.text import fold
 
-
 _HEADED = ("list", "two_sided", "project_objectives")
 _LIST = forms()["expenditure"]
 
@@ -68,7 +67,9 @@ def whole_tables(pages: list[Page]) -> list[WholeTable]:
             kept = _kept_columns(printed, grid, caption, current)
             body = Grid(_only_columns(printed, kept), grid.page, grid.lead, grid.box, grid.merges_known, grid.sheet)
             body.lead = [line for line in body.lead if not is_running(line.text, running)]
-            gridlike = (caption.form or (current.form if current and caption.title is None else None) or _LIST).shape in _HEADED
+            gridlike = (
+                caption.form or (current.form if current and caption.title is None else None) or _LIST
+            ).shape in _HEADED
             depth = header_depth(body.rows) if gridlike else 0
             if current is not None and caption.title is None:
                 depth = _depth_after(current, body.rows, depth)
@@ -79,9 +80,19 @@ def whole_tables(pages: list[Page]) -> list[WholeTable]:
             else:
                 paths = header_paths(body, depth)
                 caption.unit = caption.unit or unit_in_header(paths)
-                tables.append(WholeTable(
-                    caption, paths, body.rows[depth:], places[depth:], body.rows[:depth], grid.merges_known, [number],
-                    _column_spans(body), kept))
+                tables.append(
+                    WholeTable(
+                        caption,
+                        paths,
+                        body.rows[depth:],
+                        places[depth:],
+                        body.rows[:depth],
+                        grid.merges_known,
+                        [number],
+                        _column_spans(body),
+                        kept,
+                    )
+                )
     return tables
 
 
@@ -103,9 +114,16 @@ def _kept_columns(rows: list[Row], grid: Grid, caption: Caption, current: WholeT
     form = caption.form or (current.form if current is not None and caption.title is None else None)
     if not grid.merges_known or (form is not None and form.shape not in _HEADED):
         return everything
-    if current is not None and caption.title is None and current.kept and current.kept[-1] < grid.width <= max(current.kept[-1] + 2, len(current.kept)):
+    if (
+        current is not None
+        and caption.title is None
+        and current.kept
+        and current.kept[-1] < grid.width <= max(current.kept[-1] + 2, len(current.kept))
+    ):
         return current.kept
-    kept = tuple(c for c in everything if any(c < len(row) and (cell := row[c]) is not None and fold(cell.text) for row in rows))
+    kept = tuple(
+        c for c in everything if any(c < len(row) and (cell := row[c]) is not None and fold(cell.text) for row in rows)
+    )
     return kept if len(kept) >= 2 else everything
 
 
@@ -186,7 +204,12 @@ def _fit(row: Row, current: WholeTable) -> Row:
         if cell is None or cell.box is None or not cell.text:
             continue
         middle = (cell.box[0] + cell.box[2]) / 2
-        best = min(range(len(edges)), key=lambda c: abs((edges[c][0] + edges[c][1]) / 2 - middle) if not edges[c][0] <= middle <= edges[c][1] else -1.0)
+        best = min(
+            range(len(edges)),
+            key=lambda c: (
+                abs((edges[c][0] + edges[c][1]) / 2 - middle) if not edges[c][0] <= middle <= edges[c][1] else -1.0
+            ),
+        )
         present = fitted[best]
         fitted[best] = Cell(f"{present.text}\n{cell.text}", cell.box) if present and present.text else cell
     return fitted
@@ -214,14 +237,25 @@ def _is_tail(row: Row, before: Row) -> bool:
         return False
     for n, text in printed:
         above = before[n] if n < len(before) else None
-        if above is None or not fold(above.text) or len(fold(text)) > 14 or re.match(r"^[（(]?[一二三四五六七八九十\d]+[、）)]", fold(text)):
+        if (
+            above is None
+            or not fold(above.text)
+            or len(fold(text)) > 14
+            or re.match(r"^[（(]?[一二三四五六七八九十\d]+[、）)]", fold(text))
+        ):
             return False
-    return any(is_number(cell.text) for cell in before if cell is not None) and not re.match(r"合计|总计", fold(printed[0][1]))
+    return any(is_number(cell.text) for cell in before if cell is not None) and not re.match(
+        r"合计|总计", fold(printed[0][1])
+    )
 
 
 def _mended(row: Row, tail: Row) -> Row:
     mended: Row = []
     for n, cell in enumerate(row):
         rest = tail[n] if n < len(tail) else None
-        mended.append(Cell(f"{cell.text}\n{rest.text}", cell.box) if cell is not None and rest is not None and rest.text.strip() else cell)
+        mended.append(
+            Cell(f"{cell.text}\n{rest.text}", cell.box)
+            if cell is not None and rest is not None and rest.text.strip()
+            else cell
+        )
     return mended

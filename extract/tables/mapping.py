@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from forms.declaration import Column, Form
 
 _YEAR = re.compile(r"20\d\d")
-_OTHER = re.compile(r"^上年(?!结转|结余|度?结转)|上年(预算|执行|决算|数)|增减|增长|比上年|较上年|执行数|比率|占比|比例|[%％]|备注|说明$|审核|批复数")
+_OTHER = re.compile(
+    r"^上年(?!结转|结余|度?结转)|上年(预算|执行|决算|数)|增减|增长|比上年|较上年|执行数|比率|占比|比例|[%％]|备注|说明$|审核|批复数"
+)
 _WRAPPER = re.compile(
-    r"^(20\d\d年?度?)?(年初|本年|当年|全年)?(部门|单位|财政拨款|市级|市本级|区级)?(综合)?(支出|收入)?(预算|决算)?(批复)?(数|安排数?|金额|资金|情况|总额)?（?(万元|元)?）?$")
+    r"^(20\d\d年?度?)?(年初|本年|当年|全年)?(部门|单位|财政拨款|市级|市本级|区级)?(综合)?(支出|收入)?(预算|决算)?(批复)?(数|安排数?|金额|资金|情况|总额)?（?(万元|元)?）?$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +28,8 @@ class Mapping:
 def stripped(path: tuple[str, ...], year: int | None) -> str:
     """A header path as patterns see it: this year's number and pure wrapper words taken away."""
     words = []
-    for n, word in enumerate(path):
-        if year is not None:
-            word = re.sub(rf"^{year}年?(年度|度)?", "", word) or word
+    for n, printed in enumerate(path):
+        word = (re.sub(rf"^{year}年?(年度|度)?", "", printed) or printed) if year is not None else printed
         bare = re.sub(r"（(万元|元|千元|亿元)）", "", word)
         if n < len(path) - 1 and _WRAPPER.match(bare) and not re.match(r"^(本年收入|本年拨款|上年结转.*)$", bare):
             continue
@@ -46,7 +48,7 @@ def other_year(path: tuple[str, ...], year: int | None) -> bool:
     return False
 
 
-def by_header(form: Form, columns: tuple[Column, ...], paths: list[tuple[str, ...]], year: int | None) -> Mapping:
+def by_header(columns: tuple[Column, ...], paths: list[tuple[str, ...]], year: int | None) -> Mapping:
     """Each printed column to the declared column whose best pattern its header path meets.
 
     A declared column is given once (first and best match wins), unless it is printed in parts.
@@ -91,5 +93,6 @@ def by_layout(form: Form, width: int) -> list[Mapping]:
     """Known layouts that a grid of this width can have: all columns, or the last ones cut off."""
     return [
         Mapping(tuple(layout[:width]) + (None,) * (width - len(layout)), "layout")
-        for layout in form.layouts if 0 <= len(layout) - width <= 1
+        for layout in form.layouts
+        if 0 <= len(layout) - width <= 1
     ]

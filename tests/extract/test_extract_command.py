@@ -20,7 +20,8 @@ from reportlab.pdfgen.canvas import Canvas
 from small_disclosure import text
 
 from extract.identity import Hints
-from extract.worker import Task, convert
+from extract.task import Task
+from extract.worker import convert
 from samples.documents.build import path_of
 
 PASSING = {"first_seen_at", "last_seen_at", "found_at", "fetched_at", "found_on", "id", "elapsed"}
