@@ -50,7 +50,7 @@ def command(paths: tuple[Path, ...], city: str | None, department: str | None, y
     Ingesting the same file again changes nothing; other bytes under the same path make a new document that
     replaces the old one.
     """
-    found = list(_files(paths))
+    found = list(files_in(paths))
     unreadable = [why for _, why in found if why]
     if len(unreadable) == len(found):
         raise click.ClickException("\n".join(unreadable))
@@ -95,7 +95,7 @@ def _ingest(db: Database, files: Files, path: Path, stated: Stated) -> Kept:
         department=stated.department, year=stated.year, by=stated.by))
 
 
-def _files(paths: Iterable[Path]) -> Iterator[tuple[Path, str | None]]:
+def files_in(paths: Iterable[Path]) -> Iterator[tuple[Path, str | None]]:
     """Every file named or below a named folder, hidden ones aside, with the reason why one cannot be read."""
     for path in paths:
         if path.is_dir():

@@ -1,0 +1,220 @@
+"""``yusuan inspect``: shows what was read from documents, on their pages and in a report."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import click
+from sqlite_utils import Database
+
+from archive import pending
+from archive.files import Files
+from archive.findings import Findings, findings
+from archive.media import PDF
+from archive.opening import NoArchiveError, open_existing
+from extract import EXTRACTOR
+from extract.inspection.inspecting import Drawing, Inspection
+from extract.inspection.report import entry, write_document, write_report
+from extract.worker import TIMEOUT
+from yusuan.ingest import files_in
+from yusuan.options import archive_options
+from yusuan.progress import Progress
+from yusuan.trial import Drawn, Looked, look_at, look_at_file, stored_ids, unconverted
+
+
+@click.command(
+    "inspect",
+    short_help="Show what was read, on the page.",
+    epilog="""\b
+Examples:
+  yusuan inspect 3fa91c --page 12 --out page.png
+  yusuan inspect budget.pdf --out seen/
+  yusuan inspect --report report/ downloads/
+""",
+)
+@click.argument("named", nargs=-1, metavar="[DOCUMENT|PATH]...")
+@click.option("--page", type=click.IntRange(1), help="Only this page of a PDF, as one image.")
+@click.option("--out", type=click.Path(path_type=Path), help="The folder to write to, or with --page a .png file.")
+@click.option(
+    "--report",
+    "report_folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="Write a report over many documents to this folder: those named, or the whole archive.",
+)
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 64),
+    default=None,
+    help="Documents of a report converted at once.  [default: number of cores]",
+)
+@click.option(
+    "--timeout", type=click.FloatRange(1), default=TIMEOUT, show_default=True, help="Seconds one document may take."
+)
+@archive_options
+def command(
+    named: tuple[str, ...],
+    page: int | None,
+    out: Path | None,
+    report_folder: Path | None,
+    workers: int | None,
+    timeout: float,
+    db_path: Path,
+    files_path: Path,
+) -> None:
+    """Draw tables, headers, columns, row kinds and problem rows onto the pages of a document.
+
+    DOCUMENT is a document's id in the archive or the beginning of one; PATH is a file, or with --report also a folder,
+    and is converted without touching the archive. Without --page every page with a table is drawn, and the index.html
+    beside the images explains them; of a document without pages it shows the tables themselves.
+    """
+    if report_folder is not None and (page or out):
+        raise click.UsageError("--report takes neither --page nor --out")
+    if report_folder is None and len(named) != 1:
+        raise click.UsageError("name one document, or write a report over several with --report DIR")
+    try:
+        if report_folder is not None:
+            written = report(named, report_folder, db_path, Files(files_path), workers=workers, timeout=timeout)
+        elif page is not None:
+            written = page_of(named[0], page, out, db_path, Files(files_path), timeout=timeout)
+        else:
+            written = pages_of(named[0], out, db_path, Files(files_path), timeout=timeout)
+    except pending.UnknownDocumentError as error:
+        raise click.UsageError(f"{error}, and no file of that name") from error
+    except OSError as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(written)
+
+
+def pages_of(name: str, out: Path | None, db: Path, files: Files, *, timeout: float = TIMEOUT) -> Path:
+    """Every page with a table drawn, beside the page that explains them, which is returned."""
+    folder = out or Path(f"inspect-{Path(name).stem[:40]}")
+    if folder.suffix == ".png":
+        raise click.UsageError("a .png file holds one page: say which with --page, or name a folder")
+    found, inspection = _only(name, Drawing(folder), db, files, timeout)
+    for why in inspection.undrawn:
+        click.echo(why, err=True)
+    if not inspection.views:
+        click.echo(f"{name}: no table was found ({found.outcome})", err=True)
+    return write_document(found, inspection, folder)
+
+
+def page_of(name: str, page: int, out: Path | None, db: Path, files: Files, *, timeout: float = TIMEOUT) -> Path:
+    """One page drawn as a PNG, whose path is returned."""
+    with TemporaryDirectory(prefix="yusuan-") as folder:
+        found, inspection = _only(name, Drawing(Path(folder), page), db, files, timeout)
+        image = inspection.images.get(page)
+        if image is None:
+            raise click.ClickException(f"{name}: {_why_undrawn(found, inspection)}")
+        for why in inspection.undrawn:
+            click.echo(why, err=True)
+        if not any(view.page == page for view in inspection.views):
+            click.echo(f"no table was found on page {page}", err=True)
+        target = out or Path()
+        if target.suffix != ".png":
+            target = target / f"{Path(name).stem[:40]}-page-{page:03}.png"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.move(image, target)
+    return target
+
+
+def _why_undrawn(found: Findings, inspection: Inspection) -> str:
+    if inspection.undrawn:
+        return inspection.undrawn[0]
+    if found.media_type != PDF:
+        return f"only a PDF has pages to draw, and this is {found.media_type}; without --page its tables are shown"
+    return "; ".join(row["message"] for row in found.problems) or "it could not be read"
+
+
+def report(
+    named: Sequence[str], folder: Path, db: Path, files: Files, *, workers: int | None = None, timeout: float = TIMEOUT
+) -> Path:
+    """Writes the report over the named files and documents, or the whole archive; returns its first page."""
+    entries, unread = [], []
+    progress = Progress()
+
+    def drawn(document: str) -> Drawing:
+        return Drawing(folder / document[:16])
+
+    with ThreadPoolExecutor(workers or os.cpu_count() or 1) as pool:
+        for looked in _all(pool, named, drawn, db, files, timeout):
+            if isinstance(looked, str):
+                unread.append(looked)
+                progress.tell(looked)
+                continue
+            found, inspection = looked
+            page = write_document(found, inspection, drawn(found.document).folder or folder)
+            entries.append(entry(found, inspection, page, folder))
+            progress.tell(f"{len(entries)}  {found.document[:12]}  {found.outcome or 'collected'}  {found.name}")
+    progress.done()
+    return write_report(entries, folder, unread)
+
+
+def _all(
+    pool: ThreadPoolExecutor, named: Sequence[str], drawn: Drawn, db: Path, files: Files, timeout: float
+) -> Iterator[Looked | str]:
+    """Every document looked at, or why a file cannot be read."""
+    paths = [Path(name) for name in named if Path(name).exists()]
+    documents = [name for name in named if not Path(name).exists()]
+
+    def one(path: Path) -> Sequence[Looked | str]:
+        try:
+            return look_at_file(path, drawn, timeout)
+        except OSError as error:
+            return [f"{path}: {error.strerror}"]
+
+    if documents or not named:
+        yield from _stored(pool, documents, drawn, db, files, timeout)
+    found = list(files_in(paths))
+    yield from (why for _, why in found if why)
+    for looked in pool.map(one, [path for path, why in found if not why]):
+        yield from looked
+
+
+def _stored(
+    pool: ThreadPoolExecutor, documents: Sequence[str], drawn: Drawn, path: Path, files: Files, timeout: float
+) -> Iterator[Looked]:
+    """Documents of the archive, all when none is named."""
+    with closing(_archive(path, documents)) as db:
+        due = pending.due(db, EXTRACTOR, documents, everything=True)
+        ids = [item.document for item in due] if documents else stored_ids(db)
+        inspections = dict(
+            zip(
+                [item.document for item in due],
+                pool.map(partial(look_at, files=files, drawn=drawn, timeout=timeout), due),
+                strict=True,
+            )
+        )
+        for found in findings(db, ids):
+            yield found, inspections.get(found.document) or unconverted(found)
+
+
+def _only(name: str, drawing: Drawing, path: Path, files: Files, timeout: float) -> Looked:
+    if Path(name).is_dir():
+        raise click.UsageError(f"{name} is a folder: --report DIR writes a report over its files")
+    with ThreadPoolExecutor(1) as pool:
+        seen = list(_all(pool, [name], lambda _: drawing, path, files, timeout))
+    looked = [item for item in seen if not isinstance(item, str)]
+    if len(looked) != 1:
+        raise click.UsageError(f"{name} stands for {len(looked)} documents; --report DIR writes a report over several")
+    return looked[0]
+
+
+def _archive(path: Path, documents: Sequence[str]) -> Database:
+    for name in documents:
+        if not re.fullmatch(r"[0-9a-f]{1,64}(-\d+)?", name):
+            raise click.UsageError(f"{name}: no such file, and no id of a document")
+    try:
+        return open_existing(path)
+    except NoArchiveError as error:
+        if documents:
+            raise NoArchiveError(f"{documents[0]}: no such file; {error}") from error
+        raise
