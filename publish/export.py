@@ -55,7 +55,7 @@ def _decimal(value: Value, step: Decimal) -> Decimal | None:
     return None if exact is None else exact.quantize(step)
 
 
-def _printed(value: Value) -> Value:
+def printed(value: Value) -> Value:
     """A value for CSV: never in exponent notation."""
     return format(Decimal(str(value)), "f") if isinstance(value, float) else value
 
@@ -108,7 +108,7 @@ def _write(connection: sqlite3.Connection, table: Table, folder: Path) -> Export
         writer.writerow(names)
         for batch in _batches(connection, table, names):
             rows += len(batch)
-            writer.writerows([_printed(value) for value in row] for row in batch)
+            writer.writerows([printed(value) for value in row] for row in batch)
             lines.writelines(json.dumps(dict(zip(names, row, strict=True)), ensure_ascii=False) + "\n" for row in batch)
             parquet.write_table(
                 pa.table(

@@ -45,6 +45,31 @@ SORTS = {
     "checks": {"sort": "passed"},
 }
 
+SITEMAP = """select path from (
+  select '/' as path, 0 as place union all select '/findings', 1 union all select '/guide', 1
+  union all select '/city/' || division_code, 2 from cities c
+    where exists (select 1 from departments d where d.division_code = c.division_code)
+  union all select '/department/' || department_id, 3 from disclosures group by department_id
+  union all select '/document/' || id, 4 from documents where replaced_by is null
+) order by place, path"""
+# Facets, filters, searches and drawn pages are without number: robots stay on the pages that lead to everything.
+PLUGINS: dict[str, dict[str, Any]] = {
+    "datasette-block-robots": {
+        "literal": "\n".join(
+            ["User-agent: *", "Allow: /llms.txt", "Allow: /archive/llms.txt"]
+            + [
+                f"Disallow: {path}"
+                for path in ("/archive/", "/archive?", "/archive.", "/search", "/compare?", "/page/")
+            ]
+            + ["Allow: /"]
+        )
+    },
+    "datasette-sitemap": {
+        "database": DATABASE,
+        "sql": SITEMAP,
+    },
+}
+
 
 def column_text(column: Column) -> str:
     """``label（元）：meaning`` as it stands beside the column's name."""
@@ -87,6 +112,7 @@ def metadata() -> dict[str, Any]:
     return {
         "title": TITLE,
         "description": DESCRIPTION,
+        "plugins": PLUGINS,
         "databases": {
             DATABASE: {"title": "预算档案", "description": DESCRIPTION, "queries": queries, "tables": tables}
         },

@@ -9,11 +9,11 @@ import asyncio
 import contextlib
 import json
 import os
-import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from publish import child
 from publish.rendering import NO_SUCH_PAGE, SECONDS
 
 KEPT_BYTES = 512 * 1024 * 1024
@@ -105,22 +105,10 @@ class PageImages:
         return kept
 
     async def _run(self, original: Path, number: int, image: Path) -> None:
-        command = [sys.executable, "-m", "publish.rendering", str(original), str(number), str(image)]
-        child = await asyncio.create_subprocess_exec(
-            *command,
-            stdin=asyncio.subprocess.DEVNULL,
-            stdout=asyncio.subprocess.DEVNULL,
-            stderr=asyncio.subprocess.DEVNULL,
-            env={"PATH": os.defpath, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
-        )
         try:
-            status = await asyncio.wait_for(child.wait(), SECONDS)
+            status = await child.run("publish.rendering", str(original), str(number), str(image), seconds=SECONDS)
         except TimeoutError as error:
             raise NoImageError("绘制这一页用时过长，已停止。请打开原件查看。") from error
-        finally:
-            if child.returncode is None:
-                child.kill()
-                await child.wait()
         if status == NO_SUCH_PAGE:
             raise NoImageError("原件没有这一页。")
         if status != 0:

@@ -6,15 +6,14 @@ Beside the image it writes ``IMAGE.json``: the page's box in the points in which
 
 from __future__ import annotations
 
-import contextlib
 import json
-import resource
 import sys
 from pathlib import Path
 
 import pypdfium2
 
-MEMORY = 1024 * 1024 * 1024
+from publish.child import limit
+
 SECONDS = 20
 DPI = 120
 PIXELS = 6_000_000
@@ -45,10 +44,7 @@ def draw(file: Path, number: int, image: Path) -> int:
 
 def main(arguments: list[str]) -> int:
     file, number, image = arguments
-    with contextlib.suppress(ValueError, OSError):  # macOS has no such limit
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    limit(SECONDS)
     return draw(Path(file), int(number), Path(image))
 
 

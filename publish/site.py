@@ -22,19 +22,22 @@ from publish.plugin import (
     document,
     errors,
     evidence,
+    feeds,
     findings,
+    guide,
     headers,
     home,
     limits,
     originals,
     search,
     source_table,
+    taking,
 )
 
 HERE = Path(__file__).parent
 PLUGINS = (
-    limits, headers, errors, chinese, cells, charts, home, city, department, compare, findings, search, document,
-    evidence, source_table, originals,
+    limits, headers, errors, chinese, cells, charts, home, city, department, compare, findings, guide, feeds, search,
+    document, evidence, source_table, originals, taking,
 )  # fmt: skip
 SETTINGS: dict[str, Any] = {
     "suggest_facets": False,  # the single most expensive thing on a table page
@@ -50,19 +53,23 @@ SETTINGS: dict[str, Any] = {
 LIVE_SECONDS, RELEASE_SECONDS = 5, 3600
 
 
-def open_site(archive: Path, files: Path, *, immutable: bool = False) -> Any:
+def open_site(archive: Path, files: Path, *, immutable: bool = False, public_url: str | None = None) -> Any:
     """A ``Datasette`` over the archive at ``archive`` with originals from the byte store ``files``.
 
     The working archive is opened read-only and may be written by others meanwhile; ``immutable``
-    is for a published snapshot, which nothing writes any more and may be downloaded whole.
+    is for a published snapshot, which nothing writes any more and may be downloaded whole. ``public_url`` is the
+    address readers know, for feeds and the sitemap; without it the address of each request is taken.
     """
     for plugin in PLUGINS:
         if not pm.is_registered(plugin):
             pm.register(plugin)
     if pm.has_plugin("datasette.handle_exception"):
         pm.unregister(name="datasette.handle_exception")  # errors takes its place
+    told = yaml.safe_load(metadata.rendered())
+    if public_url:
+        told["plugins"]["datasette-sitemap"]["base_url"] = public_url.rstrip("/")
     site = Datasette(
-        metadata=yaml.safe_load(metadata.rendered()),
+        metadata=told,
         template_dir=str(HERE / "templates"),
         static_mounts=[("static", str(HERE / "static"))],
         settings={**SETTINGS, "default_cache_ttl": RELEASE_SECONDS if immutable else LIVE_SECONDS},
@@ -70,5 +77,6 @@ def open_site(archive: Path, files: Path, *, immutable: bool = False) -> Any:
     site.remove_database("_memory")
     site.add_database(Database(site, path=str(archive), is_mutable=not immutable), name=metadata.DATABASE)
     site.files_folder = files
+    site.public_url = (public_url or "").rstrip("/")
     site.page_images = PageImages(default_folder())
     return site

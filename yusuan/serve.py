@@ -21,7 +21,14 @@ class PortError(Exception):
     """The port asked for cannot be had; the message is for the user."""
 
 
-def run(db: Path, files: Path, host: str = "127.0.0.1", port: int | None = None, release: Path | None = None) -> None:
+def run(
+    db: Path,
+    files: Path,
+    host: str = "127.0.0.1",
+    port: int | None = None,
+    release: Path | None = None,
+    public_url: str | None = None,
+) -> None:
     """Serves until interrupted. ``port=None`` takes the default one or the next that is free.
 
     ``ArchiveError`` when the archive is missing or none; ``PortError`` when the port is taken.
@@ -30,7 +37,7 @@ def run(db: Path, files: Path, host: str = "127.0.0.1", port: int | None = None,
         db = release / "archive.db"
         files = release / "files" if (release / "files").is_dir() else files
     opening.open_existing(db).close()
-    site = open_site(db, files, immutable=release is not None)
+    site = open_site(db, files, immutable=release is not None, public_url=public_url)
     listening = listen(host, port)
     shown = f"[{host}]" if ":" in host else host
     click.echo(f"Serving {db} at http://{shown}:{listening.getsockname()[1]}/ (Ctrl-C stops)", err=True)
@@ -74,9 +81,18 @@ def listen(host: str, port: int | None) -> socket.socket:
     default=None,
     help="Serve the published snapshot in this folder, which nothing writes any more.",
 )
-def command(db_path: Path, files_path: Path, host: str, port: int | None, release: Path | None) -> None:
+@click.option(
+    "--public-url",
+    metavar="URL",
+    default=None,
+    envvar="YUSUAN_PUBLIC_URL",
+    help="The address readers know, for feeds and the sitemap; without it the one they asked for.",
+)
+def command(
+    db_path: Path, files_path: Path, host: str, port: int | None, release: Path | None, public_url: str | None
+) -> None:
     """Serve the archive as a web site: live and read-only."""
     try:
-        run(db_path, files_path, host, port, release)
+        run(db_path, files_path, host, port, release, public_url)
     except PortError as error:
         raise click.ClickException(str(error)) from error

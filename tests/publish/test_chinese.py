@@ -39,7 +39,7 @@ def test_data_keeps_ascii_names_and_yuan(get, small) -> None:
     rows = get("/archive/expenditure.json", _shape="array", function="学前教育").json()
     assert rows[0]["total"] == 6000000.25
     assert rows[0]["department"] == "教育局"
-    header = get("/archive/expenditure.csv").text.splitlines()[0]
+    header = get("/archive/expenditure.csv").content.decode("utf-8-sig").splitlines()[0]
     assert header.startswith("document,row,city,county,department,")
     page = get("/archive/expenditure").text
     assert '<span class="amount" title="6,000,000.25 元">600.000025</span>' in page

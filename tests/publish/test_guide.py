@@ -1,0 +1,83 @@
+"""数据说明, and the doors for robots and feed readers."""
+
+import re
+import xml.etree.ElementTree as ET
+from urllib.robotparser import RobotFileParser
+
+import pytest
+
+from forms.load import form_tables
+from publish.plugin.guide import ROW_KINDS, examples
+
+ATOM = {"a": "http://www.w3.org/2005/Atom"}
+
+
+@pytest.mark.parametrize("example", examples(), ids=lambda example: example.title)
+def test_worked_sql_runs(get, example) -> None:
+    answer = get("/archive.json", sql=example.sql, _shape="array")
+    assert answer.status_code == 200, answer.text
+
+
+def test_the_first_example_shows_why_only_details_are_added(get) -> None:
+    first = get("/archive.json", sql=examples()[0].sql, _shape="array").json()
+    row = next(row for row in first if row["department"] == "教育局")
+    assert row["details"] == row["printed_total"] == 10000000
+    assert row["wrong_sum_of_all_rows"] == 20000000
+
+
+def test_the_guide_describes_every_form_and_row_kind(get) -> None:
+    page = get("/guide").text
+    for table in form_tables():
+        assert f'id="t-{table}"' in page
+    for kind in ROW_KINDS:
+        assert f">{kind}</th>" in page
+
+
+def test_feeds_are_valid_when_full_and_when_empty(get, small) -> None:
+    feed = ET.fromstring(get("/feed/documents.atom").content)
+    titles = [entry.findtext("a:title", namespaces=ATOM) for entry in feed.findall("a:entry", ATOM)]
+    assert len(titles) == 4
+    assert any("<script>" in (title or "") for title in titles)
+    link = feed.find("a:entry/a:link", ATOM)
+    assert link is not None
+    assert re.match(r"https?://[^/]+/document/[0-9a-f]{64}$", link.attrib["href"])
+    empty = ET.fromstring(get("/feed/revisions.atom").content)
+    assert empty.findall("a:entry", ATOM) == []
+    assert empty.findtext("a:updated", namespaces=ATOM)
+
+
+def test_robots_find_what_leads_everywhere_and_nothing_endless(get, small) -> None:
+    robots = RobotFileParser()
+    lines = get("/robots.txt").text
+    robots.parse(lines.splitlines())
+    document = small.ids["教育局", 2023]
+    for path in (
+        "/",
+        "/department/410400-x",
+        "/city/410400",
+        f"/document/{document}",
+        f"/files/{document}",
+        "/llms.txt",
+    ):
+        assert robots.can_fetch("bot", f"http://s{path}"), path
+    for path in (
+        "/archive/projects?city=x",
+        "/archive/projects.csv",
+        f"/page/{document}/1",
+        "/search?q=x",
+        "/archive?sql=x",
+    ):
+        assert not robots.can_fetch("bot", f"http://s{path}"), path
+    assert re.search(r"^Sitemap: http://.+/sitemap.xml$", lines, re.MULTILINE)
+
+
+def test_the_sitemap_lists_pages(get, small) -> None:
+    sitemap = ET.fromstring(get("/sitemap.xml").content)
+    listed = [location.text or "" for location in sitemap.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
+    assert sum(f"/document/{document}" in "".join(listed) for document in small.ids.values()) == 4
+    assert any(url.endswith("/city/410400") for url in listed)
+
+
+def test_a_model_is_told_the_tables(get) -> None:
+    assert "archive" in get("/llms.txt").text
+    assert "只有行类型为“明细”的行可以相加" in get("/archive/projects.md").text
