@@ -12,7 +12,7 @@ from itertools import combinations
 
 from extract.document import Page
 from extract.tables.furniture import is_running, running_lines
-from forms.money import is_number, parse_number
+from forms.money import NIL, is_number, parse_number
 from forms.text import fold
 
 _CODE = re.compile(r"^(?:\d{3}|\d{5}|\d{6}|\d{7}|\d{9}|\d{15,25}|\d{2})$")
@@ -35,7 +35,7 @@ def count_printed(pages: Sequence[Page]) -> int:
 
 def count_line(tokens: Sequence[str]) -> int:
     """Amounts among the words (or cells) of one printed line."""
-    words = [fold(token) for token in tokens]
+    words = ["" if fold(token) in NIL else fold(token) for token in tokens]
     if _CONTENTS.search("".join(words)):
         return 0
     if any(len(word) > 24 and _WORD.search(word) and _SENTENCE.search(word) for word in words) and len(words) <= 3:
