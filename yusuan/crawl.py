@@ -14,9 +14,9 @@ from sqlite_utils import Database
 from archive.files import Files
 from archive.opening import create_or_open, open_existing
 from archive.schema import create
+from crawler.choice import Choice
 from crawler.run import SiteReport, crawl
 from crawler.sitefile import Site, SiteFileError, load_sites
-from crawler.spiders.base import Choice
 from yusuan.options import archive_options
 from yusuan.progress import Progress
 
