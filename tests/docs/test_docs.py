@@ -108,6 +108,17 @@ def test_links_and_images_lead_somewhere(path: Path) -> None:
             assert anchor in anchors(there), target
 
 
+PLACE = re.compile(r"`((?:[a-z_]+/)+[a-z_]+\.(?:py|yml|csv|json))`")
+
+
+@pytest.mark.parametrize("path", WRITTEN, ids=name)
+def test_named_files_are_there(path: Path) -> None:
+    made = {place for place, _ in FILE.findall(text(path))}
+    named = set(PLACE.findall(FENCE.sub("", text(path)))) - made
+
+    assert sorted(place for place in named if not (ROOT / place).exists()) == []
+
+
 def anchors(path: Path) -> set[str]:
     headings = re.findall(r"^#+ (.+)$", FENCE.sub("", text(path)), re.MULTILINE)
     return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
