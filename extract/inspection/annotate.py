@@ -148,6 +148,8 @@ def _view(
     for c, path in enumerate(table.paths if read.labels else ()):
         place = of_column.get(c)
         label = read.labels[c] if c < len(read.labels) else None
+        if not (label or path or any(c < len(row) and (cell := row[c]) and cell.text.strip() for row in table.rows)):
+            continue  # a gap between doubled ruling lines
         view.columns.append(ColumnView(c + 1, place, label, "／".join(path), _span(grid.rows, place)))
     right = len(table.paths) if read.right is None else read.right
     side_of = {place: EXPENDITURE if c >= right else REVENUE for c, place in of_column.items()}

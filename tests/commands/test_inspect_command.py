@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -13,7 +14,6 @@ from openpyxl import Workbook
 from PIL import Image
 
 from samples.documents.build import path_of
-from tests.conftest import Converted
 from yusuan.main import main
 
 SAMPLE = path_of("xc-kjj-2024-zhongxin")
@@ -45,9 +45,7 @@ def test_a_page_of_a_file_becomes_an_image_and_no_archive_is_made(tmp_path: Path
     assert (tmp_path / f"{SAMPLE.stem}-page-010.png").is_file()
 
 
-def test_a_document_of_the_archive_is_drawn_page_by_page_and_left_as_it_is(
-    converted: Converted, tmp_path: Path
-) -> None:
+def test_a_document_of_the_archive_is_drawn_page_by_page_and_left_as_it_is(converted: Any, tmp_path: Path) -> None:
     document = converted.documents["xc-kjj-2024-zhongxin"]
     before = converted.db.read_bytes()
     done = yusuan(document[:12], "--db", converted.db, "--files", converted.files, "--out", tmp_path / "seen")
@@ -82,7 +80,7 @@ def test_a_report_tells_files_of_every_kind(tmp_path: Path) -> None:
     assert not list(tmp_path.glob("archive.db*"))
 
 
-def test_a_report_over_documents_of_the_archive_says_what_its_checks_say(converted: Converted, tmp_path: Path) -> None:
+def test_a_report_over_documents_of_the_archive_says_what_its_checks_say(converted: Any, tmp_path: Path) -> None:
     chosen = [converted.documents[slug] for slug in ("xc-kjj-2024-zhongxin", "xc-zwfw-2022")]
     yusuan("--report", tmp_path / "report", *chosen, "--db", converted.db, "--files", converted.files)
     with closing(sqlite3.connect(converted.db)) as connection:
@@ -110,7 +108,7 @@ def test_a_document_without_pages_is_shown_as_its_tables(tmp_path: Path) -> None
     assert "only a PDF has pages to draw" in yusuan("表.xlsx", "--page", "1", status=1).output
 
 
-def test_what_cannot_be_shown_is_said(tmp_path: Path, converted: Converted) -> None:
+def test_what_cannot_be_shown_is_said(tmp_path: Path, converted: Any) -> None:
     (tmp_path / "broken.pdf").write_bytes(SAMPLE.read_bytes()[:4000])
     assert "PDF 损坏" in yusuan("broken.pdf", "--page", "1", status=1).output
     assert "no table was found on page 2" in yusuan(SAMPLE, "--page", "2").output
