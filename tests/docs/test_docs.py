@@ -16,6 +16,8 @@ import click
 import pytest
 import rule_list
 
+from crawler import sitefile
+from forms import load
 from forms.load import all_tables
 from yusuan.main import main
 
@@ -156,6 +158,19 @@ def test_every_folder_is_told_where_things_are() -> None:
 
     for readme in WRITTEN[:2]:
         assert [folder for folder in folders if f"[{folder}/]({folder}/)" not in text(readme)] == []
+
+
+@pytest.mark.parametrize(
+    ("page", "fields"),
+    [
+        ("adding-a-site.md", {*sitefile._FIELDS, *sitefile._SELECTORS, *sitefile.FAMILIES}),
+        ("adding-a-form.md", load._FORM_FIELDS | load._COLUMN_FIELDS - {"references"}),
+    ],
+)
+def test_every_field_of_a_declaration_is_documented(page: str, fields: set[str]) -> None:
+    told = text(ROOT / "docs" / page)
+
+    assert sorted(field for field in fields if f"`{field}`" not in told) == []
 
 
 def test_the_list_of_rules_is_what_the_declarations_say() -> None:
