@@ -46,7 +46,7 @@ def main() -> None:
         for path, page in pages:
             began = time.perf_counter()
             image = drawn(path, page.number or 1, dpi, skew, given.noise)
-            recognised = recognised_page(image, page.number, dpi, _patient)
+            recognised = recognised_page(image, page.number or 1, dpi, _patient)
             seconds.append(time.perf_counter() - began)
             wanted, got = numbers(page.grids), numbers(recognised.grids)
             printed, right = printed + wanted.total(), right + (wanted & got).total()

@@ -27,6 +27,8 @@ class Limits:
     """Whether pages without a text layer are recognised: it takes up to 1 GB and seconds a page."""
     seconds_a_page: float = 30.0
     """Processor time for the recognition of one page."""
+    seconds: float = 80.0
+    """Processor time for the recognition of all pages: what is left then is named, and what is done is kept."""
 
 
 def read(data: bytes, media_type: str, *, limits: Limits | None = None) -> Source:
@@ -49,13 +51,13 @@ def read(data: bytes, media_type: str, *, limits: Limits | None = None) -> Sourc
         message = f"文件不能读取：{type(error).__name__}: {error}"
         return Source([], media_type, "malformed", [("malformed", None, message)])
     if limits.recognition and media_type == "application/pdf":
-        return _completed(data, source, limits.seconds_a_page)
+        return _completed(data, source, limits)
     return source
 
 
-def _completed(data: bytes, source: Source, seconds: float) -> Source:
+def _completed(data: bytes, source: Source, limits: Limits) -> Source:
     scan = import_module("extract.readers.scan")
-    completed: Source = scan.complete(data, source, seconds=seconds)
+    completed: Source = scan.complete(data, source, seconds_a_page=limits.seconds_a_page, seconds=limits.seconds)
     return completed
 
 

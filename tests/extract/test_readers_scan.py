@@ -96,8 +96,9 @@ def test_only_pages_without_a_text_layer_are_recognised(printed: list[tuple[int,
     assert [page.recognised for page in unread.pages] == [False, False]
 
 
-def test_a_page_that_takes_too_long_is_left_out_and_named() -> None:
-    source = read(as_pdf(drawn(1)), "application/pdf", limits=Limits(seconds_a_page=0))
+@pytest.mark.parametrize("limits", [Limits(seconds_a_page=0), Limits(seconds=0)], ids=["page", "document"])
+def test_what_takes_too_long_is_left_out_and_named(limits: Limits) -> None:
+    source = read(as_pdf(drawn(1)), "application/pdf", limits=limits)
     assert (source.outcome, [(kind, page) for kind, page, _ in source.problems]) == ("scanned", [("page_timeout", 1)])
 
 

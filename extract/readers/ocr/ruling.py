@@ -30,6 +30,16 @@ class RuledTable:
     def box(self) -> PixelBox:
         return self.xs[0], self.ys[0], self.xs[-1], self.ys[-1]
 
+    def cell_boxes(self) -> dict[int, PixelBox]:
+        """Cell number → the box around all places of that cell."""
+        boxes: dict[int, PixelBox] = {}
+        for row, numbers in enumerate(self.cells):
+            for column, cell in enumerate(numbers):
+                x0, y0, x1, y1 = self.xs[column], self.ys[row], self.xs[column + 1], self.ys[row + 1]
+                old = boxes.get(cell, (x0, y0, x1, y1))
+                boxes[cell] = (min(old[0], x0), min(old[1], y0), max(old[2], x1), max(old[3], y1))
+        return boxes
+
 
 def ruling_lines(ink: Image, dpi: float) -> tuple[Image, Image]:
     """(horizontal, vertical) masks of the straight lines longer than any stroke of a character."""
