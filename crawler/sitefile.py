@@ -23,6 +23,8 @@ FAMILIES = {
 _REQUIRED = {"id", "city", "division_code", "family", "hosts", "start"}
 _FIELDS = _REQUIRED | {"county", "allow_private", "minimum", "delay", "legacy_tls", "selectors", "evidence"}
 _SELECTORS = {"list", "title", "date", "body"}
+SURE = "ABCG"
+"""How sure a fact is. A: a real address seen, or the same in two places; B: seen once; C: inferred; G: guessed."""
 _ID = re.compile(r"[a-z0-9][a-z0-9-]*")
 _HOST = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::\d{1,5})?")
 
@@ -52,6 +54,15 @@ class Site:
     """Old ciphers and protocol versions are accepted; certificates are verified all the same."""
     selectors: Mapping[str, str] = field(default_factory=dict)
     """CSS selectors of this site's template: list, title, date, body."""
+    evidence: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    """How each fact is known, by what it is about (start, family …): ``sure`` and, for people, anything else."""
+
+    @property
+    def sure(self) -> str | None:
+        """How sure the less sure of its start and its family is; ``None`` when its file does not say."""
+        stated = [str(self.evidence[name]["sure"]) for name in ("start", "family")
+                  if "sure" in self.evidence.get(name, ())]
+        return max(stated, key=SURE.index) if stated else None
 
     def allows(self, url: str) -> bool:
         """Whether a URL stays on this site's own hosts."""
@@ -116,7 +127,7 @@ def load_site(path: Path) -> Site:
     site = Site(
         site_id, checks.text("city"), checks.optional_text("county"), code, family, hosts, tuple(checks.texts("start")),
         checks.flag("allow_private"), int(checks.number("minimum") or 0), checks.number("delay"),
-        checks.flag("legacy_tls"), checks.selectors())
+        checks.flag("legacy_tls"), checks.selectors(), checks.evidence())
     for url in site.start:
         if not site.allows(url):
             checks.fail("start", f"{url!r} is not on this site's own hosts")
@@ -166,6 +177,15 @@ class _Checks:
             if name not in _SELECTORS:
                 self.fail(str(name), f"unknown selector {name!r}; known are {', '.join(sorted(_SELECTORS))}")
         return dict(declared)
+
+    def evidence(self) -> dict[str, dict[str, Any]]:
+        declared = self.declared.get("evidence") or {}
+        if not isinstance(declared, dict) or not all(isinstance(fact, dict) for fact in declared.values()):
+            self.fail("evidence", "evidence must be a mapping of what it is about to how it is known")
+        for name, fact in declared.items():
+            if fact.get("sure") not in (None, *SURE):
+                self.fail("evidence", f"{name}: sure is one of {', '.join(SURE)}, not {fact['sure']!r}")
+        return {str(name): dict(fact) for name, fact in declared.items()}
 
 
 def _line(path: Path, name: str) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from collections.abc import Sequence
 from contextlib import closing
 from datetime import datetime
@@ -62,6 +63,8 @@ def run(sites: Sequence[Site], db: Database, files: Files, choice: Choice) -> bo
     progress.done()
     for report in reports:
         _print(report)
+    if len(reports) > 1:
+        click.echo(_total(reports))
     if len(reports) < len(sites):
         click.echo(f"Error: stopped with {len(sites) - len(reports)} of {len(sites)} sites not crawled", err=True)
     return len(reports) == len(sites) and not any(report.error for report in reports)
@@ -75,6 +78,14 @@ def _print(report: SiteReport) -> None:
                f"unchanged {report.unchanged}  failed {failed}")
     if report.error:
         click.echo(f"Error: {report.site}: {report.error}", err=True)
+
+
+def _total(reports: Sequence[SiteReport]) -> str:
+    """The last line of a run over many sites: how many are in which state, and the sums."""
+    states = Counter(report.state for report in reports)
+    sums = [f"{name} {sum(getattr(report, name) for report in reports)}"
+            for name in ("listed", "new", "changed", "unchanged")]
+    return "  ".join([f"{len(reports)} sites: {', '.join(f'{state} {n}' for state, n in states.most_common())}", *sums])
 
 
 def _copy(path: Path) -> Database:

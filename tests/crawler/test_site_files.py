@@ -48,6 +48,7 @@ def test_a_site_file_as_the_contract_shows_it(tmp_path: Path) -> None:
     (("hosts: [czj.pds.gov.cn, \"files.pds.gov.cn:8080\"]\n", ""), 1, "field 'hosts' is missing"),
     (("county:\n", "county:\nallow_private: yes please\n"), 4, "true or false"),
     (("county:\n", "county:\nselectors: {rows: li}\n"), 1, "unknown selector 'rows'"),
+    (("county:\n", "county:\nevidence: {start: {sure: certainly}}\n"), 4, "start: sure is one of A, B, C, G"),
 ])
 def test_what_is_wrong_is_named_by_file_and_line(tmp_path: Path, changed: tuple[str, str], line: int,
                                                  told: str) -> None:
