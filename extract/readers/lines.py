@@ -37,13 +37,16 @@ def line_of(words: list[Word]) -> Line:
     return Line(text, around(words))
 
 
-def pieces(words: list[Word]) -> list[list[Word]]:
-    """The words of one line parted at gaps wider than a character and a half; between a number and
-    other words a quarter of a character parts them, since a narrow column ends there."""
+def pieces(words: list[Word], *, narrow: bool = False) -> list[list[Word]]:
+    """The words of one line parted at gaps wider than a character and a half.
+
+    ``narrow``: inside a table a quarter of a character parts a number from other words, since a
+    narrow column ends there; in prose that is a change of font.
+    """
     parted: list[list[Word]] = []
     for word in words:
         height = word["bottom"] - word["top"]
-        figures = parted and (is_number(parted[-1][-1]["text"]) or is_number(word["text"]))
+        figures = narrow and parted and (is_number(parted[-1][-1]["text"]) or is_number(word["text"]))
         wide = (0.25 if figures else 1.5) * height
         if parted and gap_between(parted[-1][-1], word) < wide:
             parted[-1].append(word)

@@ -37,10 +37,10 @@ def unruled_grids(words: list[Word], number: int) -> tuple[list[Grid], list[Word
     the lines above it down from the title or unit line. Without such a run all words stay prose.
     """
     lines = printed_lines(words)
-    parted = [[_piece(piece) for piece in pieces(line)] for line in lines]
-    first, last = _run(parted)
+    first, last = _run([[_piece(piece) for piece in pieces(line)] for line in lines])
     if first is None or last is None:
         return [], words
+    parted = [[_piece(piece) for piece in pieces(line, narrow=True)] for line in lines]
     top = _header_start(parted, first)
     heads = [_piece([word]) for line in lines[top:first] for word in line]
     spans = _columns([piece for line in parted[first : last + 1] if _is_data(line) for piece in line], heads)

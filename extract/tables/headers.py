@@ -13,6 +13,7 @@ MAX_HEADER_ROWS = 6
 _CODE = re.compile(r"^\[?\d{2,21}\]?$|^\[?\d{3,7}\]?\s*[-—]?\s*[\u4e00-\u9fff]")
 _COLUMN_NUMBER = re.compile(r"^(栏次|行次|\*+|[-—]+|[一二三四五六七八九十甲乙丙丁]|\(?\d{1,2}\)?(=.*)?|[A-Z])$")
 _YEAR = re.compile(r"^20\d\d(年度?)?$")
+_YEARED = re.compile(r"^20\d\d年")
 _TOTAL = re.compile(r"^(合计|总计|小计)$")
 
 
@@ -79,7 +80,7 @@ def is_header_row(row: Row, depth: int) -> bool:
     if any(is_number(text) and not _YEAR.match(text) for text in printed):
         return False
     first = printed[0]
-    if _CODE.match(first) or split_ordinal(first)[0]:
+    if (_CODE.match(first) and not _YEARED.match(first)) or split_ordinal(first)[0]:
         return False
     if all(_TOTAL.match(text) for text in printed) and depth > 0 and not any(cell is None for cell in row):
         return len(printed) > 1
