@@ -8,7 +8,6 @@ import shutil
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
-from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -186,15 +185,12 @@ def _stored(
     with closing(_archive(path, documents)) as db:
         due = pending.due(db, EXTRACTOR, documents, everything=True)
         ids = [item.document for item in due] if documents else stored_ids(db)
-        inspections = dict(
-            zip(
-                [item.document for item in due],
-                pool.map(partial(look_at, files=files, drawn=drawn, timeout=timeout), due),
-                strict=True,
-            )
-        )
-        for found in findings(db, ids):
-            yield found, inspections.get(found.document) or unconverted(found)
+        waiting = {item.document: pool.submit(look_at, item, files, drawn, timeout) for item in due}
+        for document in ids:
+            inspected = waiting.pop(document, None)  # an archive's worth of inspections would fill the memory
+            inspection = inspected.result() if inspected else None
+            for found in findings(db, [document]):
+                yield found, inspection or unconverted(found)
 
 
 def _only(name: str, drawing: Drawing, path: Path, files: Files, timeout: float) -> Looked:
@@ -203,6 +199,8 @@ def _only(name: str, drawing: Drawing, path: Path, files: Files, timeout: float)
     with ThreadPoolExecutor(1) as pool:
         seen = list(_all(pool, [name], lambda _: drawing, path, files, timeout))
     looked = [item for item in seen if not isinstance(item, str)]
+    if not looked:
+        raise click.ClickException("; ".join(str(why) for why in seen) or f"{name}: nothing in it could be kept")
     if len(looked) != 1:
         raise click.UsageError(f"{name} stands for {len(looked)} documents; --report DIR writes a report over several")
     return looked[0]

@@ -129,6 +129,8 @@ def _settle(read: RowValues, form: Form, mapping: Mapping, body: str | None) -> 
         if found and not values.get(code) and code in columns_of(form):
             values[code] = found.group(1)
             values[name] = re.sub(r"^\s*[\[【]?\d{3,7}[\]】]?\s*[-—_]?\s*", "", values[name])
+    if is_total_label(values.get("budget_unit_code")):  # 合计 merged over code and name
+        values.setdefault("budget_unit", values.pop("budget_unit_code"))
     if form.rows in ("function", "function_or_unit"):
         _settle_unit(values, "function_code", "function", mapping, body)
     elif form.rows == "economic":
