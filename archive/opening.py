@@ -68,6 +68,7 @@ def open_existing(path: Path, *, read_only: bool = True) -> Database:
         raise NoArchiveError(f"{path}: an empty file, not an archive.")
     if not read_only:
         _hasten(db)
+        schema.create(db)  # an archive made before a form or a column was declared takes it over
     return db
 
 

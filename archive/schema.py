@@ -5,8 +5,8 @@ from __future__ import annotations
 from sqlite_utils import Database
 
 from archive import search
-from forms.declaration import SQL_TYPES, Table
-from forms.load import all_tables, form_tables
+from forms.declaration import SQL_TYPES, Column, Table
+from forms.load import all_tables
 
 SCHEMA_VERSION = 1
 
@@ -48,21 +48,35 @@ where d.scope = '部门' or not exists (
 
 
 def create(db: Database) -> None:
-    """Creates every table, index and view that does not exist yet; existing ones stay as they are."""
-    existing = set(db.table_names()) | set(db.view_names())
+    """Creates every table, column, index and view that a declaration names and the archive lacks.
+
+    What is there stays: a column or table that is no longer declared keeps its data.
+    """
+    existing = set(db.table_names())
+    tables = [table for table in all_tables().values() if not table.is_view]
     with db.atomic():
-        for table in all_tables().values():
-            if table.name in existing or table.is_view:
-                continue
-            db.execute(_create_sql(table))
+        if existing and any(table.name not in existing or _missing(db, table) for table in tables):
+            # SQLite refuses to alter a table while a view names one that is not there
+            db.execute("drop view if exists totals")
+        for table in tables:
+            if table.name not in existing:
+                db.execute(_create_sql(table))
+            for column in _missing(db, table):
+                db.execute(f'alter table "{table.name}" add column "{column.name}" {SQL_TYPES[column.type]}')
             for columns in table.indexes:
                 name = f"{table.name}_{'_'.join(columns)}"
                 listed = ", ".join(f'"{column}"' for column in columns)
                 db.execute(f'create index if not exists "{name}" on "{table.name}" ({listed})')
-        if "totals" not in existing:
+        if "totals" not in db.view_names():
             db.execute(TOTALS)
         search.create(db)
         db.execute(f"pragma user_version = {SCHEMA_VERSION}")
+
+
+def _missing(db: Database, table: Table) -> list[Column]:
+    """The declared columns that a table of the archive lacks."""
+    present = {row[1] for row in db.execute(f'pragma table_info("{table.name}")')}
+    return [column for column in table.columns if column.name not in present]
 
 
 def _create_sql(table: Table) -> str:
@@ -78,8 +92,3 @@ def _create_sql(table: Table) -> str:
     if len(table.primary_key) > 1:
         lines.append("primary key ({})".format(", ".join(f'"{name}"' for name in table.primary_key)))
     return 'create table "{}" (\n  {}\n)'.format(table.name, ",\n  ".join(lines))
-
-
-def row_tables() -> list[str]:
-    """The tables whose rows one extraction of a document replaces as a whole."""
-    return [*form_tables(), "form_states", "source_tables", "sections", "statements", "checks", "problems"]
