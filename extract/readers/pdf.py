@@ -12,6 +12,7 @@ from pdfplumber.page import Page as PlumberPage
 from pdfplumber.utils.exceptions import PdfminerException
 
 from extract.document import Box, Cell, Grid, Page, Source
+from extract.readers.gaps import without_gaps
 from extract.readers.lines import Word, line_of, printed_lines
 from extract.readers.unruled import unruled_grids
 
@@ -114,7 +115,7 @@ def _grid(table: Any, number: int, words: list[Word]) -> Grid:
             own = _own_text(box, boxes, words, text) if box and text and len(text) > 40 else text or ""
             cells.append(Cell(own, box) if box else None)
         rows.append(cells)
-    return Grid(rows, number, [], table.bbox)
+    return Grid(without_gaps(rows), number, [], table.bbox)
 
 
 def _own_text(box: Box, boxes: list[Box], words: list[Word], text: str) -> str:
