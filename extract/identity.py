@@ -163,7 +163,9 @@ def read_keys(
         problems.append(Problem("city_disagrees", f"文件属于{city}，网站属于{hints.city}，按文件", None, hints.city))
     elif hints.county and county is None:
         county = hints.county
-    return Keys(city, county, department, year, stage, scope or DEPARTMENT, _title(cover)), problems
+    return Keys(
+        city, county, department, year, stage, scope or DEPARTMENT, _title(cover) or _own_title(cover, hints)
+    ), problems
 
 
 def _first_said(witnesses: Sequence[Subject]) -> Subject:
@@ -207,6 +209,12 @@ def _cover_subject(cover: Sequence[str]) -> Subject:
     return best
 
 
+def _own_title(cover: Sequence[str], hints: Hints) -> str | None:
+    """Without a cover the page's words for the file; failing them its first printed line."""
+    said = next((line.strip() for line in (hints.title or "").split("\n") if line.strip()), None)
+    return said or next((clean(line) for line in cover if fold(line)), None)
+
+
 _NAME_LINE = re.compile(r"^[\u4e00-\u9fff（）、]{2,24}$")
 
 
@@ -229,7 +237,7 @@ def _title(cover: Sequence[str]) -> str | None:
             subject = read_title(text)
             if subject.year and subject.stage and subject.department:
                 return text
-    return lines[0] if lines else None
+    return None
 
 
 def place_of(department: str | None) -> tuple[str | None, str | None]:

@@ -53,8 +53,23 @@ def objective_rows(table: WholeTable, unit: str | None) -> FoundRows:
             reader.row(n, row, texts)
         elif not re.match(r"^(部门|单位)(（单位）)?名称", fold(printed[0])):
             found.problems.append((n, "row_unplaced", "整体绩效目标表中位置不明的行", " | ".join(printed)))
+        if section in ("aims", "tasks", "funding") and texts[0] and not _names_section(texts[0]):
+            _shifted(found, n, printed)
     reader.finish()
     return found
+
+
+def _names_section(text: str) -> bool:
+    return any(pattern.match(fold(text)) for pattern, _ in _SECTION) or bool(_TASK_HEADER.match(fold(text)))
+
+
+def _shifted(found: FoundRows, n: int, printed: list[str]) -> None:
+    """A row that begins where only the parts of the form are named has lost the cells left of it."""
+    moved = [record for _, at, record in found.rows if at == n]
+    for record in moved:
+        record["reading"] = "realigned"
+    if moved:
+        found.problems.append((n, "realigned", "该行左边缺单元格，已按内容归位，文字和金额未改", " | ".join(printed)))
 
 
 def _section_of(printed: list[str], current: str) -> str:
