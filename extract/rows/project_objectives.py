@@ -107,6 +107,7 @@ class _Reader:
         self.project: dict[str, Any] = {}
         self.unit_row: dict[str, Any] = {}
         self.running: set[str] = set()
+        self.shift = 0
         self.funding: list[dict[str, Any]] = []
 
     def row(self, n: int, row: Row) -> None:
@@ -120,21 +121,29 @@ class _Reader:
         self._indicators(n, texts, realigned)
 
     def _aligned(self, texts: list[str]) -> tuple[list[str], bool]:
-        """The row with lost empty cells put back: indicators under indicators, no gap in any dimension."""
-        if self._fits(texts):
-            return texts, False
-        first = self.pairs[0].indicator
-        words = [n for n, text in enumerate(texts) if text and n >= 2 and self._is_word(n, text)]
-        start = words[0] if words else first
+        """The row with lost empty cells put back: indicators under indicators, no gap in any dimension.
+
+        Of several shifts that fit, that of the project's first row comes first: what the conversion
+        lost there it lost in the rows below too, where an even number of cells would not be missed.
+        """
         starts_project = bool(texts[0])
-        for shift in range(1, first + 2):
-            moved = [*texts[:start], *[""] * shift, *texts[start:]]
-            if any(moved[len(texts) :]):
-                break
-            moved = moved[: len(texts)]
-            if self._fits(moved, starts_project):
-                return moved, True
+        usual = 0 if starts_project else self.shift
+        for shift in dict.fromkeys((usual, *range(self.pairs[0].indicator + 2))):
+            moved = self._moved(texts, shift)
+            if moved is not None and self._fits(moved, starts_project):
+                if starts_project:
+                    self.shift = shift
+                return moved, shift > 0
         return texts, False
+
+    def _moved(self, texts: list[str], shift: int) -> list[str] | None:
+        """The row with ``shift`` blank cells before its first words; ``None`` when words would fall off."""
+        if not shift:
+            return texts
+        words = [n for n, text in enumerate(texts) if text and n >= 2 and self._is_word(n, text)]
+        start = words[0] if words else self.pairs[0].indicator
+        moved = [*texts[:start], *[""] * shift, *texts[start:]]
+        return None if any(moved[len(texts) :]) else moved[: len(texts)]
 
     def _is_word(self, place: int, text: str) -> bool:
         name = self.mapping[place] if place < len(self.mapping) else None
