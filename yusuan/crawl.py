@@ -22,12 +22,15 @@ from yusuan.options import archive_options
 from yusuan.progress import Progress
 
 
-@click.command(short_help="Collect new and changed disclosures from sites.", epilog="""\b
+@click.command(
+    short_help="Collect new and changed disclosures from sites.",
+    epilog="""\b
 Examples:
   yusuan crawl                                  every site
   yusuan crawl xuchang-czj --year 2024          one site, one budget year
   yusuan crawl --sites my-sites --dry-run       what it would ask for
-""")
+""",
+)
 @click.argument("site_ids", nargs=-1, metavar="[SITE]...")
 @click.option("--year", type=click.IntRange(1990, 2100), help="Only disclosures of this budget year.")
 @click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="Only disclosures published on this day or later.")
@@ -36,8 +39,17 @@ Examples:
 @click.option("--dry-run", is_flag=True, help="Read the lists only, keep nothing, print what would be asked for.")
 @click.option("--sites", "folder", type=click.Path(path_type=Path), help="A folder of site files instead of our own.")
 @archive_options
-def command(site_ids: tuple[str, ...], year: int | None, since: datetime | None, limit: int | None, revisit: bool,
-            dry_run: bool, folder: Path | None, db_path: Path, files_path: Path) -> None:
+def command(
+    site_ids: tuple[str, ...],
+    year: int | None,
+    since: datetime | None,
+    limit: int | None,
+    revisit: bool,
+    dry_run: bool,
+    folder: Path | None,
+    db_path: Path,
+    files_path: Path,
+) -> None:
     """Collects from the named sites, or from all.
 
     Politely: robots.txt, one request at a time, pauses. Set YUSUAN_CONTACT to an address where a site's keeper
@@ -74,8 +86,10 @@ def _print(report: SiteReport) -> None:
     for entry in report.would_ask:
         click.echo("\t".join((report.site, entry.published_on or "", entry.title or "", entry.url)))
     failed = " ".join(f"{kind} {count}" for kind, count in sorted(report.failed.items())) or "0"
-    click.echo(f"{report.site}: {report.state}  listed {report.listed}  new {report.new}  changed {report.changed}  "
-               f"unchanged {report.unchanged}  failed {failed}")
+    click.echo(
+        f"{report.site}: {report.state}  listed {report.listed}  new {report.new}  changed {report.changed}  "
+        f"unchanged {report.unchanged}  failed {failed}"
+    )
     if report.error:
         click.echo(f"Error: {report.site}: {report.error}", err=True)
 
@@ -83,8 +97,10 @@ def _print(report: SiteReport) -> None:
 def _total(reports: Sequence[SiteReport]) -> str:
     """The last line of a run over many sites: how many are in which state, and the sums."""
     states = Counter(report.state for report in reports)
-    sums = [f"{name} {sum(getattr(report, name) for report in reports)}"
-            for name in ("listed", "new", "changed", "unchanged")]
+    sums = [
+        f"{name} {sum(getattr(report, name) for report in reports)}"
+        for name in ("listed", "new", "changed", "unchanged")
+    ]
     return "  ".join([f"{len(reports)} sites: {', '.join(f'{state} {n}' for state, n in states.most_common())}", *sums])
 
 

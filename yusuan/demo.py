@@ -20,13 +20,17 @@ from yusuan import check, crawl, extract, serve, status
 from yusuan.options import archive_options
 
 
-@click.command(short_help="The whole way on bundled sample sites.", epilog="""\b
+@click.command(
+    short_help="The whole way on bundled sample sites.",
+    epilog="""\b
 Examples:
   yusuan demo
   yusuan demo --no-serve --db /tmp/demo.db --files /tmp/demo-files
-""")
-@click.option("--serve/--no-serve", "serving", default=True, help="Serve the archive when it is made.",
-              show_default=True)
+""",
+)
+@click.option(
+    "--serve/--no-serve", "serving", default=True, help="Serve the archive when it is made.", show_default=True
+)
 @click.option("--port", type=click.IntRange(0, 65535), help="The port to serve on.")
 @archive_options
 def command(serving: bool, port: int | None, db_path: Path, files_path: Path) -> None:

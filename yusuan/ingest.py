@@ -32,10 +32,13 @@ class Stated:
     by: str | None = None
 
 
-@click.command(short_help="Keep documents that are already on disk.", epilog="""\b
+@click.command(
+    short_help="Keep documents that are already on disk.",
+    epilog="""\b
 Example:
   yusuan ingest downloads/ --city 许昌市 --year 2024 --by "letter of 2024-03-01"
-""")
+""",
+)
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(path_type=Path))
 @click.option("--city", help="The city, where the documents do not say it.")
 @click.option("--department", help="The department, where the documents do not say it.")
@@ -43,8 +46,16 @@ Example:
 @click.option("--url", help="Where the documents were published.")
 @click.option("--by", help="Who says so: a name or a source.")
 @archive_options
-def command(paths: tuple[Path, ...], city: str | None, department: str | None, year: int | None, url: str | None,
-            by: str | None, db_path: Path, files_path: Path) -> None:
+def command(
+    paths: tuple[Path, ...],
+    city: str | None,
+    department: str | None,
+    year: int | None,
+    url: str | None,
+    by: str | None,
+    db_path: Path,
+    files_path: Path,
+) -> None:
     """Keeps files, whole folders and archives (.zip, .rar) in the archive, as `yusuan crawl` keeps what it finds.
 
     Ingesting the same file again changes nothing; other bytes under the same path make a new document that
@@ -55,8 +66,9 @@ def command(paths: tuple[Path, ...], city: str | None, department: str | None, y
     if len(unreadable) == len(found):
         raise click.ClickException("\n".join(unreadable))
     with closing(create_or_open(db_path)) as db:
-        counted = run(db, Files(files_path), (path for path, why in found if not why),
-                      Stated(city, department, year, url, by))
+        counted = run(
+            db, Files(files_path), (path for path, why in found if not why), Stated(city, department, year, url, by)
+        )
     click.echo("  ".join(f"{name} {counted[name]}" for name in ("new", "changed", "unchanged", "failed")))
     for why in unreadable:
         click.echo(f"Error: {why}", err=True)
@@ -90,9 +102,21 @@ def _ingest(db: Database, files: Files, path: Path, stated: Stated) -> Kept:
         data = path.read_bytes()
     except OSError as error:
         raise ArchiveError(f"{path}: cannot be read: {error.strerror}") from error
-    return keep(db, files, data, Seen(
-        INGESTED, str(path.absolute().parent), path.name, url=stated.url, city=stated.city,
-        department=stated.department, year=stated.year, by=stated.by))
+    return keep(
+        db,
+        files,
+        data,
+        Seen(
+            INGESTED,
+            str(path.absolute().parent),
+            path.name,
+            url=stated.url,
+            city=stated.city,
+            department=stated.department,
+            year=stated.year,
+            by=stated.by,
+        ),
+    )
 
 
 def files_in(paths: Iterable[Path]) -> Iterator[tuple[Path, str | None]]:

@@ -7,7 +7,7 @@ import importlib.util
 
 import click
 
-VERBS = ("crawl", "ingest", "extract", "check", "inspect", "status", "export", "verify", "serve", "demo")
+VERBS = ("sites", "crawl", "ingest", "extract", "check", "inspect", "status", "export", "verify", "serve", "demo")
 """In the order of the work. Each is a module of this package whose ``command`` is the verb."""
 
 

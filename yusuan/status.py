@@ -37,9 +37,11 @@ def command(as_json: bool, db_path: Path, files_path: Path) -> None:  # noqa: AR
 def as_text(held: dict[str, Any]) -> Iterator[str]:
     """The overview as lines for a terminal."""
     documents = held["documents"]
-    yield (f"Documents: {documents['total']}  (extracted {documents['extracted']}, waiting {documents['collected']}, "
-           f"failed {documents['failed']}, replaced by newer ones {documents['replaced']})"
-           + ("  demo data" if held["demo"] else ""))
+    yield (
+        f"Documents: {documents['total']}  (extracted {documents['extracted']}, waiting {documents['collected']}, "
+        f"failed {documents['failed']}, replaced by newer ones {documents['replaced']})"
+        + ("  demo data" if held["demo"] else "")
+    )
     yield from _matrix(held["disclosures"])
     names = max((width(site["id"]) for site in held["sites"]), default=0)
     if held["sites"]:
@@ -48,9 +50,11 @@ def as_text(held: dict[str, Any]) -> Iterator[str]:
     for site in held["sites"]:
         counts = site["summary"] or {}
         failed = " ".join(f"{kind} {count}" for kind, count in sorted((counts.get("failed") or {}).items())) or "0"
-        yield (f"  {_padded(site['id'], names)}  {site['state'] or 'not crawled':8}  listed {site['listed'] or 0}  "
-               f"failed {failed}  last crawl {site['last_crawl_at'] or 'never'}  "
-               f"last good {site['last_good_at'] or 'never'}")
+        yield (
+            f"  {_padded(site['id'], names)}  {site['state'] or 'not crawled':8}  listed {site['listed'] or 0}  "
+            f"failed {failed}  last crawl {site['last_crawl_at'] or 'never'}  "
+            f"last good {site['last_good_at'] or 'never'}"
+        )
     if held["blocked"]:
         yield f"  blocked: {', '.join(held['blocked'])}"
     if held["failures"] or held["crawl_faults"]:
@@ -64,7 +68,8 @@ def as_text(held: dict[str, Any]) -> Iterator[str]:
 
 def _matrix(disclosures: list[dict[str, Any]]) -> Iterator[str]:
     cells: dict[str, dict[str, dict[int, list[dict[str, Any]]]]] = defaultdict(
-        lambda: defaultdict(lambda: defaultdict(list)))
+        lambda: defaultdict(lambda: defaultdict(list))
+    )
     for disclosure in disclosures:
         place = "".join(filter(None, (disclosure["city"], disclosure["county"]))) or "(no city)"
         cells[place][disclosure["department"] or "(no department)"][disclosure["year"] or 0].append(disclosure)

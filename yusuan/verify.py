@@ -35,7 +35,9 @@ def command(db_path: Path, files_path: Path) -> None:
                 progress.done()
                 click.echo(f"{file.state}  {file.path or file.sha256}" + (f"  {file.title}" if file.title else ""))
     progress.done()
-    click.echo("  ".join(f"{state} {counted[state]}" for state in (VALID, MISSING, CORRUPT, ORPHANED))
-               + f"  database {'damaged' if faults else 'valid'}")
+    click.echo(
+        "  ".join(f"{state} {counted[state]}" for state in (VALID, MISSING, CORRUPT, ORPHANED))
+        + f"  database {'damaged' if faults else 'valid'}"
+    )
     if faults or counted[MISSING] or counted[CORRUPT]:
         raise click.exceptions.Exit(1)

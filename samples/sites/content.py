@@ -14,11 +14,11 @@ from samples.sites.server import Resource
 
 HERE = Path(__file__).resolve().parent
 DOCUMENTS = HERE.parent / "documents" / "pdf"
-_PAGES = Environment(loader=FileSystemLoader(HERE / "templates"), autoescape=True, trim_blocks=True,
-                     lstrip_blocks=True)
+_PAGES = Environment(loader=FileSystemLoader(HERE / "templates"), autoescape=True, trim_blocks=True, lstrip_blocks=True)
 
-ERROR_PAGE = ("<!DOCTYPE html><html><head><title>404</title></head>"
-              "<body><h1>您访问的页面不存在或已删除</h1></body></html>")
+ERROR_PAGE = (
+    "<!DOCTYPE html><html><head><title>404</title></head><body><h1>您访问的页面不存在或已删除</h1></body></html>"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +121,16 @@ def read(declared: dict[str, Any], family: Family, documents: Path = DOCUMENTS) 
     articles = [_article(fields) for fields in declared["articles"]]
     corrections = {article.id: article for article in map(_article, declared["corrections"])}
     return SampleSite(
-        declared["name"], family, declared["column"], articles, corrections, declared["disallowed"],
-        max(article.published_on for article in articles), declared["corrected_on"], documents)
+        declared["name"],
+        family,
+        declared["column"],
+        articles,
+        corrections,
+        declared["disallowed"],
+        max(article.published_on for article in articles),
+        declared["corrected_on"],
+        documents,
+    )
 
 
 def _article(fields: dict[str, Any]) -> Article:

@@ -23,7 +23,7 @@ def answer(site: SampleSite, method: str, target: str, body: bytes) -> Resource 
     if path == f"/govxxgk/{unit}/openSubPage.html":
         return site.page("epoint-shell.html", target=target)
     if path == f"{folder}/govlist.html":
-        return site.page("epoint-list.html", rows=site.articles[:int(site.column["per_page"])])
+        return site.page("epoint-list.html", rows=site.articles[: int(site.column["per_page"])])
     if path == _SEARCH and method == "POST":
         return _search(site, body)
     if (found := _ARTICLE.fullmatch(path)) and (article := site.find(found[2])):
@@ -46,7 +46,15 @@ def _search(site: SampleSite, body: bytes) -> Resource:
     except (ValueError, KeyError, TypeError):
         return Resource(b'{"error": "bad request"}', "application/json", status=400)
     hits = [article for article in site.articles if not article.link and word in article.title]
-    records = [{"title": hit.title, "linkurl": address(site, hit.id), "showdate": f"{hit.published_on} 09:00:00",
-                "infoid": hit.id, "syscategory": "032002004"} for hit in hits[offset:offset + count]]
+    records = [
+        {
+            "title": hit.title,
+            "linkurl": address(site, hit.id),
+            "showdate": f"{hit.published_on} 09:00:00",
+            "infoid": hit.id,
+            "syscategory": "032002004",
+        }
+        for hit in hits[offset : offset + count]
+    ]
     told = {"result": {"totalcount": len(hits), "records": records}}
     return Resource(json.dumps(told, ensure_ascii=False).encode(), "application/json;charset=UTF-8")

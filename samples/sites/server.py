@@ -83,8 +83,9 @@ class Server(Generic[R]):
         self._thread.start()
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None,
-                 trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._http.shutdown()
         self._http.server_close()
 
@@ -124,7 +125,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header("Content-Length", str(len(resource.body)))
         self.end_headers()
         if not fresh and self.command != "HEAD":
-            self.wfile.write(resource.body[:resource.cut])
+            self.wfile.write(resource.body[: resource.cut])
         if resource.cut is not None:
             self.close_connection = True
 

@@ -20,7 +20,7 @@ def answer(site: SampleSite, method: str, target: str, body: bytes) -> Resource 
     if (found := _COLUMN.fullmatch(path)) and found[1] == channel:
         number = int(found[2] or 1)
         if number <= total:
-            rows = site.articles[(number - 1) * size:number * size]
+            rows = site.articles[(number - 1) * size : number * size]
             return site.page("siteserver-list.html", rows=rows, channel=channel, number=number, total=total)
     if (found := _ARTICLE.fullmatch(path)) and (article := site.find(found[2])):
         return site.page(f"siteserver-{article.detail}.html", article=article, channel=found[1])

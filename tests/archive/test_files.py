@@ -35,8 +35,7 @@ def test_name_is_the_hash_and_the_kind_of_the_bytes(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("step", ["fsync", "replace"])
-def test_a_failure_midway_leaves_nothing_to_be_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
-                                                    step: str) -> None:
+def test_a_failure_midway_leaves_nothing_to_be_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
     def fail(*_: object) -> None:
         raise OSError("No space left on device")
 
@@ -48,9 +47,11 @@ def test_a_failure_midway_leaves_nothing_to_be_seen(tmp_path: Path, monkeypatch:
 
 def test_a_kill_midway_leaves_no_file_under_its_name(tmp_path: Path) -> None:
     (tmp_path / digest(PDF)[:2]).mkdir()
-    killed = ("import os, signal, sys; from pathlib import Path; from archive.files import Files; "
-              "os.fsync = lambda _: os.kill(os.getpid(), signal.SIGKILL); "
-              "Files(Path(sys.argv[1])).put(b'%PDF-1.4 one')")
+    killed = (
+        "import os, signal, sys; from pathlib import Path; from archive.files import Files; "
+        "os.fsync = lambda _: os.kill(os.getpid(), signal.SIGKILL); "
+        "Files(Path(sys.argv[1])).put(b'%PDF-1.4 one')"
+    )
     subprocess.run([sys.executable, "-c", killed, str(tmp_path)], cwd=ROOT, check=False)
     left = names(tmp_path)
     assert [name for name in left if not Path(name).name.startswith(".")] == []
@@ -71,7 +72,8 @@ def test_damaged_missing_and_orphaned_files_are_named(tmp_path: Path) -> None:
         path.chmod(0o644)
         path.unlink() if change is None else path.write_bytes(change)
     assert {file.sha256: file.state for file in check_files(db, files)} == dict(
-        zip(kept, ("valid", "corrupt", "missing", "orphaned"), strict=True))
+        zip(kept, ("valid", "corrupt", "missing", "orphaned"), strict=True)
+    )
     assert check_database(db) == []
     db.conn.execute("update documents set replaced_by = 'nobody' where id = ?", (kept[0],))
     assert check_database(db) == ["1 rows of documents refer to rows of documents that are not there"]

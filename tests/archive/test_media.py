@@ -25,16 +25,31 @@ def ole(stream: str) -> bytes:
     return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500) + stream.encode("utf-16-le") + bytes(100)
 
 
-@pytest.mark.parametrize(("data", "ending"), [
-    (b"%PDF-1.7", ".pdf"), (b"\n\n%PDF-1.4", ".pdf"), (office("word/document.xml", "[Content_Types].xml"), ".docx"),
-    (office("xl/workbook.xml", "[Content_Types].xml"), ".xlsx"), (office("OFD.xml"), ".ofd"),
-    (office("word/a.pdf"), ".zip"), (ole("WordDocument"), ".doc"), (ole("Workbook"), ".xls"), (ole("Other"), ".ole"),
-    (b"Rar!\x1a\x07\x01\x00", ".rar"), (b"\x89PNG\r\n\x1a\n", ".png"), (b"\xff\xd8\xff\xe0", ".jpg"),
-    (b"\xef\xbb\xbf<!DOCTYPE html><html>", ".html"), (b"  <html><body>", ".html"),
-    ("<table><tr><td>预算</td></tr></table>".encode("gbk"), ".html"), (b"<?xml version='1.0'?><Workbook/>", ".xml"),
-    ("|科目|金额|\n|---|---|\n|合计|1.0|".encode(), ".md"), ("部门预算\n收入\t1.0".encode("gb18030"), ".txt"),
-    (bytes(range(256)), ".bin"), (b"", ".bin"),
-])
+@pytest.mark.parametrize(
+    ("data", "ending"),
+    [
+        (b"%PDF-1.7", ".pdf"),
+        (b"\n\n%PDF-1.4", ".pdf"),
+        (office("word/document.xml", "[Content_Types].xml"), ".docx"),
+        (office("xl/workbook.xml", "[Content_Types].xml"), ".xlsx"),
+        (office("OFD.xml"), ".ofd"),
+        (office("word/a.pdf"), ".zip"),
+        (ole("WordDocument"), ".doc"),
+        (ole("Workbook"), ".xls"),
+        (ole("Other"), ".ole"),
+        (b"Rar!\x1a\x07\x01\x00", ".rar"),
+        (b"\x89PNG\r\n\x1a\n", ".png"),
+        (b"\xff\xd8\xff\xe0", ".jpg"),
+        (b"\xef\xbb\xbf<!DOCTYPE html><html>", ".html"),
+        (b"  <html><body>", ".html"),
+        ("<table><tr><td>预算</td></tr></table>".encode("gbk"), ".html"),
+        (b"<?xml version='1.0'?><Workbook/>", ".xml"),
+        ("|科目|金额|\n|---|---|\n|合计|1.0|".encode(), ".md"),
+        ("部门预算\n收入\t1.0".encode("gb18030"), ".txt"),
+        (bytes(range(256)), ".bin"),
+        (b"", ".bin"),
+    ],
+)
 def test_kind_by_bytes(data: bytes, ending: str) -> None:
     assert extension(media_type(data)) == ending
 

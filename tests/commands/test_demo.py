@@ -30,8 +30,11 @@ def test_demo_without_serving(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
         assert connection.execute("select distinct sample from documents").fetchall() == [(1,)]
         assert connection.execute(
             "select count(*), count(replaced_by) from sightings s join documents d on d.id = s.document "
-            "where s.title like '2023年平顶山市水利局%'").fetchall() == [(2, 1)]
+            "where s.title like '2023年平顶山市水利局%'"
+        ).fetchall() == [(2, 1)]
         assert connection.execute("select id, state from sites order by id").fetchall() == [
-            ("pingdingshan-czj", "fresh"), ("xuchang-czj", "fresh")]
+            ("pingdingshan-czj", "fresh"),
+            ("xuchang-czj", "fresh"),
+        ]
     finally:
         connection.close()

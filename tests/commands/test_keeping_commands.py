@@ -23,8 +23,9 @@ class Shell:
         self.db = folder / "archive.db"
 
     def __call__(self, verb: str, *args: str | Path, status: int = 0) -> Result:
-        done = CliRunner().invoke(main, [
-            verb, "--db", str(self.db), "--files", str(self.folder / "files"), *map(str, args)])
+        done = CliRunner().invoke(
+            main, [verb, "--db", str(self.db), "--files", str(self.folder / "files"), *map(str, args)]
+        )
         assert done.exit_code == status, done.output + repr(done.exception)
         return done
 
@@ -55,17 +56,33 @@ def inbox(tmp_path: Path) -> Path:
 
 
 def test_ingest_keeps_a_folder_and_again_changes_nothing(shell: Shell, inbox: Path) -> None:
-    first = shell("ingest", inbox, "--city", "平顶山市", "--department", "水利局", "--year", "2024", "--by", "来信",
-                  "--url", "https://czj.pds.gov.cn/1.pdf")
+    first = shell(
+        "ingest",
+        inbox,
+        "--city",
+        "平顶山市",
+        "--department",
+        "水利局",
+        "--year",
+        "2024",
+        "--by",
+        "来信",
+        "--url",
+        "https://czj.pds.gov.cn/1.pdf",
+    )
     assert first.stdout == "new 4  changed 0  unchanged 0  failed 1\n"
-    assert shell.rows("select file_name, media_type, status, outcome from sightings s join documents d "
-                      "on d.id = s.document order by 1") == [
+    assert shell.rows(
+        "select file_name, media_type, status, outcome from sightings s join documents d "
+        "on d.id = s.document order by 1"
+    ) == [
         ("archive.zip/许昌/预算.pdf", "application/pdf", "collected", None),
         ("noise.dat", "application/octet-stream", "failed", "unsupported"),
         ("pds-slj-2023.pdf", "application/pdf", "collected", None),
-        ("pds-slj-2024.pdf", "application/pdf", "collected", None)]
-    assert set(shell.rows("select site, url, stated_city, stated_department, stated_year, stated_by from sightings")) \
-        == {("ingest", "https://czj.pds.gov.cn/1.pdf", "平顶山市", "水利局", 2024, "来信")}
+        ("pds-slj-2024.pdf", "application/pdf", "collected", None),
+    ]
+    assert set(
+        shell.rows("select site, url, stated_city, stated_department, stated_year, stated_by from sightings")
+    ) == {("ingest", "https://czj.pds.gov.cn/1.pdf", "平顶山市", "水利局", 2024, "来信")}
     before = shell.rows("select * from documents")
     assert shell("ingest", inbox).stdout == "new 0  changed 0  unchanged 4  failed 0\n"
     assert [row[:10] for row in shell.rows("select * from documents")] == [row[:10] for row in before]
@@ -78,7 +95,8 @@ def test_ingest_of_other_bytes_at_a_path_replaces(shell: Shell, inbox: Path) -> 
     path.write_bytes((PDF / "pds-slj-2023-gengzheng.pdf").read_bytes())
     assert shell("ingest", path).stdout == "new 0  changed 1  unchanged 0  failed 0\n"
     (old, replaced_by), (new, current) = shell.rows(
-        "select id, replaced_by from documents order by replaced_by is null")
+        "select id, replaced_by from documents order by replaced_by is null"
+    )
     assert (replaced_by, current) == (new, None)
     path.write_bytes((PDF / "pds-slj-2023.pdf").read_bytes())
     shell("ingest", path)
@@ -118,7 +136,8 @@ def test_status_shows_what_is_held(shell: Shell, inbox: Path) -> None:
     held = json.loads(shell("status", "--json").stdout)
     assert held["documents"] == {"total": 4, "replaced": 0, "collected": 3, "extracted": 0, "failed": 1}
     assert [(row["outcome"], row["message"]) for row in held["failures"]] == [
-        ("unsupported", "noise.dat：不认识的文件类型")]
+        ("unsupported", "noise.dat：不认识的文件类型")
+    ]
     assert held["demo"] is False
     text = shell("status").stdout
     assert text.startswith("Documents: 4  (extracted 0, waiting 3, failed 1, replaced by newer ones 0)\n")
