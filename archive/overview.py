@@ -41,6 +41,11 @@ def overview(db: Database) -> dict[str, Any]:
     }
 
 
+def site_states(db: Database) -> dict[str, dict[str, Any]]:
+    """How each crawled site stands, by id: its row of ``sites``."""
+    return {site["id"]: site for site in _rows(db, _SITES)}
+
+
 def _documents(db: Database) -> dict[str, int]:
     counted = dict(db.conn.execute("select status, count(*) from documents group by status").fetchall())
     total, replaced = db.conn.execute("select count(*), count(replaced_by) from documents").fetchone()

@@ -1,30 +1,25 @@
-"""Running a crawl: one Scrapy process, some sites beside one another, never two at the same host."""
+"""Running a crawl: every site in turn, and how it went."""
 
 from __future__ import annotations
 
-import asyncio
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import AsyncExitStack, suppress
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any
 
-from scrapy.crawler import AsyncCrawlerProcess
-from scrapy.settings import Settings
 from sqlite_utils import Database
-from twisted.internet.error import ReactorNotRunning
 
 from archive import sites
 from archive.fetches import BLOCKED, MISSING, REFUSED
 from archive.files import Files
 from archive.ledger import Entry
 from crawler.choice import Choice
+from crawler.process import configured, over_sites
 from crawler.recording import Record, Tell
 from crawler.sitefile import Site
 from crawler.spiders import spider_of
-from crawler.spiders.base import DisclosureSpider
 
-SITES_AT_ONCE = 4
+if TYPE_CHECKING:
+    from scrapy.crawler import AsyncCrawlerProcess
 
 
 @dataclass(slots=True)
@@ -55,38 +50,7 @@ def crawl(wanted: Sequence[Site], db: Database, files: Files, choice: Choice, te
 
     A process can do this once: Twisted's event loop cannot be started a second time.
     """
-    settings = Settings()
-    settings.setmodule("crawler.settings", priority="project")
-    settings.set("PRIVATE_HOSTS", sorted({host.partition(":")[0] for site in wanted if site.allow_private
-                                          for host in site.hosts}), priority="cmdline")
-    process = AsyncCrawlerProcess(settings)
-    # The reactor exists only once the process has installed it; imported earlier it would be another one.
-    from twisted.internet import reactor  # noqa: PLC0415
-
-    stop_reactor: Callable[[], None] = cast("Any", reactor).stop
-    reports: dict[str, SiteReport] = {}
-
-    async def everything() -> None:
-        places = asyncio.Semaphore(SITES_AT_ONCE)
-        hosts: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
-
-        async def one(site: Site) -> None:
-            async with AsyncExitStack() as held:
-                for host in sorted(site.hosts):
-                    await held.enter_async_context(hosts[host])
-                await held.enter_async_context(places)
-                reports[site.id] = await _crawl_site(process, site, db, files, choice, tell)
-
-        try:
-            await asyncio.gather(*(one(site) for site in wanted))
-        finally:
-            with suppress(ReactorNotRunning):  # Ctrl-C has stopped it already
-                stop_reactor()
-
-    task = asyncio.get_event_loop().create_task(everything())
-    process.start(stop_after_crawl=False)
-    if task.done() and not task.cancelled() and (error := task.exception()):
-        raise error
+    reports = over_sites(wanted, lambda process, site: _crawl_site(process, site, db, files, choice, tell))
     return [reports[site.id] for site in wanted if site.id in reports]
 
 
@@ -101,7 +65,7 @@ async def _crawl_site(process: AsyncCrawlerProcess, site: Site, db: Database, fi
         report = _report(record, before)
         report.error = f"no spider reads the family {site.family} yet"
         return report
-    crawler = process.create_crawler(_configured(spider, site))
+    crawler = process.create_crawler(configured(spider, site))
     await process.crawl(crawler, site=site, record=record, choice=choice)
     finished = crawler.stats.get_value("finish_reason") == "finished"
     report = _report(record, before)
@@ -112,18 +76,6 @@ async def _crawl_site(process: AsyncCrawlerProcess, site: Site, db: Database, fi
         return report
     sites.close(db, site.id, report.state, report.listed, report.counts())
     return report
-
-
-def _configured(spider: type[DisclosureSpider], site: Site) -> type[DisclosureSpider]:
-    """The spider with the site's own settings: pauses, and old TLS where its file asks for that."""
-    own: dict[str, Any] = {}
-    delay = 0.0 if site.delay is None and site.allow_private else site.delay
-    if delay is not None:
-        # A site of one's own on a private address needs no manners.
-        own |= {"DOWNLOAD_DELAY": delay, "AUTOTHROTTLE_ENABLED": delay > 0, "AUTOTHROTTLE_START_DELAY": delay}
-    if site.legacy_tls:
-        own |= {"DOWNLOADER_CLIENT_TLS_CIPHERS": "DEFAULT:@SECLEVEL=0", "DOWNLOAD_TLS_MIN_VERSION": "TLSv1.0"}
-    return type(spider.__name__, (spider,), {"custom_settings": own, "__module__": spider.__module__})
 
 
 def _report(record: Record, yielded_before: bool) -> SiteReport:

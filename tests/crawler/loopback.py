@@ -11,6 +11,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
+
+import yaml
 
 from samples.sites.server import Resource, Server
 
@@ -122,3 +125,23 @@ def write_site(folder: Path, netloc: str, start: str, *, name: str = "pages", fa
 
 def targets(server: Server[Any]) -> list[str]:
     return [asked.target for asked in server.log if asked.target != "/robots.txt"]
+
+
+TYPES = {".html": "text/html", ".pdf": "application/pdf", ".json": "application/json"}
+
+
+def saved_pages(folder: Path) -> Pages:
+    """Pages saved from a site: ``addresses.yml`` says which file stands at which address."""
+    addresses: dict[str, str] = yaml.safe_load((folder / "addresses.yml").read_text(encoding="utf-8"))
+    return Pages({address: Resource((folder / name).read_bytes(), TYPES.get(Path(name).suffix, "text/plain"),
+                                    modified=MODIFIED) for address, name in addresses.items()})
+
+
+def saved_site(path: Path, folder: Path, netloc: str) -> Path:
+    """A folder with a shipped site file whose hosts are all served at ``netloc``."""
+    declared = yaml.safe_load(path.read_text(encoding="utf-8"))
+    declared["start"] = [urlsplit(url)._replace(scheme="http", netloc=netloc).geturl() for url in declared["start"]]
+    folder.mkdir(exist_ok=True)
+    (folder / path.name).write_text(yaml.safe_dump({**declared, "hosts": [netloc], "allow_private": True},
+                                                   allow_unicode=True), encoding="utf-8")
+    return folder

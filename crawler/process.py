@@ -1,0 +1,73 @@
+"""The one Scrapy process of a run: some sites beside one another, never two at the same host."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import AsyncExitStack, suppress
+from typing import Any, TypeVar, cast
+
+from scrapy.crawler import AsyncCrawlerProcess
+from scrapy.settings import Settings
+from twisted.internet.error import ReactorNotRunning
+
+from crawler.sitefile import Site
+from crawler.spiders.base import DisclosureSpider
+
+SITES_AT_ONCE = 4
+
+Result = TypeVar("Result")
+
+
+def over_sites(wanted: Sequence[Site],
+               visit: Callable[[AsyncCrawlerProcess, Site], Awaitable[Result]]) -> dict[str, Result]:
+    """What ``visit`` made of each site, by id; a site is missing when the run was stopped before it.
+
+    A process can do this once: Twisted's event loop cannot be started a second time.
+    """
+    settings = Settings()
+    settings.setmodule("crawler.settings", priority="project")
+    settings.set("PRIVATE_HOSTS", sorted({host.partition(":")[0] for site in wanted if site.allow_private
+                                          for host in site.hosts}), priority="cmdline")
+    process = AsyncCrawlerProcess(settings)
+    # The reactor exists only once the process has installed it; imported earlier it would be another one.
+    from twisted.internet import reactor  # noqa: PLC0415
+
+    stop_reactor: Callable[[], None] = cast("Any", reactor).stop
+    results: dict[str, Result] = {}
+
+    async def everything() -> None:
+        places = asyncio.Semaphore(SITES_AT_ONCE)
+        hosts: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+
+        async def one(site: Site) -> None:
+            async with AsyncExitStack() as held:
+                for host in sorted(set(site.hosts)):
+                    await held.enter_async_context(hosts[host])
+                await held.enter_async_context(places)
+                results[site.id] = await visit(process, site)
+
+        try:
+            await asyncio.gather(*(one(site) for site in wanted))
+        finally:
+            with suppress(ReactorNotRunning):  # Ctrl-C has stopped it already
+                stop_reactor()
+
+    task = asyncio.get_event_loop().create_task(everything())
+    process.start(stop_after_crawl=False)
+    if task.done() and not task.cancelled() and (error := task.exception()):
+        raise error
+    return results
+
+
+def configured(spider: type[DisclosureSpider], site: Site) -> type[DisclosureSpider]:
+    """The spider with the site's own settings: pauses, and old TLS where its file asks for that."""
+    own: dict[str, Any] = {}
+    delay = 0.0 if site.delay is None and site.allow_private else site.delay
+    if delay is not None:
+        # A site of one's own on a private address needs no manners.
+        own |= {"DOWNLOAD_DELAY": delay, "AUTOTHROTTLE_ENABLED": delay > 0, "AUTOTHROTTLE_START_DELAY": delay}
+    if site.legacy_tls:
+        own |= {"DOWNLOADER_CLIENT_TLS_CIPHERS": "DEFAULT:@SECLEVEL=0", "DOWNLOAD_TLS_MIN_VERSION": "TLSv1.0"}
+    return type(spider.__name__, (spider,), {"custom_settings": own, "__module__": spider.__module__})
