@@ -1,0 +1,188 @@
+"""The tables of one document read into rows of the forms, each row with its evidence."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from extract.evidence import evidence_of
+from extract.result import Disclosure, Problem
+from extract.rows.cells import RowValues
+from extract.rows.objectives import objective_rows
+from extract.rows.project_objectives import project_objective_rows
+from extract.rows.readings import best_reading
+from extract.rows.two_sided import two_sided_rows
+from extract.tables.captions import Caption
+from extract.tables.joining import WholeTable
+from forms.declaration import Form
+from forms.money import is_number
+from forms.text import joined
+
+_MOST_ROW_PROBLEMS = 5
+
+
+def read_tables(disclosure: Disclosure, tables: list[WholeTable]) -> None:
+    units = Counter(table.caption.unit for table in tables if table.caption.unit)
+    part_of: dict[int, list[int]] = {}
+    for stored in disclosure.source_tables:
+        seen = part_of.setdefault(stored["number"], [])
+        seen.append(len(stored["grid"]))
+    best: dict[str, int] = {}
+    for table in tables:
+        if table.form is not None:
+            best[table.form.name] = min(table.caption.rank, best.get(table.form.name, 99))
+    for table in tables:
+        if table.form is None:
+            _unknown(disclosure, table)
+            continue
+        if table.caption.rank > best[table.form.name]:
+            # a table of a wider or narrower scope under a similar name: its rows would count twice
+            page = table.places[0].page if table.places else None
+            disclosure.problems.append(
+                Problem(
+                    "table_second",
+                    f"“{table.caption.title}”与本文件的{table.form.label}相近而口径不同，单元格保留在原表中",
+                    page,
+                )
+            )
+            continue
+        unit = _unit(disclosure, table, units)
+        if unit is None and table.form.shape in ("list", "two_sided") and _prints_numbers(table):
+            continue
+        _read_table(disclosure, table, table.form, unit, part_of)
+    for rows in disclosure.rows.values():
+        for number, record in enumerate(rows, 1):
+            record["row"] = number
+
+
+def _unit(disclosure: Disclosure, table: WholeTable, units: Counter[str]) -> str | None:
+    """The table's own unit; without one, the unit all other tables of the document agree on."""
+    if table.caption.unit or not _prints_numbers(table):
+        return table.caption.unit
+    title = table.caption.title or "（无题）"
+    page = table.places[0].page if table.places else None
+    if table.form is not None and table.form.shape in ("objectives", "project_objectives"):
+        return next(iter(units), None)
+    if len(units) == 1:
+        unit = next(iter(units))
+        disclosure.problems.append(
+            Problem("unit_assumed", f"“{title}”没有印金额单位，按本文件其他各表的 {unit} 读", page)
+        )
+        return unit
+    message = f"“{title}”没有印金额单位，" + ("其他各表单位不一，" if units else "") + "未读出金额，单元格保留在原表中"
+    disclosure.problems.append(Problem("unit_missing", message, page))
+    return None
+
+
+def _prints_numbers(table: WholeTable) -> bool:
+    return any(cell is not None and is_number(cell.text) for row in table.rows for cell in row)
+
+
+def _read_table(
+    disclosure: Disclosure, table: WholeTable, form: Form, unit: str | None, part_of: dict[int, list[int]]
+) -> None:
+    year = disclosure.keys.year
+    if form.shape == "two_sided":
+        sides = two_sided_rows(table, form, unit, year)
+        if sides is None:
+            _unknown(disclosure, table)
+            return
+        records, at, read = sides.records, sides.at, sides.read
+        explanation = None
+    elif form.shape == "list":
+        reading = best_reading(table, form, unit, year)
+        records, at, read = reading.rows.records, reading.rows.at, reading.rows.read
+        explanation = reading.explanation(form)
+        _skipped_rows(disclosure, table, reading.rows.skipped)
+    elif form.shape == "objectives":
+        _add_tables(disclosure, table, objective_rows(table, unit), part_of)
+        return
+    else:
+        _add_tables(disclosure, table, project_objective_rows(table, unit, year), part_of)
+        return
+    if explanation:
+        page = table.places[0].page if table.places else None
+        disclosure.problems.append(Problem("realigned", f"“{table.caption.title}”：{explanation}", page))
+    rows = disclosure.rows.setdefault(form.name, []) if records else []
+    for record, n, cells in zip(records, at, read, strict=True):
+        record.pop("others", None)
+        evidence = evidence_of(table.places[n], part_of)
+        reading_word = "ocr" if _recognised(table, n) else "realigned" if explanation else "printed"
+        rows.append({**record, **evidence, "reading": reading_word, "unplaced": cells.unplaced or None})
+        disclosure.numbers_captured += cells.numbers
+        for column, text in cells.unparsed:
+            _problem_row(disclosure, table, n, "amount_unparsed", f"“{_label(form, column)}”不是数字", [text])
+    _unplaced_columns(disclosure, table, read)
+
+
+def _skipped_rows(disclosure: Disclosure, table: WholeTable, skipped: list[tuple[int, RowValues]]) -> None:
+    """Rows that print figures but are no row of the form; many alike are told once for the table."""
+    told = [
+        (n, [*read.unplaced.values(), *(text for _, text in read.unparsed)])
+        for n, read in skipped
+        if read.unparsed or any(is_number(text) for text in read.unplaced.values())
+    ]
+    if len(told) <= _MOST_ROW_PROBLEMS:
+        for n, texts in told:
+            _problem_row(disclosure, table, n, "row_unplaced", "该行没有读成数据行", texts)
+        return
+    n, texts = told[0]
+    _problem_row(disclosure, table, n, "row_unplaced", f"该表从此行起有 {len(told)} 行没有读成数据行", texts)
+
+
+def _recognised(table: WholeTable, n: int) -> bool:
+    return any(cell is not None and cell.confidence is not None for cell in table.rows[n])
+
+
+def _label(form: Form, column: str) -> str:
+    return next((c.label for c in form.own_columns if c.name == column), column)
+
+
+def _add_tables(disclosure: Disclosure, table: WholeTable, found: Any, part_of: dict[int, list[int]]) -> None:
+    for name, n, read in found.rows:
+        record = {**read, **evidence_of(table.places[n], part_of)}
+        record.setdefault("reading", "printed")
+        record.setdefault("row_kind", "明细")
+        disclosure.rows.setdefault(name, []).append(record)
+    disclosure.numbers_captured += found.numbers
+    for n, kind, message, printed in found.problems:
+        _problem_row(disclosure, table, n, kind, message, [printed])
+
+
+def _problem_row(disclosure: Disclosure, table: WholeTable, n: int, kind: str, message: str, texts: list[str]) -> None:
+    place = table.places[n] if n < len(table.places) else None
+    where = f"“{table.caption.title or '无题表'}”第 {place.row + 1} 行：" if place else ""
+    disclosure.problems.append(
+        Problem(
+            kind,
+            where + message,
+            place.page if place else None,
+            " | ".join(joined(t) for t in texts if t)[:500],
+            (place.grid, place.row) if place else None,
+        )
+    )
+
+
+def _unplaced_columns(disclosure: Disclosure, table: WholeTable, read: list[Any]) -> None:
+    paths = dict.fromkeys(path for cells in read for path in cells.unplaced)
+    if paths:
+        page = table.places[0].page if table.places else None
+        disclosure.problems.append(
+            Problem(
+                "column_unplaced",
+                f"“{table.caption.title}”有 {len(paths)} 列没有对应的数据列，按表头保留在各行的 unplaced 中",
+                page,
+                "、".join(paths)[:500],
+            )
+        )
+
+
+def _unknown(disclosure: Disclosure, table: WholeTable) -> None:
+    if not _prints_numbers(table) or len(table.rows) + len(table.header) < 2:
+        return
+    caption: Caption = table.caption
+    page = table.places[0].page if table.places else None
+    first = " | ".join(joined(c.text) for c in (table.header or table.rows)[0] if c is not None and c.text)
+    disclosure.problems.append(
+        Problem("table_unknown", f"未识别的表“{caption.title or '无题'}”，单元格保留在原表中", page, first[:300])
+    )
