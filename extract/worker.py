@@ -14,6 +14,7 @@ from multiprocessing.connection import Connection
 from typing import Any
 
 from extract.child import run
+from extract.readers import READERS
 from extract.result import Extraction, Problem
 from extract.task import Task
 
@@ -22,6 +23,8 @@ MEMORY = 2 << 30
 TIMEOUT = 120.0
 """Seconds one document may take before it is given up."""
 LARGEST_FILE = 64 << 20
+_PRELOADED = ["extract.child", *(f"extract.readers.{name}" for name in READERS)]
+"""Imported once by the server that the children are forked from, not by each child."""
 
 
 Run = Callable[[Connection, Task, int, float], None]
@@ -39,7 +42,7 @@ def in_child(run: Run, task: Task, timeout: float, memory: int) -> Any:
     if task.path.stat().st_size > LARGEST_FILE:
         return "too_big", f"文件超过 {LARGEST_FILE >> 20} MB"
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["extract.child"])
+    context.set_forkserver_preload(_PRELOADED)
     receiving, sending = context.Pipe(duplex=False)
     child = context.Process(target=run, args=(sending, task, memory, timeout), daemon=True)
     child.start()
