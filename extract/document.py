@@ -84,6 +84,8 @@ class Source:
     """(kind, page, message) of what could not be read."""
     title: str | None = None
     """A title the file states of itself (an HTML page's), never the file name."""
+    pictures: list[bytes] = field(default_factory=list)
+    """Pictures inside the file that are large enough to show a table, not yet recognised."""
 
     @property
     def page_count(self) -> int:

@@ -50,8 +50,10 @@ def read(data: bytes, media_type: str, *, limits: Limits | None = None) -> Sourc
     except Exception as error:  # noqa: BLE001  libraries raise anything on a hostile file
         message = f"文件不能读取：{type(error).__name__}: {error}"
         return Source([], media_type, "malformed", [("malformed", None, message)])
-    if limits.recognition and media_type == "application/pdf":
+    if limits.recognition:
         return _completed(data, source, limits)
+    if source.pictures:
+        source.problems.append(("picture", None, f"正文有 {len(source.pictures)} 幅图片，其中的文字未读取"))
     return source
 
 

@@ -24,7 +24,8 @@ MEDIA_TYPES = (DOCX,)
 
 _COMPATIBLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
-_SHOWN = "{http://schemas.openxmlformats.org/drawingml/2006/picture}"
+_MAIN = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _PRINTED = {f"{W}t", "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"}
 _BREAKS = {f"{W}br": "\n", f"{W}cr": "\n", f"{W}tab": "\t", f"{W}noBreakHyphen": "-"}
 # text that does not stand on the page: deleted, moved away, or the other version of a drawing
@@ -51,10 +52,7 @@ def read(data: bytes) -> Source:
     document = _Document(Numbering(numbering, styles))
     document.blocks(body)
     source = Source([document.flow.page], media_type)
-    pictures = sum(map(_pictured, body.iter(f"{_DRAWING}extent")))
-    if pictures:
-        source.outcome = "partial"
-        source.problems.append(("picture", None, f"正文有 {pictures} 幅图片，其中的文字未读取"))
+    source.pictures = [part for extent in body.iter(f"{_DRAWING}extent") for part in _pictured(extent, main)]
     if document.embedded:
         source.outcome = "partial"
         source.problems.append(("embedded", None, f"正文嵌入了 {document.embedded} 个外部文档，未读取"))
@@ -135,11 +133,14 @@ def _pieces(element: Any) -> Iterator[str]:
             yield from _pieces(child)
 
 
-def _pictured(extent: Any) -> bool:
-    """True for the extent of a picture so large that it may show text."""
+def _pictured(extent: Any, main: Part) -> Iterator[bytes]:
+    """The picture of this extent when it is so large that it may show a table."""
     width, height = (extent.get(name, "") for name in ("cx", "cy"))
-    large = width.isdigit() and height.isdigit() and int(width) >= _PICTURE and int(height) >= _PICTURE / 2
-    return large and next(extent.getparent().iter(f"{_SHOWN}pic"), None) is not None
+    if width.isdigit() and height.isdigit() and int(width) >= _PICTURE and int(height) >= _PICTURE / 2:
+        for shown in extent.getparent().iter(f"{_MAIN}blip"):
+            part = main.related_parts.get(shown.get(f"{_RELATION}embed"))
+            if part is not None:
+                yield part.blob
 
 
 def _hidden(element: Any) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import email
 import email.policy
 import re
@@ -28,6 +29,7 @@ _BLOCKS = frozenset({
     "table", "tr", "ucapcontent", "ul"})
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _MARKUP = re.compile(r"</?\w+[^<>]*>")  # some write the heading's line break into the metadata
+_DATA_URI = re.compile(r"data:image/[\w.+-]+;base64,\s*(\S+)", re.IGNORECASE)
 _SUBJECT = re.compile("预算|决算")
 _SITE_SUFFIX = re.compile(r"\s*(?:[_|]|-{1,2}|[–—]{1,2})\s*")
 
@@ -59,10 +61,12 @@ def read(data: bytes) -> Source:
     if reading.cut:
         source.outcome = "partial"
         source.problems.append(("too_big", None, f"表格合并单元格展开后超过 {MAX_CELLS:,} 格，其后未读"))
-    pictures = sum(1 for image in block.iter("img") if _may_show_text(image))
-    if pictures:
-        source.outcome = source.outcome if reading.flow.page.grids else "partial"
-        source.problems.append(("picture", None, f"正文有 {pictures} 幅图片，其中的文字未读取"))
+    pictures = [image.get("src") or "" for image in block.iter("img") if _may_show_text(image)]
+    source.pictures = [picture for picture in map(_inline, pictures) if picture]
+    elsewhere = len(pictures) - len(source.pictures)
+    if elsewhere:
+        source.outcome = source.outcome if reading.flow.page.grids or source.pictures else "partial"
+        source.problems.append(("picture", None, f"正文有 {elsewhere} 幅图片，其中的文字未读取"))
     return source
 
 
@@ -226,6 +230,15 @@ def _may_show_text(image: Any) -> bool:
         return False
     sizes = [image.get(name, "").removesuffix("px") for name in ("width", "height")]
     return not any(size.isdigit() and int(size) < 100 for size in sizes)
+
+
+def _inline(source: str) -> bytes:
+    """The picture that a page carries in itself; nothing for one that stands elsewhere."""
+    found = _DATA_URI.match(source)
+    try:
+        return base64.b64decode(found.group(1)) if found else b""
+    except ValueError:
+        return b""
 
 
 def _html_part(data: bytes) -> bytes:

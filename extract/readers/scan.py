@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
 from typing import Any
 
-from archive.media import BMP, GIF, JPEG, PNG, TIFF
+import pypdfium2
+import pypdfium2.raw
+
+from archive.media import BMP, GIF, JPEG, PDF, PNG, TIFF
 from archive.media import media_type as media_type_of
 from extract.document import Page, Source
 from extract.readers.ocr import MissingError
@@ -22,6 +26,9 @@ SECONDS = 80.0
 Problem = tuple[str, int | None, str]
 
 MISSING = ("ocr_missing", None, "识别扫描页需要安装 yusuan[ocr]（rapidocr 与 onnxruntime）：pip install 'yusuan[ocr]'")
+_PAGE = re.compile(r"第 (\d+) 页")
+_FEW = 20
+"""Characters: a page with fewer may still be the image of a page."""
 _FAILED = frozenset({"ocr_missing", "page_timeout", "page_unreadable"})
 
 
@@ -50,27 +57,53 @@ def read_scanned_pages(
     return _recognised(lambda ocr: ocr.pdf_pages(data, wanted), seconds_a_page, seconds)
 
 
-def pages_without_text(source: Source) -> list[int]:
-    """The numbers of a PDF's pages whose text layer holds nothing."""
-    return [page.number for page in source.pages if page.number is not None and not page.lines]
-
-
 def complete(
     data: bytes, source: Source, *, seconds_a_page: float = SECONDS_A_PAGE, seconds: float = SECONDS,
 ) -> Source:
-    """The PDF's source with its pages without text layer as recognised.
+    """The source with the pages of a PDF that are images and the pictures in a file as recognised.
 
-    The outcome becomes ok, partial where a page could not be recognised, and remains scanned where
-    none could.
+    A picture becomes a page without a number behind the others. The outcome scanned becomes ok, or
+    partial where a page could not be recognised, and remains where none could.
     """
-    wanted = pages_without_text(source)
-    if not wanted or source.outcome not in ("ok", "partial", "scanned"):
+    wanted = image_pages(data, source) if source.media_type == PDF else []
+    if not (wanted or source.pictures) or source.outcome not in ("ok", "partial", "scanned"):
         return source
     pages, problems = read_scanned_pages(data, wanted, seconds_a_page=seconds_a_page, seconds=seconds)
     recognised = {page.number: page for page in pages}
-    outcome = "ok" if source.outcome == "scanned" else source.outcome
-    return _judged(Source([recognised.get(page.number, page) for page in source.pages], source.media_type, outcome,
-                          [*source.problems, *problems], source.title))
+    found = Source([recognised.get(page.number, page) for page in source.pages], source.media_type,
+                   "ok" if source.outcome == "scanned" else source.outcome, [*source.problems, *problems], source.title)
+    if source.pictures:
+        pages, problems = _recognised(lambda ocr: ocr.pictures(source.pictures), seconds_a_page, seconds)
+        found.pages += [_unnumbered(page) for page in pages if page.lines]
+        found.problems += [(kind, None, _PAGE.sub(r"第 \1 幅图片", message)) for kind, _, message in problems]
+    return _judged(found)
+
+
+def image_pages(data: bytes, source: Source) -> list[int]:
+    """The numbers of a PDF's pages that are to be recognised: without text but not blank, or an image with a
+    word or two over it (a page number)."""
+    texts = {page.number: sum(len(line.text) for line in page.lines) for page in source.pages}
+    short = [number for number, length in texts.items() if number is not None and length < _FEW]
+    try:
+        with pypdfium2.PdfDocument(data) as pdf:
+            return [number for number in short if _shows_more(pdf[number - 1], texts[number] > 0)]
+    except pypdfium2.PdfiumError:
+        return short
+
+
+def _shows_more(page: pypdfium2.PdfPage, has_text: bool) -> bool:
+    objects = list(page.get_objects(max_depth=3))
+    width, height = page.get_size()
+    boxes = [item.get_bounds() for item in objects if item.type == pypdfium2.raw.FPDF_PAGEOBJ_IMAGE]
+    covered = max(((right - left) * (top - bottom) for left, bottom, right, top in boxes), default=0.0)
+    return covered > 0.5 * width * height if has_text else bool(objects)
+
+
+def _unnumbered(page: Page) -> Page:
+    for grid in page.grids:
+        grid.page = None
+    page.number = None
+    return page
 
 
 def _judged(source: Source) -> Source:

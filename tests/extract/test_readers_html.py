@@ -98,6 +98,11 @@ def test_tables_shown_as_pictures_are_named_as_not_read() -> None:
     assert "2 幅" in source.problems[0][2]
 
 
+def test_pictures_that_the_page_carries_are_handed_on() -> None:
+    source = page('<div id="zoom"><p>附表如下，共一张。</p><img src="data:image/png;base64,aGVsbG8="></div>')
+    assert (source.outcome, source.pictures, source.problems) == ("ok", [b"hello"], [])
+
+
 def test_a_home_page_shows_its_title_and_its_links() -> None:
     source = page("<h1></h1><div><a href=1>关于召开会议的通知</a></div><div class=b><a href=2>图片新闻</a></div>",
                   "<title>某市财政局 - 首页</title>")

@@ -15,9 +15,13 @@ pytest.importorskip("rapidocr", reason="needs the extra ocr: pip install 'yusuan
 pytest.importorskip("onnxruntime", reason="needs the extra ocr: pip install 'yusuan[ocr]'")
 
 import cv2
+import docx
 import numpy as np
 from numpy.typing import NDArray
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
 
+from archive.media import DOCX
 from extract.document import Grid
 from extract.readers import Limits, pdf, read, scan
 from extract.readers.ocr import recogniser
@@ -94,6 +98,33 @@ def test_only_pages_without_a_text_layer_are_recognised(printed: list[tuple[int,
     assert [numbers(page.grids) for page in source.pages] == [numbers(grids)] * 2
     unread = read(data.getvalue(), "application/pdf", limits=Limits(recognition=False))
     assert [page.recognised for page in unread.pages] == [False, False]
+
+
+def test_a_table_shown_as_a_picture_in_a_word_file(printed: list[tuple[int, list[Grid]]]) -> None:
+    number, grids = printed[1]
+    document = docx.Document()
+    document.add_paragraph("某局2024年度部门预算")
+    document.add_picture(io.BytesIO(as_png(drawn(number))), width=docx.shared.Cm(18))
+    data = io.BytesIO()
+    document.save(data)
+    source = read(data.getvalue(), DOCX)
+    assert (source.outcome, source.page_count, source.problems) == ("ok", 0, [])
+    assert numbers([grid for page in source.pages for grid in page.grids]) == numbers(grids)
+    unread = read(data.getvalue(), DOCX, limits=Limits(recognition=False))
+    assert [kind for kind, _, _ in unread.problems] == ["picture"]
+
+
+def test_an_image_of_a_page_under_its_page_number_is_recognised_and_a_blank_page_is_not() -> None:
+    data = io.BytesIO()
+    canvas = Canvas(data, pagesize=(595, 842))
+    canvas.drawImage(ImageReader(drawn(1)), 0, 0, 595, 842)
+    canvas.drawString(290, 20, "- 3 -")
+    canvas.showPage()
+    canvas.showPage()
+    canvas.save()
+    source = read(data.getvalue(), "application/pdf")
+    assert [page.recognised for page in source.pages] == [True, False]
+    assert len(source.pages[0].lines) > 3
 
 
 @pytest.mark.parametrize("limits", [Limits(seconds_a_page=0), Limits(seconds=0)], ids=["page", "document"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from importlib import import_module
@@ -27,6 +28,9 @@ _MODEL_HEIGHT, _MODEL_WIDTH = 48, 128
 
 _DETECTION_DPI, _DETECTION_SIDE = 140, 2400
 """Finding lines needs less resolution than reading them, and memory by the pixel."""
+
+_YUAN = re.compile(r"(?<=[万千亿：])π")
+"""The one sign of budgets that the model takes for a Greek letter."""
 
 _BATCH = 48
 """Lines recognised between two looks at the clock."""
@@ -77,7 +81,8 @@ def recognise(crops: Sequence[Image], check: Callable[[], None]) -> list[tuple[s
     for chunk in _chunks(order):
         check()
         result = _engine().recognize_txt([_coloured(_enlarged(crops[index])) for index in chunk])
-        texts.update(zip(chunk, zip(result.txts, map(float, result.scores), strict=True), strict=True))
+        texts.update((index, (_YUAN.sub("元", text), float(score)))
+                     for index, text, score in zip(chunk, result.txts, result.scores, strict=True))
     return [texts[index] for index in range(len(crops))]
 
 

@@ -48,6 +48,13 @@ def picture_pages(data: bytes) -> Iterator[Rendered]:
         yield number + 1, None, 0.0
 
 
+def pictures(found: Iterable[bytes]) -> Iterator[Rendered]:
+    """The first frames of several pictures, numbered in their order."""
+    for number, data in enumerate(found, 1):
+        for _, grey, dpi in islice(picture_pages(data), 1):
+            yield number, grey, dpi
+
+
 def _page(pdf: pypdfium2.PdfDocument, number: int) -> Rendered:
     try:
         page = pdf[number - 1]
