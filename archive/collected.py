@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from sqlite_utils import Database
 
-from archive import fetches, ledger, media, problems
+from archive import fetches, ledger, media, problems, vanished
 from archive.documents import Seen, withdraw, write
 from archive.files import Files, digest
 from archive.opening import is_demo, writing
@@ -86,7 +86,7 @@ def confirm(db: Database, seen: Seen, answer: fetches.Answer | None = None) -> K
                 "title = coalesce(?, title), link_text = coalesce(?, link_text), "
                 "published_on = coalesce(?, published_on), stated_city = coalesce(?, stated_city), "
                 "stated_department = coalesce(?, stated_department), stated_year = coalesce(?, stated_year), "
-                "stated_by = coalesce(?, stated_by) "
+                f"stated_by = coalesce(?, stated_by), {vanished.BACK} "
                 "where document = ? and site = ? and article = ? and file_name = ?",
                 (moment, seen.url, seen.page_url, seen.title, seen.link_text, seen.published_on, seen.city,
                  seen.department, seen.year, seen.by, document, seen.site, seen.article, file_name))
@@ -135,6 +135,7 @@ def _members_gone(connection: sqlite3.Connection, seen: Seen, present: set[str])
                 "update ledger set state = ?, due_at = null "
                 "where site = ? and kind = ? and article = ? and file_name = ?",
                 (ledger.GONE, seen.site, ledger.MEMBER, seen.article, file_name))
+            vanished.gone(connection, seen.site, seen.article, vanished.UNLINKED, file_name)
 
 
 def _site_of_ingest(connection: sqlite3.Connection, site: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 
-from archive import ledger, problems
+from archive import ledger, problems, vanished
 from archive.parts import Part
 from archive.timestamps import now
 
@@ -54,7 +54,8 @@ def write(connection: sqlite3.Connection, part: Part, seen: Seen, *, sample: boo
         "values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
         "on conflict (document, site, article, file_name) do update set url = excluded.url, "
         "page_url = excluded.page_url, title = excluded.title, link_text = excluded.link_text, "
-        "published_on = excluded.published_on, last_seen_at = excluded.last_seen_at",
+        "published_on = excluded.published_on, last_seen_at = excluded.last_seen_at, "
+        f"{vanished.BACK}",
         (identity, seen.site, seen.article, seen.file_name, seen.url, seen.page_url, seen.title, seen.link_text,
          seen.published_on, seen.container, seen.city, seen.department, seen.year, seen.by, moment, moment))
     _replace(connection, seen, identity)

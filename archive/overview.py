@@ -7,7 +7,9 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from archive.coverage import coverage
 from archive.opening import is_demo
+from archive.vanished import vanished
 
 _DISCLOSURES = """
 select d.city, d.county, d.department, d.year, d.stage, d.scope, d.versions, d.checks_passed, d.checks_failed, d.trust
@@ -26,13 +28,16 @@ _FAULTS = "select kind, url, printed as file, message, found_at from problems wh
 
 
 def overview(db: Database) -> dict[str, Any]:
-    """Counts of documents by status, every disclosure, what failed, the sites with their state."""
+    """Counts of documents by status, every disclosure, what is expected and there, what failed or vanished, the sites
+    with their state."""
     sites = [{**site, "summary": json.loads(site["summary"]) if site["summary"] else None}
              for site in _rows(db, _SITES)]
     return {
         "demo": is_demo(db),
         "documents": _documents(db),
         "disclosures": _rows(db, _DISCLOSURES),
+        "coverage": coverage(db),
+        "vanished": vanished(db),
         "failures": _rows(db, _FAILURES),
         "crawl_faults": _rows(db, _FAULTS),
         "problems": dict(db.conn.execute("select kind, count(*) from problems group by kind order by kind").fetchall()),

@@ -9,7 +9,7 @@ from http import HTTPStatus
 
 from sqlite_utils import Database
 
-from archive import fetches, ledger, problems
+from archive import fetches, ledger, problems, vanished
 from archive.collected import Kept, Seen, awaits_tool, confirm, keep
 from archive.fetches import Answer
 from archive.files import Files
@@ -87,6 +87,11 @@ class Record:
         self.counts["foreign"] += listing.foreign
         return rows
 
+    def lists_complete(self) -> None:
+        """Notes, when every list was read to its end, which known articles are on none of them any more."""
+        with writing(self.db) as connection:
+            vanished.unlisted(connection, self.site.id, self.listed)
+
     def _news(self, row: Row) -> bool:
         known = ledger.find(self.db.conn, self.site.id, ledger.ARTICLE, row.article)
         return known is None or known.title != row.title or known.found != _files(row) or (
@@ -122,7 +127,7 @@ class Record:
                     shown.published_on))
             ledger.settle(connection, replace(
                 entry, etag=answer.etag, last_modified=answer.last_modified, sha256=sha256), outcome)
-            ledger.no_longer_linked(connection, self.site.id, entry.article, {file.name for file in links.files})
+            vanished.no_longer_linked(connection, self.site.id, entry.article, {file.name for file in links.files})
             for file in links.lost:
                 problems.record(connection, "foreign_link", f"文件在本站以外的主机上，未取：{file.url}",
                                 url=entry.url, printed=file.name)
@@ -187,6 +192,8 @@ class Record:
                             printed=entry.file_name or None)
             passing = answer.status is None or answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR
             ledger.settle(connection, entry, outcome, passing=passing and outcome == fetches.BROKEN)
+            if outcome == fetches.MISSING and entry.kind != ledger.LIST:
+                vanished.gone(connection, self.site.id, entry.article, vanished.MISSING, entry.file_name or None)
         self.failed[outcome] += 1
         if entry.kind == ledger.LIST:
             self.list_failures[outcome] += 1

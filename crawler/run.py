@@ -74,6 +74,8 @@ async def _crawl_site(process: AsyncCrawlerProcess, site: Site, db: Database, fi
     elif not finished:
         report.error = "stopped before its end"
         return report
+    if report.state == sites.FRESH:
+        record.lists_complete()
     sites.close(db, site.id, report.state, report.listed, report.counts())
     return report
 

@@ -16,14 +16,20 @@ from archive.overview import overview
 from yusuan.options import archive_options
 from yusuan.progress import width
 
+Column = tuple[int, str]
+"""Year and stage."""
+
+_CELL = 8
+
 
 @click.command(short_help="What the archive holds.", epilog="Example: yusuan status --json")
 @click.option("--json", "as_json", is_flag=True, help="Everything as JSON, every failure with its reason.")
 @archive_options
 def command(as_json: bool, db_path: Path, files_path: Path) -> None:  # noqa: ARG001 - every verb takes --files
-    """Shows departments by city and year, what failed, and how each site stands.
+    """Shows what is expected and there by city, department, year and stage, what failed, how each site stands.
 
-    A cell counts the disclosures of that year; ! marks one with checks that do not pass.
+    A cell counts the disclosures of that year and stage; ! marks one with checks that do not pass, - one that is
+    expected, because others of that city have published, and is not there.
     """
     with closing(open_existing(db_path)) as db:
         held = overview(db)
@@ -42,7 +48,7 @@ def as_text(held: dict[str, Any]) -> Iterator[str]:
         f"failed {documents['failed']}, replaced by newer ones {documents['replaced']})"
         + ("  demo data" if held["demo"] else "")
     )
-    yield from _matrix(held["disclosures"])
+    yield from _matrix(held["coverage"])
     names = max((width(site["id"]) for site in held["sites"]), default=0)
     if held["sites"]:
         yield ""
@@ -57,6 +63,12 @@ def as_text(held: dict[str, Any]) -> Iterator[str]:
         )
     if held["blocked"]:
         yield f"  blocked: {', '.join(held['blocked'])}"
+    if held["vanished"]:
+        yield ""
+        yield "No longer on their sites (kept)"
+    for lost in held["vanished"]:
+        title = lost["title"] or lost["document"]
+        yield f"  {lost['gone_since'][:10]}  {lost['gone_why']:8}  {title}  {lost['url'] or ''}".rstrip()
     if held["failures"] or held["crawl_faults"]:
         yield ""
         yield "Failures"
@@ -66,26 +78,31 @@ def as_text(held: dict[str, Any]) -> Iterator[str]:
         yield f"  {fault['kind']}  {fault['url'] or ''}  {fault['file'] or ''}  {fault['message']}"
 
 
-def _matrix(disclosures: list[dict[str, Any]]) -> Iterator[str]:
-    cells: dict[str, dict[str, dict[int, list[dict[str, Any]]]]] = defaultdict(
-        lambda: defaultdict(lambda: defaultdict(list))
-    )
-    for disclosure in disclosures:
-        place = "".join(filter(None, (disclosure["city"], disclosure["county"]))) or "(no city)"
-        cells[place][disclosure["department"] or "(no department)"][disclosure["year"] or 0].append(disclosure)
-    years = sorted({year for departments in cells.values() for row in departments.values() for year in row})
-    names = max((width(name) for departments in cells.values() for name in departments), default=0)
-    for place, departments in cells.items():
+def _matrix(coverage: list[dict[str, Any]]) -> Iterator[str]:
+    places: dict[str, dict[tuple[str, str], dict[Column, dict[str, Any]]]] = defaultdict(lambda: defaultdict(dict))
+    for cell in coverage:
+        place = "".join(filter(None, (cell["city"], cell["county"]))) or "(no city)"
+        body = (cell["department_id"], cell["department"] or "(no department)")
+        places[place][body][(cell["year"] or 0, cell["stage"])] = cell
+    names = max((width(name) for bodies in places.values() for _, name in bodies), default=0)
+    for place, bodies in places.items():
+        columns = sorted({column for row in bodies.values() for column in row}, key=lambda c: (c[0], c[1] == "决算"))
+        there = sum(bool(cell["disclosures"]) for row in bodies.values() for cell in row.values())
         yield ""
-        yield f"{_padded(place, names + 2)}  " + "  ".join(f"{year or '?':>5}" for year in years)
-        for name, row in departments.items():
-            yield f"  {_padded(name, names)}  " + "  ".join(f"{_cell(row[year]):>5}" for year in years)
+        yield f"{_padded(place, names + 2)}  " + "  ".join(_heading(column) for column in columns)
+        for (_, name), row in bodies.items():
+            yield f"  {_padded(name, names)}  " + "  ".join(_cell(row[column]) for column in columns)
+        yield f"  there {there} of {len(bodies) * len(columns)} expected"
 
 
-def _cell(disclosures: list[dict[str, Any]]) -> str:
-    if not disclosures:
-        return "-"
-    return f"{len(disclosures)}{'!' if any(disclosure['checks_failed'] for disclosure in disclosures) else ''}"
+def _heading(column: Column) -> str:
+    year, stage = column
+    return f"{year or '?'}{stage or ''}".rjust(_CELL - width(stage or "") // 2)
+
+
+def _cell(cell: dict[str, Any]) -> str:
+    held = f"{cell['disclosures']}{'!' if cell['checks_failed'] else ''}" if cell["disclosures"] else "-"
+    return held.rjust(_CELL)
 
 
 def _padded(text: str, columns: int) -> str:
