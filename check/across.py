@@ -24,6 +24,11 @@ def across_forms(disclosed: Disclosed) -> Iterator[Check]:
         left, right = disclosed.value(rule.left), disclosed.value(rule.right)
         if left is None or right is None:
             continue
+        if rule.other is not None and left.amount > right.amount:
+            other = disclosed.value(rule.other)
+            if other is None:
+                continue
+            right = other
         tolerance = max(left.quantum, right.quantum) / 2 * max(left.addends, right.addends)
         yield agree(
             left.document,

@@ -99,6 +99,12 @@ class Disclosed:
     def documents(self) -> list[str]:
         return list(dict.fromkeys(row["document"] for table in form_tables() for row in self.rows(table)))
 
+    def _title(self, table: str, document: str) -> str | None:
+        found = self.db.conn.execute(
+            "select printed from form_states where document = ? and form = ?", (document, table)
+        ).fetchone()
+        return found[0] if found else None
+
     def value(self, side: Side) -> Value | None:
         """The amount one side of a rule names; ``None`` when the disclosure does not print it."""
         rows = [row for row in self.rows(side.form) if all(str(row.get(name)) == wanted for name, wanted in side.where)]
@@ -109,6 +115,8 @@ class Disclosed:
         if not amounts:
             return None
         document = amounts[0][0]["document"]
+        if side.titled and side.titled not in (self._title(side.form, document) or side.titled):
+            return None
         return Value(
             sum((amount for _, amount in amounts), Decimal(0)),
             self.quantum(side.form, document),

@@ -20,6 +20,8 @@ class Side:
     columns: tuple[str, ...]
     total: bool
     where: tuple[tuple[str, str], ...]
+    titled: str | None = None
+    """Words that the form's printed title must have for the figure to be the one meant."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,8 @@ class Rule:
     description: str
     left: Side
     right: Side
+    other: Side | None = None
+    """A second place where the right figure may stand."""
 
 
 @dataclass(frozen=True)
@@ -41,13 +45,14 @@ class Composition:
 
 
 def _side(declared: dict[str, Any], rule: str) -> Side:
-    unknown = set(declared) - {"form", "column", "total", "where"}
+    unknown = set(declared) - {"form", "column", "total", "where", "titled"}
     columns = declared["column"] if isinstance(declared["column"], list) else [declared["column"]]
     table = form_tables().get(declared["form"])
     names = {column.name for column in table.columns} if table else set()
     if unknown or table is None or not names.issuperset([*columns, *declared.get("where", {})]):
         raise DeclarationError(f"{PATH}: rule {rule!r} names an unknown form, column or field: {declared}")
-    return Side(declared["form"], tuple(columns), bool(declared.get("total")), tuple(declared.get("where", {}).items()))
+    where = tuple(declared.get("where", {}).items())
+    return Side(declared["form"], tuple(columns), bool(declared.get("total")), where, declared.get("titled"))
 
 
 @cache
@@ -55,7 +60,14 @@ def equal_rules() -> tuple[Rule, ...]:
     """Rules between two forms."""
     declared = read_yaml(PATH, {"equal", "stated", "general", "shares"})["equal"]
     return tuple(
-        Rule(r["rule"], r["description"], _side(r["left"], r["rule"]), _side(r["right"], r["rule"])) for r in declared
+        Rule(
+            r["rule"],
+            r["description"],
+            _side(r["left"], r["rule"]),
+            _side(r["right"], r["rule"]),
+            _side(r["or"], r["rule"]) if "or" in r else None,
+        )
+        for r in declared
     )
 
 

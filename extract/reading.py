@@ -29,13 +29,13 @@ def read_tables(disclosure: Disclosure, tables: list[WholeTable]) -> None:
         seen.append(len(stored["grid"]))
     best: dict[str, int] = {}
     for table in tables:
-        if table.form is not None:
+        if table.form is not None and _prints_numbers(table):
             best[table.form.name] = min(table.caption.rank, best.get(table.form.name, 99))
     for table in tables:
         if table.form is None:
             _unknown(disclosure, table)
             continue
-        if table.caption.rank > best[table.form.name]:
+        if table.caption.rank > best.get(table.form.name, table.caption.rank):
             # a table of a wider or narrower scope under a similar name: its rows would count twice
             page = table.places[0].page if table.places else None
             disclosure.problems.append(

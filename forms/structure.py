@@ -136,11 +136,13 @@ def kinds_by_sums(rows: Sequence[Record], column: str, kinds: Sequence[str]) -> 
     body = [n for n, kind in enumerate(kinds) if kind not in (TOTAL, OF_WHICH)]
     total = next((rows[n][column] for n, kind in enumerate(kinds) if kind == TOTAL), None)
     values: list[Decimal] = [rows[n].get(column) or Decimal(0) for n in body]
-    if total is None or not body:
+    if not body:
         return None
+    if total is None:
+        return _blocks_without_total(rows, values, body, kinds)
     half = _last_digit([*values, total]) / 2
     for least in (2, 1):
-        inner = _subtotals(values, least, half)
+        inner, _ = _blocks(values, least, half)
         details = [v for v, is_inner in zip(values, inner, strict=True) if not is_inner]
         if abs(sum(details, Decimal(0)) - total) <= half * (len(details) + 1):
             found = list(kinds)
@@ -148,6 +150,34 @@ def kinds_by_sums(rows: Sequence[Record], column: str, kinds: Sequence[str]) -> 
                 if found[place] in (DETAIL, SUBTOTAL):
                     found[place] = SUBTOTAL if is_inner else DETAIL
             return found
+    return None
+
+
+def _blocks_without_total(
+    rows: Sequence[Record], values: Sequence[Decimal], body: Sequence[int], kinds: Sequence[str]
+) -> list[str] | None:
+    """Levels of a form without a grand total: each unit's own row is the sum of the rows below it.
+
+    ``None`` unless every row that stands at the top is such a sum.
+    """
+    half = _last_digit(values) / 2
+    for least in (2, 1):
+        inner, after = _blocks(values, least, half)
+        tops, at = [], 0
+        while at < len(values):
+            tops.append(at)
+            at = after[at]
+        if not all(inner[top] for top in tops):
+            continue
+        found = list(kinds)
+        for n, place in enumerate(body):
+            if not inner[n]:
+                found[place] = DETAIL
+            elif n not in tops:
+                found[place] = SUBTOTAL
+            else:
+                found[place] = TOTAL if len(tops) == 1 and not _is_unit(rows[place]) else UNIT
+        return found
     return None
 
 
@@ -159,9 +189,9 @@ def _last_digit(values: Sequence[Decimal]) -> Decimal:
     return digit
 
 
-def _subtotals(values: Sequence[Decimal], least: int, half: Decimal) -> list[bool]:
+def _blocks(values: Sequence[Decimal], least: int, half: Decimal) -> tuple[list[bool], list[int]]:
     """Which values are, within rounding of ``half`` a digit each, the sum of at least ``least`` blocks
-    right below them; found from the bottom up."""
+    right below them, and where each value's block ends; found from the bottom up."""
     inner = [False] * len(values)
     after = [0] * len(values)
     for start in range(len(values) - 1, -1, -1):
@@ -173,4 +203,4 @@ def _subtotals(values: Sequence[Decimal], least: int, half: Decimal) -> list[boo
             inner[start], after[start] = True, at
         else:
             after[start] = start + 1
-    return inner
+    return inner, after

@@ -81,7 +81,7 @@ def list_rows(
     amounts = form.amounts()
     kinds = row_kinds(result.records, amounts)
     main = "total" if "total" in amounts else amounts[0]
-    if not _adds_up(result.records, kinds, main):
+    if not _adds_up(result.records, kinds, main) or _names_alone(result.records, kinds, form):
         kinds = kinds_by_sums(result.records, main, kinds) or kinds
     _finish(result, kinds, counted)
     return result
@@ -189,6 +189,12 @@ def _is_unit_header(read: RowValues) -> bool:
 def _is_other_year(text: str, year: int | None) -> bool:
     found = _OTHER_YEAR_ROW.match(fold(text))
     return bool(found) and (found is None or found.group(1) is None or int(found.group(1)) != year)
+
+
+def _names_alone(records: list[dict[str, Any]], kinds: list[str], form: Form) -> bool:
+    """True for a form of levels that prints neither codes nor a grand total."""
+    coded = any(record.get(code) for record in records for code, _ in _CODED_NAMES[:3])
+    return form.rows in ("function", "economic") and len(records) > 2 and not coded and TOTAL not in kinds
 
 
 def _adds_up(records: list[dict[str, Any]], kinds: list[str], column: str) -> bool:

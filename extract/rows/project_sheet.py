@@ -37,47 +37,69 @@ def is_project_sheet(table: WholeTable) -> bool:
 
 
 def project_sheet_rows(table: WholeTable, unit: str | None) -> FoundRows:
-    """One project_funding row and its project_targets; amounts in yuan."""
+    """Per sheet one project_funding row and its project_targets; amounts in yuan.
+
+    Sheets of one title run on as one table: a project's name after indicators begins the next sheet.
+    """
     found = FoundRows()
     rows = [*table.header, *table.rows]
-    offset = len(table.header)
     filled = owners(rows)
-    funding: dict[str, Any] = {}
-    funded_at = 0
-    places: dict[str, int] = {}
-    carried: dict[str, str] = {}
+    sheet = _Sheet(unit)
     for n, row in enumerate(rows):
-        at = max(0, n - offset)
+        at = max(0, n - len(table.header))
         texts = [joined(cell.text) if cell is not None else "" for cell in row]
         folded = [fold(text) for text in texts]
+        if sheet.places and any(_PROJECT_NAME.match(text) for text in folded):
+            sheet.close(found)
+            sheet = _Sheet(unit)
         if any(text.startswith("三级指标") for text in folded):
-            places = _places(folded)
-            continue
-        if places:
+            sheet.places = _places(folded)
+        elif sheet.places:
             whole = [joined(cell.text) if cell is not None else "" for cell in filled[n]]
-            _indicator(found, at, texts, whole, places, carried, funding)
-            continue
+            _indicator(found, at, texts, whole, sheet)
+        else:
+            sheet.labels(at, texts, folded)
+    sheet.close(found)
+    return found
+
+
+_PROJECT_NAME = re.compile(r"^项目名称[：]?$")
+
+
+class _Sheet:
+    """What one sheet says of its project before the indicators begin."""
+
+    def __init__(self, unit: str | None) -> None:
+        self.unit = unit or "万元"
+        self.funding: dict[str, Any] = {}
+        self.funded_at = 0
+        self.places: dict[str, int] = {}
+        self.carried: dict[str, str] = {}
+
+    def labels(self, at: int, texts: list[str], folded: list[str]) -> None:
+        """A row of labels and the values right of them."""
+        printed_unit = re.search(r"[（](万元|元)[）]", "".join(folded))
+        if printed_unit:
+            self.unit = printed_unit.group(1)
         for place, text in enumerate(folded):
             following = next((t for t in texts[place + 1 :] if t), "")
-            if re.match(r"^项目名称[：]?$", text) and following:
-                funding["project"] = following
+            if _PROJECT_NAME.match(text) and following:
+                self.funding["project"] = following
             elif re.match(r"^(项目)?(实施)?单位(名称)?[：]?$", text) and following:
-                funding["budget_unit"] = following
+                self.funding["budget_unit"] = following
             for name, pattern in _FUNDS:
-                if pattern.search(text) and name not in funding and is_number(following):
-                    printed_unit = re.search(
-                        r"[（](万元|元)[）]",
-                        "".join(folded)
-                        + "".join(fold(t) for r in rows[:n] for t in [c.text for c in r if c is not None]),
-                    )
+                if pattern.search(text) and name not in self.funding and is_number(following):
                     number = parse_number(following)
                     if number is not None:
-                        funding[name] = to_yuan(number, printed_unit.group(1) if printed_unit else unit or "万元")
-                        found.numbers += 1
-                        funded_at = at
-    if any(name in funding for name, _ in _FUNDS):
-        found.rows.insert(0, ("project_funding", funded_at, {**funding, "row_kind": "明细"}))
-    return found
+                        self.funding[name] = to_yuan(number, self.unit)
+                        self.funded_at = at
+
+    def close(self, found: FoundRows) -> None:
+        """The sheet's funding stands before its targets."""
+        amounts = [name for name, _ in _FUNDS if name in self.funding]
+        if amounts:
+            found.add("project_funding", self.funded_at, {**self.funding, "row_kind": "明细"})
+            found.numbers += len(amounts)
 
 
 def _places(folded: list[str]) -> dict[str, int]:
@@ -94,15 +116,8 @@ def _places(folded: list[str]) -> dict[str, int]:
     return places
 
 
-def _indicator(
-    found: FoundRows,
-    at: int,
-    texts: list[str],
-    whole: list[str],
-    places: dict[str, int],
-    carried: dict[str, str],
-    funding: dict[str, Any],
-) -> None:
+def _indicator(found: FoundRows, at: int, texts: list[str], whole: list[str], sheet: _Sheet) -> None:
+    places, carried, funding = sheet.places, sheet.carried, sheet.funding
     for name in ("level1", "level2"):
         place = places.get(name)
         if place is not None and place < len(whole) and whole[place]:

@@ -74,13 +74,16 @@ def _without_side(path: tuple[str, ...]) -> tuple[str, ...]:
     return path
 
 
+_AMOUNT_WORD = re.compile(r"^(金额|预算|决算|合计|小计|.*数)$")
 _CLASSIFICATION = re.compile(r"支出用途|支出性质|经济(分类)?科目|经济分类|按(支出)?用途|按性质|资金来源$")
 
 
 def _one_classification(paths: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
     """Of several classifications printed side by side (功能分类 | 支出用途 | 经济分类) the first one is the
     form's; the columns of the others get no words, so that nothing of the form is taken from them."""
-    labels = [n for n, path in enumerate(paths) if path and not re.search(r"金额|预算|决算|合计|小计|数$", path[-1])]
+    labels = [
+        n for n, path in enumerate(paths) if path and not re.search(r"^(金额|预算|决算|合计|小计|.*数)$", path[-1])
+    ]
     others = [n for n in labels if _CLASSIFICATION.search("/".join(paths[n]))]
     if len(labels) < 2 or not others or others[0] == labels[0]:
         return paths
