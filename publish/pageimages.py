@@ -10,6 +10,7 @@ import contextlib
 import json
 import os
 import tempfile
+from collections import OrderedDict
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +19,8 @@ from publish.rendering import NO_SUCH_PAGE, SECONDS
 
 KEPT_BYTES = 512 * 1024 * 1024
 AT_ONCE, WAITING = 2, 20
+REMEMBERED = 1000
+"""Pages known to have no image, until the server starts anew."""
 VERSION = "1"
 """Changes when the same page would be drawn differently."""
 
@@ -65,12 +68,15 @@ class PageImages:
         self._kept_bytes = kept_bytes
         self._drawing: dict[str, asyncio.Task[PageImage]] = {}
         self._turns: asyncio.Semaphore | None = None
+        self._failed: OrderedDict[str, str] = OrderedDict()
 
     async def image(self, original: Path, sha256: str, number: int) -> PageImage:
         """The image of page ``number`` (from 1). ``NoImageError`` where there is none, ``BusyError`` under load."""
         name = f"{sha256}-{number}-v{VERSION}.png"
         if kept := self._kept(name):
             return kept
+        if name in self._failed:
+            raise NoImageError(self._failed[name])
         if name not in self._drawing:
             if len(self._drawing) >= WAITING:
                 raise BusyError
@@ -95,7 +101,13 @@ class PageImages:
             self._prepare()
             with tempfile.TemporaryDirectory(prefix=".drawing-", dir=self._folder) as made:
                 image = Path(made) / name
-                await self._run(original, number, image)
+                try:
+                    await self._run(original, number, image)
+                except NoImageError as error:  # the same bytes fail again
+                    self._failed[name] = str(error)
+                    while len(self._failed) > REMEMBERED:
+                        self._failed.popitem(last=False)
+                    raise
                 image.with_name(name + ".json").replace(self._folder / (name + ".json"))
                 image.replace(self._folder / name)
             self._trim()

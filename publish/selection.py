@@ -76,7 +76,8 @@ async def selection(site: Any, request: Any) -> Selection:
         asked = questions()[name]
         given = {key: request.args.get(key) or "" for key in asked.params}
         return Selection(name, asked.title, asked.description, asked.sql, given)
-    if name not in all_tables():
+    database = site.get_database(DATABASE)
+    if name not in {*await database.table_names(), *await database.view_names()}:
         raise NotFound("没有这张表。")
     return await _rows_of(site, request, name)
 
@@ -92,8 +93,8 @@ async def _free(site: Any, request: Any) -> Selection:
 
 
 async def _rows_of(site: Any, request: Any, name: str) -> Selection:
-    declared = all_tables()[name]
-    columns = [one.name for one in declared.columns]
+    columns = list(await site.get_database(DATABASE).table_columns(name))
+    declared = all_tables().get(name)
     given = [(key, value) for key in request.args for value in request.args.getlist(key)
              if "__" in key or not key.startswith("_")]  # fmt: skip
     where, parameters = Filters(sorted(given), {}, None).build_where_clauses(name)
@@ -109,8 +110,8 @@ async def _rows_of(site: Any, request: Any, name: str) -> Selection:
     sql = f"select {', '.join(map(escape_sqlite, columns))} from {escape_sqlite(name)}"
     if where:
         sql += " where " + " and ".join(f"({clause})" for clause in where)
-    sql += _order(request, columns, declared.primary_key)
-    about = declared.description + (SUM_RULE if "row_kind" in columns else "")
+    sql += _order(request, columns, declared.primary_key if declared else ())
+    about = (declared.description if declared else "") + (SUM_RULE if "row_kind" in columns else "")
     return Selection(name, table_label(name), about, sql, parameters)
 
 

@@ -19,6 +19,8 @@ from publish.questions import questions
 
 hookimpl = HookimplMarker("datasette")
 DOCUMENT = re.compile(r"^([0-9a-f]{64})(-\d+)?$")
+DOCUMENTS = frozenset({"document", "old_document", "new_document", "replaced_by"})
+"""Columns that hold the id of a document, in a query's result: nothing else is said about them there."""
 CHECK_VALUES = frozenset({"left_value", "right_value", "difference", "tolerance"})
 NUMBER = re.compile(r"^-?\d+(\.\d+)?$")
 
@@ -68,7 +70,7 @@ def render_cell(row: Any, value: Any, column: str, table: str | None) -> Markup 
         if column == "file_sha256":
             return Markup('<a href="/files/{}" title="{}">原件</a>').format(value, value)
         declared = labels.column(table, column) if table else None
-        if table is None or (declared is not None and declared.references == ("documents", "id")):
+        if column in DOCUMENTS if table is None else declared and declared.references == ("documents", "id"):
             if column == "document" and (table is None or table in form_tables()):  # whose it is stands beside it
                 return Markup('<a href="/document/{}" title="{}">文件</a>').format(value, label or value)
             return document_link(value, label)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from datasette.utils.asgi import NotFound, Response
+from datasette.utils.asgi import NotFound
 from pluggy import HookimplMarker
 
 from forms.load import form_tables
 from forms.load import forms as printed_forms
 from publish import display
+from publish.plugin.pages import Row, kept_page, rows
 
 hookimpl = HookimplMarker("datasette")
 
@@ -53,39 +54,40 @@ def citation(document: dict[str, Any]) -> str:
 
 
 async def page(datasette: Any, request: Any) -> Any:
-    database = datasette.get_database("archive")
     identity = request.url_vars["id"]
 
-    async def rows(sql: str, parameters: Any) -> list[dict[str, Any]]:
-        return [dict(row) for row in await database.execute(sql, parameters)]
+    async def context() -> Row:
+        found = await rows(datasette, DOCUMENT, [identity])
+        if not found:
+            raise NotFound("没有这份文件。")
+        return await _document(datasette, found[0])
 
-    found = await rows(DOCUMENT, [identity])
-    if not found:
-        raise NotFound("没有这份文件。")
-    document = found[0]
-    forms = await rows(COUNTS, {"document": identity})
-    source_tables = await rows(TABLES, [identity])
+    return await kept_page(datasette, request, "document.html", context)
+
+
+async def _document(site: Any, document: Row) -> Row:
+    identity = document["id"]
+    forms = await rows(site, COUNTS, {"document": identity})
+    source_tables = await rows(site, TABLES, [identity])
     for form in forms:
-        form["pages"] = sorted(
-            {table["page"] for table in source_tables if table["page"] and fills(table, form["name"])}
-        )
-    checks = await rows(CHECKS, [identity])
-    shown = {
+        pages = {table["page"] for table in source_tables if table["page"] and fills(table, form["name"])}
+        form["pages"] = sorted(pages)
+    checks = await rows(site, CHECKS, [identity])
+    return {
         "document": document,
         "forms": [form for form in forms if form["count"] or form["state"]],
         "failed": [check for check in checks if not check["passed"]],
         "passed": [check for check in checks if check["passed"]],
-        "problems": await rows(PROBLEMS, [identity]),
-        "versions": await rows(VERSIONS, document),
-        "revisions": await rows(REVISIONS, [identity]),
-        "sightings": await rows(SIGHTINGS, [identity]),
+        "problems": await rows(site, PROBLEMS, [identity]),
+        "versions": await rows(site, VERSIONS, document),
+        "revisions": await rows(site, REVISIONS, [identity]),
+        "sightings": await rows(site, SIGHTINGS, [identity]),
         "source_tables": source_tables,
-        "narrative": (await rows(SECTIONS, {"id": identity}))[0],
+        "narrative": (await rows(site, SECTIONS, {"id": identity}))[0],
         "citation": citation(document),
         "outcome": display.OUTCOMES.get(document["outcome"], document["outcome"]),
         "states": display.FORM_STATES,
     }
-    return Response.html(await datasette.render_template("document.html", shown, request=request))
 
 
 @hookimpl

@@ -1,9 +1,11 @@
 """The pages in a real browser, on a desk and on a phone: what a reader does, without an error in the console."""
 
+import re
 import shutil
 from collections.abc import Iterator
 
 import pytest
+from datasette.utils import tilde_encode
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from serving import serving
 
@@ -96,3 +98,46 @@ def test_the_keyboard_reaches_the_text_first(page: Page) -> None:
     page.goto("/")
     page.keyboard.press("Tab")
     expect(page.locator(":focus")).to_have_text("跳到正文")
+
+
+def test_every_page_of_ours_fits_and_draws_its_charts(page: Page, small) -> None:
+    department = f"/department/{tilde_encode('410400-教育局')}"
+    document = f"/document/{small.ids['教育局', 2023]}"
+    for path in (department, "/city/410400", "/compare", "/findings", "/guide", document, "/feed/documents.atom"):
+        page.goto(path)
+        assert fits(page), path
+    page.goto(department)
+    charts = page.locator("figure.chart canvas")
+    expect(charts).to_have_count(3)
+    painted = (
+        "c => [...c.getContext('2d').getImageData(0, 0, c.width, c.height).data].some((v, i) => i % 4 === 3 && v > 0)"
+    )
+    assert all(charts.nth(at).evaluate(painted) for at in range(3))
+    expect(charts.first).to_have_attribute("aria-label", re.compile("基本支出与项目支出"))
+
+
+def test_departments_are_chosen_and_compared(page: Page) -> None:
+    page.goto("/city/410400")
+    page.get_by_role("link", name="选择部门比较").click()
+    page.get_by_label("教育局").check()
+    page.get_by_label("水利局").check()
+    page.get_by_role("button", name="比较", exact=True).click()
+    expect(page.locator("table#compared tbody tr")).to_have_count(2)
+    expect(page.locator("figure.chart canvas")).to_have_count(1)
+
+
+def test_a_row_is_marked_on_the_image_of_its_page(page: Page) -> None:
+    page.goto("/archive/projects?department=教育局&project=校园5G网络建设")
+    page.locator("tbody").get_by_role("link", name="第 12 页").click()
+    marked = page.locator(".scan .row:target")
+    expect(marked).to_have_count(1)
+    box, image = marked.bounding_box(), page.locator(".scan img").bounding_box()
+    assert box
+    assert image
+    assert image["x"] <= box["x"] <= image["x"] + image["width"]
+    assert abs(box["width"] / image["width"] - 200 / 842) < 0.01
+    assert page.locator(".scan img").evaluate("i => i.complete && i.naturalWidth > 1000")
+    assert fits(page)
+    marked.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("tr:target")).to_contain_text("<script>")

@@ -108,7 +108,6 @@ def test_a_workbook_is_whole_or_none(get, monkeypatch, large: Small, tmp_path: P
     ("path", "status"),
     [
         ("/archive/nothing.csv", 404),
-        ("/archive/documents_fts.csv", 404),
         ("/archive/expenditure.csv?nothing=1", 400),
         ("/archive/expenditure.csv?_sort=nothing", 400),
         ("/archive.csv?sql=delete+from+documents", 400),
