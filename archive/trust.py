@@ -17,6 +17,7 @@ _COLUMNS = (
     "right_value",
     "difference",
     "tolerance",
+    "value_unit",
     "passed",
     "location",
 )

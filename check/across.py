@@ -172,4 +172,5 @@ def _procurement_codes(disclosed: Disclosed) -> Iterator[Check]:
             Decimal(0),
             passed,
             location("procurement", row, "function_code"),
+            None,
         )

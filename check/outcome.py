@@ -8,7 +8,7 @@ from decimal import Decimal
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """Left and right are yuan where the rule compares money; other rules state their unit in ``description``."""
+    """Left and right are in ``unit``: 元, % for shares, ``None`` where a rule compares no quantities."""
 
     document: str
     rule: str
@@ -18,6 +18,7 @@ class Check:
     tolerance: Decimal
     passed: bool
     location: str
+    unit: str | None = "元"
 
     @property
     def difference(self) -> Decimal | None:
@@ -25,7 +26,14 @@ class Check:
 
 
 def agree(
-    document: str, rule: str, description: str, left: Decimal, right: Decimal, tolerance: Decimal, location: str
+    document: str,
+    rule: str,
+    description: str,
+    left: Decimal,
+    right: Decimal,
+    tolerance: Decimal,
+    location: str,
+    unit: str = "元",
 ) -> Check:
-    """A check that two amounts differ by no more than their rounding."""
-    return Check(document, rule, description, left, right, tolerance, abs(left - right) <= tolerance, location)
+    """A check that two quantities differ by no more than their rounding."""
+    return Check(document, rule, description, left, right, tolerance, abs(left - right) <= tolerance, location, unit)

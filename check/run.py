@@ -36,6 +36,7 @@ def run(db: Database, documents: Iterable[str] | None = None) -> list[Check]:
                         "right_value": c.right,
                         "difference": c.difference,
                         "tolerance": c.tolerance,
+                        "value_unit": c.unit,
                         "passed": int(c.passed),
                         "location": c.location,
                     }

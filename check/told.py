@@ -143,6 +143,7 @@ def _share(disclosed: Disclosed, statement: Row) -> Check | None:
         computed,
         (rounding / 2 + spread).quantize(Decimal("0.0001")),
         _told_at(statement),
+        "%",
     )
 
 
@@ -174,6 +175,7 @@ def _restated(disclosed: Disclosed) -> Iterator[Check]:
             Decimal(0),
             not differing,
             "；".join(_told_at(row) for row in rows),
+            "%",
         )
 
 
