@@ -10,7 +10,7 @@ from weakref import WeakKeyDictionary
 
 T = TypeVar("T")
 MOST = 200
-"""Results kept for one site; the one longest unused goes first. A rendered page is some 100 kB."""
+"""Results kept for one site; the one longest unused goes first."""
 _kept: WeakKeyDictionary[Any, OrderedDict[str, tuple[object, Any]]] = WeakKeyDictionary()
 
 
@@ -20,8 +20,7 @@ async def once_per_change(site: Any, key: str, compute: Callable[[], Awaitable[T
     The state is that of the file and its write-ahead log, taken before computing: a change in
     between is seen by the next request.
     """
-    path = Path(site.get_database("archive").path)
-    state = tuple(_state(path.with_name(path.name + suffix)) for suffix in ("", "-wal"))
+    state = state_of(site)
     kept = _kept.setdefault(site, OrderedDict())
     found = kept.get(key)
     if found is None or found[0] != state:
@@ -32,6 +31,12 @@ async def once_per_change(site: Any, key: str, compute: Callable[[], Awaitable[T
         kept.popitem(last=False)
     result: T = found[1]
     return result
+
+
+def state_of(site: Any) -> tuple[tuple[int, int] | None, ...]:
+    """The archive's present state: it differs from another's when anything was written between."""
+    path = Path(site.get_database("archive").path)
+    return tuple(_state(path.with_name(path.name + suffix)) for suffix in ("", "-wal"))
 
 
 def _state(path: Path) -> tuple[int, int] | None:

@@ -27,6 +27,7 @@ from publish.plugin import (
     guide,
     headers,
     home,
+    kept,
     limits,
     originals,
     search,
@@ -36,8 +37,8 @@ from publish.plugin import (
 
 HERE = Path(__file__).parent
 PLUGINS = (
-    limits, headers, errors, chinese, cells, charts, home, city, department, compare, findings, guide, feeds, search,
-    document, evidence, source_table, originals, taking,
+    limits, kept, headers, errors, chinese, cells, charts, home, city, department, compare, findings, guide, feeds,
+    search, document, evidence, source_table, originals, taking,
 )  # fmt: skip
 SETTINGS: dict[str, Any] = {
     "suggest_facets": False,  # the single most expensive thing on a table page

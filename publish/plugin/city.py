@@ -8,7 +8,7 @@ from datasette.utils.asgi import NotFound
 from pluggy import HookimplMarker
 
 from publish.plugin.department import YEARS, side_by_side
-from publish.plugin.pages import Row, kept_page, rows
+from publish.plugin.pages import Row, page_of, rows
 
 hookimpl = HookimplMarker("datasette")
 STAGES = ("预算", "决算")
@@ -34,7 +34,7 @@ async def page(datasette: Any, request: Any) -> Any:
             raise NotFound("没有这个地市或县区。")
         return await _city(datasette, found[0], stage)
 
-    return await kept_page(datasette, request, "city.html", context)
+    return await page_of(datasette, request, "city.html", await context())
 
 
 async def _city(site: Any, place: Row, stage: str) -> Row:

@@ -8,7 +8,7 @@ from typing import Any
 from pluggy import HookimplMarker
 
 from publish.plugin.department import MEASURES, YEARS, side_by_side
-from publish.plugin.pages import Row, kept_page, rows
+from publish.plugin.pages import Row, page_of, rows
 
 hookimpl = HookimplMarker("datasette")
 MOST = 8
@@ -53,7 +53,7 @@ async def page(datasette: Any, request: Any) -> Any:
             "counted": {} if wanted else {(row["key"], f"{row['year']} 预算"): row["departments"] for row in found},
         }
 
-    return await kept_page(datasette, request, "compare.html", context)
+    return await page_of(datasette, request, "compare.html", await context())
 
 
 @hookimpl

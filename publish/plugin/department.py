@@ -12,7 +12,7 @@ from pluggy import HookimplMarker
 
 from archive.schema import FIGURES
 from forms.money import from_stored
-from publish.plugin.pages import Row, kept_page, rows
+from publish.plugin.pages import Row, page_of, rows
 
 hookimpl = HookimplMarker("datasette")
 YEARS, PROJECTS, CHANGES = 10, 30, 12
@@ -138,7 +138,7 @@ async def page(datasette: Any, request: Any) -> Any:
             raise NotFound("没有这个部门或单位。")
         return await _department(datasette, found[0])
 
-    return await kept_page(datasette, request, "department.html", context)
+    return await page_of(datasette, request, "department.html", await context())
 
 
 async def _department(site: Any, department: Row) -> Row:

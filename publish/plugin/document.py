@@ -10,7 +10,7 @@ from pluggy import HookimplMarker
 from forms.load import form_tables
 from forms.load import forms as printed_forms
 from publish import display
-from publish.plugin.pages import Row, kept_page, rows
+from publish.plugin.pages import Row, page_of, rows
 
 hookimpl = HookimplMarker("datasette")
 
@@ -62,7 +62,7 @@ async def page(datasette: Any, request: Any) -> Any:
             raise NotFound("没有这份文件。")
         return await _document(datasette, found[0])
 
-    return await kept_page(datasette, request, "document.html", context)
+    return await page_of(datasette, request, "document.html", await context())
 
 
 async def _document(site: Any, document: Row) -> Row:

@@ -9,7 +9,6 @@ from datasette.utils.asgi import Response
 from pluggy import HookimplMarker
 
 from publish.labels import table_label
-from publish.memo import once_per_change
 from publish.metadata import TITLE
 from publish.plugin.pages import Row, rows
 
@@ -68,8 +67,7 @@ async def feed(datasette: Any, request: Any) -> Any:
             _add(entry, "summary", shown["summary"])
         return bytes(ET.tostring(root, encoding="utf-8", xml_declaration=True))
 
-    body = await once_per_change(datasette, f"feed {here}", written)
-    return Response(body, content_type="application/atom+xml; charset=utf-8")
+    return Response(await written(), content_type="application/atom+xml; charset=utf-8")
 
 
 def _add(parent: ET.Element, name: str, text: str | None = None, **attributes: str) -> ET.Element:

@@ -10,7 +10,7 @@ from typing import Any
 from pluggy import HookimplMarker
 
 from forms.load import form_tables
-from publish.plugin.pages import Row, kept_page, rows
+from publish.plugin.pages import Row, page_of, rows
 
 hookimpl = HookimplMarker("datasette")
 DOCUMENTS = 50
@@ -76,7 +76,7 @@ async def page(datasette: Any, request: Any) -> Any:
             "more": len(documents) == DOCUMENTS,
         }
 
-    return await kept_page(datasette, request, "findings.html", context)
+    return await page_of(datasette, request, "findings.html", await context())
 
 
 @hookimpl

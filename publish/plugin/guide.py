@@ -12,7 +12,7 @@ from pluggy import HookimplMarker
 
 from forms.load import form_tables, record_tables
 from publish import workbook
-from publish.plugin.pages import Row, kept_page, rows
+from publish.plugin.pages import Row, page_of, rows
 
 hookimpl = HookimplMarker("datasette")
 ROW_KINDS = {
@@ -63,7 +63,7 @@ async def page(datasette: Any, request: Any) -> Any:
             "most_rows": workbook.MOST_ROWS,
         }
 
-    return await kept_page(datasette, request, "guide.html", context)
+    return await page_of(datasette, request, "guide.html", await context())
 
 
 @hookimpl

@@ -1,14 +1,12 @@
-"""What our own pages share: reading rows, and keeping a rendered page until the archive changes."""
+"""What our own pages share: reading rows and rendering."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from datasette.utils.asgi import Response
-
-from publish.memo import once_per_change
 
 Row = dict[str, Any]
 
@@ -24,11 +22,6 @@ async def rows(site: Any, sql: str, parameters: Mapping[str, Any] | Sequence[Any
     return result
 
 
-async def kept_page(site: Any, request: Any, template: str, context: Callable[[], Awaitable[Row]]) -> Any:
-    """The page as it was last rendered for this address and state of the archive; nothing on it depends on who asks."""
-
-    async def rendered() -> str:
-        html: str = await site.render_template(template, await context(), request=request)
-        return html
-
-    return Response.html(await once_per_change(site, f"page {request.full_path}", rendered))
+async def page_of(site: Any, request: Any, template: str, context: Row) -> Any:
+    """One of our pages; nothing on it depends on who asks, so ``kept`` may keep it."""
+    return Response.html(await site.render_template(template, context, request=request))

@@ -89,6 +89,16 @@ def test_only_what_documents_name_is_served(get, small) -> None:
     assert get("/files/..%2Farchive.db").status_code != 200
 
 
+def test_a_page_is_made_once_for_a_state_of_the_archive(get, monkeypatch) -> None:
+    first = get("/", headers={"accept-encoding": "identity"})
+    monkeypatch.setattr("publish.plugin.home.holdings", None)
+    assert get("/", headers={"accept-encoding": "identity"}).text == first.text
+    known = get("/", headers={"accept-encoding": "identity", "cookie": "ds_actor=x"})
+    assert known.status_code == 500  # made anew for whoever the site may know
+    missing = "/document/" + "0" * 64
+    assert get(missing).status_code == get(missing).status_code == 404
+
+
 def test_pages_load_nothing_foreign(get) -> None:
     page = get("/archive/projects")
     assert "default-src 'self'" in page.headers["content-security-policy"]
