@@ -9,6 +9,7 @@ from extract.evidence import keep_tables
 from extract.identity import Hints, read_keys, read_title
 from extract.reading import read_tables
 from extract.result import Disclosure, Extraction, Keys, Problem
+from extract.splitting import disclosures_in
 from extract.states import form_states
 from extract.tables.furniture import is_running, running_lines
 from extract.tables.joining import WholeTable, whole_tables
@@ -16,28 +17,37 @@ from forms.text import fold
 
 
 def assemble(source: Source, hints: Hints) -> Extraction:
-    """The one disclosure of a document as read, or outcome ``not_a_disclosure``."""
+    """The disclosures of a document as read, or outcome ``not_a_disclosure``."""
     problems = [Problem(kind, message, page) for kind, page, message in source.problems]
     extraction = Extraction(source.outcome, source.media_type, source.page_count or None, [], problems)
     if source.outcome in ("encrypted", "malformed", "unsupported", "scanned", "too_big"):
         return extraction
+    for part in disclosures_in(source):
+        disclosure = _disclosure(part, _with_title(hints, source.title))
+        if disclosure is not None:
+            extraction.disclosures.append(disclosure)
+    if not extraction.disclosures:
+        extraction.outcome = "not_a_disclosure"
+        first = next((line.text for page in source.pages for line in page.prose), "")
+        extraction.problems.append(
+            Problem("not_a_disclosure", "没有预算或决算公开表，也没有预算说明", None, first[:200])
+        )
+    return extraction
+
+
+def _disclosure(source: Source, hints: Hints) -> Disclosure | None:
+    """One disclosure with everything read of it; ``None`` when the pages are none."""
     tables = whole_tables(source.pages)
     lines = _prose(source)
-    cover = _cover([text for _, text in lines])
     keys, disagreements = read_keys(
-        cover,
+        _cover([text for _, text in lines]),
         [t.caption.body for t in tables if t.caption.body],
         [t.caption.title for t in tables if t.caption.title],
-        _with_title(hints, source.title),
+        hints,
     )
     if not _is_disclosure(keys, tables, lines):
-        extraction.outcome = "not_a_disclosure"
-        extraction.problems.append(
-            Problem("not_a_disclosure", "没有预算或决算公开表，也没有预算说明", None, (cover or [""])[0][:200])
-        )
-        return extraction
+        return None
     disclosure = Disclosure(keys, problems=list(disagreements))
-    extraction.disclosures.append(disclosure)
     keep_tables(disclosure, source, tables)
     read_tables(disclosure, tables)
     told = narrative.read(lines, department=keys.department, year=keys.year)
@@ -48,7 +58,7 @@ def assemble(source: Source, hints: Hints) -> Extraction:
     for name in ("department", "year", "stage", "city"):
         if getattr(keys, name) is None:
             disclosure.problems.append(Problem(f"{name}_unknown", f"文件和网页都没有说明{_NAMES[name]}"))
-    return extraction
+    return disclosure
 
 
 _NAMES = {"department": "部门名称", "year": "年度", "stage": "是预算还是决算", "city": "所属地市"}

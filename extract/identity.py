@@ -109,14 +109,14 @@ def read_keys(
     witnesses = [read_title(line) for line in (hints.title or "").split("\n") if line.strip()]
     page = _first_said(witnesses)
     body = _common(without_mark(name) for name in bodies)
-    if own.department and body and not _same_body(own.department, body) and len(fold(own.department)) < 5:
+    if own.department and body and not same_body(own.department, body) and len(fold(own.department)) < 5:
         own.department = None
     if own.department and (
         _PLACE_ONLY.match(fold(own.department)) or (body and fold(body).endswith(fold(own.department)))
     ):
         own.department = body or own.department
     department = own.department or body or page.department
-    if own.department and body and not _same_body(own.department, body):
+    if own.department and body and not same_body(own.department, body):
         problems.append(
             Problem("department_disagrees", f"封面写“{own.department}”，表上写“{body}”，按封面", None, body)
         )
@@ -147,7 +147,7 @@ def read_keys(
     department = department or hints.department
     stated_name = hints.department or page.department
     names = [name for name in (hints.department, *(witness.department for witness in witnesses)) if name]
-    if stated_name and department and not any(_same_body(name, department) for name in names):
+    if stated_name and department and not any(same_body(name, department) for name in names):
         problems.append(
             Problem(
                 "department_disagrees",
@@ -186,7 +186,8 @@ def _common(values: object) -> str | None:
     return counted.most_common(1)[0][0] if counted else None
 
 
-def _same_body(one: str, other: str) -> bool:
+def same_body(one: str, other: str) -> bool:
+    """Whether two printed names can be one body's: one contains the other."""
     a, b = fold(one), fold(other)
     return a in b or b in a
 
