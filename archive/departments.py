@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import sqlite3
 
 from archive.classifications import divisions
+from archive.naming import department_id
+from archive.renamings import regroup
 from forms.text import fold
 
 UNKNOWN_DIVISION = "000000"
@@ -29,9 +30,18 @@ def division_code(city: str | None, county: str | None) -> str:
     return of_city.division_code if of_city else UNKNOWN_DIVISION
 
 
-def department_id(division: str, name: str) -> str:
-    """A stable ASCII id: the division code and a hash of the name."""
-    return f"{division}-{hashlib.sha256(fold(name).encode()).hexdigest()[:10]}"
+def identify(connection: sqlite3.Connection, name: str, division: str) -> str:
+    """The id of the body with this name; that of an earlier name where evidence makes them one."""
+    own = department_id(division, name)
+    spelled = (
+        "select d.id from departments d, json_each(d.names) n where d.division_code = ? "
+        "and {}(json_extract(n.value, '$.name')) = ?"
+    )
+    held = connection.execute(spelled.format(""), (division, name)).fetchone()
+    if held is None and not connection.execute("select 1 from departments where id = ?", (own,)).fetchone():
+        connection.create_function("folded", 1, fold, deterministic=True)
+        held = connection.execute(spelled.format("folded"), (division, fold(name))).fetchone()
+    return held[0] if held else own
 
 
 def ensure(
@@ -46,20 +56,21 @@ def ensure(
     parent: str | None = None,
 ) -> str:
     """The id of a body, recorded with the name, code and parent that this document gives as evidence."""
+    identity = identify(connection, name, division)
     known = connection.execute(
-        "select id, names, budget_codes, scope, parent from departments where division_code = ? and id = ?",
-        (division, department_id(division, name)),
+        "select names, budget_codes, scope, parent from departments where id = ?", (identity,)
     ).fetchone()
-    identity = department_id(division, name)
-    names = json.loads(known[1]) if known and known[1] else []
-    if not any(entry["name"] == name and entry.get("year") == year for entry in names):
+    names = json.loads(known[0]) if known and known[0] else []
+    codes = json.loads(known[1]) if known and known[1] else []
+    told = any(entry["name"] == name and entry.get("year") == year for entry in names)
+    coded = any(entry["code"] == budget_code and entry.get("year") == year for entry in codes)
+    if not told:
         names.append({"name": name, "year": year, "document": document})
-    codes = json.loads(known[2]) if known and known[2] else []
-    if budget_code and not any(entry["code"] == budget_code and entry.get("year") == year for entry in codes):
+    if budget_code and not coded:
         codes.append({"code": budget_code, "year": year})
     names.sort(key=lambda entry: (entry.get("year") or 0, entry["name"]))
     codes.sort(key=lambda entry: (entry.get("year") or 0, entry["code"]))
-    if known and known[3] == "部门":
+    if known and known[2] == "部门":
         scope = "部门"
     connection.execute(
         "insert into departments (id, division_code, name, parent, scope, budget_codes, names) "
@@ -69,11 +80,15 @@ def ensure(
         (
             identity,
             division,
-            name,
-            parent or (known[4] if known else None),
+            names[-1]["name"],
+            parent or (known[3] if known else None),
             scope,
             json.dumps(codes, ensure_ascii=False) if codes else None,
             json.dumps(names, ensure_ascii=False),
         ),
     )
-    return identity
+    if told and (coded or not budget_code):
+        return identity
+    if codes:
+        regroup(connection, division, codes[0]["code"])
+    return identify(connection, name, division)

@@ -170,7 +170,8 @@ def _with_department(connection: sqlite3.Connection, document: str, disclosure: 
                     budget_code=row["budget_unit_code"],
                     parent=own,
                 )
-    keys["department_id"] = own
+    # A unit's code may have told that two names are one body.
+    keys["department_id"] = departments.identify(connection, keys["department"], division)
     return keys
 
 

@@ -16,8 +16,10 @@ from archive import ledger
 from archive.timestamps import now
 
 UNLISTED, UNLINKED, MISSING = "unlisted", "unlinked", "missing"
-BACK = (f"gone_since = iif(gone_why = '{UNLISTED}', gone_since, null), "
-        f"gone_why = iif(gone_why = '{UNLISTED}', gone_why, null)")
+BACK = (
+    f"gone_since = iif(gone_why = '{UNLISTED}', gone_since, null), "
+    f"gone_why = iif(gone_why = '{UNLISTED}', gone_why, null)"
+)
 """What a file that was had again takes back: its article may still be listed nowhere."""
 
 # A document that another one has replaced at its place has not vanished: only what the ledger holds there can.
@@ -42,7 +44,8 @@ def gone(connection: sqlite3.Connection, site: str, article: str, why: str, file
         f"update sightings as s set gone_since = coalesce(gone_since, ?), gone_why = ? where site = ? and article = ? "
         f"and (? is null or file_name = ? or substr(file_name, 1, ?) = ?) and {_CURRENT} "
         f"and (gone_since is null or ? != '{UNLISTED}')",
-        (now(), why, site, article, file_name, file_name, len(file_name or "") + 1, f"{file_name}/", why))
+        (now(), why, site, article, file_name, file_name, len(file_name or "") + 1, f"{file_name}/", why),
+    )
 
 
 def unlisted(connection: sqlite3.Connection, site: str, listed: Collection[str]) -> None:
@@ -54,7 +57,9 @@ def unlisted(connection: sqlite3.Connection, site: str, listed: Collection[str])
         elif article in listed and why == UNLISTED:
             connection.execute(
                 "update sightings set gone_since = null, gone_why = null "
-                "where site = ? and article = ? and gone_why = ?", (site, article, UNLISTED))
+                "where site = ? and article = ? and gone_why = ?",
+                (site, article, UNLISTED),
+            )
 
 
 def no_longer_linked(connection: sqlite3.Connection, site: str, article: str, linked: set[str]) -> None:
