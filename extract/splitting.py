@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from extract.document import Page, Source
@@ -10,6 +11,11 @@ from forms.text import fold
 
 _MOST_COVER_LINES = 14
 _FEWEST_GRIDS = 3
+_LONGEST_LINE = 40
+_NOT_A_COVER = re.compile(r"第[一二三四五]部分|[。；：]|^[（]?[一二三四五六七八九十\d]+[）、.]")
+_BODY = re.compile(
+    r"^[\u4e00-\u9fff（）、]{2,40}(局|委|委员会|办公室|厅|会|院|中心|处|队|站|馆|校|学|部|室|署|所|团|社|台|府|街道|镇|乡|园|库)([（(].*[）)])?$"
+)
 
 
 def disclosures_in(source: Source) -> list[Source]:
@@ -37,8 +43,11 @@ def _cover(page: Page) -> Subject | None:
     lines = [line.text for line in page.prose if fold(line.text)]
     if page.grids or not lines or len(lines) > _MOST_COVER_LINES:
         return None
+    if any(_NOT_A_COVER.search(fold(line)) or len(fold(line)) > _LONGEST_LINE for line in lines):
+        return None
     subject = read_title("".join(lines[:6]))
-    return subject if subject.department and subject.year and subject.stage else None
+    named = subject.department is not None and _BODY.match(fold(subject.department))
+    return subject if named and subject.year and subject.stage else None
 
 
 def _another(cover: Subject, before: Subject) -> bool:
