@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from extract.document import Grid
+from extract.document import Grid, Line, Page
+from extract.tables.furniture import is_running
 from forms.declaration import Form
 from forms.load import forms
 from forms.money import find_unit, is_number
@@ -16,10 +17,12 @@ _BODY = re.compile(
     r"^(?:(?:部门|单位|预算单位|编制部门|编制单位|部门（单位）|部门单位|填报单位|公开部门)(?:名称)?[：]|(?:部门|单位)名称)(?!(?:金额)?单位[：])(.{3,}?)(?:[（]?(?:金额)?单位.{0,5}元.*)?$"
 )
 _NUMBERED = re.compile(
-    r"^(?:附件?[表]?\d*[：、]?|[（]?(?:部门|单位|部门单位)?(?:公开|预算|决算|批复)*(?:附)?表\s?(?:\d{1,2}|[一二三四五六七八九十]+)(?:-\d+)?[）]?[：、.]?"
+    r"^(?:附件?表?(?:\d+(?:-\d+)?)?[：、]?|[（]?(?:部门|单位|部门单位)?(?:公开|预算|决算|批复)*(?:附)?表\s?(?:\d{1,2}|[一二三四五六七八九十]+)(?:-\d+)?[）]?[：、.]?"
     r"|[（]?(?:部门|单位)?(?:公开|预算|决算)\d{1,2}表[）]?[：、]?|(?:第?[一二三四五六七八九十]{1,3}|\d{1,2})[、.]|[（](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）])"
 )
 _YEARED = re.compile(r"^.*?(?:20\d\d|二[〇○零O0]二?[一二三四五六七八九〇○零]+)年?(?:年度|度)?")
+_TABLE_NUMBER = re.compile(r"^[（]?(部门)?(公开|预算)?(表[一二三四五六七八九十\d]+|\d+表)[）]?$")
+_SUBTITLE = re.compile(r"^[（]?20\d\d年?(年度|度)?[）]?$")
 _UNIT_ONLY = re.compile(r"^[（]?(?:金额)?单位.{0,8}元[）]?$|^.{0,3}万?元$")
 
 
@@ -106,6 +109,35 @@ def read_caption(grid: Grid) -> tuple[Caption, int]:
     return caption, skipped
 
 
+def carried_lead(page: Page, running: set[str]) -> list[Line]:
+    """The title lines at the foot of a page whose table begins on the next one; none where the foot is no title.
+
+    Word leaves a title behind when the table's first row does not fit below it. Contents entries
+    look like titles too, but stand one below the other.
+    """
+    bottom = max((grid.box[3] for grid in page.grids if grid.box), default=0.0)
+    foot = [
+        line
+        for line in page.prose
+        if not is_running(line.text, running) and line.box is not None and line.box[1] >= bottom - 2
+    ]
+    for n in range(len(foot) - 1, max(-1, len(foot) - 5), -1):
+        text = fold(foot[n].text)
+        if names_form(text):
+            listed = (
+                n > 0 and looks_like_title(fold(foot[n - 1].text)) and not _TABLE_NUMBER.match(fold(foot[n - 1].text))
+            )
+            return [] if listed or re.search(r"[；;。…\d]$", text) else foot[n:]
+        if not (_all_caption([text]) or _SUBTITLE.match(text)):
+            return []
+    return []
+
+
+def names_form(text: str) -> bool:
+    """True for a line that is the title of a form of ours."""
+    return looks_like_title(text) and not _BODY.match(text) and claim(bare_title(text)) is not None
+
+
 def _claim(caption: Caption, title: str) -> bool:
     claimed = claim(bare_title(title))
     if claimed is None:
@@ -169,11 +201,7 @@ def _frame_lines(grid: Grid) -> tuple[list[str], int]:
 def _all_caption(texts: list[str]) -> bool:
     """True when every text is a title, a body's name, a unit or a table number."""
     return all(
-        looks_like_title(t)
-        or _BODY.match(t)
-        or find_unit(t)
-        or _UNIT_ONLY.match(t)
-        or re.fullmatch(r"[（]?(部门)?(公开|预算)?(表[一二三四五六七八九十\d]+|\d+表)[）]?", t)
+        looks_like_title(t) or _BODY.match(t) or find_unit(t) or _UNIT_ONLY.match(t) or _TABLE_NUMBER.match(t)
         for t in texts
     )
 

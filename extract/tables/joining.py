@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from extract.document import Cell, Grid, Page, Row
-from extract.tables.captions import Caption, bare_title, read_caption, unit_in_header
+from extract.document import Cell, Grid, Line, Page, Row
+from extract.tables.captions import Caption, bare_title, carried_lead, names_form, read_caption, unit_in_header
 from extract.tables.furniture import is_running, running_lines
 from extract.tables.headers import header_depth, header_paths, is_column_numbers, owners
 from forms.declaration import Form
@@ -58,9 +58,12 @@ def whole_tables(pages: list[Page]) -> list[WholeTable]:
     tables: list[WholeTable] = []
     running = running_lines(pages)
     number = 0
+    left_behind: list[Line] = []
     for page in pages:
-        for grid in page.grids:
+        for n, grid in enumerate(page.grids):
             number += 1
+            if n == 0 and left_behind and not any(names_form(fold(line.text)) for line in grid.lead):
+                grid.lead = [*left_behind, *grid.lead]
             caption, skipped = read_caption(grid)
             current = tables[-1] if tables else None
             printed = grid.rows[skipped:]
@@ -93,6 +96,7 @@ def whole_tables(pages: list[Page]) -> list[WholeTable]:
                         kept,
                     )
                 )
+        left_behind = carried_lead(page, running)
     return tables
 
 
@@ -101,7 +105,17 @@ def _depth_after(current: WholeTable, rows: list[Row], depth: int) -> int:
     repeated = next((n for n, row in enumerate(rows[:depth]) if not _repeats(row, current.header)), depth)
     if not repeated and depth == 1 and current.rows and _is_tail(rows[0], current.rows[-1]):
         return 0
+    if not repeated and depth and _is_blank_under_figures(rows[0], current):
+        return 0
     return repeated or depth
+
+
+def _is_blank_under_figures(row: Row, current: WholeTable) -> bool:
+    """True for a row of labels whose cells in the figures' columns are blank: a header prints words there."""
+    figures = {n for known in current.rows for n, cell in enumerate(known) if cell is not None and is_number(cell.text)}
+    if not figures or len(row) != current.width:
+        return False
+    return all((cell := row[n]) is not None and not fold(cell.text) for n in figures)
 
 
 def _kept_columns(rows: list[Row], grid: Grid, caption: Caption, current: WholeTable | None) -> tuple[int, ...]:
@@ -177,7 +191,9 @@ def _append(current: WholeTable, grid: Grid, depth: int, places: list[Place]) ->
         skip = sum(1 for row in grid.rows[:depth] if _repeats(row, current.header))
         skip = skip if all(_repeats(row, current.header) for row in grid.rows[:skip]) else 0
     rows = grid.rows[skip:]
-    if grid.width != current.width:
+    if current.form is not None and current.form.shape == "objectives" and grid.width > current.width:
+        _widen(current, grid)
+    elif grid.width != current.width:
         rows = [_fit(row, current) for row in rows]
     where = places[skip:]
     if rows and current.rows and _is_tail(rows[0], current.rows[-1]):
@@ -185,6 +201,14 @@ def _append(current: WholeTable, grid: Grid, depth: int, places: list[Place]) ->
         rows, where = rows[1:], where[1:]
     current.rows.extend(rows)
     current.places.extend(where)
+
+
+def _widen(current: WholeTable, grid: Grid) -> None:
+    """A form of several frames: the part on the next page has columns that the part above it needed not."""
+    more = grid.width - current.width
+    current.rows = [[*row, *(Cell("") for _ in range(more))] for row in current.rows]
+    current.paths = [*current.paths, *(() for _ in range(more))]
+    current.spans = _column_spans(grid)
 
 
 def _repeats(row: Row, header: list[Row]) -> bool:

@@ -1,0 +1,159 @@
+"""Small documents as other cities' departments publish them, drawn here and read by the real path."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from io import BytesIO
+from typing import Any
+
+from reportlab.pdfgen.canvas import Canvas
+
+from archive.media import media_type
+from extract.assemble import assemble
+from extract.identity import Hints
+from extract.readers import read
+from extract.result import Disclosure
+from samples.documents.grid import cells
+from samples.documents.lettering import write
+
+COVER = ["舞阳县水利局", "2024年部门预算公开"]
+BODY, UNIT = "部门名称：舞阳县水利局", "单位：万元"
+WIDE, HIGH, ROW = 800.0, 560.0, 16.0
+
+
+@dataclass(frozen=True)
+class Frame:
+    """A ruled table; "<" and "^" continue a merged cell. `columns`: its vertical lines, in hundredths of its width."""
+
+    rows: Sequence[str]
+    columns: Sequence[float] = ()
+
+
+def drawn(*pages: Sequence[str | Frame]) -> bytes:
+    """A PDF of lines of text and ruled tables, from the top of each page downwards."""
+    data = BytesIO()
+    canvas = Canvas(data, pagesize=(WIDE, HIGH), invariant=1)
+    for page in pages:
+        y = HIGH - 40
+        for block in page:
+            if isinstance(block, str):
+                y -= ROW
+                write(canvas, 40, y, block, 9)
+            else:
+                y = _frame(canvas, y - 6, block)
+        canvas.showPage()
+    canvas.save()
+    return data.getvalue()
+
+
+def _frame(canvas: Canvas, top: float, frame: Frame) -> float:
+    rows = tuple(tuple(row.split("|")) for row in frame.rows)
+    count = len(rows[0])
+    lines = [40 + (WIDE - 80) * at / 100 for at in frame.columns] or [
+        40 + (WIDE - 80) * n / count for n in range(count + 1)
+    ]
+    for cell in cells(rows):
+        left, right = lines[cell.column], lines[cell.column + cell.columns]
+        upper, high = top - cell.row * ROW, cell.rows * ROW
+        canvas.rect(left, upper - high, right - left, high)
+        write(canvas, left + 3, upper - high / 2 - 3, cell.text, 8)
+    return top - len(rows) * ROW
+
+
+def extracted(data: bytes) -> Disclosure:
+    (disclosure,) = assemble(read(data, media_type(data)), Hints()).disclosures
+    return disclosure
+
+
+def column(disclosure: Disclosure, table: str, *names: str) -> list[tuple[Any, ...]]:
+    return [tuple(row.get(name) for name in names) for row in disclosure.rows.get(table, [])]
+
+
+BALANCE = [
+    "收入|<|支出|<",
+    "项目|金额|项目|金额",
+    "一、一般公共预算|12.5|一、一般公共服务|12.5",
+    "其中：财政拨款|12.5|二、外交|",
+    "本年收入合计|12.5|本年支出合计|12.5",
+    "上年结转结余||年终结转结余|",
+    "收入总计|12.5|支出总计|12.5",
+]
+REVENUE = ["单位代码|单位名称|总计|本年收入合计", "|合计|12.5|12.5", "070|舞阳县水利局|12.5|12.5"]
+
+
+def test_a_title_left_at_the_foot_of_the_page_before_its_table() -> None:
+    found = extracted(
+        drawn(
+            COVER,
+            ["收支总体情况表", BODY, UNIT, Frame(BALANCE), "收入总体情况表", BODY],
+            [UNIT, Frame(REVENUE)],
+        )
+    )
+    assert (found.keys.city, found.keys.county, found.keys.department) == ("漯河市", "舞阳县", "舞阳县水利局")
+    assert column(found, "revenue", "row_kind", "budget_unit_code", "total") == [
+        ("合计", None, Decimal(125000)),
+        ("明细", "070", Decimal(125000)),
+    ]
+    assert len(found.rows["revenue_expenditure"]) == 10
+    assert found.numbers_printed == found.numbers_captured
+
+
+def test_contents_at_the_foot_of_a_page_name_no_table_of_the_next_one() -> None:
+    found = extracted(
+        drawn(
+            [*COVER, "目录", "一、收支总体情况表", "二、收入总体情况表"],
+            [Frame(["项目|金额", "购置设备|3.5"])],
+            ["收支总体情况表", BODY, UNIT, Frame(BALANCE)],
+        )
+    )
+    assert set(found.rows) == {"revenue_expenditure"}
+
+
+def test_a_page_that_goes_on_with_a_row_of_labels() -> None:
+    found = extracted(drawn(COVER, ["收支总体情况表", BODY, UNIT, Frame(BALANCE[:5])], [Frame(BALANCE[5:])]))
+    rows = column(found, "revenue_expenditure", "side", "item", "amount", "row_kind")
+    assert rows[3:5] == [("收入", "上年结转结余", None, "明细"), ("收入", "收入总计", Decimal(125000), "合计")]
+    assert rows[8:] == [("支出", "年终结转结余", None, "明细"), ("支出", "支出总计", Decimal(125000), "合计")]
+
+
+def test_a_form_of_frames_whose_later_page_has_a_column_more() -> None:
+    aims = ["年度履职目标|保证全市水库安全度汛。|<|<", "预算情况|部门预算总额（万元）|<|12.5"]
+    targets = [
+        "^|1、资金来源：|（1）政府预算资金|12.5|<",
+        "一级指标|二级指标|三级指标|指标值|指标值说明",
+        "产出指标|重点工作任务完成|水库除险|≥95%|按座统计",
+        "效益指标|履职效益|防洪能力|提高|",
+    ]
+    found = extracted(
+        drawn(
+            COVER,
+            ["收支总体情况表", BODY, UNIT, Frame(BALANCE), "整体绩效目标表", "（2024年度）",
+             Frame(aims, (0, 15, 35, 60, 100))],
+            [Frame(targets, (0, 15, 35, 60, 75, 100))],
+        )
+    )  # fmt: skip
+    assert column(found, "department_targets", "level1", "level2", "level3", "target", "note") == [
+        ("产出指标", "重点工作任务完成", "水库除险", "≥95%", "按座统计"),
+        ("效益指标", "履职效益", "防洪能力", "提高", None),
+    ]
+    assert column(found, "department_funding", "item", "amount") == [
+        ("部门预算总额（万元）", Decimal(125000)),
+        ("政府预算资金", Decimal(125000)),
+    ]
+
+
+def test_forms_numbered_as_annexes_of_annexes() -> None:
+    projects = ["类型|项目名称|项目单位|合计", "|||3.5", "特定目标类|水库除险加固|舞阳县水利局|3.5"]
+    found = extracted(
+        drawn(
+            COVER,
+            ["附表1-1 收支总体情况表", BODY, UNIT, Frame(BALANCE)],
+            ["附表1-11 项目支出预算表", BODY, UNIT, Frame(projects)],
+        )
+    )
+    assert column(found, "projects", "row_kind", "project", "total") == [
+        ("合计", None, Decimal(35000)),
+        ("明细", "水库除险加固", Decimal(35000)),
+    ]
