@@ -18,7 +18,8 @@ _SIGNS = str.maketrans("＜＞≦≧＝﹤﹥", "<>≤≥=<>")
 def parse_target(text: str | None) -> dict[str, Any]:
     """``target_sign``, ``target_value`` (exact, in the printed unit) and ``target_unit``; empty for words
     and for dates (12月底前)."""
-    printed = set_characters(text or "")
+    # the narrow cell of a target breaks inside a number: ≥9 5%
+    printed = re.sub(r"(?<=[\d.])\s(?=[\d.]*[\d%])", "", set_characters(text or ""))
     found = _TARGET.match(printed)
     if not found or _DATE.match(printed):
         return {}

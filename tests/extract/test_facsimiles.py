@@ -15,6 +15,7 @@ from extract.assemble import assemble
 from extract.identity import Hints
 from extract.readers import read
 from extract.result import Disclosure
+from extract.rows.targets import parse_target
 from samples.documents.grid import cells
 from samples.documents.lettering import write
 
@@ -157,3 +158,8 @@ def test_forms_numbered_as_annexes_of_annexes() -> None:
         ("合计", None, Decimal(35000)),
         ("明细", "水库除险加固", Decimal(35000)),
     ]
+
+
+def test_a_target_broken_inside_its_number() -> None:
+    assert parse_target("≥9 5%") == {"target_sign": "≥", "target_value": Decimal(95), "target_unit": "%"}
+    assert parse_target("2024 年") == {}
