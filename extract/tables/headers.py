@@ -80,6 +80,8 @@ def is_header_row(row: Row, depth: int) -> bool:
     if any(is_number(text) and not _YEAR.match(text) for text in printed):
         return False
     first = printed[0]
+    if _TOTAL.match(first) and len(printed) > 1 and all(is_number(text) for text in printed[1:]):
+        return False  # a total of 2025 is no year
     if (_CODE.match(first) and not _YEARED.match(first)) or split_ordinal(first)[0]:
         return False
     if all(_TOTAL.match(text) for text in printed) and depth > 0 and not any(cell is None for cell in row):

@@ -163,3 +163,19 @@ def test_forms_numbered_as_annexes_of_annexes() -> None:
 def test_a_target_broken_inside_its_number() -> None:
     assert parse_target("≥9 5%") == {"target_sign": "≥", "target_value": Decimal(95), "target_unit": "%"}
     assert parse_target("2024 年") == {}
+
+
+def test_a_total_that_looks_like_a_year_is_data() -> None:
+    header = ["科目编码|<|<|单位（科目名称）|合计|基本支出|项目支出", "类|款|项|^|^|^|^"]
+    rows = ["|||合计|2025||2025", "213|03|05|水利工程建设|2025||2025"]
+    found = extracted(
+        drawn(
+            COVER,
+            ["收支总体情况表", BODY, UNIT, Frame(BALANCE)],
+            ["支出总体情况表", BODY, UNIT, Frame([*header, *rows])],
+        )
+    )
+    assert column(found, "expenditure", "row_kind", "function_code", "total", "project_total") == [
+        ("合计", None, Decimal(20250000), Decimal(20250000)),
+        ("明细", "2130305", Decimal(20250000), Decimal(20250000)),
+    ]
