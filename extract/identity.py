@@ -194,7 +194,8 @@ def same_body(one: str, other: str) -> bool:
 
 def _cover_subject(cover: Sequence[str]) -> Subject:
     """The cover's title is wrapped over lines: the shortest run of lines that names body, year and stage."""
-    lines = [clean(line) for line in cover if fold(line)]
+    # without a contents page the lines of the first pages come along: a note that names a year is no title
+    lines = [clean(line) for line in cover if fold(line) and not re.search(r"^注：|。", fold(line))]
     best = Subject()
     for size in (1, 2, 3, 4, 5):
         for start in range(max(1, min(len(lines), 14) - size + 1)):

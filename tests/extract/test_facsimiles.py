@@ -179,3 +179,10 @@ def test_a_total_that_looks_like_a_year_is_data() -> None:
         ("合计", None, Decimal(20250000), Decimal(20250000)),
         ("明细", "2130305", Decimal(20250000), Decimal(20250000)),
     ]
+
+
+def test_a_note_under_a_table_is_nobodys_name() -> None:
+    found = extracted(
+        drawn(COVER, ["收支总体情况表", BODY, UNIT, Frame(BALANCE), "注：本表按功能分类列示，2024年预算12.5万元。"])
+    )
+    assert (found.keys.department, found.problems) == ("舞阳县水利局", [])
