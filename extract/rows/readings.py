@@ -15,7 +15,7 @@ from extract.document import Cell, Row
 from extract.rows.listing import ListRows, list_rows
 from extract.rows.vertical import vertical_rows
 from extract.tables.joining import WholeTable
-from extract.tables.mapping import Mapping, by_header, by_layout
+from extract.tables.mapping import Mapping, by_header, by_layout, own_stage
 from forms.declaration import Form
 from forms.identities import evaluate
 from forms.money import UNITS, decimals, is_number
@@ -67,14 +67,8 @@ def best_reading(table: WholeTable, form: Form, unit: str | None, year: int | No
     When none satisfies them all the table stays as printed; the checks will say so.
     """
     _, quantum = quantum_of(table, unit)
-    printed = _judge(
-        Reading(
-            _rows(table, form, by_header(form.own_columns, table.paths, year), table.rows, unit, year),
-            by_header(form.own_columns, table.paths, year),
-        ),
-        form,
-        quantum,
-    )
+    mapping = by_header(form.own_columns, own_stage(table.paths, table.caption.title), year)
+    printed = _judge(Reading(_rows(table, form, mapping, table.rows, unit, year), mapping), form, quantum)
     if form.name == "three_public" and len({name for name in printed.mapping.columns if name} - {"total"}) < 2:
         downward = vertical_rows(table, form, unit, year)
         if downward is not None:

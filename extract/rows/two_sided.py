@@ -11,7 +11,7 @@ from extract.document import Row
 from extract.rows.cells import RowValues, read_row
 from extract.tables.headers import is_column_numbers
 from extract.tables.joining import WholeTable
-from extract.tables.mapping import Mapping, by_header
+from extract.tables.mapping import Mapping, by_header, own_stage
 from forms.declaration import Form
 from forms.money import is_number, parse_number, to_yuan
 from forms.structure import DETAIL, OF_WHICH, SUBTOTAL, TOTAL, kinds_by_sums
@@ -44,7 +44,8 @@ def two_sided_rows(table: WholeTable, form: Form, unit: str | None, year: int | 
     result = SideRows()
     mapped: list[str | None] = []
     for side, places in ((REVENUE, split[0]), (EXPENDITURE, split[1])):
-        paths = _one_classification([_without_side(table.paths[place]) for place in places])
+        own = own_stage(table.paths, table.caption.title)
+        paths = _one_classification([_without_side(own[place]) for place in places])
         mapping = by_header(form.own_columns, paths, year)
         mapped.extend(mapping.columns)
         _side(result, table, form, side, places, mapping, paths, unit)

@@ -48,6 +48,19 @@ def other_year(path: tuple[str, ...], year: int | None) -> bool:
     return False
 
 
+_BUDGET_FIGURES = re.compile(r"预算数|(年初|全年|调整后?)预算$")
+
+
+def own_stage(paths: list[tuple[str, ...]], title: str | None) -> list[tuple[str, ...]]:
+    """In a form of final accounts that prints both, the columns of the budget get no words: they are not its own."""
+    if "决算" not in (title or "") or not any("决算" in word for path in paths for word in path):
+        return paths
+    return [
+        () if any(_BUDGET_FIGURES.search(word) for word in path) and not any("决算" in word for word in path) else path
+        for path in paths
+    ]
+
+
 def by_header(columns: tuple[Column, ...], paths: list[tuple[str, ...]], year: int | None) -> Mapping:
     """Each printed column to the declared column whose best pattern its header path meets.
 

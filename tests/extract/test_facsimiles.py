@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -186,3 +187,29 @@ def test_a_note_under_a_table_is_nobodys_name() -> None:
         drawn(COVER, ["收支总体情况表", BODY, UNIT, Frame(BALANCE), "注：本表按功能分类列示，2024年预算12.5万元。"])
     )
     assert (found.keys.department, found.problems) == ("舞阳县水利局", [])
+
+
+def test_final_accounts_that_print_the_budget_beside_them() -> None:
+    parts = "合计|因公出国|公务用车购置及运行费|<|<|公务接待费"
+    below = "^|^|小计|购置费|运行费|^"
+    balance = [
+        row.replace("项目|金额", "项目|年初预算数|决算数").replace("收入|<|支出|<", "收入|<|<|支出|<|<")
+        for row in BALANCE
+    ]
+    balance[2:] = [re.sub(r"\|([\d.]*)(?=\||$)", r"|9.9|\1", row) for row in BALANCE[2:]]
+    found = extracted(
+        drawn(
+            ["舞阳县水利局", "2023年度部门决算"],
+            ["收入支出决算总表", "部门：舞阳县水利局", "金额单位：万元", Frame(balance)],
+            ["“三公”经费支出决算表", "部门：舞阳县水利局", "金额单位：万元",
+             Frame(["预算数|<|<|<|<|<|决算数|<|<|<|<|<", f"{parts}|{parts}", f"{below}|{below}",
+                    "7|0|5|0|5|2|6|0|4.5|0|4.5|1.5"])],
+        )
+    )  # fmt: skip
+    assert (found.keys.stage, found.keys.year) == ("决算", 2023)
+    assert column(found, "three_public", "total", "vehicles_total", "vehicle_operation", "reception") == [
+        (Decimal(60000), Decimal(45000), Decimal(45000), Decimal(15000))
+    ]
+    (row,) = found.rows["three_public"]
+    assert (len(row["unplaced"]), row["unplaced"]["预算数/合计"]) == (6, "7")
+    assert set(column(found, "revenue_expenditure", "amount")) == {(Decimal(125000),), (None,)}
