@@ -20,7 +20,9 @@ def assemble(source: Source, hints: Hints) -> Extraction:
     """The disclosures of a document as read, or outcome ``not_a_disclosure``."""
     problems = [Problem(kind, message, page) for kind, page, message in source.problems]
     extraction = Extraction(source.outcome, source.media_type, source.page_count or None, [], problems)
-    if source.outcome in ("encrypted", "malformed", "unsupported", "scanned", "too_big"):
+    if source.outcome in _UNREAD:
+        if not problems:
+            problems.append(Problem(source.outcome, _UNREAD[source.outcome]))
         return extraction
     for part in disclosures_in(source):
         disclosure = _disclosure(part, _with_title(hints, source.title))
@@ -61,6 +63,14 @@ def _disclosure(source: Source, hints: Hints) -> Disclosure | None:
     return disclosure
 
 
+_UNREAD = {
+    "encrypted": "文件有密码，不能读取",
+    "malformed": "文件损坏，不能读取",
+    "unsupported": "不支持的文件类型",
+    "scanned": "没有文字层，也没有可识别的文字",
+    "too_big": "文件过大，未读取",
+}
+"""Outcomes without a disclosure, and what is told of them when the reader told nothing."""
 _NAMES = {"department": "部门名称", "year": "年度", "stage": "是预算还是决算", "city": "所属地市"}
 
 

@@ -208,8 +208,18 @@ class _Targets:
                 (n, "realigned", f"该行左边缺 {shifted} 个单元格，已右移对齐", " | ".join(t for t in texts if t))
             )
         self.found.add("department_targets", n, record)
-        if self.levels["level2"] is None:
+        if record["level1"] is None or record["level2"] is None:
+            self._name_levels(n, record, catalogued)
+
+    def _name_levels(self, n: int, record: dict[str, Any], catalogued: tuple[str, str] | None) -> None:
+        """Levels whose words stand in the part of a merged cell on another page: the standard indicators
+        say them; of others the second level is the next one printed."""
+        if catalogued is None:
             self.pending.append(record)
+            return
+        record["level1"], record["level2"] = record["level1"] or catalogued[0], record["level2"] or catalogued[1]
+        record["reading"] = "realigned"
+        self.found.problems.append((n, "realigned", "跨页合并的指标名称按标准指标补全", str(record["level3"])))
 
     def _shift(self, texts: list[str]) -> int:
         """How many cells the row lost at its left: its indicator stands where a level belongs."""
