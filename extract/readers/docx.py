@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-import zipfile
-import zlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -18,7 +16,7 @@ from archive.media import DOCX
 from extract.document import Cell, Row, Source
 from extract.readers.flow import Flow
 from extract.readers.numbering import Numbering, W
-from extract.readers.packed import malformed, refused
+from extract.readers.packed import BROKEN, malformed, refused
 
 MEDIA_TYPES = (DOCX,)
 
@@ -44,8 +42,7 @@ def read(data: bytes) -> Source:
         main = OpcPackage.open(io.BytesIO(data)).main_document_part
         body = _root(main).find(f"{W}body")
         numbering, styles = _related(main, RELATION.NUMBERING), _related(main, RELATION.STYLES)
-    except (OpcError, etree.LxmlError, zipfile.BadZipFile, LookupError, ValueError, TypeError, AttributeError,
-            OSError, NotImplementedError, zlib.error) as error:
+    except (OpcError, *BROKEN) as error:
         return malformed(media_type, f"Word 文件损坏：{error}")
     if body is None:
         return malformed(media_type, "Word 文件没有正文")

@@ -4,8 +4,15 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
+
+from lxml import etree
 
 from extract.document import Source
+
+BROKEN = (zipfile.BadZipFile, zlib.error, etree.LxmlError, LookupError, ValueError, TypeError, AttributeError, OSError,
+          NotImplementedError)
+"""What the libraries raise on a package that is damaged inside."""
 
 MAX_UNPACKED = 256 * 2**20
 MAX_MEMBERS = 5_000

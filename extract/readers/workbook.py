@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-from lxml import etree
 from python_calamine import (
     CalamineError,
     CalamineSheet,
@@ -20,7 +20,7 @@ from archive.media import XLS, XLSX
 from extract.document import Cell, Page, Row, Source
 from extract.readers.flow import Flow
 from extract.readers.numberformat import shown
-from extract.readers.packed import OLE, encrypted, malformed, refused
+from extract.readers.packed import BROKEN, OLE, encrypted, malformed, refused
 from extract.readers.sheetstyle import SheetStyle, sheet_styles
 from forms.money import find_unit
 from forms.text import fold
@@ -48,10 +48,11 @@ def read(data: bytes) -> Source:
         styles = sheet_styles(data) if packed else {}
         if any(style.rows * style.columns > MAX_CELLS for style in styles.values()):
             return Source([], media_type, "too_big", [("too_big", None, f"工作表超过 {MAX_CELLS:,} 格，未读取")])
-        workbook = CalamineWorkbook.from_object(io.BytesIO(data))
+        with _panics_raised():
+            workbook = CalamineWorkbook.from_object(io.BytesIO(data))
     except PasswordError:
         return Source([], media_type, "encrypted", [("encrypted", None, "Excel 文件有密码，不能读取")])
-    except (CalamineError, zipfile.BadZipFile, KeyError, ValueError, etree.LxmlError) as error:
+    except (CalamineError, *BROKEN) as error:
         return malformed(media_type, f"Excel 文件损坏：{error}")
     sheets = [sheet for sheet in workbook.sheets_metadata if sheet.typ is SheetTypeEnum.WorkSheet]
     hidden = [sheet.name for sheet in sheets if sheet.visible is not SheetVisibleEnum.Visible]
@@ -59,11 +60,26 @@ def read(data: bytes) -> Source:
         source.problems.append(("hidden_sheet", None, f"隐藏的工作表未读取：{'、'.join(hidden)}"))
     for name in (sheet.name for sheet in sheets if sheet.name not in hidden):
         try:
-            source.pages.append(_page(workbook.get_sheet_by_name(name), styles.get(name, SheetStyle()), source))
+            with _panics_raised():
+                sheet = workbook.get_sheet_by_name(name)
+            source.pages.append(_page(sheet, styles.get(name, SheetStyle()), source))
         except CalamineError as error:
             source.outcome = "partial"
             source.problems.append(("sheet_unreadable", None, f"工作表“{name}”不能读取：{error}"))
+    if sheets and not source.pages:
+        source.outcome = "malformed"
     return source
+
+
+@contextmanager
+def _panics_raised() -> Iterator[None]:
+    """Makes an error that can be caught of a panic in calamine, which comes as a bare ``BaseException``."""
+    try:
+        yield
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":
+            raise
+        raise CalamineError(str(error)) from error
 
 
 def _page(sheet: CalamineSheet, style: SheetStyle, source: Source) -> Page:
