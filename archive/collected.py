@@ -30,8 +30,14 @@ class Kept:
     """One message for each thing in it that could not be kept as a readable document."""
 
 
-def keep(db: Database, files: Files, data: bytes, seen: Seen, answer: fetches.Answer | None = None,
-         content_hash: str | None = None) -> Kept:
+def keep(
+    db: Database,
+    files: Files,
+    data: bytes,
+    seen: Seen,
+    answer: fetches.Answer | None = None,
+    content_hash: str | None = None,
+) -> Kept:
     """Stores a file seen at a place. The same bytes at the same place change nothing but the time last seen.
 
     A container's members become documents ``outer.zip/inner.pdf``; a refused container becomes a failed document of
@@ -49,14 +55,24 @@ def keep(db: Database, files: Files, data: bytes, seen: Seen, answer: fetches.An
     sample = is_demo(db)
     with writing(db) as connection:
         _site_of_ingest(connection, seen.site)
-        documents = [write(connection, part, replace(seen, file_name=part.file_name, container=(
-            sha256 if part.sha256 != sha256 else None)), sample=sample) for part in parts]
+        documents = [
+            write(
+                connection,
+                part,
+                replace(seen, file_name=part.file_name, container=(sha256 if part.sha256 != sha256 else None)),
+                sample=sample,
+            )
+            for part in parts
+        ]
         for part, document in zip(parts, documents, strict=True):
             if part.file_name != seen.file_name:
-                _settle(connection, replace(seen, file_name=part.file_name), ledger.MEMBER, part.sha256, document,
-                        outcome)
-        own = next((document for part, document in zip(parts, documents, strict=True)
-                    if part.file_name == seen.file_name), None)
+                _settle(
+                    connection, replace(seen, file_name=part.file_name), ledger.MEMBER, part.sha256, document, outcome
+                )
+        own = next(
+            (document for part, document in zip(parts, documents, strict=True) if part.file_name == seen.file_name),
+            None,
+        )
         if own is None and known and known.document:
             withdraw(connection, known.document, seen)
         _settle(connection, seen, ledger.FILE, checksum, own, outcome, answer)
@@ -88,16 +104,41 @@ def confirm(db: Database, seen: Seen, answer: fetches.Answer | None = None) -> K
                 "stated_department = coalesce(?, stated_department), stated_year = coalesce(?, stated_year), "
                 f"stated_by = coalesce(?, stated_by), {vanished.BACK} "
                 "where document = ? and site = ? and article = ? and file_name = ?",
-                (moment, seen.url, seen.page_url, seen.title, seen.link_text, seen.published_on, seen.city,
-                 seen.department, seen.year, seen.by, document, seen.site, seen.article, file_name))
+                (
+                    moment,
+                    seen.url,
+                    seen.page_url,
+                    seen.title,
+                    seen.link_text,
+                    seen.published_on,
+                    seen.city,
+                    seen.department,
+                    seen.year,
+                    seen.by,
+                    document,
+                    seen.site,
+                    seen.article,
+                    file_name,
+                ),
+            )
             connection.execute(
                 "update documents set last_seen_at = ?, source_url = coalesce(?, source_url), "
-                "page_url = coalesce(?, page_url) where file_sha256 = ?", (moment, seen.url, seen.page_url, document))
+                "page_url = coalesce(?, page_url) where file_sha256 = ?",
+                (moment, seen.url, seen.page_url, document),
+            )
         etag = answer.etag if answer and answer.etag else known.etag
         modified = answer.last_modified if answer and answer.last_modified else known.last_modified
-        ledger.settle(connection, replace(
-            known, url=seen.url or known.url, page_url=seen.page_url or known.page_url, etag=etag,
-            last_modified=modified), fetches.UNCHANGED)
+        ledger.settle(
+            connection,
+            replace(
+                known,
+                url=seen.url or known.url,
+                page_url=seen.page_url or known.page_url,
+                etag=etag,
+                last_modified=modified,
+            ),
+            fetches.UNCHANGED,
+        )
         if seen.url:
             problems.resolve(connection, seen.page_url or seen.url, seen.file_name)
         if answer:
@@ -107,23 +148,50 @@ def confirm(db: Database, seen: Seen, answer: fetches.Answer | None = None) -> K
 
 def awaits_tool(connection: sqlite3.Connection, known: ledger.Entry) -> bool:
     """Whether the place holds a container that lacked its unpacker: it is opened again, even if unchanged."""
-    return bool(known.document and connection.execute(
-        "select 1 from problems where document = ? and +kind = 'missing_tool'", (known.document,)).fetchone())
+    return bool(
+        known.document
+        and connection.execute(
+            "select 1 from problems where document = ? and +kind = 'missing_tool'", (known.document,)
+        ).fetchone()
+    )
 
 
-def _settle(connection: sqlite3.Connection, seen: Seen, kind: str, checksum: str, document: str | None, outcome: str,
-            answer: fetches.Answer | None = None) -> None:
-    ledger.settle(connection, ledger.Entry(
-        seen.site, kind, seen.article, seen.file_name, seen.url or "", seen.page_url, seen.title, seen.link_text,
-        seen.published_on, etag=answer.etag if answer else None, last_modified=answer.last_modified if answer else None,
-        sha256=checksum, document=document), outcome)
+def _settle(
+    connection: sqlite3.Connection,
+    seen: Seen,
+    kind: str,
+    checksum: str,
+    document: str | None,
+    outcome: str,
+    answer: fetches.Answer | None = None,
+) -> None:
+    ledger.settle(
+        connection,
+        ledger.Entry(
+            seen.site,
+            kind,
+            seen.article,
+            seen.file_name,
+            seen.url or "",
+            seen.page_url,
+            seen.title,
+            seen.link_text,
+            seen.published_on,
+            etag=answer.etag if answer else None,
+            last_modified=answer.last_modified if answer else None,
+            sha256=checksum,
+            document=document,
+        ),
+        outcome,
+    )
 
 
 def _members(connection: sqlite3.Connection, seen: Seen) -> list[tuple[str, str]]:
     rows = connection.execute(
         "select document, file_name from ledger where site = ? and article = ? and kind = ? and state = ? "
         "and substr(file_name, 1, ?) = ?",
-        (seen.site, seen.article, ledger.MEMBER, ledger.FETCHED, len(seen.file_name) + 1, f"{seen.file_name}/"))
+        (seen.site, seen.article, ledger.MEMBER, ledger.FETCHED, len(seen.file_name) + 1, f"{seen.file_name}/"),
+    )
     return [(document, file_name) for document, file_name in rows]
 
 
@@ -134,7 +202,8 @@ def _members_gone(connection: sqlite3.Connection, seen: Seen, present: set[str])
             connection.execute(
                 "update ledger set state = ?, due_at = null "
                 "where site = ? and kind = ? and article = ? and file_name = ?",
-                (ledger.GONE, seen.site, ledger.MEMBER, seen.article, file_name))
+                (ledger.GONE, seen.site, ledger.MEMBER, seen.article, file_name),
+            )
             vanished.gone(connection, seen.site, seen.article, vanished.UNLINKED, file_name)
 
 

@@ -84,8 +84,17 @@ class _Opened:
     open: Callable[[Any], IO[bytes]]
 
 
-_BROKEN = (zipfile.BadZipFile, rarfile.Error, zlib.error, lzma.LZMAError, EOFError, OSError, NotImplementedError,
-           RuntimeError, ValueError)
+_BROKEN = (
+    zipfile.BadZipFile,
+    rarfile.Error,
+    zlib.error,
+    lzma.LZMAError,
+    EOFError,
+    OSError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+)
 
 
 class _SpentError(Exception):

@@ -30,8 +30,13 @@ class Seen:
     """City, department, year and by: what a person stated on ingest, for what the document does not say."""
 
 
-_OUTCOMES = {"encrypted": "encrypted", "malformed": "malformed", "container_bomb": "too_big", "missing_tool":
-             "unsupported", "unsupported": "unsupported"}
+_OUTCOMES = {
+    "encrypted": "encrypted",
+    "malformed": "malformed",
+    "container_bomb": "too_big",
+    "missing_tool": "unsupported",
+    "unsupported": "unsupported",
+}
 
 
 def write(connection: sqlite3.Connection, part: Part, seen: Seen, *, sample: bool) -> str:
@@ -44,8 +49,22 @@ def write(connection: sqlite3.Connection, part: Part, seen: Seen, *, sample: boo
         "last_seen_at, media_type, bytes, status, outcome, sample) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
         "on conflict (id) do update set source_url = coalesce(excluded.source_url, source_url), "
         "page_url = coalesce(excluded.page_url, page_url), last_seen_at = excluded.last_seen_at",
-        (identity, identity, seen.link_text or seen.title, seen.url, seen.page_url, seen.published_on, moment, moment,
-         part.media_type, part.size, status, outcome, int(sample)))
+        (
+            identity,
+            identity,
+            seen.link_text or seen.title,
+            seen.url,
+            seen.page_url,
+            seen.published_on,
+            moment,
+            moment,
+            part.media_type,
+            part.size,
+            status,
+            outcome,
+            int(sample),
+        ),
+    )
     if part.fault:
         problems.record(connection, part.fault.kind, part.fault.message, document=identity, url=seen.url)
     connection.execute(
@@ -56,8 +75,25 @@ def write(connection: sqlite3.Connection, part: Part, seen: Seen, *, sample: boo
         "page_url = excluded.page_url, title = excluded.title, link_text = excluded.link_text, "
         "published_on = excluded.published_on, last_seen_at = excluded.last_seen_at, "
         f"{vanished.BACK}",
-        (identity, seen.site, seen.article, seen.file_name, seen.url, seen.page_url, seen.title, seen.link_text,
-         seen.published_on, seen.container, seen.city, seen.department, seen.year, seen.by, moment, moment))
+        (
+            identity,
+            seen.site,
+            seen.article,
+            seen.file_name,
+            seen.url,
+            seen.page_url,
+            seen.title,
+            seen.link_text,
+            seen.published_on,
+            seen.container,
+            seen.city,
+            seen.department,
+            seen.year,
+            seen.by,
+            moment,
+            moment,
+        ),
+    )
     _replace(connection, seen, identity)
     return identity
 
@@ -66,7 +102,8 @@ def _replace(connection: sqlite3.Connection, seen: Seen, new: str) -> None:
     row = connection.execute(
         "select document from ledger where site = ? and kind in (?, ?) and article = ? and file_name = ? "
         "and document is not null",
-        (seen.site, ledger.FILE, ledger.MEMBER, seen.article, seen.file_name)).fetchone()
+        (seen.site, ledger.FILE, ledger.MEMBER, seen.article, seen.file_name),
+    ).fetchone()
     old = row[0] if row else None
     # A document that comes back to a place (a correction withdrawn) is current again.
     connection.execute("update documents set replaced_by = null where file_sha256 = ?", (new,))
@@ -76,10 +113,13 @@ def _replace(connection: sqlite3.Connection, seen: Seen, new: str) -> None:
 
 def stands_elsewhere(connection: sqlite3.Connection, document: str, seen: Seen) -> bool:
     """Whether a document stands at another place than this one."""
-    return bool(connection.execute(
-        "select 1 from ledger where document = ? and +state = 'fetched' "
-        "and not (site = ? and article = ? and file_name = ?)",
-        (document, seen.site, seen.article, seen.file_name)).fetchone())
+    return bool(
+        connection.execute(
+            "select 1 from ledger where document = ? and +state = 'fetched' "
+            "and not (site = ? and article = ? and file_name = ?)",
+            (document, seen.site, seen.article, seen.file_name),
+        ).fetchone()
+    )
 
 
 def withdraw(connection: sqlite3.Connection, container: str, seen: Seen) -> None:

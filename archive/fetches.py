@@ -31,11 +31,13 @@ class Answer:
     """Seconds."""
 
 
-def record(connection: sqlite3.Connection, site: str, kind: str, answer: Answer, outcome: str,
-           sha256: str | None = None) -> None:
+def record(
+    connection: sqlite3.Connection, site: str, kind: str, answer: Answer, outcome: str, sha256: str | None = None
+) -> None:
     """Adds one row to ``fetches``. ``kind`` is list, article, file or robots."""
     elapsed = None if answer.elapsed is None else round(answer.elapsed, 3)
     connection.execute(
         "insert into fetches (url, site, kind, status, outcome, fetched_at, etag, last_modified, sha256, elapsed) "
         "values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (answer.url, site, kind, answer.status, outcome, now(), answer.etag, answer.last_modified, sha256, elapsed))
+        (answer.url, site, kind, answer.status, outcome, now(), answer.etag, answer.last_modified, sha256, elapsed),
+    )

@@ -29,10 +29,12 @@ class FileState:
 
 def check_files(db: Database, files: Files, tell: Callable[[str], None] = lambda _: None) -> Iterator[FileState]:
     """Recomputes every stored file's SHA-256; ``tell`` hears of each file as it is read."""
-    recorded: dict[str, str | None] = dict(db.conn.execute(
-        "select container, null from sightings where container is not null "
-        "union select file_sha256, max(title) from documents where file_sha256 is not null group by file_sha256"
-    ).fetchall())
+    recorded: dict[str, str | None] = dict(
+        db.conn.execute(
+            "select container, null from sightings where container is not null "
+            "union select file_sha256, max(title) from documents where file_sha256 is not null group by file_sha256"
+        ).fetchall()
+    )
     present: set[str] = set()
     for path in files.stored():
         sha256 = path.name.partition(".")[0]
@@ -55,6 +57,8 @@ def check_database(db: Database) -> list[str]:
     dangling: dict[tuple[str, str], int] = {}
     for table, _, parent, _ in db.conn.execute("pragma foreign_key_check"):
         dangling[table, parent] = dangling.get((table, parent), 0) + 1
-    faults += [f"{count} rows of {table} refer to rows of {parent} that are not there"
-               for (table, parent), count in sorted(dangling.items())]
+    faults += [
+        f"{count} rows of {table} refer to rows of {parent} that are not there"
+        for (table, parent), count in sorted(dangling.items())
+    ]
     return faults

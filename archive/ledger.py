@@ -68,8 +68,7 @@ _KEY = "site = ? and kind = ? and article = ? and file_name = ?"
 
 def find(connection: sqlite3.Connection, site: str, kind: str, article: str, file_name: str = "") -> Entry | None:
     """One row by its key."""
-    row = connection.execute(f"select {_COLUMNS} from ledger where {_KEY}",
-                             (site, kind, article, file_name)).fetchone()
+    row = connection.execute(f"select {_COLUMNS} from ledger where {_KEY}", (site, kind, article, file_name)).fetchone()
     return _entry(row) if row else None
 
 
@@ -77,12 +76,14 @@ def files_of(connection: sqlite3.Connection, site: str, article: str) -> list[En
     """The files known of an article."""
     rows = connection.execute(
         f"select {_COLUMNS} from ledger where site = ? and kind = '{FILE}' and article = ? order by +rowid",
-        (site, article))
+        (site, article),
+    )
     return [_entry(row) for row in rows]
 
 
-def due_articles(connection: sqlite3.Connection, site: str, *, everything: bool = False,
-                 batch: int = 50) -> Iterator[Entry]:
+def due_articles(
+    connection: sqlite3.Connection, site: str, *, everything: bool = False, batch: int = 50
+) -> Iterator[Entry]:
     """The site's articles that are due, each once, in the order in which they were first listed.
 
     An article with a file that is due is due itself: a file's address may carry a token that has expired since.
@@ -90,14 +91,20 @@ def due_articles(connection: sqlite3.Connection, site: str, *, everything: bool 
     The ``+`` keeps SQLite from indexes that would read the whole site for each batch and article.
     """
     last = 0
-    condition = "1" if everything else (
-        f"(due_at <= :now or exists (select 1 from ledger f where f.site = a.site and f.kind = '{FILE}' "
-        "and f.article = a.article and +f.due_at <= :now))")
+    condition = (
+        "1"
+        if everything
+        else (
+            f"(due_at <= :now or exists (select 1 from ledger f where f.site = a.site and f.kind = '{FILE}' "
+            "and f.article = a.article and +f.due_at <= :now))"
+        )
+    )
     while True:
         rows = connection.execute(
             f"select rowid, {_COLUMNS} from ledger a where +site = :site and +kind = '{ARTICLE}' "
             f"and rowid > :last and {condition} order by rowid limit :batch",
-            {"site": site, "now": now(), "last": last, "batch": batch}).fetchall()
+            {"site": site, "now": now(), "last": last, "batch": batch},
+        ).fetchall()
         if not rows:
             return
         for row in rows:
@@ -114,8 +121,21 @@ def expect(connection: sqlite3.Connection, entry: Entry) -> None:
         "title = excluded.title, link_text = excluded.link_text, published_on = excluded.published_on, "
         "found = excluded.found, "
         f"due_at = excluded.due_at, state = iif(state = '{GONE}', '{DUE}', state)",
-        (entry.site, entry.kind, entry.article, entry.file_name, entry.url, entry.page_url, entry.title,
-         entry.link_text, entry.published_on, _json(entry.found), DUE, now()))
+        (
+            entry.site,
+            entry.kind,
+            entry.article,
+            entry.file_name,
+            entry.url,
+            entry.page_url,
+            entry.title,
+            entry.link_text,
+            entry.published_on,
+            _json(entry.found),
+            DUE,
+            now(),
+        ),
+    )
 
 
 def settle(connection: sqlite3.Connection, entry: Entry, outcome: str, *, passing: bool = False) -> None:
@@ -137,7 +157,9 @@ def settle(connection: sqlite3.Connection, entry: Entry, outcome: str, *, passin
     connection.execute(
         f"insert into ledger ({', '.join(_FIELDS)}, due_at, asked_at) values ({', '.join('?' * (len(_FIELDS) + 2))}) "
         f"on conflict (site, kind, article, file_name) do update set {updates}, due_at = excluded.due_at, "
-        "asked_at = excluded.asked_at", (*values, now() if passing else _next(state, settled), now()))
+        "asked_at = excluded.asked_at",
+        (*values, now() if passing else _next(state, settled), now()),
+    )
 
 
 def wake(connection: sqlite3.Connection, site: str, kind: str, article: str) -> None:
@@ -147,25 +169,31 @@ def wake(connection: sqlite3.Connection, site: str, kind: str, article: str) -> 
 
 def no_longer_linked(connection: sqlite3.Connection, site: str, article: str, linked: set[str]) -> list[Entry]:
     """Marks the files that an article has ceased to link as gone; their documents stay."""
-    gone = [entry for entry in files_of(connection, site, article)
-            if entry.file_name not in linked and entry.state != GONE]
+    gone = [
+        entry for entry in files_of(connection, site, article) if entry.file_name not in linked and entry.state != GONE
+    ]
     for entry in gone:
-        connection.execute(f"update ledger set state = ?, due_at = null where {_KEY}",
-                           (GONE, site, FILE, article, entry.file_name))
+        connection.execute(
+            f"update ledger set state = ?, due_at = null where {_KEY}", (GONE, site, FILE, article, entry.file_name)
+        )
     return gone
 
 
 def articles_known(connection: sqlite3.Connection, site: str) -> int:
     """How many disclosure articles this site has ever listed."""
-    return int(connection.execute("select count(*) from ledger where site = ? and kind = ?",
-                                  (site, ARTICLE)).fetchone()[0])
+    return int(
+        connection.execute("select count(*) from ledger where site = ? and kind = ?", (site, ARTICLE)).fetchone()[0]
+    )
 
 
 def documents_known(connection: sqlite3.Connection, site: str) -> int:
     """At how many places of this site a document stands."""
-    return int(connection.execute(
-        "select count(*) from ledger where site = ? and kind in (?, ?) and document is not null",
-        (site, FILE, MEMBER)).fetchone()[0])
+    return int(
+        connection.execute(
+            "select count(*) from ledger where site = ? and kind in (?, ?) and document is not null",
+            (site, FILE, MEMBER),
+        ).fetchone()[0]
+    )
 
 
 def _json(found: Any) -> str | None:

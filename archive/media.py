@@ -1,7 +1,7 @@
 """What kind of file some bytes are, told from the bytes and never from a name.
 
-    media_type(b"%PDF-1.7 …")  →  "application/pdf"
-    extension("application/pdf")  →  ".pdf"
+media_type(b"%PDF-1.7 …")  →  "application/pdf"
+extension("application/pdf")  →  ".pdf"
 """
 
 from __future__ import annotations
@@ -40,21 +40,50 @@ CONTAINERS = frozenset({ZIP, RAR})
 """Opened when collected: their members are the documents."""
 
 _EXTENSIONS = {
-    PDF: ".pdf", DOCX: ".docx", XLSX: ".xlsx", PPTX: ".pptx", DOC: ".doc", XLS: ".xls", OLE: ".ole", ODT: ".odt",
-    ODS: ".ods", OFD: ".ofd", RTF: ".rtf", ZIP: ".zip", RAR: ".rar", SEVEN_ZIP: ".7z", HTML: ".html", MHTML: ".mht",
-    XML: ".xml", MARKDOWN: ".md", TEXT: ".txt", PNG: ".png", JPEG: ".jpg", TIFF: ".tif", GIF: ".gif", BMP: ".bmp",
+    PDF: ".pdf",
+    DOCX: ".docx",
+    XLSX: ".xlsx",
+    PPTX: ".pptx",
+    DOC: ".doc",
+    XLS: ".xls",
+    OLE: ".ole",
+    ODT: ".odt",
+    ODS: ".ods",
+    OFD: ".ofd",
+    RTF: ".rtf",
+    ZIP: ".zip",
+    RAR: ".rar",
+    SEVEN_ZIP: ".7z",
+    HTML: ".html",
+    MHTML: ".mht",
+    XML: ".xml",
+    MARKDOWN: ".md",
+    TEXT: ".txt",
+    PNG: ".png",
+    JPEG: ".jpg",
+    TIFF: ".tif",
+    GIF: ".gif",
+    BMP: ".bmp",
     UNKNOWN: ".bin",
 }
 _MAGIC = (
-    (b"Rar!\x1a\x07", RAR), (b"7z\xbc\xaf\x27\x1c", SEVEN_ZIP), (b"{\\rtf", RTF), (b"\x89PNG\r\n\x1a\n", PNG),
-    (b"\xff\xd8\xff", JPEG), (b"II*\x00", TIFF), (b"MM\x00*", TIFF), (b"GIF8", GIF), (b"BM", BMP),
+    (b"Rar!\x1a\x07", RAR),
+    (b"7z\xbc\xaf\x27\x1c", SEVEN_ZIP),
+    (b"{\\rtf", RTF),
+    (b"\x89PNG\r\n\x1a\n", PNG),
+    (b"\xff\xd8\xff", JPEG),
+    (b"II*\x00", TIFF),
+    (b"MM\x00*", TIFF),
+    (b"GIF8", GIF),
+    (b"BM", BMP),
 )
 _OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # The directory of an OLE file names its streams in UTF-16; WPS's own .wps and .et use Word's and Excel's names.
 _OLE_STREAMS = (("WordDocument", DOC), ("Workbook", XLS), ("Book", XLS), ("EncryptedPackage", OLE))
 _ZIP_PARTS = (("word/", DOCX), ("xl/", XLSX), ("ppt/", PPTX), ("OFD.xml", OFD))
 _HTML = re.compile(
-    rb"<(?:!doctype\s+html|html|head|body|meta|title|script|table|div|p|h[1-6]|ul|span|style)[\s>/]", re.IGNORECASE)
+    rb"<(?:!doctype\s+html|html|head|body|meta|title|script|table|div|p|h[1-6]|ul|span|style)[\s>/]", re.IGNORECASE
+)
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _PIPE_TABLE = re.compile(r"^\s*\|.*\|\s*$", re.MULTILINE)

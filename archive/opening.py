@@ -46,9 +46,11 @@ def create_or_open(path: Path, *, demo: bool = False) -> Database:
         db.close()
         if demo:
             raise DemoArchiveError(
-                f"{path} is a real archive; the demo writes only its own. Choose another file with --db.")
+                f"{path} is a real archive; the demo writes only its own. Choose another file with --db."
+            )
         raise DemoArchiveError(
-            f"{path} was made by `yusuan demo` and takes no real documents. Choose another file with --db.")
+            f"{path} was made by `yusuan demo` and takes no real documents. Choose another file with --db."
+        )
     db.conn.execute("pragma journal_mode = wal")
     _hasten(db)
     if kind == 0:

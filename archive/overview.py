@@ -30,8 +30,9 @@ _FAULTS = "select kind, url, printed as file, message, found_at from problems wh
 def overview(db: Database) -> dict[str, Any]:
     """Counts of documents by status, every disclosure, what is expected and there, what failed or vanished, the sites
     with their state."""
-    sites = [{**site, "summary": json.loads(site["summary"]) if site["summary"] else None}
-             for site in _rows(db, _SITES)]
+    sites = [
+        {**site, "summary": json.loads(site["summary"]) if site["summary"] else None} for site in _rows(db, _SITES)
+    ]
     return {
         "demo": is_demo(db),
         "documents": _documents(db),
@@ -54,8 +55,11 @@ def site_states(db: Database) -> dict[str, dict[str, Any]]:
 def _documents(db: Database) -> dict[str, int]:
     counted = dict(db.conn.execute("select status, count(*) from documents group by status").fetchall())
     total, replaced = db.conn.execute("select count(*), count(replaced_by) from documents").fetchone()
-    return {"total": total, "replaced": replaced,
-            **{status: counted.get(status, 0) for status in ("collected", "extracted", "failed")}}
+    return {
+        "total": total,
+        "replaced": replaced,
+        **{status: counted.get(status, 0) for status in ("collected", "extracted", "failed")},
+    }
 
 
 def _rows(db: Database, sql: str) -> list[dict[str, Any]]:

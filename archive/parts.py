@@ -35,8 +35,9 @@ def parts_of(files: Files, data: bytes, sha256: str, name: str) -> tuple[list[Pa
     for item in members(data, name):
         if isinstance(item, Member):
             inner = media.media_type(item.data)
-            parts.append(Part(item.name, files.put(item.data), inner, len(item.data),
-                              _fault(item.data, inner, item.name)))
+            parts.append(
+                Part(item.name, files.put(item.data), inner, len(item.data), _fault(item.data, inner, item.name))
+            )
         else:
             refusals.append(item)
     if not parts and not refusals:

@@ -12,22 +12,32 @@ from urllib.parse import urlsplit, urlunsplit
 from archive.timestamps import now
 
 
-def record(connection: sqlite3.Connection, kind: str, message: str, *, url: str | None = None,
-           document: str | None = None, printed: str | None = None) -> None:
+def record(
+    connection: sqlite3.Connection,
+    kind: str,
+    message: str,
+    *,
+    url: str | None = None,
+    document: str | None = None,
+    printed: str | None = None,
+) -> None:
     """Notes a fault once for its kind and address or document."""
     address = stable(url)
     connection.execute(
         "delete from problems where url is ? and document is ? and +kind = ? and printed is ?",
-        (address, document, kind, printed))
+        (address, document, kind, printed),
+    )
     connection.execute(
         "insert into problems (document, url, kind, message, printed, found_at) values (?, ?, ?, ?, ?, ?)",
-        (document, address, kind, message, printed, now()))
+        (document, address, kind, message, printed, now()),
+    )
 
 
 def resolve(connection: sqlite3.Connection, url: str, printed: str | None = None) -> None:
     """Removes the faults of an address that has answered well; ``printed`` limits them to one of its files."""
-    connection.execute("delete from problems where document is null and url = ? and printed is ?",
-                       (stable(url), printed))
+    connection.execute(
+        "delete from problems where document is null and url = ? and printed is ?", (stable(url), printed)
+    )
 
 
 def stable(url: str | None) -> str | None:

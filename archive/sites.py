@@ -15,8 +15,17 @@ from archive.timestamps import now
 FRESH, BLOCKED, GONE, CHANGED, BROKEN, EMPTY = "fresh", "blocked", "gone", "changed", "broken", "empty"
 
 
-def register(db: Database, site: str, *, city: str, county: str | None, division_code: str, family: str,
-             hosts: Sequence[str], start: Sequence[str]) -> None:
+def register(
+    db: Database,
+    site: str,
+    *,
+    city: str,
+    county: str | None,
+    division_code: str,
+    family: str,
+    hosts: Sequence[str],
+    start: Sequence[str],
+) -> None:
     """Writes what a site file says of its site; the site's state stays."""
     with writing(db) as connection:
         connection.execute(
@@ -24,7 +33,8 @@ def register(db: Database, site: str, *, city: str, county: str | None, division
             "on conflict (id) do update set city = excluded.city, county = excluded.county, "
             "division_code = excluded.division_code, family = excluded.family, hosts = excluded.hosts, "
             "start = excluded.start",
-            (site, city, county, division_code, family, _json(hosts), _json(start)))
+            (site, city, county, division_code, family, _json(hosts), _json(start)),
+        )
 
 
 def close(db: Database, site: str, state: str, listed: int, summary: Mapping[str, Any]) -> None:
@@ -34,7 +44,8 @@ def close(db: Database, site: str, state: str, listed: int, summary: Mapping[str
         connection.execute(
             "update sites set state = ?, last_crawl_at = ?, listed = ?, summary = ?, "
             "last_good_at = iif(? = 'fresh', ?, last_good_at) where id = ?",
-            (state, moment, listed, _json(summary), state, moment, site))
+            (state, moment, listed, _json(summary), state, moment, site),
+        )
 
 
 def yielded_before(db: Database, site: str) -> bool:

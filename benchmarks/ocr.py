@@ -54,9 +54,11 @@ def main() -> None:
             placed += in_place(page.grids, recognised.grids)
             if given.errors and wanted != got:
                 print(f"  {path.name} page {page.number}: lost {dict(wanted - got)}, invented {dict(got - wanted)}")
-        print(f"{dpi} dpi, {skew:g}°: {right} of {printed} numbers right ({right / max(printed, 1):.2%}), "
-              f"{placed} in place ({placed / max(printed, 1):.2%}), {invented} invented; "
-              f"{np.median(seconds):.1f} s a page, at most {max(seconds):.1f} s")
+        print(
+            f"{dpi} dpi, {skew:g}°: {right} of {printed} numbers right ({right / max(printed, 1):.2%}), "
+            f"{placed} in place ({placed / max(printed, 1):.2%}), {invented} invented; "
+            f"{np.median(seconds):.1f} s a page, at most {max(seconds):.1f} s"
+        )
 
 
 def table_pages(paths: list[Path]) -> Iterator[tuple[Path, Page]]:
@@ -71,7 +73,11 @@ def _patient() -> None:
 
 
 def drawn(
-    path: Path, number: int, dpi: int, skew: float, noise: float = 0,
+    path: Path,
+    number: int,
+    dpi: int,
+    skew: float,
+    noise: float = 0,
 ) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
     with pypdfium2.PdfDocument(path) as pdf:
         pixels = pdf[number - 1].render(scale=dpi / 72, grayscale=True).to_numpy()
@@ -94,8 +100,10 @@ def in_place(printed: list[Grid], recognised: list[Grid]) -> int:
     count = 0
     for grid, other in zip(printed, recognised, strict=False):
         for row, same in zip(grid.rows, other.rows, strict=False):
-            count += sum(bool(a and b and is_number(fold(a.text)) and fold(a.text) == fold(b.text))
-                         for a, b in zip(row, same, strict=False))
+            count += sum(
+                bool(a and b and is_number(fold(a.text)) and fold(a.text) == fold(b.text))
+                for a, b in zip(row, same, strict=False)
+            )
     return count
 
 

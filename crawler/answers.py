@@ -23,8 +23,13 @@ _TABLE_ROWS = 4
 
 def answer_of(response: Response) -> Answer:
     """The answer for the log of requests."""
-    return Answer(response.url, response.status, _header(response, "ETag"), _header(response, "Last-Modified"),
-                  response.meta.get("download_latency"))
+    return Answer(
+        response.url,
+        response.status,
+        _header(response, "ETag"),
+        _header(response, "Last-Modified"),
+        response.meta.get("download_latency"),
+    )
 
 
 def failure_of(response: Response, asked: str) -> tuple[str, str] | None:
@@ -40,8 +45,11 @@ def failure_of(response: Response, asked: str) -> tuple[str, str] | None:
         return BLOCKED, "应答的是网站防火墙页面"
     if not response.body:
         return BROKEN, "应答为空"
-    if _HOME.match(urlsplit(response.url).path) and not urlsplit(response.url).query \
-            and not _HOME.match(urlsplit(asked).path):
+    if (
+        _HOME.match(urlsplit(response.url).path)
+        and not urlsplit(response.url).query
+        and not _HOME.match(urlsplit(asked).path)
+    ):
         return MISSING, "被转到首页"
     return None
 

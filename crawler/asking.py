@@ -44,8 +44,9 @@ def recorded(callback: Callback) -> Callback:
             self.record.fatal = str(error)
             raise CloseSpider("cannot be recorded") from error
         except Exception as error:  # noqa: BLE001 - any fault of a page is told, none ends the crawl
-            self.record.fail(self.entry_of(kwargs), answer_of(response), BROKEN,
-                             f"网页读不懂：{type(error).__name__}: {error}")
+            self.record.fail(
+                self.entry_of(kwargs), answer_of(response), BROKEN, f"网页读不懂：{type(error).__name__}: {error}"
+            )
             return []
 
     return wrapped
@@ -95,8 +96,17 @@ class Asking(Dialect, scrapy.Spider):
         if "file" not in asked:
             return entry
         file: Attachment = asked["file"]
-        return ledger.Entry(self.site.id, ledger.FILE, entry.article, file.name, file.url, entry.url, entry.title,
-                            file.text, entry.published_on)
+        return ledger.Entry(
+            self.site.id,
+            ledger.FILE,
+            entry.article,
+            file.name,
+            file.url,
+            entry.url,
+            entry.title,
+            file.text,
+            entry.published_on,
+        )
 
 
 def page_of(response: Response) -> Page:

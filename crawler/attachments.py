@@ -46,8 +46,9 @@ class Links:
     """Other links that lead away (search engines, counters)."""
 
 
-def links_of(page: Page, parts: list[Selector], allows: Callable[[str], bool],
-             listed: Iterable[tuple[str, str]] = ()) -> Links:
+def links_of(
+    page: Page, parts: list[Selector], allows: Callable[[str], bool], listed: Iterable[tuple[str, str]] = ()
+) -> Links:
     """The documents that these parts of a page link or embed.
 
     ``allows(url)`` tells whether an address is on the site's own hosts; ``listed`` are (address, name) of files that
@@ -105,8 +106,11 @@ def _named(found: list[tuple[str, str | None]]) -> list[Attachment]:
         if names.count(wanted) > 1 and _last(url) == wanted:
             # Two folders with a file of the same name: the whole path tells them apart. The same path twice is the
             # same file with another token.
-            name = path if any(_path(other) != path for (other, _), same in zip(found, names, strict=True)
-                               if same == wanted) else wanted
+            name = (
+                path
+                if any(_path(other) != path for (other, _), same in zip(found, names, strict=True) if same == wanted)
+                else wanted
+            )
             if name in taken:
                 continue
         else:

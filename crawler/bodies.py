@@ -15,10 +15,28 @@ from forms.load import forms
 from forms.text import fold
 
 _BODIES = (
-    "#zoom", "#article_body", ".article_body", ".TRS_Editor", ".TRS_UEDITOR", ".article-content", ".article-detail",
-    ".article-details", ".article-box", ".news_content_content", ".content-wrap", ".conTxt", ".ewb-article",
-    ".articleContent", ".articleDetails", "div.article", "div.text", ".pages_content", ".newstxt", ".content-text",
-    "#content", ".content",
+    "#zoom",
+    "#article_body",
+    ".article_body",
+    ".TRS_Editor",
+    ".TRS_UEDITOR",
+    ".article-content",
+    ".article-detail",
+    ".article-details",
+    ".article-box",
+    ".news_content_content",
+    ".content-wrap",
+    ".conTxt",
+    ".ewb-article",
+    ".articleContent",
+    ".articleDetails",
+    "div.article",
+    "div.text",
+    ".pages_content",
+    ".newstxt",
+    ".content-text",
+    "#content",
+    ".content",
 )
 _ATTACHED = re.compile(r"attach|fujian|accessor|annex|appendix|download|(?:^|[-_ ])fj(?:$|[-_ ])", re.IGNORECASE)
 _FURNITURE = "//header|//nav|//footer|//aside|//*[@id='header' or @id='footer' or @id='nav']"
@@ -32,8 +50,11 @@ def parts_of(page: Page, *selectors: str) -> list[Selector]:
     for selector in (*(s for s in selectors if s), *_BODIES):
         bodies = [body for body in page.tree.css(selector) if words(body) or body.css("a[href], img, iframe, embed")]
         if bodies:
-            return bodies + [box for box in page.tree.xpath("//*[@class or @id]") if _ATTACHED.search(
-                f"{box.attrib.get('class', '')} {box.attrib.get('id', '')}")]
+            return bodies + [
+                box
+                for box in page.tree.xpath("//*[@class or @id]")
+                if _ATTACHED.search(f"{box.attrib.get('class', '')} {box.attrib.get('id', '')}")
+            ]
     return [whole(page)]
 
 

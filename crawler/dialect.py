@@ -103,8 +103,11 @@ class Dialect:
         """Title, date, body and files of an article; ``listed`` are the files that its list has named."""
         chosen = self.site.selectors
         title = page.meta("ArticleTitle") or page.first(*_given(chosen.get("title")), *self.titles)
-        published = (date_in(page.meta("PubDate", "publishdate"))
-                     or date_in(page.first(*_given(chosen.get("date")), *self.dates)) or labelled_date(page))
+        published = (
+            date_in(page.meta("PubDate", "publishdate"))
+            or date_in(page.first(*_given(chosen.get("date")), *self.dates))
+            or labelled_date(page)
+        )
         parts = parts_of(page, *_given(chosen.get("body")), *self.bodies)
         links = links_of(page, parts, self.site.allows, listed)
         if not links.files and not links.lost and not holds_disclosure(parts):

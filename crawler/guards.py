@@ -10,7 +10,9 @@ _SIGNS = re.compile(
     rb"security_verify_data|security_session_verify|security_session_mid_verify|yunsuo_session"
     rb"|wzws_sessionid|wzwschallenge|waf_captcha|__jsl_clearance|acw_sc__v2|_cf_chl_opt|cdn-cgi/challenge"
     + "|网站防火墙|访问被拦截|您的访问请求可能对网站造成安全威胁|请开启JavaScript|请完成安全验证".encode()
-    + b"|" + "网站防火墙".encode("gb18030"))
+    + b"|"
+    + "网站防火墙".encode("gb18030")
+)
 
 BLOCKING_STATUSES = frozenset({401, 403, 405, 407, 412, 418, 429, 451, 521})
 

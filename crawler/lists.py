@@ -79,11 +79,14 @@ class Listing:
     @classmethod
     def from_json(cls, stored: dict[str, Any]) -> Listing:
         """The reverse of ``to_json``."""
-        rows = [Row(key, url, title, published, tuple((address, name) for address, name in files))
-                for key, url, title, published, files in stored["rows"]]
+        rows = [
+            Row(key, url, title, published, tuple((address, name) for address, name in files))
+            for key, url, title, published, files in stored["rows"]
+        ]
         columns = [page for page in map(_list_page, stored["columns"]) if page]
-        return cls(rows, _list_page(stored["next"]), stored["foreign"], columns, stored["moved_to"],
-                   stored["incomplete"])
+        return cls(
+            rows, _list_page(stored["next"]), stored["foreign"], columns, stored["moved_to"], stored["incomplete"]
+        )
 
 
 def _list_page(stored: dict[str, Any] | None) -> ListPage | None:
@@ -106,8 +109,11 @@ def rows_by_links(page: Page, key_of: Callable[[str], str | None], box: str | No
         row = Row(key, url, title_of(link), _date_near(link))
         known = found.get(key)
         if known is None or (row.title and len(row.title) > len(known.title)) or not known.published_on:
-            merged = row if known is None else Row(
-                key, known.url, max(known.title, row.title, key=len), known.published_on or row.published_on)
+            merged = (
+                row
+                if known is None
+                else Row(key, known.url, max(known.title, row.title, key=len), known.published_on or row.published_on)
+            )
             found[key] = merged
     return [row for row in found.values() if row.title]
 
@@ -160,7 +166,8 @@ def _without_title(text: str, link: Selector) -> str:
 
 _COLUMN = re.compile(
     r"^(20\d\d年?(度)?)?(市直|市级|本级|各)?(部门|单位)?(及单位|单位)?(财政)?(信息)?(预决算|预算决算|预算|决算)"
-    r"(及.{0,8})?(信息)?(公开|公示)?(信息)?(平台|专栏|专题|目录|统一平台)?$")
+    r"(及.{0,8})?(信息)?(公开|公示)?(信息)?(平台|专栏|专题|目录|统一平台)?$"
+)
 _PLATFORM = re.compile(r"czyjs|yjsgk|lm-16|czzj|财政预决算|预决算公开|预算公开|部门预算|决算公开", re.IGNORECASE)
 _BODY = re.compile(r"(局|委员会|委|办公室|办|院|会|中心|部|厅|校|馆|团|社|所|站|队|处|公司)([（(].{1,12}[)）])?$")
 MAX_COLUMNS = 300

@@ -26,7 +26,7 @@ def decode(body: bytes, content_type: str | None = None) -> tuple[str, str]:
     """
     marked, mark = read_bom(body)
     if marked and mark:
-        return body[len(mark):].decode(marked, "replace"), marked
+        return body[len(mark) :].decode(marked, "replace"), marked
     declared = (html_body_declared_encoding(body), http_content_type_encoding(content_type), "utf-8", "gb18030")
     for name in declared:
         # A page that says gb2312 uses characters that only its superset has.

@@ -24,7 +24,10 @@ class PatientRetryMiddleware(RetryMiddleware):
     """
 
     async def process_response(  # type: ignore[override]
-        self, request: Request, response: Response, spider: Spider | None = None,  # noqa: ARG002 - Scrapy's signature
+        self,
+        request: Request,
+        response: Response,
+        spider: Spider | None = None,  # noqa: ARG002 - Scrapy's signature
     ) -> Request | Response:
         """The response, or the request to try again after the wait."""
         wait = _seconds(response) if response.status in _ASKING else None

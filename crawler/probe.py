@@ -78,8 +78,9 @@ def probe(wanted: Sequence[Site]) -> list[Probed]:
             prober = type("Prober", (_Prober, configured(family, site)), {"__module__": __name__})
             # A prober reads through its family's dialect and never reaches for the files.
             record = Record(site, db, Files(Path("files")), lambda _: None)
-            await process.crawl(process.create_crawler(prober), site=site, record=record, choice=Choice(),
-                                probed=probed)
+            await process.crawl(
+                process.create_crawler(prober), site=site, record=record, choice=Choice(), probed=probed
+            )
             return probed
 
         seen = over_sites(wanted, visit)
@@ -107,8 +108,16 @@ class _Prober(DisclosureSpider):
         """Nothing: a probe ends with its first answers."""
 
     def _ask(self, at: ListPage, about: str, **meta: Any) -> Request:
-        return scrapy.Request(at.url, method="POST" if at.body else "GET", body=at.body, meta=meta, dont_filter=True,
-                              callback=self.seen, errback=self.unseen, cb_kwargs={"at": at, "about": about})
+        return scrapy.Request(
+            at.url,
+            method="POST" if at.body else "GET",
+            body=at.body,
+            meta=meta,
+            dont_filter=True,
+            callback=self.seen,
+            errback=self.unseen,
+            cb_kwargs={"at": at, "about": about},
+        )
 
     def seen(self, response: Response, at: ListPage, about: str) -> None:
         """Reads an answer."""
@@ -122,8 +131,12 @@ class _Prober(DisclosureSpider):
                 for told, change in self._read(page_of(response), at):
                     self._add(about, at, told, change)
             except Exception as error:  # noqa: BLE001 - whatever a page makes the reader stumble over is the finding
-                self._add(about, at, f"cannot be read as {self.site.family}: {type(error).__name__}: {error}",
-                          "check the family")
+                self._add(
+                    about,
+                    at,
+                    f"cannot be read as {self.site.family}: {type(error).__name__}: {error}",
+                    "check the family",
+                )
 
     def unseen(self, failure: Failure) -> None:
         """Notes a request that got no answer."""
@@ -149,11 +162,15 @@ class _Prober(DisclosureSpider):
             yield f"no budgets among {len(listing.rows)} articles; a next page follows", None
         elif listing.columns:
             named = " ".join(column.url for column in listing.columns[:_SHOWN])
-            yield (f"no budgets; {len(listing.columns)} columns that a crawl would follow",
-                   f"start: the column of department budgets, likely one of {named}")
+            yield (
+                f"no budgets; {len(listing.columns)} columns that a crawl would follow",
+                f"start: the column of department budgets, likely one of {named}",
+            )
         else:
-            yield (f"no budgets among {len(listing.rows)} articles, no column to follow",
-                   "start: the address of the column of department budgets")
+            yield (
+                f"no budgets among {len(listing.rows)} articles, no column to follow",
+                "start: the address of the column of department budgets",
+            )
 
 
 def _robots(status: int, failed: tuple[str, str] | None) -> tuple[str, str | None]:
@@ -168,8 +185,11 @@ def _remedy(outcome: str, message: str) -> str:
     if outcome == BLOCKED:
         return "nothing, if a browser gets the page: the site refuses this machine; try from another network"
     if outcome == REFUSED:
-        return ("start: another address; robots.txt forbids this one" if "robots" in message
-                else "hosts: add the host it leads to, if it is the site's own")
+        return (
+            "start: another address; robots.txt forbids this one"
+            if "robots" in message
+            else "hosts: add the host it leads to, if it is the site's own"
+        )
     if outcome == MISSING:
         return "start: the page is no longer there; find the column's new address"
     return "hosts, start: check in a browser whether the host still exists, with https or http"

@@ -20,16 +20,20 @@ SITES_AT_ONCE = 4
 Result = TypeVar("Result")
 
 
-def over_sites(wanted: Sequence[Site],
-               visit: Callable[[AsyncCrawlerProcess, Site], Awaitable[Result]]) -> dict[str, Result]:
+def over_sites(
+    wanted: Sequence[Site], visit: Callable[[AsyncCrawlerProcess, Site], Awaitable[Result]]
+) -> dict[str, Result]:
     """What ``visit`` made of each site, by id; a site is missing when the run was stopped before it.
 
     A process can do this once: Twisted's event loop cannot be started a second time.
     """
     settings = Settings()
     settings.setmodule("crawler.settings", priority="project")
-    settings.set("PRIVATE_HOSTS", sorted({host.partition(":")[0] for site in wanted if site.allow_private
-                                          for host in site.hosts}), priority="cmdline")
+    settings.set(
+        "PRIVATE_HOSTS",
+        sorted({host.partition(":")[0] for site in wanted if site.allow_private for host in site.hosts}),
+        priority="cmdline",
+    )
     process = AsyncCrawlerProcess(settings)
     # The reactor exists only once the process has installed it; imported earlier it would be another one.
     from twisted.internet import reactor  # noqa: PLC0415

@@ -56,29 +56,53 @@ class Record:
     def list_read(self, page: ListPage, listing: Listing, answer: Answer, sha256: str, reader: str) -> list[Row]:
         """Notes a list page and makes its new and changed disclosure articles due; returns its disclosures."""
         known = self.list_known(page)
-        outcome = fetches.NEW if known is None or known.found is None else (
-            fetches.UNCHANGED if known.sha256 == sha256 else fetches.CHANGED)
+        outcome = (
+            fetches.NEW
+            if known is None or known.found is None
+            else (fetches.UNCHANGED if known.sha256 == sha256 else fetches.CHANGED)
+        )
         rows = [row for row in listing.rows if is_disclosure(row.title)]
         with writing(self.db) as connection:
             fetches.record(connection, self.site.id, ledger.LIST, answer, outcome, sha256)
             problems.resolve(connection, page.url)
             for row in rows:
                 if row.article not in self.listed and self._news(row):
-                    ledger.expect(connection, ledger.Entry(
-                        self.site.id, ledger.ARTICLE, row.article, url=row.url, page_url=page.url, title=row.title,
-                        published_on=row.published_on, found=_files(row)))
+                    ledger.expect(
+                        connection,
+                        ledger.Entry(
+                            self.site.id,
+                            ledger.ARTICLE,
+                            row.article,
+                            url=row.url,
+                            page_url=page.url,
+                            title=row.title,
+                            published_on=row.published_on,
+                            found=_files(row),
+                        ),
+                    )
                 self.listed.add(row.article)
-            ledger.settle(connection, ledger.Entry(
-                self.site.id, ledger.LIST, page.key, url=page.url, etag=answer.etag,
-                last_modified=answer.last_modified, sha256=sha256,
-                found={**listing.to_json(), "reader": reader}), outcome)
+            ledger.settle(
+                connection,
+                ledger.Entry(
+                    self.site.id,
+                    ledger.LIST,
+                    page.key,
+                    url=page.url,
+                    etag=answer.etag,
+                    last_modified=answer.last_modified,
+                    sha256=sha256,
+                    found={**listing.to_json(), "reader": reader},
+                ),
+                outcome,
+            )
             following = listing.next if outcome != fetches.UNCHANGED else None
             while following is not None:
                 ledger.wake(connection, self.site.id, ledger.LIST, following.key)
                 following = following.or_else
             if listing.moved_to:
-                problems.record(connection, "family_changed", f"网页的网址已是另一种网站系统：{listing.moved_to}",
-                                url=page.url)
+                problems.record(
+                    connection, "family_changed", f"网页的网址已是另一种网站系统：{listing.moved_to}", url=page.url
+                )
             if listing.incomplete:
                 problems.record(connection, "list_incomplete", listing.incomplete, url=page.url)
         self.list_failures["list_incomplete"] += bool(listing.incomplete)
@@ -94,8 +118,12 @@ class Record:
 
     def _news(self, row: Row) -> bool:
         known = ledger.find(self.db.conn, self.site.id, ledger.ARTICLE, row.article)
-        return known is None or known.title != row.title or known.found != _files(row) or (
-            row.published_on is not None and known.published_on != row.published_on)
+        return (
+            known is None
+            or known.title != row.title
+            or known.found != _files(row)
+            or (row.published_on is not None and known.published_on != row.published_on)
+        )
 
     # Articles
 
@@ -107,30 +135,50 @@ class Record:
         """The files known of an article, those that it no longer links aside."""
         return [entry for entry in ledger.files_of(self.db.conn, self.site.id, article) if entry.state != ledger.GONE]
 
-    def article_read(self, entry: ledger.Entry, shown: ledger.Entry, answer: Answer, sha256: str, links: Links, *,
-                     taken: bool) -> None:
+    def article_read(
+        self, entry: ledger.Entry, shown: ledger.Entry, answer: Answer, sha256: str, links: Links, *, taken: bool
+    ) -> None:
         """Notes an article and makes its files due, unless they are taken already; files no longer linked are gone.
 
         ``entry`` is the article as listed, which tells whether the list says something new; ``shown`` has title and
         date as its own page shows them.
         """
-        outcome = fetches.NEW if entry.sha256 is None else (
-            fetches.UNCHANGED if entry.sha256 == sha256 else fetches.CHANGED)
+        outcome = (
+            fetches.NEW if entry.sha256 is None else (fetches.UNCHANGED if entry.sha256 == sha256 else fetches.CHANGED)
+        )
         with writing(self.db) as connection:
             fetches.record(connection, self.site.id, ledger.ARTICLE, answer, outcome, sha256)
             problems.resolve(connection, entry.url)
-            connection.execute("delete from problems where +kind = 'foreign_link' and url = ?",
-                               (problems.stable(entry.url),))
+            connection.execute(
+                "delete from problems where +kind = 'foreign_link' and url = ?", (problems.stable(entry.url),)
+            )
             for file in () if taken else links.files:
-                ledger.expect(connection, ledger.Entry(
-                    self.site.id, ledger.FILE, entry.article, file.name, file.url, entry.url, shown.title, file.text,
-                    shown.published_on))
-            ledger.settle(connection, replace(
-                entry, etag=answer.etag, last_modified=answer.last_modified, sha256=sha256), outcome)
+                ledger.expect(
+                    connection,
+                    ledger.Entry(
+                        self.site.id,
+                        ledger.FILE,
+                        entry.article,
+                        file.name,
+                        file.url,
+                        entry.url,
+                        shown.title,
+                        file.text,
+                        shown.published_on,
+                    ),
+                )
+            ledger.settle(
+                connection, replace(entry, etag=answer.etag, last_modified=answer.last_modified, sha256=sha256), outcome
+            )
             vanished.no_longer_linked(connection, self.site.id, entry.article, {file.name for file in links.files})
             for file in links.lost:
-                problems.record(connection, "foreign_link", f"文件在本站以外的主机上，未取：{file.url}",
-                                url=entry.url, printed=file.name)
+                problems.record(
+                    connection,
+                    "foreign_link",
+                    f"文件在本站以外的主机上，未取：{file.url}",
+                    url=entry.url,
+                    printed=file.name,
+                )
         self.counts["foreign"] += links.foreign + len(links.lost)
 
     def article_unchanged(self, entry: ledger.Entry, answer: Answer) -> None:
@@ -144,8 +192,9 @@ class Record:
     def nothing_attached(self, entry: ledger.Entry) -> None:
         """Notes an article that announces a disclosure and offers none."""
         with writing(self.db) as connection:
-            problems.record(connection, "nothing_attached", f"网页没有附件，正文也没有法定表：{entry.title}",
-                            url=entry.url)
+            problems.record(
+                connection, "nothing_attached", f"网页没有附件，正文也没有法定表：{entry.title}", url=entry.url
+            )
         self.failed["nothing_attached"] += 1
 
     # Files
@@ -159,11 +208,20 @@ class Record:
 
     def seen(self, entry: ledger.Entry, name: str, url: str, text: str | None) -> Seen:
         """How a file of an article was seen."""
-        return Seen(self.site.id, entry.article, name, url=url, page_url=entry.url, title=entry.title, link_text=text,
-                    published_on=entry.published_on)
+        return Seen(
+            self.site.id,
+            entry.article,
+            name,
+            url=url,
+            page_url=entry.url,
+            title=entry.title,
+            link_text=text,
+            published_on=entry.published_on,
+        )
 
-    def file_read(self, entry: ledger.Entry, file: Attachment, data: bytes, answer: Answer | None,
-                  content_hash: str | None = None) -> Kept:
+    def file_read(
+        self, entry: ledger.Entry, file: Attachment, data: bytes, answer: Answer | None, content_hash: str | None = None
+    ) -> Kept:
         """Keeps a file's bytes."""
         kept = keep(self.db, self.files, data, self.seen(entry, file.name, file.url, file.text), answer, content_hash)
         self._count(kept, file)
@@ -187,9 +245,13 @@ class Record:
         """Notes that a list page, an article or a file could not be had, and why."""
         with writing(self.db) as connection:
             fetches.record(connection, self.site.id, entry.kind, answer, outcome)
-            problems.record(connection, f"crawl_{outcome}", message,
-                            url=entry.page_url or entry.url if entry.kind == ledger.FILE else entry.url,
-                            printed=entry.file_name or None)
+            problems.record(
+                connection,
+                f"crawl_{outcome}",
+                message,
+                url=entry.page_url or entry.url if entry.kind == ledger.FILE else entry.url,
+                printed=entry.file_name or None,
+            )
             passing = answer.status is None or answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR
             ledger.settle(connection, entry, outcome, passing=passing and outcome == fetches.BROKEN)
             if outcome == fetches.MISSING and entry.kind != ledger.LIST:

@@ -41,8 +41,13 @@ class SiteReport:
 
     def counts(self) -> dict[str, Any]:
         """For ``sites.summary``."""
-        return {"listed": self.listed, "new": self.new, "changed": self.changed, "unchanged": self.unchanged,
-                "failed": self.failed}
+        return {
+            "listed": self.listed,
+            "new": self.new,
+            "changed": self.changed,
+            "unchanged": self.unchanged,
+            "failed": self.failed,
+        }
 
 
 def crawl(wanted: Sequence[Site], db: Database, files: Files, choice: Choice, tell: Tell) -> list[SiteReport]:
@@ -54,13 +59,22 @@ def crawl(wanted: Sequence[Site], db: Database, files: Files, choice: Choice, te
     return [reports[site.id] for site in wanted if site.id in reports]
 
 
-async def _crawl_site(process: AsyncCrawlerProcess, site: Site, db: Database, files: Files, choice: Choice,
-                      tell: Tell) -> SiteReport:
+async def _crawl_site(
+    process: AsyncCrawlerProcess, site: Site, db: Database, files: Files, choice: Choice, tell: Tell
+) -> SiteReport:
     spider = spider_of(site.family)
     record = Record(site, db, files, tell)
     before = sites.yielded_before(db, site.id)
-    sites.register(db, site.id, city=site.city, county=site.county, division_code=site.division_code,
-                   family=site.family, hosts=site.hosts, start=site.start)
+    sites.register(
+        db,
+        site.id,
+        city=site.city,
+        county=site.county,
+        division_code=site.division_code,
+        family=site.family,
+        hosts=site.hosts,
+        start=site.start,
+    )
     if spider is None:
         report = _report(record, before)
         report.error = f"no spider reads the family {site.family} yet"
@@ -99,9 +113,17 @@ def _report(record: Record, yielded_before: bool) -> SiteReport:
     elif listed < record.site.minimum:
         state = sites.CHANGED
         error = error or f"lists {listed} disclosures, fewer than the {record.site.minimum} its file expects"
-    return SiteReport(record.site.id, state, listed, record.counts["new"], record.counts["changed"],
-                      record.unchanged(), {kind: count for kind, count in record.failed.items() if count}, error,
-                      record.would_ask)
+    return SiteReport(
+        record.site.id,
+        state,
+        listed,
+        record.counts["new"],
+        record.counts["changed"],
+        record.unchanged(),
+        {kind: count for kind, count in record.failed.items() if count},
+        error,
+        record.would_ask,
+    )
 
 
 def _told(failures: Iterable[str], gave_up: bool) -> str:

@@ -114,16 +114,25 @@ def scaffold(site: NewSite, folder: Path) -> list[Path]:
     test = folder / "tests" / "crawler" / f"test_site_{site.id.replace('-', '_')}.py"
     title = f"2024年{site.county or site.city}水利局部门预算公开"
     listed, example = [target(url) or "/" for url in site.start], EXAMPLES[site.family]
-    addresses = {**dict.fromkeys(listed, "list.html"), example: "article.html",
-                 "/upload/files/2024/2/1.pdf": "budget.pdf"}
+    addresses = {
+        **dict.fromkeys(listed, "list.html"),
+        example: "article.html",
+        "/upload/files/2024/2/1.pdf": "budget.pdf",
+    }
     texts = {
         site_file: _SITE.substitute(
-            id=site.id, city=site.city, county=site.county or "", code=site.division_code, family=site.family,
-            hosts=", ".join(hosts), starts="\n".join(f'  - "{url}"' for url in site.start)).replace(": \n", ":\n"),
+            id=site.id,
+            city=site.city,
+            county=site.county or "",
+            code=site.division_code,
+            family=site.family,
+            hosts=", ".join(hosts),
+            starts="\n".join(f'  - "{url}"' for url in site.start),
+        ).replace(": \n", ":\n"),
         pages / "list.html": _LIST.substitute(article=example, other=_neighbour(example), title=title),
         pages / "article.html": _ARTICLE.substitute(title=title),
-        pages / "addresses.yml": "# Which saved file stands at which address of the site.\n" + yaml.safe_dump(
-            addresses, allow_unicode=True, sort_keys=False),
+        pages / "addresses.yml": "# Which saved file stands at which address of the site.\n"
+        + yaml.safe_dump(addresses, allow_unicode=True, sort_keys=False),
         test: _TEST.substitute(id=site.id),
     }
     if taken := [str(path) for path in texts if path.exists()]:

@@ -11,8 +11,7 @@ UUID = r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
 
 # In this order: some shapes are special cases of later ones.
 ARTICLES: dict[str, re.Pattern[str]] = {
-    "smx": re.compile(
-        r"^/(\d+)/(?:(61\d{7})|(\d{4})/(\d{1,2}))/(\d+)\.html$|^/pageView/article\.html\?.*\bwzid=(\d+)"),
+    "smx": re.compile(r"^/(\d+)/(?:(61\d{7})|(\d{4})/(\d{1,2}))/(\d+)\.html$|^/pageView/article\.html\?.*\bwzid=(\d+)"),
     "dated_path": re.compile(r"^/(\d{4}/\d{2}-\d{2}/\d+)\.html$"),
     "trs": re.compile(r"^/(?:.*/)?((?:\d{6}/)?t\d{8}_\d+|t\d+)\.html$"),
     "siteserver": re.compile(r"/contents/(\d+)/(\d+)\.html$"),

@@ -17,8 +17,18 @@ from forms.load import DeclarationError, read_yaml
 
 SHIPPED = Path(__file__).parent / "sites"
 FAMILIES = {
-    "dated_path": "F1", "trs": "F2", "siteserver": "F3", "page_pc": "F4", "pc_list": "F5", "epoint": "F6",
-    "content_n": "F7", "smx": "F8", "zhengzhou": "F9", "puyang": "F10", "jpaas": "F11", "generic": "F12",
+    "dated_path": "F1",
+    "trs": "F2",
+    "siteserver": "F3",
+    "page_pc": "F4",
+    "pc_list": "F5",
+    "epoint": "F6",
+    "content_n": "F7",
+    "smx": "F8",
+    "zhengzhou": "F9",
+    "puyang": "F10",
+    "jpaas": "F11",
+    "generic": "F12",
 }
 _REQUIRED = {"id", "city", "division_code", "family", "hosts", "start"}
 _FIELDS = _REQUIRED | {"county", "allow_private", "minimum", "delay", "legacy_tls", "selectors", "evidence"}
@@ -60,8 +70,9 @@ class Site:
     @property
     def sure(self) -> str | None:
         """How sure the less sure of its start and its family is; ``None`` when its file does not say."""
-        stated = [str(self.evidence[name]["sure"]) for name in ("start", "family")
-                  if "sure" in self.evidence.get(name, ())]
+        stated = [
+            str(self.evidence[name]["sure"]) for name in ("start", "family") if "sure" in self.evidence.get(name, ())
+        ]
         return max(stated, key=SURE.index) if stated else None
 
     def allows(self, url: str) -> bool:
@@ -125,9 +136,20 @@ def load_site(path: Path) -> Site:
         if not _HOST.fullmatch(host):
             checks.fail("hosts", f"{host!r} is not a host or host:port")
     site = Site(
-        site_id, checks.text("city"), checks.optional_text("county"), code, family, hosts, tuple(checks.texts("start")),
-        checks.flag("allow_private"), int(checks.number("minimum") or 0), checks.number("delay"),
-        checks.flag("legacy_tls"), checks.selectors(), checks.evidence())
+        site_id,
+        checks.text("city"),
+        checks.optional_text("county"),
+        code,
+        family,
+        hosts,
+        tuple(checks.texts("start")),
+        checks.flag("allow_private"),
+        int(checks.number("minimum") or 0),
+        checks.number("delay"),
+        checks.flag("legacy_tls"),
+        checks.selectors(),
+        checks.evidence(),
+    )
     for url in site.start:
         if not site.allows(url):
             checks.fail("start", f"{url!r} is not on this site's own hosts")

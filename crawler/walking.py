@@ -60,9 +60,16 @@ class Walking(Asking):
         if known and known.found and known.found.get("reader") == self._reader and not at.body:
             headers |= conditions(known)
         return scrapy.Request(
-            at.url, method="POST" if at.body else "GET", body=at.body, headers=headers, dont_filter=True,
-            priority=_PRIORITY, callback=self.list_answered, errback=self.unanswered,
-            cb_kwargs={"at": at, "walk": walk})
+            at.url,
+            method="POST" if at.body else "GET",
+            body=at.body,
+            headers=headers,
+            dont_filter=True,
+            priority=_PRIORITY,
+            callback=self.list_answered,
+            errback=self.unanswered,
+            cb_kwargs={"at": at, "walk": walk},
+        )
 
     @property
     def _reader(self) -> str:
@@ -76,8 +83,9 @@ class Walking(Asking):
         if response.status == 304 and known and known.found:
             listing = Listing.from_json(known.found)
             checksum = known.sha256 or ""
-            answer = replace(answer, etag=answer.etag or known.etag,
-                             last_modified=answer.last_modified or known.last_modified)
+            answer = replace(
+                answer, etag=answer.etag or known.etag, last_modified=answer.last_modified or known.last_modified
+            )
         else:
             failed = failure_of(response, at.url)
             if failed and failed[0] == MISSING and at.number > 1:

@@ -172,7 +172,8 @@ def test_gpl_is_told_from_lgpl(text: str, refused: bool) -> None:
     ],
 )
 def test_a_skip_fails_in_ci(tmp_path: Path, source: str, ci: str, failed: bool) -> None:
-    shutil.copy(ROOT / "tests/conftest.py", tmp_path)
+    for name in ("conftest.py", "command_line.py"):
+        shutil.copy(ROOT / "tests" / name, tmp_path)
     (tmp_path / "test_it.py").write_text(source, encoding="utf-8")
 
     run = subprocess.run(

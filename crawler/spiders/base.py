@@ -77,8 +77,13 @@ class DisclosureSpider(Walking):
         # A file's address with a query may hold a token that is good for one visit: the page must tell it anew.
         fresh = any(urlsplit(file.url).query for file in files) or not files
         return scrapy.Request(
-            entry.url, headers={} if fresh else conditions(entry), dont_filter=True, callback=self.article_answered,
-            errback=self.unanswered, cb_kwargs={"entry": entry})
+            entry.url,
+            headers={} if fresh else conditions(entry),
+            dont_filter=True,
+            callback=self.article_answered,
+            errback=self.unanswered,
+            cb_kwargs={"entry": entry},
+        )
 
     @recorded
     def article_answered(self, response: Response, entry: ledger.Entry) -> Requests:
@@ -111,8 +116,9 @@ class DisclosureSpider(Walking):
         if media_type(page.body) not in _PAGES:
             return self._file_in_place(entry, page, answer)
         article = self.read_article(page, map(tuple, (entry.found or {}).get("files", ())))
-        shown = replace(entry, title=article.title or entry.title,
-                        published_on=article.published_on or entry.published_on)
+        shown = replace(
+            entry, title=article.title or entry.title, published_on=article.published_on or entry.published_on
+        )
         checksum = content_hash(shown.title or "", shown.published_on, article.parts, article.links.files)
         links = article.links
         whole = not links.files and holds_disclosure(article.parts)
@@ -139,8 +145,14 @@ class DisclosureSpider(Walking):
     def _file_request(self, entry: ledger.Entry, file: Attachment) -> Request:
         known = self.record.file_known(entry.article, file.name)
         return scrapy.Request(
-            file.url, headers=conditions(known) if known else {}, dont_filter=True, priority=_PRIORITY,
-            callback=self.file_answered, errback=self.unanswered, cb_kwargs={"entry": entry, "file": file})
+            file.url,
+            headers=conditions(known) if known else {},
+            dont_filter=True,
+            priority=_PRIORITY,
+            callback=self.file_answered,
+            errback=self.unanswered,
+            cb_kwargs={"entry": entry, "file": file},
+        )
 
     @recorded
     def file_answered(self, response: Response, entry: ledger.Entry, file: Attachment) -> Requests:

@@ -24,8 +24,18 @@ class FamilySpider(DisclosureSpider):
     article = ARTICLES["dated_path"]
     titles = ("#article_header h3", ".newscontent > h1", ".article-title", "h1")
     dates = ("#article_header p.text-center span", ".t_s", ".article-info")
-    bodies = ("#article_body", ".article_body", ".mt15.details-box", ".newstxt", ".conBox", ".word", ".pages_content",
-              "li.wzxqnr", ".article-box", ".cont")
+    bodies = (
+        "#article_body",
+        ".article_body",
+        ".mt15.details-box",
+        ".newstxt",
+        ".conBox",
+        ".word",
+        ".pages_content",
+        "li.wzxqnr",
+        ".article-box",
+        ".cont",
+    )
 
     def next_page(self, page: Page, at: ListPage) -> ListPage | None:
         """The link 下一页, else the next number, as long as the pager may mean that there is one."""
@@ -42,8 +52,9 @@ class FamilySpider(DisclosureSpider):
             following = self._numbered(address, stem, at.number + shift, at, f"{stem} {shift}", following)
         return following
 
-    def _numbered(self, address: str, stem: str, number: int, at: ListPage, series: str = "",
-                  or_else: ListPage | None = None) -> ListPage:
+    def _numbered(
+        self, address: str, stem: str, number: int, at: ListPage, series: str = "", or_else: ListPage | None = None
+    ) -> ListPage:
         url = urljoin(address, f"{stem}{number}.html")
         return ListPage(url, number=at.number + 1, series=series or at.series, or_else=or_else, depth=at.depth)
 

@@ -48,13 +48,30 @@ class FamilySpider(DisclosureSpider):
 
     def _search(self, url: str, word: int, offset: int, number: int) -> ListPage:
         asked = {
-            "token": "", "pn": offset, "rn": _AT_ONCE, "sdt": "", "edt": "", "wd": quote(_WORDS[word]), "inc_wd": "",
-            "exc_wd": "", "fields": "title", "cnum": "", "sort": '{"webdate":"0"}', "ssort": "title", "cl": 200,
-            "terminal": "", "condition": None, "time": None, "highlights": "", "statistics": None,
-            "unionCondition": None, "accuracy": "", "noParticiple": "0", "searchRange": None,
+            "token": "",
+            "pn": offset,
+            "rn": _AT_ONCE,
+            "sdt": "",
+            "edt": "",
+            "wd": quote(_WORDS[word]),
+            "inc_wd": "",
+            "exc_wd": "",
+            "fields": "title",
+            "cnum": "",
+            "sort": '{"webdate":"0"}',
+            "ssort": "title",
+            "cl": 200,
+            "terminal": "",
+            "condition": None,
+            "time": None,
+            "highlights": "",
+            "statistics": None,
+            "unionCondition": None,
+            "accuracy": "",
+            "noParticiple": "0",
+            "searchRange": None,
         }
-        return ListPage(Page(url, b"").absolute(_SEARCH), json.dumps(asked), "application/json", number,
-                        _WORDS[word])
+        return ListPage(Page(url, b"").absolute(_SEARCH), json.dumps(asked), "application/json", number, _WORDS[word])
 
     def _found(self, page: Page, at: ListPage) -> Listing:
         result: Any = json.loads(page.text)["result"]

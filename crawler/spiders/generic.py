@@ -22,8 +22,11 @@ class FamilySpider(DisclosureSpider):
     def rows(self, page: Page) -> list[Row]:
         """The links whose titles announce disclosures."""
         rows = rows_by_links(page, self.key_of, self.site.selectors.get("list"))
-        return [row for row in rows if is_disclosure(row.title) and not is_column(row.title)
-                and target(row.url) != target(page.url)]
+        return [
+            row
+            for row in rows
+            if is_disclosure(row.title) and not is_column(row.title) and target(row.url) != target(page.url)
+        ]
 
     def foreign_articles(self, page: Page) -> int:
         """Links that lead away and announce a disclosure."""

@@ -48,14 +48,21 @@ class FamilySpider(DisclosureSpider):
 
     @staticmethod
     def _page(page: Page, asked: dict[str, str], number: int, at: ListPage) -> ListPage:
-        query = urlencode({"parseType": "bulidstatic", **asked, "pageType": "column",
-                           "paramJson": json.dumps({"pageNo": number, "pageSize": _AT_ONCE})})
+        query = urlencode(
+            {
+                "parseType": "bulidstatic",
+                **asked,
+                "pageType": "column",
+                "paramJson": json.dumps({"pageNo": number, "pageSize": _AT_ONCE}),
+            }
+        )
         return ListPage(page.absolute(f"{_API}?{query}"), number=at.number + 1, series=asked["tagId"], depth=at.depth)
 
 
 def _parameters(text: str) -> dict[str, str] | None:
     """What the column's script asks with; ``None`` when it does not ask."""
-    found = {name: re.search(rf"\b{name}\b(?:&quot;|[\"'])?\s*[:=]\s*(?:&quot;|[\"'])([^\"'&]+)", text)
-             for name in _NAMES}
+    found = {
+        name: re.search(rf"\b{name}\b(?:&quot;|[\"'])?\s*[:=]\s*(?:&quot;|[\"'])([^\"'&]+)", text) for name in _NAMES
+    }
     values = {name: match[1] for name, match in found.items() if match}
     return values if len(values) == len(_NAMES) else None

@@ -45,13 +45,15 @@ class FamilySpider(DisclosureSpider):
     def _scripted(self, page: Page) -> Iterator[Row]:
         if not (found := _LIST.search(page.text)):
             return
-        articles, _ = json.JSONDecoder().raw_decode(page.text[found.end():])
+        articles, _ = json.JSONDecoder().raw_decode(page.text[found.end() :])
         for article in articles:
             urls: Any = article.get("urls") or {}
             while isinstance(urls, str):
                 urls = json.loads(urls)
             url = page.absolute(urls.get("pc") or article.get("url") or "")
             if key := self.key_of(url):
-                files = tuple((page.absolute(f"{file.get('domainName') or ''}{file['filePath']}"), file["fileName"])
-                              for file in article.get("articleFiles") or ())
+                files = tuple(
+                    (page.absolute(f"{file.get('domainName') or ''}{file['filePath']}"), file["fileName"])
+                    for file in article.get("articleFiles") or ()
+                )
                 yield Row(key, url, squeezed(article["title"]), date_in(str(article.get("pubDate") or "")), files)

@@ -36,5 +36,8 @@ class FamilySpider(DisclosureSpider):
             return None
         parts = urlsplit(at.url)
         query = [(name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if name != "page"]
-        return ListPage(parts._replace(query=urlencode([*query, ("page", at.number + 1)])).geturl(),
-                        number=at.number + 1, depth=at.depth)
+        return ListPage(
+            parts._replace(query=urlencode([*query, ("page", at.number + 1)])).geturl(),
+            number=at.number + 1,
+            depth=at.depth,
+        )

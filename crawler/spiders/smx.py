@@ -30,6 +30,8 @@ class FamilySpider(DisclosureSpider):
             return following
         if not _NUMBER.search(at.url):
             return None
-        url = _NUMBER.sub(lambda found: (
-            f"{found[1]}{int(found[2]) + 1}{found[3]}" if found[1] else f"{found[4]}{int(found[5]) + 1}"), at.url)
+        url = _NUMBER.sub(
+            lambda found: f"{found[1]}{int(found[2]) + 1}{found[3]}" if found[1] else f"{found[4]}{int(found[5]) + 1}",
+            at.url,
+        )
         return ListPage(url, number=at.number + 1, depth=at.depth)

@@ -38,8 +38,12 @@ def read(data: bytes, media_type: str, *, limits: Limits | None = None) -> Sourc
     """
     limits = limits or Limits()
     if len(data) > limits.size:
-        return Source([], media_type, "too_big", [
-            ("too_big", None, f"文件有 {len(data):,} 字节，超过上限 {limits.size:,} 字节，未读取")])
+        return Source(
+            [],
+            media_type,
+            "too_big",
+            [("too_big", None, f"文件有 {len(data):,} 字节，超过上限 {limits.size:,} 字节，未读取")],
+        )
     reader = _registry().get(media_type)
     if reader is None:
         return Source([], media_type, "unsupported", [("unsupported", None, f"不支持的文件类型：{media_type}")])

@@ -15,8 +15,26 @@ _CONTAINERS = frozenset(_DATA["containers"])
 _BOILERPLATE_TAGS = frozenset(_DATA["boilerplate"]["tags"])
 _BOILERPLATE = frozenset(_DATA["boilerplate"]["names"])
 
-UNSEEN = frozenset({"script", "style", "noscript", "template", "head", "iframe", "object", "svg", "select", "textarea",
-                    "button", "input", "audio", "video", "map", "canvas"})
+UNSEEN = frozenset(
+    {
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "head",
+        "iframe",
+        "object",
+        "svg",
+        "select",
+        "textarea",
+        "button",
+        "input",
+        "audio",
+        "video",
+        "map",
+        "canvas",
+    }
+)
 """Elements whose text does not stand on the page."""
 
 _MOST = 0.8

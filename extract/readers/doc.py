@@ -45,8 +45,12 @@ def read(data: bytes) -> Source:
         if converted is None and "no export filter" in message:
             return _uninstalled(media_type)
         if converted is None:
-            return Source([], media_type, "timeout" if "timeout" in message else "malformed", [
-                ("conversion", None, f"LibreOffice 不能转换此文件：{message or '没有输出'}")])
+            return Source(
+                [],
+                media_type,
+                "timeout" if "timeout" in message else "malformed",
+                [("conversion", None, f"LibreOffice 不能转换此文件：{message or '没有输出'}")],
+            )
         source = docx.read(converted)
     source.media_type = media_type
     return source
@@ -58,12 +62,23 @@ def _converted(office: str, data: bytes, folder: Path) -> tuple[bytes | None, st
     profile.mkdir(parents=True)
     (profile / "registrymodifications.xcu").write_text(_SETTINGS, "utf-8")
     (folder / "document.doc").write_bytes(data)
-    command = [office, f"-env:UserInstallation={profile.parent.as_uri()}", "--headless", "--norestore", "--nolockcheck",
-               "--nodefault", "--convert-to", "docx:MS Word 2007 XML", "--outdir", str(folder / "out"),
-               str(folder / "document.doc")]
+    command = [
+        office,
+        f"-env:UserInstallation={profile.parent.as_uri()}",
+        "--headless",
+        "--norestore",
+        "--nolockcheck",
+        "--nodefault",
+        "--convert-to",
+        "docx:MS Word 2007 XML",
+        "--outdir",
+        str(folder / "out"),
+        str(folder / "document.doc"),
+    ]
     environment = {"PATH": os.environ.get("PATH", ""), "HOME": str(folder), "LC_ALL": "C.UTF-8", "TMPDIR": str(folder)}
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=environment,
-                          start_new_session=True) as process:
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=environment, start_new_session=True
+    ) as process:
         try:
             said, _ = process.communicate(timeout=SECONDS)
         except subprocess.TimeoutExpired:
@@ -76,7 +91,7 @@ def _converted(office: str, data: bytes, folder: Path) -> tuple[bytes | None, st
 def _password(data: bytes, media_type: str) -> Source | None:
     """Encrypted when the file information block, where the text's stream begins, says so."""
     for start in range(512, len(data) - 12, 512) if data.startswith(OLE) else ():
-        if data[start:start + 2] == b"\xec\xa5":
+        if data[start : start + 2] == b"\xec\xa5":
             if data[start + 11] & 1:
                 return Source([], media_type, "encrypted", [("encrypted", None, "Word 文件有密码，不能读取")])
             return None
@@ -84,5 +99,9 @@ def _password(data: bytes, media_type: str) -> Source | None:
 
 
 def _uninstalled(media_type: str) -> Source:
-    return Source([], media_type, "unsupported", [
-        ("libreoffice_missing", None, f"读取 .doc 需要 LibreOffice，请安装：apt install {PACKAGE}")])
+    return Source(
+        [],
+        media_type,
+        "unsupported",
+        [("libreoffice_missing", None, f"读取 .doc 需要 LibreOffice，请安装：apt install {PACKAGE}")],
+    )

@@ -14,7 +14,7 @@ def decode(data: bytes) -> tuple[str, int]:
     """(text, number of characters that could not be decoded)."""
     for mark, encoding in _BOMS:
         if data.startswith(mark):
-            return _lossy(data[len(mark):], encoding)
+            return _lossy(data[len(mark) :], encoding)
     results = []
     for encoding in [*_declared(data), "utf-8", "gb18030"]:
         text, lost = _lossy(data, encoding)

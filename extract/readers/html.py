@@ -23,10 +23,42 @@ MEDIA_TYPES = (HTML, MHTML)
 MAX_SPAN = 1000
 MAX_CELLS = 1_000_000
 
-_BLOCKS = frozenset({
-    "address", "article", "blockquote", "body", "caption", "center", "dd", "div", "dl", "dt", "fieldset", "figure",
-    "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "ol", "p", "pre", "section",
-    "table", "tr", "ucapcontent", "ul"})
+_BLOCKS = frozenset(
+    {
+        "address",
+        "article",
+        "blockquote",
+        "body",
+        "caption",
+        "center",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "li",
+        "main",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "tr",
+        "ucapcontent",
+        "ul",
+    }
+)
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _MARKUP = re.compile(r"</?\w+[^<>]*>")  # some write the heading's line break into the metadata
 _DATA_URI = re.compile(r"data:image/[\w.+-]+;base64,\s*(\S+)", re.IGNORECASE)

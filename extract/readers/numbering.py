@@ -26,8 +26,21 @@ def chinese(number: int) -> str:
 
 def roman(number: int) -> str:
     text = ""
-    for value, letters in ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"),
-                           (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")):
+    for value, letters in (
+        (1000, "M"),
+        (900, "CM"),
+        (500, "D"),
+        (400, "CD"),
+        (100, "C"),
+        (90, "XC"),
+        (50, "L"),
+        (40, "XL"),
+        (10, "X"),
+        (9, "IX"),
+        (5, "V"),
+        (4, "IV"),
+        (1, "I"),
+    ):
         while number >= value:
             text, number = text + letters, number - value
     return text
@@ -109,7 +122,8 @@ class Numbering:
 def _level(element: Any) -> tuple[int, Level]:
     start = _value(element, "start") or "1"
     return int(element.get(f"{W}ilvl", "0")), Level(
-        _value(element, "numFmt") or "decimal", _value(element, "lvlText") or "", int(start) if start.isdigit() else 1)
+        _value(element, "numFmt") or "decimal", _value(element, "lvlText") or "", int(start) if start.isdigit() else 1
+    )
 
 
 def _reference(element: Any) -> tuple[str, int] | None:

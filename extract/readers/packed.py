@@ -10,8 +10,17 @@ from lxml import etree
 
 from extract.document import Source
 
-BROKEN = (zipfile.BadZipFile, zlib.error, etree.LxmlError, LookupError, ValueError, TypeError, AttributeError, OSError,
-          NotImplementedError)
+BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    etree.LxmlError,
+    LookupError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    OSError,
+    NotImplementedError,
+)
 """What the libraries raise on a package that is damaged inside."""
 
 MAX_UNPACKED = 256 * 2**20
@@ -37,8 +46,12 @@ def refused(data: bytes, media_type: str, name: str) -> Source | None:
         return Source([], media_type, "encrypted", [("encrypted", None, f"{name} 文件有密码，不能读取")])
     size = sum(member.file_size for member in members)
     if size > MAX_UNPACKED or len(members) > MAX_MEMBERS:
-        return Source([], media_type, "too_big", [
-            ("too_big", None, f"{name} 文件展开后有 {size:,} 字节、{len(members):,} 个成员，超过上限，未读取")])
+        return Source(
+            [],
+            media_type,
+            "too_big",
+            [("too_big", None, f"{name} 文件展开后有 {size:,} 字节、{len(members):,} 个成员，超过上限，未读取")],
+        )
     return None
 
 

@@ -45,7 +45,11 @@ def read(data: bytes) -> Source:
 
 
 def read_scanned_pages(
-    data: bytes, numbers: Iterable[int], *, seconds_a_page: float = SECONDS_A_PAGE, seconds: float = SECONDS,
+    data: bytes,
+    numbers: Iterable[int],
+    *,
+    seconds_a_page: float = SECONDS_A_PAGE,
+    seconds: float = SECONDS,
 ) -> tuple[list[Page], list[Problem]]:
     """The pages of a PDF with these numbers (from 1) as recognised.
 
@@ -58,7 +62,11 @@ def read_scanned_pages(
 
 
 def complete(
-    data: bytes, source: Source, *, seconds_a_page: float = SECONDS_A_PAGE, seconds: float = SECONDS,
+    data: bytes,
+    source: Source,
+    *,
+    seconds_a_page: float = SECONDS_A_PAGE,
+    seconds: float = SECONDS,
 ) -> Source:
     """The source with the pages of a PDF that are images and the pictures in a file as recognised.
 
@@ -70,8 +78,13 @@ def complete(
         return source
     pages, problems = read_scanned_pages(data, wanted, seconds_a_page=seconds_a_page, seconds=seconds)
     recognised = {page.number: page for page in pages}
-    found = Source([recognised.get(page.number, page) for page in source.pages], source.media_type,
-                   "ok" if source.outcome == "scanned" else source.outcome, [*source.problems, *problems], source.title)
+    found = Source(
+        [recognised.get(page.number, page) for page in source.pages],
+        source.media_type,
+        "ok" if source.outcome == "scanned" else source.outcome,
+        [*source.problems, *problems],
+        source.title,
+    )
     if source.pictures:
         pages, problems = _recognised(lambda ocr: ocr.pictures(source.pictures), seconds_a_page, seconds)
         found.pages += [_unnumbered(page) for page in pages if page.lines]
@@ -118,7 +131,9 @@ def _judged(source: Source) -> Source:
 
 
 def _recognised(
-    images: Callable[[Any], Iterator[Any]], seconds_a_page: float, seconds: float,
+    images: Callable[[Any], Iterator[Any]],
+    seconds_a_page: float,
+    seconds: float,
 ) -> tuple[list[Page], list[Problem]]:
     try:
         recognised_page = import_module("extract.readers.ocr.pageimage").recognised_page

@@ -88,7 +88,8 @@ def _page(sheet: CalamineSheet, style: SheetStyle, source: Source) -> Page:
     hidden = len(style.hidden_rows & set(range(style.rows))), len(style.hidden_columns & set(range(style.columns)))
     if any(hidden):
         source.problems.append(
-            ("hidden_cells", None, f"工作表“{sheet.name}”有隐藏的 {hidden[0]} 行、{hidden[1]} 列，未读取"))
+            ("hidden_cells", None, f"工作表“{sheet.name}”有隐藏的 {hidden[0]} 行、{hidden[1]} 列，未读取")
+        )
     for lead, table, notes in _tables(rows):
         for row in lead:
             flow.text(" ".join(_filled(row)))
@@ -156,4 +157,5 @@ def _is_lead(row: Row) -> bool:
     """True for a title, a table number, 部门名称：…, 单位：万元: what stands above a header row."""
     texts = _filled(row)
     return len(texts) == 1 or all(
-        "：" in fold(text) or find_unit(text) or _TABLE_NUMBER.match(fold(text)) for text in texts)
+        "：" in fold(text) or find_unit(text) or _TABLE_NUMBER.match(fold(text)) for text in texts
+    )

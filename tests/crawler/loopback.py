@@ -47,8 +47,10 @@ class Pages:
 
 
 def html(body: str, **more: Any) -> Resource:
-    return Resource(f"<!DOCTYPE html><html><head><meta charset='utf-8'></head><body>{body}</body></html>".encode(),
-                    **{"modified": MODIFIED, **more})
+    return Resource(
+        f"<!DOCTYPE html><html><head><meta charset='utf-8'></head><body>{body}</body></html>".encode(),
+        **{"modified": MODIFIED, **more},
+    )
 
 
 def pdf(content: bytes, **more: Any) -> Resource:
@@ -85,8 +87,9 @@ class Archive:
         return [sys.executable, "-m", "yusuan", verb, "--db", str(self.db), "--files", str(self.files), *rest]
 
     def run(self, *args: str, status: int = 0, **env: str) -> subprocess.CompletedProcess[str]:
-        done = subprocess.run(self.command(*args), cwd=ROOT, env={**os.environ, **env}, capture_output=True, text=True,
-                              check=False)
+        done = subprocess.run(
+            self.command(*args), cwd=ROOT, env={**os.environ, **env}, capture_output=True, text=True, check=False
+        )
         assert done.returncode == status, done.stdout + done.stderr
         return done
 
@@ -98,24 +101,42 @@ class Archive:
             connection.close()
 
     def blobs(self) -> set[str]:
-        return {str(path.relative_to(self.files)) for path in self.files.rglob("*")
-                if path.is_file() and not path.name.startswith(".")}
+        return {
+            str(path.relative_to(self.files))
+            for path in self.files.rglob("*")
+            if path.is_file() and not path.name.startswith(".")
+        }
 
     def contents(self) -> dict[str, list[tuple[Any, ...]]]:
         """Everything that a crawl leaves but timestamps and counts of requests."""
         return {
-            "documents": self.rows("select id, file_sha256, title, source_url, page_url, published_on, media_type, "
-                                   "bytes, status, outcome, replaced_by from documents order by id"),
-            "sightings": self.rows("select document, site, article, file_name, url, page_url, title, link_text, "
-                                   "published_on, container from sightings order by 1, 2, 3, 4"),
-            "ledger": self.rows("select site, kind, article, file_name, url, title, published_on, state, sha256, "
-                                "document from ledger order by 1, 2, 3, 4"),
+            "documents": self.rows(
+                "select id, file_sha256, title, source_url, page_url, published_on, media_type, "
+                "bytes, status, outcome, replaced_by from documents order by id"
+            ),
+            "sightings": self.rows(
+                "select document, site, article, file_name, url, page_url, title, link_text, "
+                "published_on, container from sightings order by 1, 2, 3, 4"
+            ),
+            "ledger": self.rows(
+                "select site, kind, article, file_name, url, title, published_on, state, sha256, "
+                "document from ledger order by 1, 2, 3, 4"
+            ),
             "problems": self.rows("select document, url, kind, message, printed from problems order by 1, 2, 3, 5"),
         }
 
 
-def write_site(folder: Path, netloc: str, start: str, *, name: str = "pages", family: str = "siteserver",
-               hosts: Iterable[str] = (), city: str = "平顶山市", more: str = "") -> Path:
+def write_site(
+    folder: Path,
+    netloc: str,
+    start: str,
+    *,
+    name: str = "pages",
+    family: str = "siteserver",
+    hosts: Iterable[str] = (),
+    city: str = "平顶山市",
+    more: str = "",
+) -> Path:
     folder.mkdir(exist_ok=True)
     quoted = ", ".join(f'"{host}"' for host in (netloc, *hosts))
     text = SITE_FILE.format(id=name, city=city, family=family, hosts=quoted, start=f'"http://{netloc}{start}"') + more
@@ -133,8 +154,14 @@ TYPES = {".html": "text/html", ".pdf": "application/pdf", ".json": "application/
 def saved_pages(folder: Path) -> Pages:
     """Pages saved from a site: ``addresses.yml`` says which file stands at which address."""
     addresses: dict[str, str] = yaml.safe_load((folder / "addresses.yml").read_text(encoding="utf-8"))
-    return Pages({address: Resource((folder / name).read_bytes(), TYPES.get(Path(name).suffix, "text/plain"),
-                                    modified=MODIFIED) for address, name in addresses.items()})
+    return Pages(
+        {
+            address: Resource(
+                (folder / name).read_bytes(), TYPES.get(Path(name).suffix, "text/plain"), modified=MODIFIED
+            )
+            for address, name in addresses.items()
+        }
+    )
 
 
 def saved_site(path: Path, folder: Path, netloc: str) -> Path:
@@ -142,6 +169,7 @@ def saved_site(path: Path, folder: Path, netloc: str) -> Path:
     declared = yaml.safe_load(path.read_text(encoding="utf-8"))
     declared["start"] = [urlsplit(url)._replace(scheme="http", netloc=netloc).geturl() for url in declared["start"]]
     folder.mkdir(exist_ok=True)
-    (folder / path.name).write_text(yaml.safe_dump({**declared, "hosts": [netloc], "allow_private": True},
-                                                   allow_unicode=True), encoding="utf-8")
+    (folder / path.name).write_text(
+        yaml.safe_dump({**declared, "hosts": [netloc], "allow_private": True}, allow_unicode=True), encoding="utf-8"
+    )
     return folder

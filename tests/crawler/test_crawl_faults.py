@@ -18,9 +18,32 @@ REAL = (PDF / "pds-slj-2023.pdf").read_bytes()
 CAP = 300_000
 XLS = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "Workbook".encode("utf-16-le")
 TABLE = "".join(f"<tr><td>{n}</td><td>收入合计</td><td>{n}.0</td></tr>" for n in range(8))
-TITLES = ["redirect", "forbidden", "busy", "cut", "large", "errorpage", "robots", "firewall", "zip", "bomb", "many",
-          "token", "elsewhere", "second", "chinese", "gbk", "body", "nothing", "home", "destroyed", "chain", "octets",
-          "empty", "slow"]
+TITLES = [
+    "redirect",
+    "forbidden",
+    "busy",
+    "cut",
+    "large",
+    "errorpage",
+    "robots",
+    "firewall",
+    "zip",
+    "bomb",
+    "many",
+    "token",
+    "elsewhere",
+    "second",
+    "chinese",
+    "gbk",
+    "body",
+    "nothing",
+    "home",
+    "destroyed",
+    "chain",
+    "octets",
+    "empty",
+    "slow",
+]
 
 
 def title(name: str) -> str:
@@ -44,8 +67,11 @@ def token(times: int) -> Resource:
 
 
 def octets() -> Resource:
-    return Resource(REAL + b"octets", "application/octet-stream",
-                    headers={"Content-Disposition": 'attachment; filename="2024年预算公开.pdf"'})
+    return Resource(
+        REAL + b"octets",
+        "application/octet-stream",
+        headers={"Content-Disposition": 'attachment; filename="2024年预算公开.pdf"'},
+    )
 
 
 def site(other: str, second: str) -> Pages:
@@ -60,7 +86,8 @@ def site(other: str, second: str) -> Pages:
             ("/contents/1/1.html", title("redirect"), ""),
             ("https://www.baidu.com/s?wd=x", "部门预算公开", ""),
             ("https://czt.henan.gov.cn/contents/9/9.html", "河南省财政厅2024年部门预算公开", ""),
-            ("/contents/1/90.html", "平顶山市2024年政府预算公开", "2024-01-01")),
+            ("/contents/1/90.html", "平顶山市2024年政府预算公开", "2024-01-01"),
+        ),
         f"{files}/redirect.pdf": Resource(b"", status=302, headers={"Location": f"http://{other}/secret.pdf"}),
         f"{files}/forbidden.pdf": Resource(b"no", status=403),
         f"{files}/busy.pdf": busy,
@@ -68,11 +95,14 @@ def site(other: str, second: str) -> Pages:
         f"{files}/large.pdf": pdf(b"x" * (CAP + 1)),
         f"{files}/errorpage.pdf": Resource("<html><body>页面不存在</body></html>".encode(), "application/pdf"),
         "/private/robots.pdf": pdf(b"robots"),
-        f"{files}/firewall.pdf": Resource("<html><title>网站防火墙</title><script>security_verify_data</script></html>"
-                                          .encode()),
+        f"{files}/firewall.pdf": Resource(
+            "<html><title>网站防火墙</title><script>security_verify_data</script></html>".encode()
+        ),
         f"{files}/zip.zip": Resource(zipped(**{"部门.pdf": b"%PDF-1.4 member", "表/附表.xls": XLS}), "application/zip"),
         f"{files}/bomb.zip": Resource(zipped(**{"a.pdf": b"%PDF-1.4" + b"0" * 3_000_000}), "application/zip"),
-        f"{files}/one.pdf": pdf(b"one"), f"{files}/two.pdf": pdf(b"two"), f"{files}/deeper/one.pdf": pdf(b"other one"),
+        f"{files}/one.pdf": pdf(b"one"),
+        f"{files}/two.pdf": pdf(b"two"),
+        f"{files}/deeper/one.pdf": pdf(b"other one"),
         f"{files}/预算.pdf": pdf(b"chinese"),
         "/upload/files/2024/2/%E9%A2%84%E7%AE%97.pdf": pdf(b"chinese"),
         f"{files}/gbk.pdf": pdf(b"gbk"),
@@ -86,16 +116,20 @@ def site(other: str, second: str) -> Pages:
     }
     shown = {
         "robots": page("robots", "/private/robots.pdf"),
-        "zip": page("zip", f"{files}/zip.zip"), "bomb": page("bomb", f"{files}/bomb.zip"),
-        "many": page("many", f"{files}/one.pdf", f"{files}/two.pdf", f"{files}/deeper/one.pdf",
-                     "https://www.baidu.com/"),
+        "zip": page("zip", f"{files}/zip.zip"),
+        "bomb": page("bomb", f"{files}/bomb.zip"),
+        "many": page(
+            "many", f"{files}/one.pdf", f"{files}/two.pdf", f"{files}/deeper/one.pdf", "https://www.baidu.com/"
+        ),
         "token": token,
         "elsewhere": page("elsewhere", "https://oss.henan.gov.cn/typtfile/1/elsewhere.pdf"),
         "second": page("second", f"http://{second}/upload/second.pdf"),
         "chinese": page("chinese", f"{files}/预算.pdf"),
-        "gbk": Resource(f"<html><head><meta charset=gb2312></head><body><h1>{title('gbk')}（更正）</h1><div "
-                        f"class=article><a href='{files}/gbk.pdf'>附件</a></div></body></html>".encode("gb18030"),
-                        "text/html"),
+        "gbk": Resource(
+            f"<html><head><meta charset=gb2312></head><body><h1>{title('gbk')}（更正）</h1><div "
+            f"class=article><a href='{files}/gbk.pdf'>附件</a></div></body></html>".encode("gb18030"),
+            "text/html",
+        ),
         "body": page("body", body=f"<p>部门收支总体情况表</p><table>{TABLE}</table>"),
         "nothing": page("nothing", body="<p>另行公开。</p>"),
         "home": Resource(b"", status=302, headers={"Location": "/"}),
@@ -123,14 +157,18 @@ class Crawled:
         number = TITLES.index(name) + 1
         rows = self.archive.rows(
             "select kind, message from problems where url like ? or document in "
-            "(select document from sightings where article = ?)", f"%/contents/1/{number}.html", f"1/{number}")
+            "(select document from sightings where article = ?)",
+            f"%/contents/1/{number}.html",
+            f"1/{number}",
+        )
         return rows[0] if rows else None
 
     def sightings(self, name: str) -> list[tuple[Any, ...]]:
         return self.archive.rows(
             "select s.file_name, d.media_type, d.status, d.outcome, s.document from sightings s "
             "join documents d on d.id = s.document where article = ? order by 1",
-            f"1/{TITLES.index(name) + 1}")
+            f"1/{TITLES.index(name) + 1}",
+        )
 
     def fetched(self, part: str) -> set[tuple[Any, ...]]:
         return set(self.archive.rows("select status, outcome from fetches where url like ?", f"%{part}%"))
@@ -138,8 +176,10 @@ class Crawled:
 
 def crawl(archive: Archive, sites: Path, *more: str, status: int = 0, **env: str) -> str:
     # The cap of 64 MB is lowered for the test; everything else is the command as it is.
-    lowered = ("import crawler.settings as s, sys; "
-               f"s.DOWNLOAD_MAXSIZE = {CAP}; from yusuan.main import main; main(sys.argv[1:])")
+    lowered = (
+        "import crawler.settings as s, sys; "
+        f"s.DOWNLOAD_MAXSIZE = {CAP}; from yusuan.main import main; main(sys.argv[1:])"
+    )
     command = archive.command("crawl", "--sites", str(sites), *more)
     archive.command = lambda *_: [command[0], "-c", lowered, *command[3:]]  # type: ignore[method-assign]
     try:
@@ -151,9 +191,11 @@ def crawl(archive: Archive, sites: Path, *more: str, status: int = 0, **env: str
 @pytest.fixture(scope="module")
 def crawled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crawled]:
     folder = tmp_path_factory.mktemp("faults")
-    with (Server(Pages({"/secret.pdf": pdf(b"secret")})) as other,
-          Server(Pages({"/upload/second.pdf": pdf(b"second")})) as second,
-          Server(Pages()) as server):
+    with (
+        Server(Pages({"/secret.pdf": pdf(b"secret")})) as other,
+        Server(Pages({"/upload/second.pdf": pdf(b"second")})) as second,
+        Server(Pages()) as server,
+    ):
         server.site.pages = site(other.netloc, second.netloc).pages
         sites = write_site(folder / "sites", server.netloc, "/channels/1.html", hosts=[second.netloc])
         archive = Archive(folder)
@@ -215,7 +257,8 @@ def test_firewall_page_is_blocked_not_kept(crawled: Crawled) -> None:
 def test_members_of_a_zip_are_the_documents(crawled: Crawled) -> None:
     assert [row[:3] for row in crawled.sightings("zip")] == [
         ("zip.zip/表/附表.xls", "application/vnd.ms-excel", "collected"),
-        ("zip.zip/部门.pdf", "application/pdf", "collected")]
+        ("zip.zip/部门.pdf", "application/pdf", "collected"),
+    ]
 
 
 def test_zip_bomb_is_refused_whole(crawled: Crawled) -> None:
@@ -225,7 +268,10 @@ def test_zip_bomb_is_refused_whole(crawled: Crawled) -> None:
 
 def test_several_files_of_one_article(crawled: Crawled) -> None:
     assert [row[0] for row in crawled.sightings("many")] == [
-        "two.pdf", "upload/files/2024/2/deeper/one.pdf", "upload/files/2024/2/one.pdf"]
+        "two.pdf",
+        "upload/files/2024/2/deeper/one.pdf",
+        "upload/files/2024/2/one.pdf",
+    ]
 
 
 def test_rotating_token_is_one_place(crawled: Crawled) -> None:
@@ -251,7 +297,8 @@ def test_chinese_path_and_gbk_page(crawled: Crawled) -> None:
     assert [row[0] for row in crawled.sightings("chinese")] == ["预算.pdf"]
     assert [row[0] for row in crawled.sightings("gbk")] == ["gbk.pdf"]
     assert crawled.archive.rows("select title, link_text from sightings where file_name = 'gbk.pdf'") == [
-        (f"{title('gbk')}（更正）", "附件")]
+        (f"{title('gbk')}（更正）", "附件")
+    ]
 
 
 def test_body_is_the_document_when_it_holds_a_form(crawled: Crawled) -> None:
@@ -265,14 +312,19 @@ def test_changed_page_with_the_same_disclosure_is_no_change(crawled: Crawled) ->
     number = TITLES.index("body") + 1
     before = crawled.sightings("body")
     crawled.server.site.pages[f"/contents/1/{number}.html"] = article(
-        title("body"), body=f"<script>var visits = 17</script><p>部门收支总体情况表</p><table>{TABLE}</table>")
+        title("body"), body=f"<script>var visits = 17</script><p>部门收支总体情况表</p><table>{TABLE}</table>"
+    )
     crawled.again("--revisit")
     assert crawled.sightings("body") == before
     crawled.server.site.pages[f"/contents/1/{number}.html"] = article(
-        title("body"), body=f"<p>部门收支总体情况表</p><table>{TABLE.replace('7.0', '7.5')}</table>")
+        title("body"), body=f"<p>部门收支总体情况表</p><table>{TABLE.replace('7.0', '7.5')}</table>"
+    )
     crawled.again("--revisit")
-    old, new = crawled.archive.rows("select d.id, d.replaced_by from sightings s join documents d on d.id = s.document "
-                                    "where article = ? order by d.replaced_by is null", f"1/{number}")
+    old, new = crawled.archive.rows(
+        "select d.id, d.replaced_by from sightings s join documents d on d.id = s.document "
+        "where article = ? order by d.replaced_by is null",
+        f"1/{number}",
+    )
     assert old[1] == new[0]
 
 

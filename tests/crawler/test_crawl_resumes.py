@@ -35,8 +35,9 @@ def sites(server: Server[SampleSite], tmp_path: Path) -> str:
 
 def kill_after(archive: Archive, sites: str, server: Server[SampleSite], requests: int, pause: float) -> None:
     before = len(server.log)
-    with subprocess.Popen(archive.command("crawl", "--sites", sites), cwd=ROOT, stdout=subprocess.DEVNULL,
-                          stderr=subprocess.DEVNULL) as crawl:
+    with subprocess.Popen(
+        archive.command("crawl", "--sites", sites), cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as crawl:
         while crawl.poll() is None and len(server.log) < before + requests:
             time.sleep(0.001)
         time.sleep(pause)
@@ -68,7 +69,9 @@ def test_second_crawl_asks_once_for_each_list_page(server: Server[SampleSite], s
     assert "listed 12  new 0  changed 0  unchanged 9  failed 0" in second.stdout
     pages = ["/channels/18462.html", "/channels/18462_2.html", "/channels/18462_3.html"]
     assert [(asked.target, asked.status, asked.conditional) for asked in server.log] == [
-        ("/robots.txt", 200, False), *((page, 304, True) for page in pages)]
+        ("/robots.txt", 200, False),
+        *((page, 304, True) for page in pages),
+    ]
     assert archive.contents() == before
 
 
@@ -78,17 +81,20 @@ def test_correction_replaces_the_document_at_its_place(server: Server[SampleSite
     server.site.publish_correction()
     assert "new 0  changed 1  unchanged 8" in archive.run("crawl", "--sites", sites).stdout
     url = f"http://{server.netloc}/upload/files/2023/2/130227093.pdf"
-    documents = archive.rows("select id, replaced_by, published_on from documents where source_url = ? "
-                             "order by published_on", url)
+    documents = archive.rows(
+        "select id, replaced_by, published_on from documents where source_url = ? order by published_on", url
+    )
     (old, replaced_by, _), (new, current, published) = documents
     assert (replaced_by, current, published) == (new, None, "2023-03-15")
     assert Counter(archive.rows("select document from sightings where article = '18462/452409'")) == Counter(
-        [(old,), (new,)])
+        [(old,), (new,)]
+    )
     assert len(archive.blobs()) == 10
 
 
 def test_new_bytes_at_an_unchanged_list_are_found_on_revisit(
-        server: Server[SampleSite], sites: str, tmp_path: Path) -> None:
+    server: Server[SampleSite], sites: str, tmp_path: Path
+) -> None:
     archive = Archive(tmp_path)
     archive.run("crawl", "--sites", sites)
     article = server.site.corrections["452409"]
@@ -96,7 +102,10 @@ def test_new_bytes_at_an_unchanged_list_are_found_on_revisit(
     assert listed is not None
     server.site.articles = [
         type(listed)(**{**{name: getattr(listed, name) for name in listed.__slots__}, "files": article.files})
-        if known.id == "452409" else known for known in server.site.articles]
+        if known.id == "452409"
+        else known
+        for known in server.site.articles
+    ]
     assert "changed 0" in archive.run("crawl", "--sites", sites).stdout
     assert "changed 1  unchanged 8" in archive.run("crawl", "--sites", sites, "--revisit").stdout
 

@@ -24,12 +24,21 @@ def self_signed(folder: Path) -> ssl.SSLContext:
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
     now = datetime.now(UTC)
-    certificate = (x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())
-                   .serial_number(1).not_valid_before(now - timedelta(days=1)).not_valid_after(now + timedelta(days=1))
-                   .sign(key, hashes.SHA256()))
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(1)
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=1))
+        .sign(key, hashes.SHA256())
+    )
     path = folder / "server.pem"
-    path.write_bytes(certificate.public_bytes(serialization.Encoding.PEM) + key.private_bytes(
-        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()))
+    path.write_bytes(
+        certificate.public_bytes(serialization.Encoding.PEM)
+        + key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    )
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(path)
     return context
@@ -70,8 +79,11 @@ def test_a_public_name_may_not_lead_into_a_private_network() -> None:
 
 
 def test_what_cannot_be_recorded_fails_the_run(tmp_path: Path) -> None:
-    pages = {"/channels/1.html": LIST, "/upload/files/2024/2/1.pdf": pdf(b"1"),
-             "/contents/1/1.html": article("2024年平顶山市水利局部门预算公开", "/upload/files/2024/2/1.pdf")}
+    pages = {
+        "/channels/1.html": LIST,
+        "/upload/files/2024/2/1.pdf": pdf(b"1"),
+        "/contents/1/1.html": article("2024年平顶山市水利局部门预算公开", "/upload/files/2024/2/1.pdf"),
+    }
     with Server(Pages(pages)) as server:
         sites = write_site(tmp_path / "sites", server.netloc, "/channels/1.html")
         archive = Archive(tmp_path)

@@ -30,28 +30,41 @@ def write(folder: Path, text: str, name: str = "site.yml") -> Path:
 def test_a_site_file_as_the_contract_shows_it(tmp_path: Path) -> None:
     site = load_site(write(tmp_path, GOOD + "allow_private: false\n"))
     assert (site.id, site.county, site.division_code, site.allow_private) == ("pingdingshan-czj", None, "410400", False)
-    assert [site.allows(url) for url in (
-        "https://czj.pds.gov.cn/x", "http://CZJ.pds.gov.cn:80/", "http://files.pds.gov.cn:8080/a.pdf",
-        "https://czj.pds.gov.cn:8443/", "http://files.pds.gov.cn/a.pdf", "https://xczj.pds.gov.cn/",
-        "https://czj.pds.gov.cn.evil.example/", "file:///etc/passwd", "https://evil@czj.pds.gov.cn.example/")] == [
-        True, True, True, False, False, False, False, False, False]
+    assert [
+        site.allows(url)
+        for url in (
+            "https://czj.pds.gov.cn/x",
+            "http://CZJ.pds.gov.cn:80/",
+            "http://files.pds.gov.cn:8080/a.pdf",
+            "https://czj.pds.gov.cn:8443/",
+            "http://files.pds.gov.cn/a.pdf",
+            "https://xczj.pds.gov.cn/",
+            "https://czj.pds.gov.cn.evil.example/",
+            "file:///etc/passwd",
+            "https://evil@czj.pds.gov.cn.example/",
+        )
+    ] == [True, True, True, False, False, False, False, False, False]
 
 
-@pytest.mark.parametrize(("changed", "line", "told"), [
-    (("id: pingdingshan-czj\n", "id: pingdingshan-czj\nid: other\n"), 2, "duplicate key 'id'"),
-    (("county:\n", "county:\nprovince: 河南省\n"), 4, "unknown field 'province'"),
-    (("family: siteserver", "family: wordpress"), 5, "unknown family 'wordpress'"),
-    (('"410400"', "410400"), 4, "quote the number"),
-    (('"410400"', '"4104"'), 4, "six digits"),
-    (("hosts: [czj.pds.gov.cn, ", "hosts: [https://czj.pds.gov.cn, "), 6, "is not a host"),
-    (("start: [https://czj.pds.gov.cn/", "start: [https://www.pds.gov.cn/"), 7, "not on this site's own hosts"),
-    (("hosts: [czj.pds.gov.cn, \"files.pds.gov.cn:8080\"]\n", ""), 1, "field 'hosts' is missing"),
-    (("county:\n", "county:\nallow_private: yes please\n"), 4, "true or false"),
-    (("county:\n", "county:\nselectors: {rows: li}\n"), 1, "unknown selector 'rows'"),
-    (("county:\n", "county:\nevidence: {start: {sure: certainly}}\n"), 4, "start: sure is one of A, B, C, G"),
-])
-def test_what_is_wrong_is_named_by_file_and_line(tmp_path: Path, changed: tuple[str, str], line: int,
-                                                 told: str) -> None:
+@pytest.mark.parametrize(
+    ("changed", "line", "told"),
+    [
+        (("id: pingdingshan-czj\n", "id: pingdingshan-czj\nid: other\n"), 2, "duplicate key 'id'"),
+        (("county:\n", "county:\nprovince: 河南省\n"), 4, "unknown field 'province'"),
+        (("family: siteserver", "family: wordpress"), 5, "unknown family 'wordpress'"),
+        (('"410400"', "410400"), 4, "quote the number"),
+        (('"410400"', '"4104"'), 4, "six digits"),
+        (("hosts: [czj.pds.gov.cn, ", "hosts: [https://czj.pds.gov.cn, "), 6, "is not a host"),
+        (("start: [https://czj.pds.gov.cn/", "start: [https://www.pds.gov.cn/"), 7, "not on this site's own hosts"),
+        (('hosts: [czj.pds.gov.cn, "files.pds.gov.cn:8080"]\n', ""), 1, "field 'hosts' is missing"),
+        (("county:\n", "county:\nallow_private: yes please\n"), 4, "true or false"),
+        (("county:\n", "county:\nselectors: {rows: li}\n"), 1, "unknown selector 'rows'"),
+        (("county:\n", "county:\nevidence: {start: {sure: certainly}}\n"), 4, "start: sure is one of A, B, C, G"),
+    ],
+)
+def test_what_is_wrong_is_named_by_file_and_line(
+    tmp_path: Path, changed: tuple[str, str], line: int, told: str
+) -> None:
     path = write(tmp_path, GOOD.replace(*changed))
     with pytest.raises(SiteFileError, match=re.escape(f"{path}:{line}: ") + ".*" + re.escape(told)):
         load_site(path)

@@ -57,8 +57,12 @@ def as_workbook(disclosure: Disclosure) -> bytes:
             if amount:
                 place.number_format = "0." + "0" * len(cell.text.partition(".")[2])
             if cell.rows * cell.columns > 1:
-                sheet.merge_cells(start_row=place.row, start_column=place.column, end_row=place.row + cell.rows - 1,
-                                  end_column=place.column + cell.columns - 1)
+                sheet.merge_cells(
+                    start_row=place.row,
+                    start_column=place.column,
+                    end_row=place.row + cell.rows - 1,
+                    end_column=place.column + cell.columns - 1,
+                )
         if form.note:
             sheet.append([form.note])
     data = io.BytesIO()
@@ -87,9 +91,13 @@ def _table_rows(form: Form) -> Iterator[str]:
     printed = list(cells(rows))
     for number in range(len(rows)):
         row = [cell for cell in printed if cell.row == number]
-        yield "<tr>" + "".join(
-            f'<td rowspan="{cell.rows}" colspan="{cell.columns}"><p>{_escaped(cell.text)}</p></td>' for cell in row
-        ) + "</tr>"
+        yield (
+            "<tr>"
+            + "".join(
+                f'<td rowspan="{cell.rows}" colspan="{cell.columns}"><p>{_escaped(cell.text)}</p></td>' for cell in row
+            )
+            + "</tr>"
+        )
 
 
 def _escaped(text: str) -> str:

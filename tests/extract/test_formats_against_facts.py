@@ -40,6 +40,10 @@ def test_every_row_of_every_form(slug: str, written: Callable[[Disclosure], byte
     for table, rows in expected.items():
         got = [{name: spelled(row.get(name)) for name in rows[0]} for row in found.rows.get(table, [])]
         assert got == [{name: spelled(value) for name, value in row.items()} for row in rows], table
-    printed = sum(isinstance(value, Decimal) and name != "target_value"
-                  for rows in expected.values() for row in rows for name, value in row.items())
+    printed = sum(
+        isinstance(value, Decimal) and name != "target_value"
+        for rows in expected.values()
+        for row in rows
+        for name, value in row.items()
+    )
     assert (found.numbers_printed, found.numbers_captured) == (printed, printed)

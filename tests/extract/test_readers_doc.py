@@ -35,8 +35,21 @@ def word(tmp_path_factory: pytest.TempPathFactory) -> Path:
     document.add_paragraph("注：表内有尾差")  # a table cannot end a .doc
     document.save(str(folder / "a.docx"))
     for kind in ("doc", "rtf"):
-        subprocess.run(["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", kind,
-                        "--outdir", folder, folder / "a.docx"], check=True, capture_output=True, timeout=180)
+        subprocess.run(
+            [
+                "soffice",
+                f"-env:UserInstallation=file://{folder}/profile",
+                "--headless",
+                "--convert-to",
+                kind,
+                "--outdir",
+                folder,
+                folder / "a.docx",
+            ],
+            check=True,
+            capture_output=True,
+            timeout=180,
+        )
     return folder
 
 
@@ -46,8 +59,7 @@ def test_text_and_merged_cells_survive_the_conversion(word: Path, kind: str, med
     source = read((word / f"a.{kind}").read_bytes())
     grid = source.pages[0].grids[0]
     assert (source.outcome, source.media_type) == ("ok", media_type)
-    assert texts(grid) == [
-        ["科目", "支出", None], [None, "合计", "基本支出"], ["行政运行", "783.84", "783.84"]]
+    assert texts(grid) == [["科目", "支出", None], [None, "合计", "基本支出"], ["行政运行", "783.84", "783.84"]]
     assert [line.text for line in grid.lead] == ["某局2024年度部门预算", "单位：万元"]
 
 
@@ -62,7 +74,7 @@ def test_without_libreoffice_the_package_is_named(word: Path, monkeypatch: pytes
 @needs_office
 def test_a_password_is_told_from_damage(word: Path) -> None:
     data = bytearray((word / "a.doc").read_bytes())
-    information = next(start for start in range(512, len(data), 512) if data[start:start + 2] == b"\xec\xa5")
+    information = next(start for start in range(512, len(data), 512) if data[start : start + 2] == b"\xec\xa5")
     data[information + 11] |= 1
     assert read(bytes(data)).outcome == "encrypted"
     assert read(bytes(data[:1500])).outcome in ("malformed", "encrypted")

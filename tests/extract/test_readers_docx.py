@@ -32,10 +32,12 @@ def texts(grid: Grid) -> list[list[str | None]]:
 def added(body: str) -> Source:
     """The source read from a document whose body is this WordprocessingML."""
     document = docx.Document()
-    container = parse_xml(f'<w:body {W} {nsdecls("wp", "a", "pic", "r")} '
-                          'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
-                          'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape">'
-                          f"{body}</w:body>")
+    container = parse_xml(
+        f"<w:body {W} {nsdecls('wp', 'a', 'pic', 'r')} "
+        'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
+        'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape">'
+        f"{body}</w:body>"
+    )
     for child in list(container):
         document.element.body.insert_element_before(child, "w:sectPr")
     return read(saved(document))
@@ -48,8 +50,14 @@ def test_paragraphs_and_tables_come_in_the_order_of_the_body_with_their_merges()
     document.add_paragraph("支出总体情况表")
     document.add_paragraph("单位：万元")
     table = document.add_table(4, 4)
-    for row, printed in enumerate([["科目", "", "合计", "其中"], ["编码", "名称", "", "基本支出"],
-                                   ["2010301", "行政运行", "783.84", "783.84"], ["", "合计", "783.84", "783.84"]]):
+    for row, printed in enumerate(
+        [
+            ["科目", "", "合计", "其中"],
+            ["编码", "名称", "", "基本支出"],
+            ["2010301", "行政运行", "783.84", "783.84"],
+            ["", "合计", "783.84", "783.84"],
+        ]
+    ):
         for column, text in enumerate(printed):
             table.cell(row, column).text = text
     table.cell(0, 0).merge(table.cell(0, 1))
@@ -62,7 +70,11 @@ def test_paragraphs_and_tables_come_in_the_order_of_the_body_with_their_merges()
     assert (source.outcome, page.number, source.page_count) == ("ok", None, 0)
     first, second = page.grids
     assert [row[:3] for row in texts(first)] == [
-        ["科目", None, "合计"], ["编码", "名称", None], ["2010301", "行政运行", "783.84"], ["", "合计", "783.84"]]
+        ["科目", None, "合计"],
+        ["编码", "名称", None],
+        ["2010301", "行政运行", "783.84"],
+        ["", "合计", "783.84"],
+    ]
     assert first.merges_known
     assert [line.text for line in first.lead] == ["某局2024年度部门预算", "支出总体情况表", "单位：万元"]
     assert [line.text for line in second.lead] == ["注：尾差"]
@@ -121,17 +133,25 @@ def test_text_boxes_are_read_once_and_rows_may_begin_further_right() -> None:
 def test_automatic_numbers_are_part_of_the_printed_text() -> None:
     document = docx.Document()
     numbering = document.part.numbering_part.element
-    numbering.insert(0, parse_xml(f"""<w:abstractNum {W} w:abstractNumId="91">
+    numbering.insert(
+        0,
+        parse_xml(f"""<w:abstractNum {W} w:abstractNumId="91">
       <w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/><w:lvlText w:val="%1、"/></w:lvl>
       <w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/><w:lvlText w:val="（%2）"/></w:lvl>
-      </w:abstractNum>"""))
+      </w:abstractNum>"""),
+    )
     numbering.append(parse_xml(f'<w:num {W} w:numId="91"><w:abstractNumId w:val="91"/></w:num>'))
     for depth, text in [(0, "收入"), (1, "本年收入"), (1, "上年结转"), (0, "支出"), (1, "本年支出")]:
         properties = document.add_paragraph(text)._p.get_or_add_pPr()
         properties.append(parse_xml(f'<w:numPr {W}><w:ilvl w:val="{depth}"/><w:numId w:val="91"/></w:numPr>'))
     page = read(saved(document)).pages[0]
     assert [line.text for line in page.prose] == [
-        "一、收入", "（一）本年收入", "（二）上年结转", "二、支出", "（一）本年支出"]
+        "一、收入",
+        "（一）本年收入",
+        "（二）上年结转",
+        "二、支出",
+        "（一）本年支出",
+    ]
 
 
 def picture() -> io.BytesIO:
@@ -139,8 +159,12 @@ def picture() -> io.BytesIO:
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
     pixels = zlib.compress(b"".join(b"\0" + b"\xff" * 40 for _ in range(30)))
-    return io.BytesIO(b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", 40, 30, 8, 0, 0, 0, 0))
-                      + chunk(b"IDAT", pixels) + chunk(b"IEND", b""))
+    return io.BytesIO(
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", struct.pack(">IIBBBBB", 40, 30, 8, 0, 0, 0, 0))
+        + chunk(b"IDAT", pixels)
+        + chunk(b"IEND", b"")
+    )
 
 
 def test_pictures_that_may_show_a_table_are_handed_on() -> None:
@@ -159,17 +183,21 @@ def rewritten(data: bytes, name: str, content: bytes) -> bytes:
     return result.getvalue()
 
 
-BODY = f'<w:document {W}><w:body><w:p><w:r><w:t>%s</w:t></w:r></w:p></w:body></w:document>'
+BODY = f"<w:document {W}><w:body><w:p><w:r><w:t>%s</w:t></w:r></w:p></w:body></w:document>"
 
 
-@pytest.mark.parametrize(("data", "outcome"), [
-    (b"", "malformed"),
-    (b"PK\x03\x04 not a zip", "malformed"),
-    (rewritten(saved(docx.Document()), "word/document.xml", b"<w:document"), "malformed"),
-    (rewritten(saved(docx.Document()), "word/document.xml", b" " * 300_000_000), "too_big"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "EncryptedPackage".encode("utf-16-le"), "encrypted"),
-    (saved(docx.Document())[:3000], "malformed"),
-], ids=["empty", "garbage", "broken xml", "bomb", "encrypted", "cut off"])
+@pytest.mark.parametrize(
+    ("data", "outcome"),
+    [
+        (b"", "malformed"),
+        (b"PK\x03\x04 not a zip", "malformed"),
+        (rewritten(saved(docx.Document()), "word/document.xml", b"<w:document"), "malformed"),
+        (rewritten(saved(docx.Document()), "word/document.xml", b" " * 300_000_000), "too_big"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "EncryptedPackage".encode("utf-16-le"), "encrypted"),
+        (saved(docx.Document())[:3000], "malformed"),
+    ],
+    ids=["empty", "garbage", "broken xml", "bomb", "encrypted", "cut off"],
+)
 def test_what_cannot_be_read_has_an_outcome_and_a_problem(data: bytes, outcome: str) -> None:
     source = read(data)
     assert (source.outcome, len(source.problems), source.pages) == (outcome, 1, [])

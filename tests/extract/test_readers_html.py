@@ -13,8 +13,11 @@ TABLE = """<table border="1">
 <tr><td rowspan="2">科目编码</td><td rowspan="2">科目名称</td><td colspan="2">支出</td></tr>
 <tr><td>合计</td><td>基本<br>支出</td></tr>
 <tr><td>2010301</td><td><p>行政</p><p>运行</p></td><td>1,783.84</td><td>783.84</td></tr></table>"""
-ROWS = [["科目编码", "科目名称", "支出", None], [None, None, "合计", "基本\n支出"],
-        ["2010301", "行政\n运行", "1,783.84", "783.84"]]
+ROWS = [
+    ["科目编码", "科目名称", "支出", None],
+    [None, None, "合计", "基本\n支出"],
+    ["2010301", "行政\n运行", "1,783.84", "783.84"],
+]
 
 
 def page(body: str, head: str = "") -> Source:
@@ -30,11 +33,14 @@ def prose(source: Source) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "container", ['class="TRS_Editor"', 'id="zoom"', 'class="page Article-Body x"', 'class="unknown"'])
+    "container", ['class="TRS_Editor"', 'id="zoom"', 'class="page Article-Body x"', 'class="unknown"']
+)
 def test_the_article_is_read_and_the_navigation_is_not(container: str) -> None:
     article = f"<p>支出总体情况表</p><p>单位：万元</p>{TABLE}<p>注：表内有尾差。</p>"
-    source = page(f"{NAVIGATION}<div {container}>{article}</div>{FOOTER}",
-                  '<meta name="ArticleTitle" content="某局2024年预算"><title>某局2024年预算_某市财政局</title>')
+    source = page(
+        f"{NAVIGATION}<div {container}>{article}</div>{FOOTER}",
+        '<meta name="ArticleTitle" content="某局2024年预算"><title>某局2024年预算_某市财政局</title>',
+    )
     grid = source.pages[0].grids[0]
     assert (source.outcome, source.title, source.page_count) == ("ok", "某局2024年预算", 0)
     assert texts(grid) == ROWS
@@ -45,14 +51,18 @@ def test_the_article_is_read_and_the_navigation_is_not(container: str) -> None:
 
 
 def test_tables_outside_the_known_container_are_not_lost() -> None:
-    source = page(f'{NAVIGATION}<div class="main"><div class="TRS_Editor"><p>某局部门预算说明见下表。</p></div>'
-                  f'<div class="tables">{TABLE}{TABLE}</div></div>{FOOTER}')
+    source = page(
+        f'{NAVIGATION}<div class="main"><div class="TRS_Editor"><p>某局部门预算说明见下表。</p></div>'
+        f'<div class="tables">{TABLE}{TABLE}</div></div>{FOOTER}'
+    )
     assert [texts(grid) for grid in source.pages[0].grids] == [ROWS, ROWS]
 
 
 def test_a_layout_table_gives_way_to_the_tables_in_it() -> None:
-    source = page(f"<table><tr><td>支出总体情况表</td></tr><tr><td>{TABLE}</td></tr>"
-                  "<tr><td><table><tr><td>注：表内有尾差</td></tr></table></td></tr></table>")
+    source = page(
+        f"<table><tr><td>支出总体情况表</td></tr><tr><td>{TABLE}</td></tr>"
+        "<tr><td><table><tr><td>注：表内有尾差</td></tr></table></td></tr></table>"
+    )
     assert [texts(grid) for grid in source.pages[0].grids] == [ROWS]
     assert [line.text for line in source.pages[0].grids[0].lead] == ["支出总体情况表"]
     assert prose(source) == ["支出总体情况表", "注：表内有尾差"]
@@ -64,12 +74,19 @@ def test_a_cell_that_wraps_its_number_in_a_table_keeps_it() -> None:
     assert texts(source.pages[0].grids[0]) == [["甲", "乙"], ["12.5", "3"]]
 
 
-@pytest.mark.parametrize(("declared", "encoding"), [
-    ("", "utf-8"), ("", "gb18030"), ('<meta charset="gb2312">', "gb18030"), ('<meta charset="utf-8">', "gb18030"),
-    ('<meta http-equiv="Content-Type" content="text/html; charset=gbk">', "gb18030"),
-    ('<meta charset="rot13">', "utf-8"),
-    ('<meta charset="gb2312">', "utf-8-sig"), ("", "utf-16"),
-])
+@pytest.mark.parametrize(
+    ("declared", "encoding"),
+    [
+        ("", "utf-8"),
+        ("", "gb18030"),
+        ('<meta charset="gb2312">', "gb18030"),
+        ('<meta charset="utf-8">', "gb18030"),
+        ('<meta http-equiv="Content-Type" content="text/html; charset=gbk">', "gb18030"),
+        ('<meta charset="rot13">', "utf-8"),
+        ('<meta charset="gb2312">', "utf-8-sig"),
+        ("", "utf-16"),
+    ],
+)
 def test_the_charset_is_found(declared: str, encoding: str) -> None:
     source = read(f"<html><head>{declared}</head><body><p>䶮某局㙍2024年部门预算</p></body></html>".encode(encoding))
     assert prose(source) == ["䶮某局㙍2024年部门预算"]
@@ -84,16 +101,20 @@ def test_a_few_broken_bytes_are_counted_and_the_charset_stays() -> None:
 
 
 def test_what_is_not_seen_is_not_read() -> None:
-    source = page("<p>合计<span style='display: none'>1.1</span><script>2.2</script><!-- 3.3 -->4.4</p>"
-                  "<p hidden>5.5</p>"
-                  f"<div style='display:none'>{TABLE}</div>")
+    source = page(
+        "<p>合计<span style='display: none'>1.1</span><script>2.2</script><!-- 3.3 -->4.4</p>"
+        "<p hidden>5.5</p>"
+        f"<div style='display:none'>{TABLE}</div>"
+    )
     assert prose(source) == ["合计4.4"]
     assert [texts(grid) for grid in source.pages[0].grids] == [ROWS], "a folded part that holds a table can be unfolded"
 
 
 def test_tables_shown_as_pictures_are_named_as_not_read() -> None:
-    source = page('<div id="zoom"><p>某局2018年部门预算情况说明，附表如下。</p><img src="/t1.gif"><img src="t2.gif">'
-                  '<a href="a.pdf"><img src="pdf.gif"></a><img src="x.gif" width="16"></div>')
+    source = page(
+        '<div id="zoom"><p>某局2018年部门预算情况说明，附表如下。</p><img src="/t1.gif"><img src="t2.gif">'
+        '<a href="a.pdf"><img src="pdf.gif"></a><img src="x.gif" width="16"></div>'
+    )
     assert source.outcome == "partial"
     assert "2 幅" in source.problems[0][2]
 
@@ -104,16 +125,21 @@ def test_pictures_that_the_page_carries_are_handed_on() -> None:
 
 
 def test_a_home_page_shows_its_title_and_its_links() -> None:
-    source = page("<h1></h1><div><a href=1>关于召开会议的通知</a></div><div class=b><a href=2>图片新闻</a></div>",
-                  "<title>某市财政局 - 首页</title>")
+    source = page(
+        "<h1></h1><div><a href=1>关于召开会议的通知</a></div><div class=b><a href=2>图片新闻</a></div>",
+        "<title>某市财政局 - 首页</title>",
+    )
     assert (source.title, source.pages[0].grids) == ("某市财政局 - 首页", [])
     assert prose(source) == ["关于召开会议的通知", "图片新闻"]
 
 
 def test_a_web_archive_saved_by_word() -> None:
-    source = read(b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n--x\r\n"
-                  b"Content-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n"
-                  + f"<html><meta charset=utf-8><body>{TABLE}</body></html>".encode() + b"\r\n--x--\r\n")
+    source = read(
+        b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n--x\r\n"
+        b"Content-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n"
+        + f"<html><meta charset=utf-8><body>{TABLE}</body></html>".encode()
+        + b"\r\n--x--\r\n"
+    )
     assert texts(source.pages[0].grids[0]) == ROWS
 
 

@@ -141,11 +141,15 @@ def test_without_the_recognition_installed_the_extra_is_named(monkeypatch: pytes
     assert "yusuan[ocr]" in source.problems[-1][2]
 
 
-@pytest.mark.parametrize(("data", "outcome"), [
-    (b"\x89PNG\r\n\x1a\n garbage", "malformed"),
-    (as_png(Image.new("L", (900, 1200), 255)), "scanned"),
-    (as_png(Image.new("1", (30_000, 30_000))), "malformed"),
-], ids=["garbage", "blank", "bomb"])
+@pytest.mark.parametrize(
+    ("data", "outcome"),
+    [
+        (b"\x89PNG\r\n\x1a\n garbage", "malformed"),
+        (as_png(Image.new("L", (900, 1200), 255)), "scanned"),
+        (as_png(Image.new("1", (30_000, 30_000))), "malformed"),
+    ],
+    ids=["garbage", "blank", "bomb"],
+)
 def test_what_shows_nothing_has_an_outcome_and_a_problem(data: bytes, outcome: str) -> None:
     source = scan.read(data)
     assert (source.outcome, len(source.problems)) == (outcome, 1)
@@ -163,14 +167,20 @@ def ruled(xs: list[int], ys: list[int], gaps: list[tuple[int, int, int, int]]) -
     return ink
 
 
-@pytest.mark.parametrize(("xs", "gaps", "cells"), [
-    ([100, 300, 600, 900], [], [[0, 1, 2], [3, 4, 5]]),
-    ([100, 300, 600, 900], [(590, 210, 610, 290)], [[0, 1, 1], [3, 4, 5]]),
-    ([100, 300, 600, 900], [(110, 290, 290, 310)], [[0, 1, 2], [0, 4, 5]]),
-    ([300, 600], [], [[0, 1, 2], [3, 4, 5]]),
-], ids=["plain", "merged across", "merged down", "open at the sides"])
+@pytest.mark.parametrize(
+    ("xs", "gaps", "cells"),
+    [
+        ([100, 300, 600, 900], [], [[0, 1, 2], [3, 4, 5]]),
+        ([100, 300, 600, 900], [(590, 210, 610, 290)], [[0, 1, 1], [3, 4, 5]]),
+        ([100, 300, 600, 900], [(110, 290, 290, 310)], [[0, 1, 2], [0, 4, 5]]),
+        ([300, 600], [], [[0, 1, 2], [3, 4, 5]]),
+    ],
+    ids=["plain", "merged across", "merged down", "open at the sides"],
+)
 def test_cells_are_parted_by_ruling_lines(
-    xs: list[int], gaps: list[tuple[int, int, int, int]], cells: list[list[int]],
+    xs: list[int],
+    gaps: list[tuple[int, int, int, int]],
+    cells: list[list[int]],
 ) -> None:
     (table,) = ruled_tables(*ruling_lines(ruled(xs, [200, 300, 400], gaps), 150), 150)
     assert table.cells == cells

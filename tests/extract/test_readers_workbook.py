@@ -37,9 +37,13 @@ def texts(grid: Grid) -> list[list[str | None]]:
 
 
 REVENUE = [
-    ["收入总体情况表", None, None, None], ["公开02表", None, None, None], ["部门名称：某局", None, None, "单位：万元"],
-    ["单位代码", "单位名称", "收入", None], [None, None, "总计", "其中：事业收入"],
-    ["070", "某局", 4458.96, 419.0], ["070001", "某局机关", 4039.96, None],
+    ["收入总体情况表", None, None, None],
+    ["公开02表", None, None, None],
+    ["部门名称：某局", None, None, "单位：万元"],
+    ["单位代码", "单位名称", "收入", None],
+    [None, None, "总计", "其中：事业收入"],
+    ["070", "某局", 4458.96, 419.0],
+    ["070001", "某局机关", 4039.96, None],
 ]
 
 
@@ -52,8 +56,12 @@ def revenue() -> openpyxl.Workbook:
     return workbook
 
 
-PRINTED = [["单位代码", "单位名称", "收入", None], [None, None, "总计", "其中：事业收入"],
-           ["070", "某局", "4458.96", "419"], ["070001", "某局机关", "4039.96", ""]]
+PRINTED = [
+    ["单位代码", "单位名称", "收入", None],
+    [None, None, "总计", "其中：事业收入"],
+    ["070", "某局", "4458.96", "419"],
+    ["070001", "某局机关", "4039.96", ""],
+]
 
 
 def test_a_sheet_is_one_table_with_its_merges_below_its_title_and_unit() -> None:
@@ -70,8 +78,21 @@ def test_the_same_workbook_in_the_old_format(tmp_path: Path) -> None:
     if not shutil.which("soffice"):
         pytest.skip("needs LibreOffice: apt install libreoffice-calc-nogui")
     (tmp_path / "a.xlsx").write_bytes(saved(revenue()))
-    subprocess.run(["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", "xls",
-                    "--outdir", tmp_path, tmp_path / "a.xlsx"], check=True, capture_output=True, timeout=120)
+    subprocess.run(
+        [
+            "soffice",
+            f"-env:UserInstallation=file://{tmp_path}/profile",
+            "--headless",
+            "--convert-to",
+            "xls",
+            "--outdir",
+            tmp_path,
+            tmp_path / "a.xlsx",
+        ],
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
     source = read((tmp_path / "a.xls").read_bytes())
     assert (source.media_type, source.outcome) == ("application/vnd.ms-excel", "ok")
     assert texts(source.pages[0].grids[0]) == PRINTED
@@ -79,9 +100,22 @@ def test_the_same_workbook_in_the_old_format(tmp_path: Path) -> None:
 
 def test_tables_one_below_the_other_are_parted_at_their_titles() -> None:
     workbook = openpyxl.Workbook()
-    filled(workbook.active, [
-        ["收入预算表"], ["项目", "金额"], ["事业收入", 5], [], ["其他收入", 6], ["注：单位万元"], [],
-        ["支出预算表"], [None, "单位：元"], ["项目", "金额"], ["基本支出", 11]])
+    filled(
+        workbook.active,
+        [
+            ["收入预算表"],
+            ["项目", "金额"],
+            ["事业收入", 5],
+            [],
+            ["其他收入", 6],
+            ["注：单位万元"],
+            [],
+            ["支出预算表"],
+            [None, "单位：元"],
+            ["项目", "金额"],
+            ["基本支出", 11],
+        ],
+    )
     first, second = read(saved(workbook)).pages[0].grids
     assert texts(first) == [["项目", "金额"], ["事业收入", "5"], ["其他收入", "6"]]
     assert texts(second) == [["项目", "金额"], ["基本支出", "11"]]
@@ -91,10 +125,19 @@ def test_tables_one_below_the_other_are_parted_at_their_titles() -> None:
 def test_numbers_stand_as_the_workbook_shows_them() -> None:
     workbook = openpyxl.Workbook()
     shown_as = [
-        (201, "000", "201"), (3, "00", "03"), (1234.5678, "#,##0.00", "1,234.57"), (0.747, "0.0%", "74.7%"),
-        (0, '#,##0.00;-#,##0.00;"-"', "-"), (-5.5, "0.00", "-5.50"), ("0701", "@", "0701"), (16.1, "General", "16.1"),
-        (123456, "0!.0000", "12.3456"), (1234567, "#,##0,", "1,235"), (12.5, "0.0#", "12.5"),
-        (dt.date(2024, 3, 1), "yyyy-mm-dd", "2024-03-01"), (dt.date(2024, 3, 1), 'yyyy"年"m"月"d"日"', "2024年3月1日"),
+        (201, "000", "201"),
+        (3, "00", "03"),
+        (1234.5678, "#,##0.00", "1,234.57"),
+        (0.747, "0.0%", "74.7%"),
+        (0, '#,##0.00;-#,##0.00;"-"', "-"),
+        (-5.5, "0.00", "-5.50"),
+        ("0701", "@", "0701"),
+        (16.1, "General", "16.1"),
+        (123456, "0!.0000", "12.3456"),
+        (1234567, "#,##0,", "1,235"),
+        (12.5, "0.0#", "12.5"),
+        (dt.date(2024, 3, 1), "yyyy-mm-dd", "2024-03-01"),
+        (dt.date(2024, 3, 1), 'yyyy"年"m"月"d"日"', "2024年3月1日"),
     ]
     filled(workbook.active, [["列"] * len(shown_as), [value for value, _, _ in shown_as]])
     for cell, (_, code, _) in zip(workbook.active[2], shown_as, strict=True):
@@ -103,7 +146,7 @@ def test_numbers_stand_as_the_workbook_shows_them() -> None:
     assert texts(grid)[1] == [text for _, _, text in shown_as]
 
 
-@given(st.decimals(min_value=-10**11, max_value=10**11, places=2))
+@given(st.decimals(min_value=-(10**11), max_value=10**11, places=2))
 def test_an_amount_stored_in_binary_is_shown_as_it_was_typed(amount: object) -> None:
     typed = f"{amount:.2f}"
     assert shown(float(typed), "0.00").replace("-0.00", "0.00") == typed.replace("-0.00", "0.00")
@@ -138,16 +181,20 @@ def far_corner() -> bytes:
     return saved(workbook)
 
 
-@pytest.mark.parametrize(("data", "outcome"), [
-    (b"", "malformed"),
-    (b"PK\x03\x04 not a zip", "malformed"),
-    (saved(revenue())[:2000], "malformed"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2000), "malformed"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "EncryptedPackage".encode("utf-16-le"), "encrypted"),
-    (rewritten(saved(revenue()), "xl/worksheets/sheet1.xml", b"<worksheet"), "malformed"),
-    (rewritten(saved(revenue()), "xl/worksheets/sheet1.xml", b" " * 300_000_000), "too_big"),
-    (far_corner(), "too_big"),
-], ids=["empty", "garbage", "cut off", "broken ole", "encrypted", "broken xml", "bomb", "far corner"])
+@pytest.mark.parametrize(
+    ("data", "outcome"),
+    [
+        (b"", "malformed"),
+        (b"PK\x03\x04 not a zip", "malformed"),
+        (saved(revenue())[:2000], "malformed"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2000), "malformed"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "EncryptedPackage".encode("utf-16-le"), "encrypted"),
+        (rewritten(saved(revenue()), "xl/worksheets/sheet1.xml", b"<worksheet"), "malformed"),
+        (rewritten(saved(revenue()), "xl/worksheets/sheet1.xml", b" " * 300_000_000), "too_big"),
+        (far_corner(), "too_big"),
+    ],
+    ids=["empty", "garbage", "cut off", "broken ole", "encrypted", "broken xml", "bomb", "far corner"],
+)
 def test_what_cannot_be_read_has_an_outcome_and_a_problem(data: bytes, outcome: str) -> None:
     source = read(data)
     assert (source.outcome, len(source.problems), source.pages) == (outcome, 1, [])

@@ -65,8 +65,12 @@ def text_lines(ink: NDArray[np.bool_], box: PixelBox, height: float) -> list[Pix
 def widened(line: PixelBox, cell: PixelBox, height: float) -> PixelBox:
     """The line with what stands beside it in its cell: a minus sign may be too faint to count as ink."""
     side = round(_SIDE * height)
-    return (min(line[0], max(cell[0] + 2, line[0] - side)), line[1],
-            max(line[2], min(cell[2] - 2, line[2] + side)), line[3])
+    return (
+        min(line[0], max(cell[0] + 2, line[0] - side)),
+        line[1],
+        max(line[2], min(cell[2] - 2, line[2] + side)),
+        line[3],
+    )
 
 
 def crop(image: Image, box: PixelBox, height: float, margin: float = 0.18) -> Image:

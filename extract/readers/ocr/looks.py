@@ -21,7 +21,10 @@ _POINT = re.compile(r"(?<=\d)[:：](?=\d\d?$)")
 
 
 def read_lines(
-    image: Image, lines: list[tuple[PixelBox, PixelBox]], height: float, check: Callable[[], None],
+    image: Image,
+    lines: list[tuple[PixelBox, PixelBox]],
+    height: float,
+    check: Callable[[], None],
 ) -> list[Look]:
     """The text of each (line, its cell).
 
@@ -37,7 +40,7 @@ def read_lines(
     further = recognise([crop(image, box, height, margin) for box in boxes for margin in _OTHER_MARGINS], check)
     texts = [max(look, second.get(n, look), key=lambda look: look[1]) for n, look in enumerate(first)]
     for place, n in enumerate(unlike):
-        looks = further[place * len(_OTHER_MARGINS):(place + 1) * len(_OTHER_MARGINS)]
+        looks = further[place * len(_OTHER_MARGINS) : (place + 1) * len(_OTHER_MARGINS)]
         texts[n] = agreed(first[n], second[n], looks)
     return texts
 

@@ -36,8 +36,12 @@ def recognised_page(grey: Image, number: int, dpi: float, check: Callable[[], No
     letters = np.where(rules, np.uint8(255), grey)
 
     outside = [box for box in found if not any(_holds(table.box, box) for table in tables)]
-    places = [(t, cell, line, box) for t, table in enumerate(tables) for cell, box in table.cell_boxes().items()
-              for line in text_lines(ink, box, height)]
+    places = [
+        (t, cell, line, box)
+        for t, table in enumerate(tables)
+        for cell, box in table.cell_boxes().items()
+        for line in text_lines(ink, box, height)
+    ]
     looks = read_lines(letters, [(line, box) for _, _, line, box in places], height, check)
     cells: list[dict[int, list[Piece]]] = [{} for _ in tables]
     for (t, cell, line, _), (text, confidence) in zip(places, looks, strict=True):

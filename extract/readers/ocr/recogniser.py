@@ -47,14 +47,16 @@ def _engine() -> Any:
     if None in found.values():
         raise MissingError("the wheel of rapidocr carries no models")
     logging.getLogger("RapidOCR").setLevel(logging.ERROR)
-    return rapidocr.RapidOCR(params={
-        "Global.log_level": "error",
-        "Global.text_score": 0.0,
-        "Global.max_side_len": 4000,
-        "Det.model_path": str(found["det"]),
-        "Rec.model_path": str(found["rec"]),
-        "Rec.rec_img_shape": [3, _MODEL_HEIGHT, _MODEL_WIDTH],
-    })
+    return rapidocr.RapidOCR(
+        params={
+            "Global.log_level": "error",
+            "Global.text_score": 0.0,
+            "Global.max_side_len": 4000,
+            "Det.model_path": str(found["det"]),
+            "Rec.model_path": str(found["rec"]),
+            "Rec.rec_img_shape": [3, _MODEL_HEIGHT, _MODEL_WIDTH],
+        }
+    )
 
 
 def detect(image: Image, dpi: float) -> list[PixelBox]:
@@ -81,8 +83,10 @@ def recognise(crops: Sequence[Image], check: Callable[[], None]) -> list[tuple[s
     for chunk in _chunks(order):
         check()
         result = _engine().recognize_txt([_coloured(_enlarged(crops[index])) for index in chunk])
-        texts.update((index, (_YUAN.sub("元", text), float(score)))
-                     for index, text, score in zip(chunk, result.txts, result.scores, strict=True))
+        texts.update(
+            (index, (_YUAN.sub("元", text), float(score)))
+            for index, text, score in zip(chunk, result.txts, result.scores, strict=True)
+        )
     return [texts[index] for index in range(len(crops))]
 
 
@@ -101,4 +105,4 @@ def _coloured(grey: Image) -> NDArray[np.uint8]:
 
 def _chunks(order: list[int]) -> Iterator[list[int]]:
     for start in range(0, len(order), _BATCH):
-        yield order[start:start + _BATCH]
+        yield order[start : start + _BATCH]

@@ -68,7 +68,11 @@ def ruled_tables(across: Image, down: Image, dpi: float) -> list[RuledTable]:
 
 
 def rules_of(
-    across: Image, down: Image, tables: list[RuledTable], ink: NDArray[np.bool_], height: float,
+    across: Image,
+    down: Image,
+    tables: list[RuledTable],
+    ink: NDArray[np.bool_],
+    height: float,
 ) -> NDArray[np.bool_]:
     """The pixels of the tables' ruling lines; long strokes of large characters are none.
 
@@ -78,17 +82,20 @@ def rules_of(
     for table in tables:
         left, top, right, bottom = table.box
         for y in table.ys:
-            band = np.s_[max(0, y - _THICK):y + _THICK + 1, max(0, left - _THICK):right + _THICK + 1]
+            band = np.s_[max(0, y - _THICK) : y + _THICK + 1, max(0, left - _THICK) : right + _THICK + 1]
             level[band] |= across[band] > 0
         for x in table.xs:
-            band = np.s_[max(0, top - _THICK):bottom + _THICK + 1, max(0, x - _THICK):x + _THICK + 1]
+            band = np.s_[max(0, top - _THICK) : bottom + _THICK + 1, max(0, x - _THICK) : x + _THICK + 1]
             upright[band] |= down[band] > 0
     rules = _grown(level | upright, 1)
     return rules | _remnants(ink & ~rules, level, upright, height)
 
 
 def _remnants(
-    ink: NDArray[np.bool_], level: NDArray[np.bool_], upright: NDArray[np.bool_], height: float,
+    ink: NDArray[np.bool_],
+    level: NDArray[np.bool_],
+    upright: NDArray[np.bool_],
+    height: float,
 ) -> NDArray[np.bool_]:
     """Thin pieces that jagged or crooked ruling lines leave beside them, in their own direction."""
     _, labels, stats, _ = cv2.connectedComponentsWithStats(ink.astype(np.uint8), connectivity=8)

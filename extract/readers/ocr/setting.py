@@ -11,7 +11,10 @@ from extract.readers.unruled import unruled_grids
 
 
 def page_of(
-    number: int, outside: list[Piece], tables: list[tuple[RuledTable, dict[int, list[Piece]]]], scale: float,
+    number: int,
+    outside: list[Piece],
+    tables: list[tuple[RuledTable, dict[int, list[Piece]]]],
+    scale: float,
 ) -> Page:
     """The page; ``tables`` with the pieces of each of their cells, ``scale`` points a pixel."""
     page = Page(number, recognised=True)
@@ -69,9 +72,25 @@ def _trust(grids: list[Grid], words: list[Word]) -> None:
     for word in words:
         sureness[word["text"]] = min(word["confidence"], sureness.get(word["text"], 1.0))
     for grid in grids:
-        grid.rows = [[cell and Cell(cell.text, cell.box, min(
-            (sureness[part] for part in [cell.text, *cell.text.split("\n"), *cell.text.split()] if part in sureness),
-            default=None)) for cell in row] for row in grid.rows]
+        grid.rows = [
+            [
+                cell
+                and Cell(
+                    cell.text,
+                    cell.box,
+                    min(
+                        (
+                            sureness[part]
+                            for part in [cell.text, *cell.text.split("\n"), *cell.text.split()]
+                            if part in sureness
+                        ),
+                        default=None,
+                    ),
+                )
+                for cell in row
+            ]
+            for row in grid.rows
+        ]
 
 
 def _points(box: PixelBox, scale: float) -> Box:

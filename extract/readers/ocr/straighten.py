@@ -39,6 +39,7 @@ def rotated(image: Image, angle: float, border: int = 255) -> Image:
     height, width = image.shape[:2]
     turn = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
     fill = (border, border, border)
-    result = cv2.warpAffine(image, turn, (width, height), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_CONSTANT,
-                            borderValue=fill)
+    result = cv2.warpAffine(
+        image, turn, (width, height), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_CONSTANT, borderValue=fill
+    )
     return np.asarray(result, np.uint8)

@@ -37,12 +37,15 @@ def _parted(ink: NDArray[np.bool_], piece: Piece) -> list[PixelBox]:
         return []
     # a Chinese character is as wide as two digits
     widths = [1.0 if char.isascii() else 2.0 for char in text]
-    expected = (right - left) * sum(widths[:figure.end()]) / sum(widths)
+    expected = (right - left) * sum(widths[: figure.end()]) / sum(widths)
     height = bottom - top
     white = ~ink[top:bottom, left:right].any(axis=0)
     edges = np.flatnonzero(np.diff(np.concatenate(([False], white, [False])).astype(np.int8)))
-    gaps = [(int(end - start), int(start + end) // 2) for start, end in zip(edges[::2], edges[1::2], strict=True)
-            if abs((start + end) / 2 - expected) < 1.5 * height and end - start >= _GAP * height]
+    gaps = [
+        (int(end - start), int(start + end) // 2)
+        for start, end in zip(edges[::2], edges[1::2], strict=True)
+        if abs((start + end) / 2 - expected) < 1.5 * height and end - start >= _GAP * height
+    ]
     if not gaps:
         return []
     middle = left + max(gaps)[1]
