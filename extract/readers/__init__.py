@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 
+from archive.media import OLE
 from extract.document import Source
+from extract.readers.packed import encrypted
 
 READERS = ("pdf", "text", "docx", "doc", "workbook", "html", "scan")
 
@@ -46,14 +48,17 @@ def read(data: bytes, media_type: str, *, limits: Limits | None = None) -> Sourc
         )
     reader = _registry().get(media_type)
     if reader is None:
-        return Source([], media_type, "unsupported", [("unsupported", None, f"不支持的文件类型：{media_type}")])
+        # an office file with a password is a container that tells nothing else of itself
+        locked = encrypted(data, media_type, "Office") if media_type == OLE else None
+        unsupported = ("unsupported", None, f"不支持的文件类型：{media_type}")
+        return locked or Source([], media_type, "unsupported", [unsupported])
     try:
         source = reader(data)
     except MemoryError:
         raise
     except Exception as error:  # noqa: BLE001  libraries raise anything on a hostile file
         message = f"文件不能读取：{type(error).__name__}: {error}"
-        return Source([], media_type, "malformed", [("malformed", None, message)])
+        return Source([], media_type, "malformed", [("reader_error", None, message)])
     if limits.recognition:
         return _completed(data, source, limits)
     if source.pictures:
