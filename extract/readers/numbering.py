@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -89,6 +89,9 @@ class Numbering:
             levels = dict(abstracts.get(abstract or "", {}))
             for override in num.iter(f"{W}lvlOverride"):
                 levels.update(map(_level, override.iter(f"{W}lvl")))
+                depth, start = override.get(f"{W}ilvl", ""), _value(override, "startOverride") or ""
+                if depth.isdigit() and start.isdigit() and int(depth) in levels:
+                    levels[int(depth)] = replace(levels[int(depth)], start=int(start))
             self._levels[identity] = levels
             # lists of one abstract definition go on counting where the other left off, unless overridden
             self._abstract[identity] = identity if num.find(f"{W}lvlOverride") is not None else f"a{abstract}"

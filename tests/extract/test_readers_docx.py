@@ -141,9 +141,22 @@ def test_automatic_numbers_are_part_of_the_printed_text() -> None:
       </w:abstractNum>"""),
     )
     numbering.append(parse_xml(f'<w:num {W} w:numId="91"><w:abstractNumId w:val="91"/></w:num>'))
-    for depth, text in [(0, "收入"), (1, "本年收入"), (1, "上年结转"), (0, "支出"), (1, "本年支出")]:
+    numbering.append(
+        parse_xml(
+            f'<w:num {W} w:numId="92"><w:abstractNumId w:val="91"/><w:lvlOverride w:ilvl="0">'
+            '<w:startOverride w:val="11"/></w:lvlOverride></w:num>'
+        )
+    )
+    for identity, depth, text in [
+        (91, 0, "收入"),
+        (91, 1, "本年收入"),
+        (91, 1, "上年结转"),
+        (91, 0, "支出"),
+        (91, 1, "本年支出"),
+        (92, 0, "名词解释"),
+    ]:
         properties = document.add_paragraph(text)._p.get_or_add_pPr()
-        properties.append(parse_xml(f'<w:numPr {W}><w:ilvl w:val="{depth}"/><w:numId w:val="91"/></w:numPr>'))
+        properties.append(parse_xml(f'<w:numPr {W}><w:ilvl w:val="{depth}"/><w:numId w:val="{identity}"/></w:numPr>'))
     page = read(saved(document)).pages[0]
     assert [line.text for line in page.prose] == [
         "一、收入",
@@ -151,6 +164,7 @@ def test_automatic_numbers_are_part_of_the_printed_text() -> None:
         "（二）上年结转",
         "二、支出",
         "（一）本年支出",
+        "十一、名词解释",
     ]
 
 

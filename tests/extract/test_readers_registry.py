@@ -35,13 +35,17 @@ def test_every_kind_is_read_by_what_its_bytes_are(written: Callable[[Disclosure]
     assert any(page.grids and page.tokens for page in source.pages)
 
 
-@pytest.mark.parametrize(("data", "outcome"), [
-    (b"\x00\x01\x02\x03 nothing known", "unsupported"),
-    (b"%PDF-1.7 and no more", "malformed"),
-    (b"PK\x03\x04 half a zip", "unsupported"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "EncryptedPackage".encode("utf-16-le"), "encrypted"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "unsupported"),
-], ids=["unknown", "pdf", "zip", "locked", "ole"])
+@pytest.mark.parametrize(
+    ("data", "outcome"),
+    [
+        (b"\x00\x01\x02\x03 nothing known", "unsupported"),
+        (b"%PDF-1.7 and no more", "malformed"),
+        (b"PK\x03\x04 half a zip", "unsupported"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "EncryptedPackage".encode("utf-16-le"), "encrypted"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "unsupported"),
+    ],
+    ids=["unknown", "pdf", "zip", "locked", "ole"],
+)
 def test_what_is_not_read_has_an_outcome_and_a_problem(data: bytes, outcome: str) -> None:
     source = read(data, media_type(data))
     assert (source.outcome, len(source.problems), source.pages) == (outcome, 1, [])
