@@ -6,27 +6,32 @@ newer document that fails removes nothing, and an older one that is converted ag
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from decimal import Decimal
 from typing import Any
 
 from sqlite_utils import Database
 
 from archive import departments, search
 from archive.extracted import Disclosure, Extraction, Problem
+from archive.holding import (
+    complete,
+    delete_rows_of,
+    disclosure_id,
+    give_up,
+    newer_holder,
+    refresh_disclosure,
+    take_over,
+)
 from archive.opening import writing
-from archive.revisions import changes, content_hash
-from archive.timestamps import now, today
+from archive.revisions import content_hash
+from archive.rows import insert_rows
+from archive.timestamps import now
 from forms.load import all_tables, form_tables
-from forms.money import storable
 
 Row = Mapping[str, Any]
 
-STAGES = {"预算": "budget", "决算": "final"}
-SCOPES = {"部门": "department", "单位": "unit"}
 _KEYED = ("city", "county", "department", "department_id", "year", "stage", "scope")
 _OWN = ("form_states", "source_tables", "sections")
 _CARRIED = ("filled", "declared empty")
@@ -84,9 +89,9 @@ def _write_disclosure(connection: sqlite3.Connection, document: str, disclosure:
     _release(connection, document, keys)
     _delete_own(connection, document)
     _problems(connection, document, disclosure.problems)
-    _insert(connection, "form_states", [{"document": document, **row} for row in disclosure.form_states])
-    _insert(connection, "source_tables", [_source_table(document, row) for row in disclosure.source_tables])
-    _insert(connection, "sections", [{"document": document, **row} for row in disclosure.sections])
+    insert_rows(connection, "form_states", [{"document": document, **row} for row in disclosure.form_states])
+    insert_rows(connection, "source_tables", [_source_table(document, row) for row in disclosure.source_tables])
+    insert_rows(connection, "sections", [{"document": document, **row} for row in disclosure.sections])
     connection.execute(
         "update documents set title = coalesce(?, title), content_hash = ?, numbers_printed = ?, numbers_captured = ?, "
         "checks_passed = null, checks_failed = null, " + ", ".join(f"{name} = ?" for name in _KEYED) + " where id = ?",
@@ -99,7 +104,7 @@ def _write_disclosure(connection: sqlite3.Connection, document: str, disclosure:
             document,
         ),
     )
-    if not _complete(keys):
+    if not complete(keys):
         # Nobody's figures for no year can stand beside others; they stay in source_tables until the keys are known.
         return
     states = {row["form"]: row["state"] for row in disclosure.form_states}
@@ -107,27 +112,16 @@ def _write_disclosure(connection: sqlite3.Connection, document: str, disclosure:
     for table in form_tables():
         rows = disclosure.rows.get(table, [])
         if states.get(table) not in _CARRIED and not rows:
-            _give_up(connection, table, document, keys)
+            give_up(connection, table, document, keys)
             continue
-        _take_over(connection, table, document, keys, identity, [_form_row(document, keys, row) for row in rows])
+        take_over(connection, table, document, keys, identity, [_form_row(document, keys, row) for row in rows])
     statements = [{"document": document, **keys, "row": n, **row} for n, row in enumerate(disclosure.statements, 1)]
     if not statements:
-        _give_up(connection, "statements", document, keys)
-    elif not _newer_holder(connection, "statements", document, keys):
-        _delete_others(connection, "statements", keys)
-        _insert(connection, "statements", statements)
+        give_up(connection, "statements", document, keys)
+    elif not newer_holder(connection, "statements", document, keys):
+        delete_rows_of(connection, "statements", keys)
+        insert_rows(connection, "statements", statements)
     refresh_disclosure(connection, identity, keys)
-
-
-def _complete(keys: Row) -> bool:
-    return bool(
-        keys.get("department_id") and keys.get("year") and keys.get("stage") in STAGES and keys.get("scope") in SCOPES
-    )
-
-
-def disclosure_id(keys: Row) -> str:
-    """ASCII id of (department, year, stage, scope)."""
-    return f"{keys['department_id']}-{keys['year']}-{STAGES[keys['stage']]}-{SCOPES[keys['scope']]}"
 
 
 def _with_department(connection: sqlite3.Connection, document: str, disclosure: Disclosure) -> dict[str, Any]:
@@ -175,103 +169,6 @@ def _with_department(connection: sqlite3.Connection, document: str, disclosure: 
     return keys
 
 
-def _take_over(
-    connection: sqlite3.Connection, table: str, document: str, keys: Row, identity: str, rows: list[dict[str, Any]]
-) -> None:
-    """This document's rows become the form's, unless a newer document carries the form."""
-    if _newer_holder(connection, table, document, keys):
-        return
-    before = _current(connection, table, keys)
-    older = next((row["document"] for row in before if row["document"] != document), None)
-    if older:
-        connection.execute(
-            "delete from revisions where form = ? and disclosure = ? and new_document = ?", (table, identity, document)
-        )
-        stored = [{name: _stored(value) for name, value in row.items()} for row in rows]
-        _insert(
-            connection,
-            "revisions",
-            [
-                {
-                    "disclosure": identity,
-                    "form": table,
-                    "row_label": change.row_label,
-                    "column_name": change.column,
-                    "old_value": change.old,
-                    "new_value": change.new,
-                    "old_document": older,
-                    "new_document": document,
-                    "found_on": today(),
-                }
-                for change in changes(table, before, stored)
-            ],
-        )
-    _delete_others(connection, table, keys)
-    _insert(connection, table, rows)
-
-
-def _give_up(connection: sqlite3.Connection, table: str, document: str, keys: Row) -> None:
-    """Rows that an earlier conversion of the document gave and this one does not. The documents before it are due
-    again: one of them may carry the form."""
-    if connection.execute(f"delete from {table} where document = ?", (document,)).rowcount:
-        connection.execute(
-            "update documents set status = 'collected' where id != ? and status = 'extracted' and department_id = ? "
-            "and year = ? and stage = ? and scope = ?",
-            (document, *(keys[name] for name in ("department_id", "year", "stage", "scope"))),
-        )
-
-
-def _newer_holder(connection: sqlite3.Connection, table: str, document: str, keys: Row) -> bool:
-    """Whether a newer document of this disclosure carries the form already."""
-    states = (
-        ""
-        if table == "statements"
-        else (" union select document from form_states where form = :table and state in ('filled', 'declared empty')")
-    )
-    rows = connection.execute(
-        f"select d.id from documents d where d.id != :document and d.status = 'extracted' and {_SAME_DISCLOSURE} "
-        f"and d.id in (select document from {table}{states}) and ({_rank('d')}) > "
-        f"(select {_rank('own')} from documents own where own.id = :document)",
-        {
-            "table": table,
-            "document": document,
-            **{name: keys[name] for name in ("department_id", "year", "stage", "scope")},
-        },
-    )
-    return rows.fetchone() is not None
-
-
-def _rank(alias: str, direction: str = "") -> str:
-    """Newness of a document. A replaced one is older than its successor whatever dates the site prints."""
-    terms = (
-        f"({alias}.replaced_by is null)",
-        f"coalesce({alias}.published_on, '')",
-        f"coalesce({alias}.first_seen_at, '')",
-        f"{alias}.rowid",
-    )
-    return ", ".join(f"{term} {direction}".rstrip() for term in terms)
-
-
-_SAME_DISCLOSURE = "d.department_id = :department_id and d.year = :year and d.stage = :stage and d.scope = :scope"
-
-
-def _current(connection: sqlite3.Connection, table: str, keys: Row) -> list[dict[str, Any]]:
-    cursor = connection.execute(
-        f"select * from {table} where department_id = ? and year = ? and stage = ? and scope = ? "
-        "order by document, row",
-        (keys["department_id"], keys["year"], keys["stage"], keys["scope"]),
-    )
-    names = [column[0] for column in cursor.description]
-    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
-
-
-def _delete_others(connection: sqlite3.Connection, table: str, keys: Row) -> None:
-    connection.execute(
-        f"delete from {table} where department_id = ? and year = ? and stage = ? and scope = ?",
-        (keys["department_id"], keys["year"], keys["stage"], keys["scope"]),
-    )
-
-
 def _release(connection: sqlite3.Connection, document: str, keys: Row | None) -> None:
     """A document that turns out to be another disclosure gives the old one back to the documents before it."""
     row = connection.execute(
@@ -290,7 +187,7 @@ def _release(connection: sqlite3.Connection, document: str, keys: Row | None) ->
         (document, *before.values()),
     )
     connection.execute("update documents set department_id = null where id = ?", (document,))
-    if _complete(before):
+    if complete(before):
         refresh_disclosure(connection, disclosure_id(before), before)
 
 
@@ -298,30 +195,6 @@ def _delete_own(connection: sqlite3.Connection, document: str) -> None:
     for table in _OWN:
         connection.execute(f"delete from {table} where document = ?", (document,))
     connection.execute("delete from checks where document = ?", (document,))
-
-
-def refresh_disclosure(connection: sqlite3.Connection, identity: str, keys: Row) -> None:
-    """The disclosure's row: its newest document and the number of its versions."""
-    named = {name: keys[name] for name in ("department_id", "year", "stage", "scope")}
-    newest = connection.execute(
-        "select d.id, d.city, d.county, d.department from documents d "
-        f"where d.status = 'extracted' and {_SAME_DISCLOSURE} "
-        f"order by {_rank('d', 'desc')} limit 1",
-        named,
-    ).fetchone()
-    if newest is None:
-        connection.execute("delete from disclosures where id = ?", (identity,))
-        return
-    versions = connection.execute(
-        f"select count(distinct d.file_sha256) from documents d where {_SAME_DISCLOSURE}", named
-    ).fetchone()[0]
-    connection.execute(
-        "insert into disclosures (id, city, county, department, department_id, year, stage, scope, document, versions, "
-        "trust) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '未核对') on conflict (id) do update set "
-        "document = excluded.document, versions = excluded.versions, city = excluded.city, "
-        "county = excluded.county, department = excluded.department",
-        (identity, newest[1], newest[2], newest[3], *named.values(), newest[0], versions),
-    )
 
 
 def _form_row(document: str, keys: Row, row: Row) -> dict[str, Any]:
@@ -342,26 +215,6 @@ def _forget_problems(connection: sqlite3.Connection, document: str) -> None:
 
 
 def _problems(connection: sqlite3.Connection, document: str, problems: Sequence[Problem]) -> None:
-    _insert(
+    insert_rows(
         connection, "problems", [{**asdict(problem), "document": document, "found_at": now()} for problem in problems]
     )
-
-
-def _insert(connection: sqlite3.Connection, table: str, rows: Sequence[Row]) -> None:
-    if not rows:
-        return
-    columns = [column.name for column in all_tables()[table].columns if any(column.name in row for row in rows)]
-    marks = ", ".join("?" * len(columns))
-    listed = ", ".join(f'"{name}"' for name in columns)
-    connection.executemany(
-        f'insert into "{table}" ({listed}) values ({marks})',
-        [[_stored(row.get(name)) for name in columns] for row in rows],
-    )
-
-
-def _stored(value: Any) -> Any:
-    if isinstance(value, Decimal):
-        return storable(value)
-    if isinstance(value, (dict, list, tuple)):
-        return json.dumps(value, ensure_ascii=False)
-    return value

@@ -1,0 +1,146 @@
+"""Which document a disclosure's forms come from: the newest that could be extracted and carries the form."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+from typing import Any
+
+from archive.revisions import changes
+from archive.rows import insert_rows, stored_value
+from archive.timestamps import today
+
+Row = Mapping[str, Any]
+
+STAGES = {"预算": "budget", "决算": "final"}
+SCOPES = {"部门": "department", "单位": "unit"}
+_SAME_DISCLOSURE = "d.department_id = :department_id and d.year = :year and d.stage = :stage and d.scope = :scope"
+
+
+def complete(keys: Row) -> bool:
+    return bool(
+        keys.get("department_id") and keys.get("year") and keys.get("stage") in STAGES and keys.get("scope") in SCOPES
+    )
+
+
+def disclosure_id(keys: Row) -> str:
+    """ASCII id of (department, year, stage, scope)."""
+    return f"{keys['department_id']}-{keys['year']}-{STAGES[keys['stage']]}-{SCOPES[keys['scope']]}"
+
+
+def take_over(
+    connection: sqlite3.Connection, table: str, document: str, keys: Row, identity: str, rows: list[dict[str, Any]]
+) -> None:
+    """This document's rows become the form's, unless a newer document carries the form."""
+    if newer_holder(connection, table, document, keys):
+        return
+    before = _current(connection, table, keys)
+    older = next((row["document"] for row in before if row["document"] != document), None)
+    if older:
+        connection.execute(
+            "delete from revisions where form = ? and disclosure = ? and new_document = ?", (table, identity, document)
+        )
+        stored = [{name: stored_value(value) for name, value in row.items()} for row in rows]
+        insert_rows(
+            connection,
+            "revisions",
+            [
+                {
+                    "disclosure": identity,
+                    "form": table,
+                    "row_label": change.row_label,
+                    "column_name": change.column,
+                    "old_value": change.old,
+                    "new_value": change.new,
+                    "old_document": older,
+                    "new_document": document,
+                    "found_on": today(),
+                }
+                for change in changes(table, before, stored)
+            ],
+        )
+    delete_rows_of(connection, table, keys)
+    insert_rows(connection, table, rows)
+
+
+def give_up(connection: sqlite3.Connection, table: str, document: str, keys: Row) -> None:
+    """Rows that an earlier conversion of the document gave and this one does not. The documents before it are due
+    again: one of them may carry the form."""
+    if connection.execute(f"delete from {table} where document = ?", (document,)).rowcount:
+        connection.execute(
+            "update documents set status = 'collected' where id != ? and status = 'extracted' and department_id = ? "
+            "and year = ? and stage = ? and scope = ?",
+            (document, *(keys[name] for name in ("department_id", "year", "stage", "scope"))),
+        )
+
+
+def newer_holder(connection: sqlite3.Connection, table: str, document: str, keys: Row) -> bool:
+    """Whether a newer document of this disclosure carries the form already."""
+    states = (
+        ""
+        if table == "statements"
+        else (" union select document from form_states where form = :table and state in ('filled', 'declared empty')")
+    )
+    rows = connection.execute(
+        f"select d.id from documents d where d.id != :document and d.status = 'extracted' and {_SAME_DISCLOSURE} "
+        f"and d.id in (select document from {table}{states}) and ({_rank('d')}) > "
+        f"(select {_rank('own')} from documents own where own.id = :document)",
+        {
+            "table": table,
+            "document": document,
+            **{name: keys[name] for name in ("department_id", "year", "stage", "scope")},
+        },
+    )
+    return rows.fetchone() is not None
+
+
+def _rank(alias: str, direction: str = "") -> str:
+    """Newness of a document. A replaced one is older than its successor whatever dates the site prints."""
+    terms = (
+        f"({alias}.replaced_by is null)",
+        f"coalesce({alias}.published_on, '')",
+        f"coalesce({alias}.first_seen_at, '')",
+        f"{alias}.rowid",
+    )
+    return ", ".join(f"{term} {direction}".rstrip() for term in terms)
+
+
+def _current(connection: sqlite3.Connection, table: str, keys: Row) -> list[dict[str, Any]]:
+    cursor = connection.execute(
+        f"select * from {table} where department_id = ? and year = ? and stage = ? and scope = ? "
+        "order by document, row",
+        (keys["department_id"], keys["year"], keys["stage"], keys["scope"]),
+    )
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def delete_rows_of(connection: sqlite3.Connection, table: str, keys: Row) -> None:
+    connection.execute(
+        f"delete from {table} where department_id = ? and year = ? and stage = ? and scope = ?",
+        (keys["department_id"], keys["year"], keys["stage"], keys["scope"]),
+    )
+
+
+def refresh_disclosure(connection: sqlite3.Connection, identity: str, keys: Row) -> None:
+    """The disclosure's row: its newest document and the number of its versions."""
+    named = {name: keys[name] for name in ("department_id", "year", "stage", "scope")}
+    newest = connection.execute(
+        "select d.id, d.city, d.county, d.department from documents d "
+        f"where d.status = 'extracted' and {_SAME_DISCLOSURE} "
+        f"order by {_rank('d', 'desc')} limit 1",
+        named,
+    ).fetchone()
+    if newest is None:
+        connection.execute("delete from disclosures where id = ?", (identity,))
+        return
+    versions = connection.execute(
+        f"select count(distinct d.file_sha256) from documents d where {_SAME_DISCLOSURE}", named
+    ).fetchone()[0]
+    connection.execute(
+        "insert into disclosures (id, city, county, department, department_id, year, stage, scope, document, versions, "
+        "trust) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '未核对') on conflict (id) do update set "
+        "document = excluded.document, versions = excluded.versions, city = excluded.city, "
+        "county = excluded.county, department = excluded.department",
+        (identity, newest[1], newest[2], newest[3], *named.values(), newest[0], versions),
+    )
