@@ -8,13 +8,20 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from extract.assemble import assemble
-from extract.readers import read
+from extract.readers import Limits, read
 from extract.task import Task, limit
 
 
 def run(sending: Connection, task: Task, memory: int, seconds: float) -> None:
     """Sends an ``Extraction``, or (outcome, message) when the document could not be converted."""
-    answer(sending, memory, seconds, lambda: assemble(read(task.path.read_bytes(), task.media_type), task.hints))
+    # character recognition may take most of the time, not all: what it has by then is still to be assembled
+    limits = Limits(seconds=seconds * 2 / 3)
+    answer(
+        sending,
+        memory,
+        seconds,
+        lambda: assemble(read(task.path.read_bytes(), task.media_type, limits=limits), task.hints),
+    )
 
 
 def answer(sending: Connection, memory: int, seconds: float, work: Callable[[], object]) -> None:

@@ -18,6 +18,17 @@ from extract.readers.unruled import unruled_grids
 
 MEDIA_TYPES = ("application/pdf",)
 MAX_PAGES = 800
+_BROKEN = (
+    PDFException,
+    PdfminerException,
+    ValueError,
+    KeyError,
+    TypeError,
+    AttributeError,
+    IndexError,
+    RecursionError,
+)
+"""What pdfminer raises on a file that is damaged inside."""
 
 
 def read(data: bytes) -> Source:
@@ -29,7 +40,7 @@ def read(data: bytes) -> Source:
         if encrypted:
             return Source([], MEDIA_TYPES[0], "encrypted", [("encrypted", None, "PDF 有密码，不能读取")])
         return Source([], MEDIA_TYPES[0], "malformed", [("malformed", None, f"PDF 损坏：{error}")])
-    except (PDFException, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError) as error:
+    except _BROKEN as error:
         return Source([], MEDIA_TYPES[0], "malformed", [("malformed", None, f"PDF 损坏：{error}")])
     source = Source([], MEDIA_TYPES[0])
     try:
@@ -40,30 +51,13 @@ def read(data: bytes) -> Source:
                 break
             try:
                 source.pages.append(_page(page, number))
-            except (
-                PDFException,
-                PdfminerException,
-                ValueError,
-                KeyError,
-                TypeError,
-                AttributeError,
-                IndexError,
-            ) as error:
+            except _BROKEN as error:
                 source.pages.append(Page(number))
                 source.outcome = "partial"
                 source.problems.append(("page_unreadable", number, f"第 {number} 页不能读取：{error}"))
             finally:
                 page.close()  # pdfplumber keeps every page's objects until told otherwise
-    except (
-        PDFException,
-        PdfminerException,
-        ValueError,
-        KeyError,
-        TypeError,
-        AttributeError,
-        IndexError,
-        RecursionError,
-    ) as error:
+    except _BROKEN as error:
         source.outcome = "malformed" if not source.pages else "partial"
         source.problems.append(("malformed", None, f"PDF 损坏：{error}"))
     if not source.pages and source.outcome == "ok":
@@ -77,8 +71,9 @@ def _page(page: PlumberPage, number: int) -> Page:
     if _overprinted(page.chars):
         page = page.dedupe_chars()
     words = page.extract_words(x_tolerance=2, y_tolerance=3, keep_blank_chars=False)
-    lines = [line_of(group) for group in printed_lines(words)]
-    result = Page(number, lines, tokens=[[word["text"] for word in group] for group in printed_lines(words)])
+    groups = printed_lines(words)
+    tokens = [[word["text"] for word in group] for group in groups]
+    result = Page(number, [line_of(group) for group in groups], tokens=tokens)
     tables = sorted(page.find_tables(), key=lambda table: (table.bbox[1], table.bbox[0]))
     tables = [
         table
