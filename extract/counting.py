@@ -66,6 +66,8 @@ def _names_a_label(words: Sequence[str], n: int) -> bool:
     before = [word for word in words[:n] if word]
     if before and _WORD.search(before[-1]):
         return bool(_ECONOMIC.match(words[n]))
+    if before and _ECONOMIC.match(words[n]) and _ECONOMIC.match(before[0]):
+        return True  # the next of several blocks side by side: 301 | 工资福利支出 | 6.5 | 302 | 商品和服务支出
     chain = list(reversed(before))
     chain = chain[: next((k for k, word in enumerate(chain) if not _LEVEL.match(word)), len(chain))]
     if len(words[n]) == 2:

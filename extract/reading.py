@@ -12,6 +12,7 @@ from extract.rows.objectives import objective_rows
 from extract.rows.project_objectives import project_objective_rows
 from extract.rows.readings import best_reading
 from extract.rows.two_sided import two_sided_rows
+from extract.tables.blocks import unrolled
 from extract.tables.captions import Caption
 from extract.tables.joining import WholeTable
 from forms.declaration import Form
@@ -90,6 +91,7 @@ def _read_table(
         records, at, read = sides.records, sides.at, sides.read
         explanation = None
     elif form.shape == "list":
+        table = unrolled(table, form, year)
         reading = best_reading(table, form, unit, year)
         records, at, read = reading.rows.records, reading.rows.at, reading.rows.read
         explanation = reading.explanation(form)

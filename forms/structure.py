@@ -19,6 +19,8 @@ DETAIL, OF_WHICH, SUBTOTAL, UNIT, DEPARTMENT, TOTAL = "明细", "其中", "小�
 _TOTAL_LABEL = re.compile(
     r"^(合计|总计|支出合计|收入合计|支出总计|收入总计|资金合计|本年收入合计|本年支出合计|基本支出合计|部门合计|全部合计|总合计|项目合计|采购合计)$"
 )
+_GROUP_SUM_LABEL = re.compile(r".{2}(合计|小计)$")
+"""人员经费合计: the sum of a group, printed after or before its rows."""
 _CODES = ("function_code", "department_economic_code", "government_economic_code")
 _NAMES = ("function", "department_economic", "government_economic", "project", "item")
 
@@ -115,9 +117,15 @@ def row_kinds(rows: Sequence[Record], amounts: Sequence[str]) -> list[str]:
         elif broken_down(n):
             kinds.append(_inner_kind(rows, n, children[n]))
         else:
-            label = fold(label_of(row) or "")
-            kinds.append(OF_WHICH if label.startswith("其中") else DETAIL)
+            kinds.append(_leaf_kind(row))
     return kinds
+
+
+def _leaf_kind(row: Record) -> str:
+    label = fold(label_of(row) or "").rstrip("：")
+    if label.startswith("其中"):
+        return OF_WHICH
+    return SUBTOTAL if _GROUP_SUM_LABEL.search(label) and not _code(row) else DETAIL
 
 
 def _inner_kind(rows: Sequence[Record], n: int, below: list[int]) -> str:

@@ -3,75 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from io import BytesIO
-from typing import Any
 
-from reportlab.pdfgen.canvas import Canvas
-
-from archive.media import media_type
-from extract.assemble import assemble
-from extract.identity import Hints
-from extract.readers import read
-from extract.result import Disclosure
 from extract.rows.targets import parse_target
-from samples.documents.grid import cells
-from samples.documents.lettering import write
-
-COVER = ["舞阳县水利局", "2024年部门预算公开"]
-BODY, UNIT = "部门名称：舞阳县水利局", "单位：万元"
-WIDE, HIGH, ROW = 800.0, 560.0, 16.0
-
-
-@dataclass(frozen=True)
-class Frame:
-    """A ruled table; "<" and "^" continue a merged cell. `columns`: its vertical lines, in hundredths of its width."""
-
-    rows: Sequence[str]
-    columns: Sequence[float] = ()
-
-
-def drawn(*pages: Sequence[str | Frame]) -> bytes:
-    """A PDF of lines of text and ruled tables, from the top of each page downwards."""
-    data = BytesIO()
-    canvas = Canvas(data, pagesize=(WIDE, HIGH), invariant=1)
-    for page in pages:
-        y = HIGH - 40
-        for block in page:
-            if isinstance(block, str):
-                y -= ROW
-                write(canvas, 40, y, block, 9)
-            else:
-                y = _frame(canvas, y - 6, block)
-        canvas.showPage()
-    canvas.save()
-    return data.getvalue()
-
-
-def _frame(canvas: Canvas, top: float, frame: Frame) -> float:
-    rows = tuple(tuple(row.split("|")) for row in frame.rows)
-    count = len(rows[0])
-    lines = [40 + (WIDE - 80) * at / 100 for at in frame.columns] or [
-        40 + (WIDE - 80) * n / count for n in range(count + 1)
-    ]
-    for cell in cells(rows):
-        left, right = lines[cell.column], lines[cell.column + cell.columns]
-        upper, high = top - cell.row * ROW, cell.rows * ROW
-        canvas.rect(left, upper - high, right - left, high)
-        write(canvas, left + 3, upper - high / 2 - 3, cell.text, 8)
-    return top - len(rows) * ROW
-
-
-def extracted(data: bytes) -> Disclosure:
-    (disclosure,) = assemble(read(data, media_type(data)), Hints()).disclosures
-    return disclosure
-
-
-def column(disclosure: Disclosure, table: str, *names: str) -> list[tuple[Any, ...]]:
-    return [tuple(row.get(name) for name in names) for row in disclosure.rows.get(table, [])]
-
+from tests.extract.drawing import BODY, COVER, UNIT, Frame, column, drawn, extracted
 
 BALANCE = [
     "收入|<|支出|<",

@@ -1,0 +1,43 @@
+"""Forms as final accounts print them, where that differs from the budget."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from tests.extract.drawing import Frame, column, drawn, extracted
+
+COVER = ["舞阳县水利局", "2023年度部门决算"]
+
+
+def test_blocks_side_by_side_are_read_one_under_the_other() -> None:
+    head = "科目编码|科目名称|决算数"
+    found = extracted(
+        drawn(
+            COVER,
+            ["一般公共预算财政拨款基本支出决算表", "部门：舞阳县水利局", "金额单位：万元",
+             Frame(["人员经费|<|<|公用经费|<|<|<|<|<", f"{head}|{head}|{head}",
+                    "301|工资福利支出|6.5|302|商品和服务支出|2.5|310|资本性支出|0.75",
+                    "30101|基本工资|4|30201|办公费|1.5|31002|办公设备购置|0.75",
+                    "30102|津贴补贴|2.5|30202|印刷费|1|||",
+                    "303|对个人和家庭的补助|1|30217|公务接待费||||",
+                    "30305|生活补助|1||||||",
+                    "人员经费合计|<|7.5|公用经费合计|<|<|<|<|3.25"])],
+        )
+    )  # fmt: skip
+    rows = column(found, "basic_expenditure", "department_economic_code", "department_economic", "total", "row_kind")
+    assert rows == [
+        ("301", "工资福利支出", Decimal(65000), "小计"),
+        ("30101", "基本工资", Decimal(40000), "明细"),
+        ("30102", "津贴补贴", Decimal(25000), "明细"),
+        ("303", "对个人和家庭的补助", Decimal(10000), "小计"),
+        ("30305", "生活补助", Decimal(10000), "明细"),
+        (None, "人员经费合计", Decimal(75000), "小计"),
+        ("302", "商品和服务支出", Decimal(25000), "小计"),
+        ("30201", "办公费", Decimal(15000), "明细"),
+        ("30202", "印刷费", Decimal(10000), "明细"),
+        (None, "公用经费合计", Decimal(32500), "小计"),
+        ("310", "资本性支出", Decimal(7500), "小计"),
+        ("31002", "办公设备购置", Decimal(7500), "明细"),
+    ]
+    assert not any(row["unplaced"] for row in found.rows["basic_expenditure"])
+    assert found.numbers_captured == found.numbers_printed == 12
