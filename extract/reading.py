@@ -15,6 +15,7 @@ from extract.rows.two_sided import two_sided_rows
 from extract.tables.blocks import unrolled
 from extract.tables.captions import Caption
 from extract.tables.joining import WholeTable
+from extract.tables.turning import upright
 from forms.declaration import Form
 from forms.money import is_number
 from forms.text import joined
@@ -91,7 +92,7 @@ def _read_table(
         records, at, read = sides.records, sides.at, sides.read
         explanation = None
     elif form.shape == "list":
-        table = unrolled(table, form, year)
+        table = upright(unrolled(table, form, year), form, year)
         reading = best_reading(table, form, unit, year)
         records, at, read = reading.rows.records, reading.rows.at, reading.rows.read
         explanation = reading.explanation(form)

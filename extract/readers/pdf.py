@@ -14,6 +14,7 @@ from pdfplumber.utils.exceptions import PdfminerException
 from extract.document import Box, Cell, Grid, Page, Source
 from extract.readers.gaps import without_gaps
 from extract.readers.lines import Word, line_of, printed_lines
+from extract.readers.openrows import tables_with_open_rows
 from extract.readers.unruled import unruled_grids
 
 MEDIA_TYPES = ("application/pdf",)
@@ -74,7 +75,7 @@ def _page(page: PlumberPage, number: int) -> Page:
     groups = printed_lines(words)
     tokens = [[word["text"] for word in group] for group in groups]
     result = Page(number, [line_of(group) for group in groups], tokens=tokens)
-    tables = sorted(page.find_tables(), key=lambda table: (table.bbox[1], table.bbox[0]))
+    tables = sorted(tables_with_open_rows(page), key=lambda table: (table.bbox[1], table.bbox[0]))
     tables = [
         table
         for table in tables

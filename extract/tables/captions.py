@@ -23,6 +23,8 @@ _NUMBERED = re.compile(
 _YEARED = re.compile(r"^.*?(?:20\d\d|二[〇○零O0]二?[一二三四五六七八九〇○零]+)年?(?:年度|度)?")
 _TABLE_NUMBER = re.compile(r"^[（]?(部门)?(公开|预算)?(表[一二三四五六七八九十\d]+|\d+表)[）]?$")
 _SUBTITLE = re.compile(r"^[（]?20\d\d年?(年度|度)?[）]?$")
+_HEADER_WORDS = re.compile(r"^(收入|支出|项目(名称)?|金额|合计|预算数)+$")
+"""The first line of a header whose table goes on over the page."""
 _UNIT_ONLY = re.compile(r"^[（]?(?:金额)?单位.{0,8}元[）]?$|^.{0,3}万?元$")
 
 
@@ -128,7 +130,7 @@ def carried_lead(page: Page, running: set[str]) -> list[Line]:
                 n > 0 and looks_like_title(fold(foot[n - 1].text)) and not _TABLE_NUMBER.match(fold(foot[n - 1].text))
             )
             return [] if listed or re.search(r"[；;。…\d]$", text) else foot[n:]
-        if not (_all_caption([text]) or _SUBTITLE.match(text)):
+        if not (_all_caption([text]) or _SUBTITLE.match(text) or _HEADER_WORDS.match(text)):
             return []
     return []
 
@@ -180,7 +182,7 @@ def _frame_lines(grid: Grid) -> tuple[list[str], int]:
     """Caption rows inside the frame: first rows that print one text only, a title, body or unit."""
     lines: list[str] = []
     for n, row in enumerate(grid.rows[:5]):
-        printed = [line for cell in row if cell is not None for line in cell.text.split("\n") if line.strip()]
+        printed = [line for cell in row if cell is not None for line in _cell_lines(cell.text)]
         texts = [fold(text) for text in printed]
         whole = bool(texts) and _all_caption(texts)
         named = (
@@ -190,12 +192,19 @@ def _frame_lines(grid: Grid) -> tuple[list[str], int]:
         )
         if named:
             printed = [named]
-        caption_like = whole or bool(named)
+        # a title with its unit is a caption whatever else stands there: the end of a body's wrapped name
+        titled = any(names_form(t) for t in texts) and any(find_unit(t) for t in texts)
+        caption_like = whole or bool(named) or (titled and not any(is_number(t) for t in texts))
         blank = not texts and n < 3
         if not (caption_like or blank) or len(texts) > 5:
             return lines, n if lines else 0
         lines.extend(printed)
     return (lines, 5) if lines else ([], 0)
+
+
+def _cell_lines(text: str) -> list[str]:
+    """A cell's lines; a unit that a narrow cell breaks over lines (单 / 位 / ： / 元) is one."""
+    return [text.replace("\n", "")] if find_unit(fold(text)) else [line for line in text.split("\n") if line.strip()]
 
 
 def _all_caption(texts: list[str]) -> bool:

@@ -91,10 +91,11 @@ def is_header_row(row: Row, depth: int) -> bool:
 
 def header_depth(rows: list[Row]) -> int:
     """How many of the first rows are the header; 0 when the grid starts with data."""
-    depth = 0
-    for row in rows[:MAX_HEADER_ROWS]:
-        if not is_header_row(row, depth):
-            return depth
+    blank = next((n for n, row in enumerate(rows) if any(cell is not None and fold(cell.text) for cell in row)), 0)
+    depth = blank
+    for row in rows[blank : blank + MAX_HEADER_ROWS]:
+        if not is_header_row(row, depth - blank):
+            return depth if depth > blank else 0
         depth += 1
     # no figure and no label below: a form whose header is as far as it is merged
     if depth >= min(len(rows), MAX_HEADER_ROWS) and len(rows) > 1:

@@ -66,17 +66,39 @@ def by_header(columns: tuple[Column, ...], paths: list[tuple[str, ...]], year: i
 
     A declared column is given once (first and best match wins), unless it is printed in parts.
     """
-    found: list[tuple[int, int, int, Column]] = []
-    for place, path in enumerate(paths):
-        if not path or other_year(path, year):
-            continue
-        variants = dict.fromkeys((stripped(path, year), "/".join(path)))
-        for order, column in enumerate(columns):
-            ranks = [rank for rank, pattern in enumerate(column.headers) if any(pattern.search(v) for v in variants)]
-            if ranks:
-                found.append((ranks[0], place, order, column))
     given: dict[int, str] = {}
     taken: dict[str, list[int]] = {}
+    # a word that a line of the header breaks (因公出 over 国（境）费) is whole again when the path is read as one
+    for written in (_level_by_level, _as_one_word):
+        found: list[tuple[int, int, int, Column]] = []
+        for place, path in enumerate(paths):
+            if path and place not in given and not other_year(path, year):
+                found += _matches(columns, place, written(path, year))
+        _give(found, given, taken)
+    _codes_beside_names(columns, paths, given)
+    return Mapping(tuple(given.get(place) for place in range(len(paths))), "header")
+
+
+def _level_by_level(path: tuple[str, ...], year: int | None) -> tuple[str, ...]:
+    return stripped(path, year), "/".join(path)
+
+
+def _as_one_word(path: tuple[str, ...], _year: int | None) -> tuple[str, ...]:
+    return ("".join(path),) if len(path) > 1 else ()
+
+
+def _matches(columns: tuple[Column, ...], place: int, variants: tuple[str, ...]) -> list[tuple[int, int, int, Column]]:
+    """(rank of the pattern, place, order of the column, column) for each column that a header path can mean."""
+    found = []
+    for order, column in enumerate(columns):
+        rank = next((n for n, pattern in enumerate(column.headers) if any(pattern.search(v) for v in variants)), None)
+        if rank is not None:
+            found.append((rank, place, order, column))
+    return found
+
+
+def _give(found: list[tuple[int, int, int, Column]], given: dict[int, str], taken: dict[str, list[int]]) -> None:
+    """The best match first; a column once, or up to three times side by side where it is printed in parts."""
     for _rank, place, _order, column in sorted(found, key=lambda item: (item[0], item[1], item[2])):
         if place in given:
             continue
@@ -85,8 +107,6 @@ def by_header(columns: tuple[Column, ...], paths: list[tuple[str, ...]], year: i
             continue
         given[place] = column.name
         taken.setdefault(column.name, []).append(place)
-    _codes_beside_names(columns, paths, given)
-    return Mapping(tuple(given.get(place) for place in range(len(paths))), "header")
 
 
 def _codes_beside_names(columns: tuple[Column, ...], paths: list[tuple[str, ...]], given: dict[int, str]) -> None:

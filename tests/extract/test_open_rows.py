@@ -1,0 +1,48 @@
+"""Rows that a page break left without their outer line."""
+
+from __future__ import annotations
+
+import io
+
+from reportlab.pdfgen.canvas import Canvas
+
+from extract.readers.pdf import read
+
+LEFT, RIGHT = 50, 350
+COLUMNS = (LEFT, 150, 250, RIGHT)
+
+
+def _page(
+    canvas: Canvas, lines: tuple[int, ...], upright: tuple[int, int], printed: dict[int, tuple[str, ...]]
+) -> None:
+    for y in lines:
+        canvas.line(LEFT, y, RIGHT, y)
+    for x in COLUMNS:
+        canvas.line(x, upright[0], x, upright[1])
+    for y, words in printed.items():
+        for x, word in zip(COLUMNS, words, strict=False):
+            canvas.drawString(x + 5, y, word)
+    canvas.showPage()
+
+
+def test_the_first_row_of_a_page_without_its_upper_line_and_the_last_without_its_lower() -> None:
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, (400, 200))
+    rows = {155: ("2040504", "A", "1833.30"), 135: ("2040505", "B", "950.00"), 115: ("2040599", "C", "910.00")}
+    _page(canvas, (150, 130, 110), (110, 170), rows)
+    _page(canvas, (170, 150, 130), (110, 170), rows)
+    canvas.save()
+    for page in read(buffer.getvalue()).pages:
+        (grid,) = page.grids
+        assert [[cell.text for cell in row if cell] for row in grid.rows] == [list(words) for words in rows.values()]
+        assert not page.prose
+
+
+def test_lines_that_go_on_over_nothing_are_no_row() -> None:
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, (400, 200))
+    rows = {135: ("2040505", "B", "950.00"), 115: ("2040599", "C", "910.00")}
+    _page(canvas, (150, 130, 110), (110, 170), rows)
+    canvas.save()
+    (page,) = read(buffer.getvalue()).pages
+    assert len(page.grids[0].rows) == 2

@@ -1,0 +1,69 @@
+"""Forms that print their columns as lines, and headers and captions as frames break them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from tests.extract.drawing import COVER, UNIT, Frame, column, drawn, extracted
+
+SOURCES = [
+    "项目名称|<|金额",
+    "收入总计|<|180.5",
+    "一般公共预算资金|小计|170",
+    "^|公共财政拨款（补助）资金|165",
+    "^|专项收入|5",
+    "政府性基金|小计|",
+    "财政专户管理资金|小计|8",
+    "其他资金|事业收入|2.5",
+    "^|其他收入|",
+    "上年结转和结余资金|小计|",
+]
+
+
+def test_revenue_with_one_source_a_line_is_one_row() -> None:
+    found = extracted(drawn(COVER, ["收入预算总表", "部门：舞阳县水利局", UNIT, Frame(SOURCES)]))
+    (row,) = found.rows["revenue"]
+    printed = {name: value for name, value in row.items() if isinstance(value, Decimal)}
+    assert printed == {
+        "total": Decimal(1805000),
+        "general_budget": Decimal(1700000),
+        "general_budget_appropriation": Decimal(1650000),
+        "special_account": Decimal(80000),
+        "institution_income": Decimal(25000),
+    }
+    assert row["row_kind"] == "明细"
+    assert row["unplaced"] == {"一般公共预算资金/专项收入": "5"}
+    assert found.numbers_captured == found.numbers_printed - 1 == 5
+
+
+def test_rows_of_units_are_not_taken_for_columns() -> None:
+    units = ["单位名称|金额", "合计|12", "舞阳县水利局|7", "舞阳县水利工程队|3", "舞阳县水土保持站|2"]
+    found = extracted(drawn(COVER, ["收入总体情况表", UNIT, Frame([u.replace("金额", "总计") for u in units])]))
+    assert column(found, "revenue", "budget_unit", "total") == [
+        ("合计", Decimal(120000)),
+        ("舞阳县水利局", Decimal(70000)),
+        ("舞阳县水利工程队", Decimal(30000)),
+        ("舞阳县水土保持站", Decimal(20000)),
+    ]
+
+
+def test_a_blank_line_above_the_header_is_no_data() -> None:
+    rows = ["||", "合计|基本支出|项目支出", "||", "24.5|20|4.5"]
+    found = extracted(drawn(COVER, ["支出预算总表", "部门：舞阳县水利局", UNIT, Frame(rows)]))
+    assert column(found, "expenditure", "total", "basic_total", "project_total") == [
+        (Decimal(245000), Decimal(200000), Decimal(45000))
+    ]
+
+
+def test_a_header_word_broken_over_the_levels_of_a_header() -> None:
+    rows = [
+        "合计|“三公”经费|<|<|<",
+        "^|小计|因公出|公务用车购置及运行维护费|公务接待费",
+        "^|^|国（境）费|^|^",
+        "9|7|1|4|2",
+    ]
+    found = extracted(drawn(COVER, ["“三公”经费、会议费支出预算表", "部门：舞阳县水利局", UNIT, Frame(rows)]))
+    assert column(found, "three_public", "total", "overseas_travel", "vehicles_total", "reception") == [
+        (Decimal(70000), Decimal(10000), Decimal(40000), Decimal(20000))
+    ]
+    assert found.rows["three_public"][0]["unplaced"] == {"合计": "9"}
