@@ -14,7 +14,10 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
 
+from opencc import OpenCC
 from sqlite_utils import Database
 
 INDEXED: dict[str, tuple[str, ...]] = {
@@ -29,7 +32,7 @@ INDEXED: dict[str, tuple[str, ...]] = {
 """Searchable tables and their text columns; the first column weighs most in the ranking."""
 
 _HAN = re.compile(r"[\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-_WORD = re.compile(r"\w")
+_TOKEN = re.compile(r"[^\W_]+")
 BATCH = 5000
 
 
@@ -42,20 +45,47 @@ def spaced(text: str | None) -> str:
     return _HAN.sub(lambda han: f" {han[0]} ", unicodedata.normalize("NFKC", text or "").lower())
 
 
-def match_query(query: str | None) -> str:
-    """The FTS5 query that finds every row holding all words of ``query`` as substrings.
+@cache
+def _simplifier() -> OpenCC:
+    return OpenCC("t2s")
 
-    Words are parted by white space; ``"…"`` keeps words together; a trailing ``*`` finds longer
-    Latin words and numbers too. A query without any letter or digit finds nothing.
-    """
+
+@dataclass(frozen=True)
+class Phrase:
+    """One word of a query: its tokens in each way of writing (as typed, in simplified characters), and whether the
+    last token may go on."""
+
+    spellings: tuple[tuple[str, ...], ...]
+    open_end: bool
+
+    def match(self) -> str:
+        """The FTS5 expression that finds it."""
+        end = "*" if self.open_end else ""
+        listed = [f'"{" ".join(tokens)}"{end}' for tokens in self.spellings]
+        return listed[0] if len(listed) == 1 else f"({' OR '.join(listed)})"
+
+
+def phrases(query: str | None) -> list[Phrase]:
+    """The words of a query. They are parted by white space; ``"…"`` keeps words together; a trailing ``*`` finds
+    longer Latin words and numbers too."""
     folded = unicodedata.normalize("NFKC", query or "").lower()
-    phrases = []
+    found = []
     for quoted, word in re.findall(r'"([^"]*)"|([^\s"]+)', folded):
         printed = quoted or word
-        tokens = " ".join(spaced(printed).replace('"', " ").replace("*", " ").split())
-        if _WORD.search(tokens):
-            phrases.append(f'"{tokens}"' + ("*" if printed.endswith("*") else ""))
-    return " AND ".join(phrases) or '""'
+        spellings = dict.fromkeys(tuple(_TOKEN.findall(spaced(text))) for text in (printed, _simplified(printed)))
+        if any(spellings):
+            found.append(Phrase(tuple(spellings), printed.endswith("*")))
+    return found
+
+
+def _simplified(text: str) -> str:
+    return str(_simplifier().convert(text)) if _HAN.search(text) else text
+
+
+def match_query(query: str | None) -> str:
+    """The FTS5 query that finds every row holding all words of ``query`` as substrings. A query without any letter or
+    digit finds nothing."""
+    return " AND ".join(phrase.match() for phrase in phrases(query)) or '""'
 
 
 def create(db: Database) -> None:

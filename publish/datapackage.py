@@ -1,4 +1,5 @@
-"""The Frictionless data package over the exported CSVs: types, titles, keys, sizes and hashes."""
+"""The Frictionless data package over the exported CSVs: types, titles, keys, sizes and hashes; what a column is to a
+budget stands in ``columnType``, as a plain field without a profile that would have to be fetched."""
 
 from __future__ import annotations
 
@@ -8,6 +9,7 @@ from typing import Any
 
 from archive.timestamps import now
 from forms.declaration import Column, ColumnType, Table
+from forms.fiscal import column_type
 from publish.metadata import DESCRIPTION, TITLE
 
 TYPES: dict[ColumnType, str] = {
@@ -48,7 +50,7 @@ def datapackage(connection: sqlite3.Connection, exported: list[Exported]) -> dic
 
 def _resource(connection: sqlite3.Connection, done: Exported, present: set[str]) -> dict[str, Any]:
     table = done.table
-    schema: dict[str, Any] = {"fields": [_field(column) for column in table.columns], "missingValues": [""]}
+    schema: dict[str, Any] = {"fields": [_field(table, column) for column in table.columns], "missingValues": [""]}
     if table.primary_key:
         schema["primaryKey"] = list(table.primary_key)
     if keys := [_foreign_key(column) for column in table.columns if _holds(connection, table, column, present)]:
@@ -70,9 +72,13 @@ def _resource(connection: sqlite3.Connection, done: Exported, present: set[str])
     }
 
 
-def _field(column: Column) -> dict[str, Any]:
+def _field(table: Table, column: Column) -> dict[str, Any]:
     field = {"name": column.name, "type": TYPES[column.type], "title": column.label, "description": column.meaning}
-    return {**field, "unit": column.unit} if column.unit else field
+    if column.unit:
+        field["unit"] = column.unit
+    if fiscal := column_type(table, column):
+        field["columnType"] = fiscal
+    return field
 
 
 def _foreign_key(column: Column) -> dict[str, Any]:

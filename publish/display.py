@@ -2,42 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta, timezone
 from decimal import Decimal
+from typing import Any
 
 from forms.money import from_stored
 
 BEIJING = timezone(timedelta(hours=8))
 Stored = int | float | str | None
-
-MEDIA_TYPES = {
-    "application/pdf": "PDF",
-    "text/html": "网页",
-    "text/plain": "文本",
-    "text/markdown": "文本",
-    "application/msword": "Word",
-    "application/vnd.ms-excel": "Excel",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "Word",
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "Excel",
-}
-STATUSES = {"collected": "已采集", "extracted": "已读出", "failed": "未读出"}
-OUTCOMES = {
-    "ok": "完整",
-    "partial": "部分读出",
-    "scanned": "扫描件",
-    "encrypted": "加密",
-    "malformed": "文件损坏",
-    "timeout": "超时",
-    "too_big": "过大",
-    "unsupported": "格式不支持",
-    "not_a_disclosure": "不是预决算公开",
-}
-FORM_STATES = {
-    "filled": "有数",
-    "declared empty": "空表（已说明）",
-    "listed but missing": "目录有、附件无",
-    "absent": "没有",
-}
 
 
 def number(value: Stored) -> str:
@@ -90,5 +63,10 @@ def size(count: int | None) -> str:
     return f"{value:,.1f} GB"
 
 
-def media_type(value: str | None) -> str:
-    return MEDIA_TYPES.get(value or "", value or "")
+def owner(row: Mapping[str, Any]) -> str:
+    """Whose disclosure a row is of: 许昌市科学技术局 2024 年预算. A place that the department's name says is not
+    said twice."""
+    department = row.get("department") or ""
+    places = [row.get(name) or "" for name in ("city", "county")]
+    named = " ".join([*(place for place in places if place and place not in department), department])
+    return f"{named} {row['year']} 年{row.get('stage') or ''}" if row.get("year") else named

@@ -6,7 +6,6 @@ from functools import cache
 
 from forms.declaration import Column
 from forms.load import all_tables, forms
-from publish import display
 from publish.questions import questions
 
 
@@ -17,8 +16,12 @@ def table_label(name: str) -> str:
 
 
 def column(table: str, name: str) -> Column | None:
-    declared = all_tables().get(table)
-    return next((column for column in declared.columns if column.name == name), None) if declared else None
+    return _columns().get((table, name))
+
+
+@cache
+def _columns() -> dict[tuple[str, str], Column]:
+    return {(table.name, column.name): column for table in all_tables().values() for column in table.columns}
 
 
 def column_label(table: str, name: str) -> str:
@@ -67,22 +70,3 @@ _ALWAYS = {"document": "文件", "page": "原文页码", "project": "项目名�
 def parameter_label(question: str | None, name: str) -> str:
     asked = questions().get(question or "")
     return asked.params.get(name, name) if asked else name
-
-
-_VALUES: dict[tuple[str, str], dict[str, str]] = {
-    ("documents", "status"): display.STATUSES,
-    ("documents", "outcome"): display.OUTCOMES,
-    ("form_states", "state"): display.FORM_STATES,
-    ("checks", "passed"): {"1": "通过", "0": "未通过"},
-}
-
-
-def value_label(table: str, column: str, value: object) -> str:
-    """How a page shows a value from a closed list; data formats keep the value."""
-    if column == "form":
-        return table_label(str(value))
-    return _VALUES.get((table, column), {}).get(str(value), str(value))
-
-
-def has_labels(table: str, column: str) -> bool:
-    return column == "form" or (table, column) in _VALUES

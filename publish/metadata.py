@@ -12,6 +12,7 @@ from typing import Any
 
 import yaml
 
+from archive import counts, figures
 from archive.search import INDEXED, fts_table
 from forms.declaration import Column, Table
 from forms.load import all_tables
@@ -47,6 +48,7 @@ SORTS = {
 
 SITEMAP = """select path from (
   select '/' as path, 0 as place union all select '/findings', 1 union all select '/guide', 1
+  union all select '/compare', 1
   union all select '/city/' || division_code, 2 from cities c
     where exists (select 1 from departments d where d.division_code = c.division_code)
   union all select '/department/' || department_id, 3 from disclosures group by department_id
@@ -56,7 +58,7 @@ SITEMAP = """select path from (
 PLUGINS: dict[str, dict[str, Any]] = {
     "datasette-block-robots": {
         "literal": "\n".join(
-            ["User-agent: *", "Allow: /llms.txt", "Allow: /archive/llms.txt"]
+            ["User-agent: *", "Allow: /llms.txt", "Allow: /archive/*.md$"]
             + [
                 f"Disallow: {path}"
                 for path in ("/archive/", "/archive?", "/archive.", "/search", "/compare?", "/page/")
@@ -79,10 +81,10 @@ def column_text(column: Column) -> str:
 
 
 def _table(table: Table) -> dict[str, Any]:
-    is_form = table.primary_key == ("document", "row") and "row_kind" in {column.name for column in table.columns}
+    adds_up = table.amounts() and "row_kind" in {column.name for column in table.columns}
     described: dict[str, Any] = {
         "title": table.label,
-        "description": f"{table.description}{SUM_RULE}" if is_form else table.description,
+        "description": f"{table.description}{SUM_RULE}" if adds_up else table.description,
         "columns": {column.name: column_text(column) for column in table.columns},
         "facets": list(table.facets),
         "size": 50,
@@ -98,7 +100,7 @@ def _table(table: Table) -> dict[str, Any]:
 def metadata() -> dict[str, Any]:
     """The whole of ``metadata.yml``."""
     tables = {table.name: _table(table) for table in all_tables().values()}
-    tables.update({fts_table(name): {"hidden": True} for name in INDEXED})
+    tables.update({name: {"hidden": True} for name in (*map(fts_table, INDEXED), counts.TABLE, figures.TABLE)})
     queries = {
         asked.name: {
             "title": asked.title,

@@ -111,7 +111,9 @@ async def _rows_of(site: Any, request: Any, name: str) -> Selection:
     if where:
         sql += " where " + " and ".join(f"({clause})" for clause in where)
     sql += _order(request, columns, declared.primary_key if declared else ())
-    about = (declared.description if declared else "") + (SUM_RULE if "row_kind" in columns else "")
+    about = declared.description if declared else ""
+    if declared and declared.amounts() and "row_kind" in columns:
+        about += SUM_RULE
     return Selection(name, table_label(name), about, sql, parameters)
 
 

@@ -23,13 +23,17 @@ from publish.plugin import (
     errors,
     evidence,
     feeds,
+    figures,
     findings,
+    frame,
     guide,
     headers,
     home,
     kept,
     limits,
+    llms,
     originals,
+    row,
     search,
     source_table,
     taking,
@@ -37,8 +41,8 @@ from publish.plugin import (
 
 HERE = Path(__file__).parent
 PLUGINS = (
-    limits, kept, headers, errors, chinese, cells, charts, home, city, department, compare, findings, guide, feeds,
-    search, document, evidence, source_table, originals, taking,
+    limits, kept, headers, errors, chinese, frame, cells, charts, home, city, department, compare, figures, findings,
+    guide, feeds, llms, search, document, evidence, row, source_table, originals, taking,
 )  # fmt: skip
 SETTINGS: dict[str, Any] = {
     "suggest_facets": False,  # the single most expensive thing on a table page

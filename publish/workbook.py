@@ -24,6 +24,7 @@ from publish.display import beijing
 from publish.export import Value
 from publish.reading import batches
 from publish.selection import Heading, Selection
+from publish.spreadsheet import is_formula
 
 MOST_ROWS = 100_000
 SECONDS = 240
@@ -34,6 +35,7 @@ BOLD, WRAPPED = Font(bold=True), Alignment(wrap_text=True, vertical="top")
 def _text(sheet: Any, value: object) -> Any:
     cell = WriteOnlyCell(sheet, value=ILLEGAL_CHARACTERS_RE.sub("", str(value)))
     cell.data_type = "s"
+    cell.quotePrefix = is_formula(str(value))  # stays text when a reader edits it
     return cell
 
 

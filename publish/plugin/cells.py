@@ -9,13 +9,13 @@ from typing import Any
 
 from datasette.utils import tilde_encode
 from jinja2 import Environment
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from pluggy import HookimplMarker
 
 from forms.declaration import Column
-from forms.load import form_tables
 from publish import display, labels
 from publish.questions import questions
+from publish.values import has_labels, value_label
 
 hookimpl = HookimplMarker("datasette")
 DOCUMENT = re.compile(r"^([0-9a-f]{64})(-\d+)?$")
@@ -31,7 +31,7 @@ def original_url(document: str, page: int | None = None) -> str:
 
 
 def department_link(identity: str, name: str | None = None) -> Markup:
-    return Markup('<a href="/department/{}">{}</a>').format(tilde_encode(identity), name or identity)
+    return Markup(f'<a href="/department/{tilde_encode(identity)}">{escape(name or identity)}</a>')  # noqa: S704 - escaped
 
 
 def page_url(document: str, page: int, source_table: str | None = None, source_row: int | None = None) -> str:
@@ -47,7 +47,13 @@ def mark_of(document: str, source_table: str) -> str:
 
 
 def document_link(document: str, label: str | None = None) -> Markup:
-    return Markup('<a href="/document/{}">{}</a>').format(document, label or f"{document[:12]}…")
+    return Markup('<a class="titled" href="/document/{}">{}</a>').format(document, label or f"{document[:12]}…")
+
+
+def blank_columns(rows: list[Any]) -> set[str]:
+    """The columns of a table page in which no row of it has anything."""
+    filled = {cell["column"] for row in rows for cell in row if cell.get("raw") not in (None, "")}
+    return {cell["column"] for row in rows[:1] for cell in row if not cell.get("is_special_link_column")} - filled
 
 
 def _of_row(row: Any, name: str) -> Any:
@@ -71,13 +77,17 @@ def render_cell(row: Any, value: Any, column: str, table: str | None) -> Markup 
             return Markup('<a href="/files/{}" title="{}">原件</a>').format(value, value)
         declared = labels.column(table, column) if table else None
         if column in DOCUMENTS if table is None else declared and declared.references == ("documents", "id"):
-            if column == "document" and (table is None or table in form_tables()):  # whose it is stands beside it
-                return Markup('<a href="/document/{}" title="{}">文件</a>').format(value, label or value)
+            beside = table is None or labels.column(table, "department") is not None
+            if column == "document" and beside:  # whose it is stands in the same row
+                return Markup(f'<a href="/document/{value}" title="{escape(label or value)}">文件</a>')  # noqa: S704 - escaped
             return document_link(value, label)
     document = str(_of_row(row, "document") or "")
+    identity = _of_row(row, "department_id")
+    if column == "department" and identity:
+        return department_link(str(identity), str(value))
     if column == "page" and DOCUMENT.match(document) and isinstance(value, int):
         url = page_url(document, value, _of_row(row, "source_table"), _of_row(row, "source_row"))
-        return Markup('<a href="{}">第 {} 页</a>').format(url, value)
+        return Markup(f'<a href="{escape(url)}">第 {value} 页</a>')  # noqa: S704 - escaped, and an integer
     if table is None:
         is_side = column in CHECK_VALUES and isinstance(value, int | float)
         return display.check_value(value, _of_row(row, "description")) if is_side else None
@@ -88,18 +98,15 @@ def render_cell(row: Any, value: Any, column: str, table: str | None) -> Markup 
 
 
 def _declared(column: Column, table: str, row: Any, value: Any) -> Markup | str | None:
-    if labels.has_labels(table, column.name):
-        return labels.value_label(table, column.name, value)
+    if has_labels(table, column.name):
+        return value_label(table, column.name, value)
     if column.references == ("source_tables", "id"):
         at = _of_row(row, "source_row")
-        return Markup('<a href="/archive/source_tables/{}{}">原表</a>').format(
-            tilde_encode(str(value)), "" if at is None else f"#r{at}"
-        )
+        mark = "" if at is None else f"#r{escape(at)}"
+        return Markup(f'<a href="/archive/source_tables/{tilde_encode(str(value))}{mark}">原表</a>')  # noqa: S704 - escaped
     if not isinstance(value, str) or column.type in ("amount", "number"):
         if labels.shown_in_wan(table, column.name):
-            return Markup('<span class="amount" title="{} 元">{}</span>').format(
-                display.number(value), display.wan(value)
-            )
+            return _amount(value)
         if table == "checks" and column.name in CHECK_VALUES:
             return display.check_value(value, _of_row(row, "description"))
         if column.type == "amount" or (column.name == "value" and _of_row(row, "value_unit") == "元"):
@@ -119,13 +126,18 @@ def _declared(column: Column, table: str, row: Any, value: Any) -> Markup | str 
     return None
 
 
+def _amount(value: Any) -> Markup:
+    # not Markup.format, which takes longer than all the rest of a page with thousands of cells
+    return Markup(f'<span class="amount" title="{display.number(value)} 元">{display.wan(value)}</span>')  # noqa: S704
+
+
 def result_cell(question: str | None, column: str, shown: Any) -> Any:
     """A cell of a canned query's result: its declared amounts in 万元. Free SQL shows what it selects."""
     asked = questions().get(question or "")
     if asked is None or isinstance(shown, Markup) or not NUMBER.match(str(shown)):
         return shown
     if column in asked.amounts:
-        return Markup('<span class="amount" title="{} 元">{}</span>').format(display.number(shown), display.wan(shown))
+        return _amount(shown)
     return Markup('<span class="amount">{}</span>').format(shown) if column in asked.labels else shown
 
 
@@ -155,6 +167,7 @@ def revision_value(revision: Any, name: str) -> str:
 def prepare_jinja2_environment(env: Environment) -> None:
     env.globals.update(
         result_cell=result_cell,
+        blank_columns=blank_columns,
         original_url=original_url,
         page_url=page_url,
         mark_of=mark_of,

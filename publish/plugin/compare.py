@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from typing import Any
+from urllib.parse import urlencode
 
 from pluggy import HookimplMarker
 
@@ -24,36 +25,38 @@ CITIES = """select city as key, city as label, year, stage, count(*) as departme
 from totals where stage = '预算' and county is null and year is not null group by city, year"""
 
 
-async def page(datasette: Any, request: Any) -> Any:
+async def figures(datasette: Any, request: Any) -> Row:
+    """What the page shows: the chosen departments, those that may be chosen, or the cities."""
     wanted = list(dict.fromkeys(request.args.getlist("id")))[:MOST]
     measure = request.args.get("measure")
     measure = measure if measure in MEASURES else "expenditure"
+    place = {"city": request.args.get("city"), "id": wanted[0] if wanted else None}
+    choices = await rows(datasette, CHOICES, place) if any(place.values()) else []
+    if wanted:
+        found = await rows(datasette, CHOSEN, {"ids": json.dumps(wanted)})
+        found = [{**row, "amount": row[measure]} for row in found]
+    elif choices:
+        found = []
+    else:
+        found = await rows(datasette, CITIES.format(measure=measure))
+    years = sorted({row["year"] for row in found if row["amount"] is not None})[-YEARS:]
+    periods = [f"{year} 预算" for year in years]
+    lines = [line for line in side_by_side(found, periods) if any(v is not None for v in line["values"].values())]
+    return {
+        "wanted": wanted,
+        "choices": choices,
+        "city": request.args.get("city"),
+        "measure": measure,
+        "measures": MEASURES,
+        "periods": periods,
+        "lines": lines,
+        "counted": {} if wanted else {(row["key"], f"{row['year']} 预算"): row["departments"] for row in found},
+        "query": urlencode([("measure", measure), *(("id", identity) for identity in wanted)]),
+    }
 
-    async def context() -> Row:
-        place = {"city": request.args.get("city"), "id": wanted[0] if wanted else None}
-        choices = await rows(datasette, CHOICES, place) if any(place.values()) else []
-        if wanted:
-            found = await rows(datasette, CHOSEN, {"ids": json.dumps(wanted)})
-            found = [{**row, "amount": row[measure]} for row in found]
-        elif choices:
-            found = []
-        else:
-            found = await rows(datasette, CITIES.format(measure=measure))
-        years = sorted({row["year"] for row in found if row["amount"] is not None})[-YEARS:]
-        periods = [f"{year} 预算" for year in years]
-        lines = [line for line in side_by_side(found, periods) if any(v is not None for v in line["values"].values())]
-        return {
-            "wanted": wanted,
-            "choices": choices,
-            "city": request.args.get("city"),
-            "measure": measure,
-            "measures": MEASURES,
-            "periods": periods,
-            "lines": lines,
-            "counted": {} if wanted else {(row["key"], f"{row['year']} 预算"): row["departments"] for row in found},
-        }
 
-    return await page_of(datasette, request, "compare.html", await context())
+async def page(datasette: Any, request: Any) -> Any:
+    return await page_of(datasette, request, "compare.html", await figures(datasette, request))
 
 
 @hookimpl

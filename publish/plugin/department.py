@@ -101,17 +101,26 @@ def transposed(found: list[Row], names: tuple[str, ...]) -> list[Row]:
 
 
 def changed(lines: list[Row], before: str, after: str, most: int | None = None) -> list[Row]:
-    """What differs between two periods, the largest difference first, with the change in per cent of the earlier."""
+    """What differs between two periods, the largest difference first, with the change in per cent of the earlier.
+
+    Nothing where one period has no line at all: its form is not there or was not read, which is no change.
+    """
+    if not all(any(line["values"].get(period) is not None for line in lines) for period in (before, after)):
+        return []
     found = []
     for line in lines:
         old, new = from_stored(line["values"].get(before)), from_stored(line["values"].get(after))
-        if old == new:
-            continue
         change = (new or Decimal(0)) - (old or Decimal(0))
+        if not change:
+            continue
         percent = None if not old else f"{change * 100 / abs(old):+,.1f}%"
         found.append({**line, "old": line["values"].get(before), "new": line["values"].get(after),
                       "change": change, "percent": percent})  # fmt: skip
     return sorted(found, key=lambda line: -abs(line["change"]))[:most]
+
+
+def _in_both(lines: list[Row], *periods: str) -> list[Row]:
+    return [line for line in lines if all(line["values"].get(period) is not None for period in periods)]
 
 
 def _earlier(periods: list[str]) -> str | None:
@@ -129,16 +138,16 @@ def former_names(department: Row) -> list[Row]:
     return [{"name": name, "years": sorted(set(used))} for name, used in years.items()] if len(years) > 1 else []
 
 
+async def figures(datasette: Any, request: Any) -> Row:
+    """What the page of a department shows; ``NotFound`` for an unknown one."""
+    found = await rows(datasette, DEPARTMENT, [tilde_decode(request.url_vars["id"])])
+    if not found:
+        raise NotFound("没有这个部门或单位。")
+    return await _department(datasette, found[0])
+
+
 async def page(datasette: Any, request: Any) -> Any:
-    identity = tilde_decode(request.url_vars["id"])
-
-    async def context() -> Row:
-        found = await rows(datasette, DEPARTMENT, [identity])
-        if not found:
-            raise NotFound("没有这个部门或单位。")
-        return await _department(datasette, found[0])
-
-    return await page_of(datasette, request, "department.html", await context())
+    return await page_of(datasette, request, "department.html", await figures(datasette, request))
 
 
 async def _department(site: Any, department: Row) -> Row:
@@ -175,9 +184,11 @@ async def _department(site: Any, department: Row) -> Row:
         "three_public": transposed([row for row in three_public if period(row) in periods], (
             "overseas_travel", "vehicle_purchase", "vehicle_operation", "reception", "total")),
         "projects": projects[:PROJECTS],
+        "all_projects": projects,
         "project_count": len(projects),
         "changes_": {
-            "measures": changed(measures, before, latest),
+            # a total that one year lacks is not known there; a line of a form that one year lacks was not in it
+            "measures": changed(_in_both(measures, before, latest), before, latest),
             "functions": changed(functions, before, latest),
             "projects": changed(projects, before, latest, CHANGES),
         } if before else {},

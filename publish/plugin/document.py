@@ -85,8 +85,6 @@ async def _document(site: Any, document: Row) -> Row:
         "source_tables": source_tables,
         "narrative": (await rows(site, SECTIONS, {"id": identity}))[0],
         "citation": citation(document),
-        "outcome": display.OUTCOMES.get(document["outcome"], document["outcome"]),
-        "states": display.FORM_STATES,
     }
 
 

@@ -18,7 +18,7 @@ log = logging.getLogger(__name__)
 TEXTS = {
     "Record not found": "没有这一行。",
     "Table not found": "没有这张表。",
-    "Database not found": "没有这个数据库。",
+    "Database not found": "没有这个网页。",
     "404": "没有这个网页。",
 }
 

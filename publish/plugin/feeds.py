@@ -1,4 +1,4 @@
-"""Atom feeds of new documents and of revisions, and what robots may read."""
+"""Atom feeds of new documents and of revisions."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 from datasette.utils.asgi import Response
 from pluggy import HookimplMarker
 
+from publish.display import owner
 from publish.labels import table_label
 from publish.metadata import TITLE
 from publish.plugin.pages import Row, rows
@@ -31,15 +32,13 @@ def absolute(site: Any, request: Any, path: str) -> str:
 
 
 def _entry(kind: str, row: Row) -> Row:
-    owner = (
-        f"{row['city'] or ''}{row['county'] or ''} {row['department'] or ''} {row['year'] or ''} 年{row['stage'] or ''}"
-    )
+    whose = owner(row)
     link = f"/document/{row['id']}"
     if kind == "documents":
-        return {"title": row["title"] or owner, "summary": f"{owner}（{row['scope'] or ''}）", "link": link}
+        return {"title": row["title"] or whose, "summary": f"{whose}（{row['scope'] or ''}）", "link": link}
     forms = "、".join(table_label(form) for form in sorted((row["forms"] or "").split(",")))
-    summary = f"{owner}：{row['count']:,} 处改动（{forms}）"
-    return {"title": f"修订：{owner}", "summary": summary, "link": f"{link}#revisions"}
+    summary = f"{whose}：{row['count']:,} 处改动（{forms}）"
+    return {"title": f"修订：{whose}", "summary": summary, "link": f"{link}#revisions"}
 
 
 async def feed(datasette: Any, request: Any) -> Any:
@@ -79,8 +78,3 @@ def _add(parent: ET.Element, name: str, text: str | None = None, **attributes: s
 @hookimpl
 def register_routes() -> list[tuple[str, Any]]:
     return [(r"^/feed/(?P<kind>documents|revisions)\.atom$", feed)]
-
-
-@hookimpl
-def block_robots_extra_lines(datasette: Any, request: Any) -> list[str]:
-    return [f"Sitemap: {absolute(datasette, request, '/sitemap.xml')}"]

@@ -16,7 +16,7 @@ hookimpl = HookimplMarker("datasette")
 
 COUNTS = """select
   (select count(*) from disclosures) as disclosures, (select count(*) from documents) as documents,
-  (select count(distinct department_id) from disclosures) as departments,
+  (select count(*) from departments) as departments,
   (select count(*) from checks) as checks,
   (select count(*) from checks where passed = 0) as failed"""
 MATRIX = """select coalesce(city, '') as city, c.code, coalesce(year, '') as year, count(*) as count,
@@ -26,11 +26,12 @@ from disclosures left join (
 group by city, year order by coalesce(c.code, '999999'), city, year desc"""
 NEWEST = """select id, title, city, county, department, year, stage, first_seen_at, outcome from documents
 where replaced_by is null order by first_seen_at desc, id limit 8"""
-FINDINGS = """select c.document, count(*) as count, d.city, d.department, d.year,
+FINDINGS = """select c.document, count(*) as count, d.city, d.county, d.department, d.year, d.stage,
   (select description from checks f where f.document = c.document and f.passed = 0 order by f.id limit 1) as description
 from checks c join documents d on d.id = c.document
 where c.passed = 0 and d.replaced_by is null group by c.document order by count desc, c.document limit 6"""
-REVISIONS = """select r.new_document, count(*) as count, d.city, d.department, d.year, max(r.found_on) as found_on
+REVISIONS = """select r.new_document, count(*) as count, d.city, d.county, d.department, d.year, d.stage,
+  max(r.found_on) as found_on
 from revisions r join documents d on d.id = r.new_document
 group by r.new_document order by found_on desc, r.new_document limit 6"""
 

@@ -1,20 +1,27 @@
-"""``/search``: narrative, projects, indicators, procurement, departments and documents, best hits first."""
+"""``/search``: departments, accounts, narrative, projects, indicators, procurement and documents, best hits first."""
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from datasette.utils.asgi import Response
 from markupsafe import Markup, escape
 from pluggy import HookimplMarker
 
-from archive.search import fts_table, match_query
+from archive.search import Phrase, fts_table, match_query, phrases
+from publish.display import owner
+from publish.plugin.pages import Row, rows
 
 hookimpl = HookimplMarker("datasette")
 FEW, MANY = 5, 50
+LOOKED_AT = 40
+"""Hits looked at to show a few different ones: the same definition stands in every narrative."""
 NO_ROW = "null as source_table, null as source_row"
 PASSAGE = 90
 
@@ -30,6 +37,8 @@ class Kind:
     document: str = "t.document"
     page: str = "t.page"
     row: str = "t.source_table, t.source_row"
+    repeats: bool = False
+    """True where the same words stand in document after document and are worth showing once."""
 
 
 KINDS = (
@@ -41,19 +50,27 @@ KINDS = (
         "项目绩效指标",
         "t.indicator",
         "t.project || '：' || t.indicator || ' ' || coalesce(t.target, '')",
+        repeats=True,
     ),
-    Kind("department_targets", "整体绩效指标", "t.level3", "coalesce(t.target, '') || ' ' || coalesce(t.note, '')"),
+    Kind(
+        "department_targets",
+        "整体绩效指标",
+        "t.level3",
+        "coalesce(t.target, '') || ' ' || coalesce(t.note, '')",
+        repeats=True,
+    ),
     Kind("procurement", "政府采购", "t.item", "t.specification"),
-    Kind("sections", "情况说明", "t.path", "t.text", row=NO_ROW),
+    Kind("sections", "情况说明", "t.path", "t.text", row=NO_ROW, repeats=True),
 )
 
 
 def _hits_sql(kind: Kind) -> str:
     amount = {"projects": "t.total", "procurement": "t.amount"}.get(kind.table, "null")
     owner = (
-        "d.city, d.department, d.year"
+        "d.city, d.county, d.department, d.year, d.stage"
         if kind.document != "null"
-        else "null as city, t.name as department, null as year"
+        else "(select name from cities c where c.division_code = t.division_code) as city, null as county, "
+        "t.name as department, null as year, null as stage"
     )
     join = f"left join documents d on d.id = {kind.document}" if kind.document != "null" else ""
     key = "t.id" if kind.table == "departments" else "null"
@@ -64,12 +81,25 @@ def _hits_sql(kind: Kind) -> str:
       where "{index}" match :match order by f.rank limit :limit offset :offset"""
 
 
-def terms(query: str) -> list[str]:
-    """The words to mark: as typed, and folded as the index folds them."""
-    words = [word.strip('"*') for word in re.findall(r'"[^"]*"|\S+', query)]
-    return sorted(
-        {w for word in words for w in (word, unicodedata.normalize("NFKC", word)) if w}, key=len, reverse=True
-    )
+ACCOUNTS = """select code, name from function_codes where valid_to is null
+and (code = :typed or (select count(*) from json_each(:words) w where instr(name, w.value) > 0) = :number)
+group by code order by length(code), code limit :most"""
+
+
+def _pattern(phrase: Phrase) -> Iterator[str]:
+    """How a phrase may stand in a text: the index passes over punctuation, and a number is found whole."""
+    for tokens in phrase.spellings:
+        pieces = r"[\W_]*".join(map(re.escape, tokens))
+        before = r"(?<![0-9a-z])" if tokens[0].isascii() else ""
+        after = r"(?![0-9a-z])" if tokens[-1].isascii() and not phrase.open_end else ""
+        yield f"{before}{pieces}{after}"
+
+
+@lru_cache(maxsize=64)
+def _marks(query: str) -> re.Pattern[str]:
+    """What is marked for a query, longer words first."""
+    found = sorted((pattern for phrase in phrases(query) for pattern in _pattern(phrase)), key=len, reverse=True)
+    return re.compile("|".join(found) or r"(?!)", re.IGNORECASE)
 
 
 def marked(text: str | None, query: str, length: int | None = None) -> Markup:
@@ -78,7 +108,7 @@ def marked(text: str | None, query: str, length: int | None = None) -> Markup:
     # folded for finding only when that keeps every character at its place
     folded = unicodedata.normalize("NFKC", text)
     searched = folded if len(folded) == len(text) else text
-    pattern = re.compile("|".join(map(re.escape, terms(query))) or r"(?!)", re.IGNORECASE)
+    pattern = _marks(query)
     if length is not None and len(text) > length:
         first = pattern.search(searched)
         start = max(0, (first.start() if first else 0) - length // 3)
@@ -107,22 +137,20 @@ async def page(datasette: Any, request: Any) -> Any:
             continue
         index = fts_table(kind.table)
         count = (await database.execute(f'select count(*) from "{index}" where "{index}" match ?', [match])).rows[0][0]
-        limit = MANY if wanted else FEW
+        limit = MANY if wanted else LOOKED_AT if kind.repeats else FEW
         hits = await database.execute(
             _hits_sql(kind), {"match": match, "limit": limit, "offset": (current - 1) * limit if wanted else 0}
         )
+        shown = [_shown(dict(hit), query) for hit in hits]
+        if not wanted:
+            shown = (_different(shown) if kind.repeats else shown)[:FEW]
         if count or wanted:
-            found.append(
-                {
-                    "kind": kind,
-                    "count": count,
-                    "hits": [_shown(dict(hit), query) for hit in hits],
-                    "more": count > (current * limit if wanted else limit),
-                }
-            )
+            more = count > current * limit if wanted else count > len(shown)
+            found.append({"kind": kind, "count": count, "hits": shown, "more": more})
     context = {
         "query": query,
         "found": found,
+        "accounts": [] if wanted else await _accounts(datasette, query),
         "wanted": wanted,
         "current": current,
         "total": sum(group["count"] for group in found),
@@ -130,9 +158,28 @@ async def page(datasette: Any, request: Any) -> Any:
     return Response.html(await datasette.render_template("search.html", context, request=request))
 
 
-def _shown(hit: dict[str, Any], query: str) -> dict[str, Any]:
+async def _accounts(site: Any, query: str) -> list[Row]:
+    """The accounts of this code, or with all words of the query in their name."""
+    words = [word for phrase in phrases(query) for word in ("".join(phrase.spellings[-1]),)]
+    if not words:
+        return []
+    asked = {"typed": query, "words": json.dumps(words), "number": len(words), "most": FEW}
+    return [{**row, "name": marked(row["name"], query)} for row in await rows(site, ACCOUNTS, asked)]
+
+
+def _different(hits: list[Row]) -> list[Row]:
+    """One hit for each title and passage, with the number of those that read the same among the best."""
+    found: dict[tuple[str, str], Row] = {}
+    for hit in hits:
+        first = found.setdefault((hit["title"], hit["passage"]), {**hit, "alike": 0})
+        first["alike"] += int(first["document"] != hit["document"])
+    return list(found.values())
+
+
+def _shown(hit: Row, query: str) -> Row:
     return {
         **hit,
+        "owner": owner(hit),
         "title": marked(hit["title"] or "（无标题）", query, PASSAGE),
         "passage": marked(hit["passage"], query, PASSAGE * 2),
     }

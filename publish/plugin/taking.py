@@ -1,7 +1,8 @@
 """``/archive/<table or question>.csv`` and ``.xlsx``: whole results under the same arguments as the page.
 
-CSV is streamed and begins with the mark by which Excel knows UTF-8. A transfer that cannot be finished breaks off,
-so a part never passes for the whole.
+CSV is streamed and begins with the mark by which Excel knows UTF-8; text that Excel would compute has an apostrophe
+before it. A transfer that cannot be finished breaks off, so a part never passes for the whole. Whoever leaves makes
+room for the next.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import asyncio
 import csv
 import io
 import json
+import logging
 import sqlite3
 import tempfile
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping
@@ -25,13 +27,20 @@ from publish.export import Value, printed
 from publish.metadata import DATABASE
 from publish.reading import TooLongError, batches
 from publish.selection import Selection, selection
+from publish.spreadsheet import guarded
 
 hookimpl = HookimplMarker("datasette")
+log = logging.getLogger(__name__)
 Message = MutableMapping[str, Any]
 Send = Callable[[Message], Awaitable[None]]
 AT_ONCE = 4
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SLOW = "这个查询用时超过上限，已停止；请缩小范围再试。"
+
+
+class BrokenOff(BaseException):
+    """The rest of a file cannot be had. Datasette answers every Exception with a page, which would end up in the file
+    and close it properly; past this one the server can only drop the connection."""
 
 
 class _Turns:
@@ -55,7 +64,7 @@ async def take(datasette: Any, request: Any, send: Send, receive: Callable[[], A
     _Turns.taking += 1
     try:
         if request.url_vars["format"] == "xlsx":
-            return await _workbook(datasette, request, chosen, send)
+            return await _workbook(datasette, request, chosen, send, receive)
         return await _csv(datasette, chosen, send, receive)
     finally:
         _Turns.taking -= 1
@@ -80,6 +89,9 @@ async def _csv(site: Any, chosen: Selection, send: Send, receive: Callable[[], A
             await send({"type": "http.response.body", "body": body, "more_body": True})
             body = await asyncio.to_thread(lambda: _lines(next(read, [])))
         await send({"type": "http.response.body", "body": b"", "more_body": False})
+    except (sqlite3.Error, TooLongError) as error:
+        log.warning("%s.csv broken off: %r", chosen.name, error)
+        raise BrokenOff from error
     finally:
         leaving.cancel()
         await asyncio.to_thread(read.close)  # type: ignore[attr-defined]
@@ -93,11 +105,13 @@ async def _gone(receive: Callable[[], Awaitable[Message]]) -> None:
 
 def _lines(batch: Iterable[tuple[Value, ...]]) -> bytes:
     written = io.StringIO()
-    csv.writer(written).writerows([printed(value) for value in row] for row in batch)
+    csv.writer(written).writerows([guarded(printed(value)) for value in row] for row in batch)
     return written.getvalue().encode()
 
 
-async def _workbook(site: Any, request: Any, chosen: Selection, send: Send) -> Any:
+async def _workbook(
+    site: Any, request: Any, chosen: Selection, send: Send, receive: Callable[[], Awaitable[Message]]
+) -> Any:
     database = site.get_database(DATABASE)
     told = {
         "archive": str(database.path),
@@ -107,10 +121,21 @@ async def _workbook(site: Any, request: Any, chosen: Selection, send: Send) -> A
     }
     with tempfile.TemporaryDirectory(prefix="yusuan-xlsx-") as folder:
         made = f"{folder}/{chosen.name}.xlsx"
+        making = asyncio.ensure_future(
+            child.run("publish.workbook", made, told=json.dumps(told).encode(), seconds=workbook.SECONDS)
+        )
+        leaving = asyncio.ensure_future(_gone(receive))
         try:
-            status = await child.run("publish.workbook", made, told=json.dumps(told).encode(), seconds=workbook.SECONDS)
+            await asyncio.wait([making, leaving], return_when=asyncio.FIRST_COMPLETED)
+            if not making.done():
+                return Response.text("", status=499)  # nobody reads it
+            status = making.result()
         except TimeoutError as error:
             raise BadRequest(SLOW) from error
+        finally:
+            leaving.cancel()
+            making.cancel()  # ends the child
+            await asyncio.wait([making])
         if status == workbook.TOO_MANY:
             raise BadRequest(f"超过 {workbook.MOST_ROWS:,} 行，一个工作簿放不下；请筛选后再导出，或用 CSV 取全部。")
         if status != 0:

@@ -32,7 +32,7 @@ function draw(table) {
   figure.style.height = lying ? `${Math.max(12, 3 + labels.length * 1.8)}rem` : "";
   const canvas = document.createElement("canvas");
   canvas.setAttribute("role", "img");
-  canvas.setAttribute("aria-label", `${table.caption.textContent.trim()}：图，数据见下表`);
+  canvas.setAttribute("aria-label", `${table.caption.querySelector("span").firstChild.textContent.trim()}：图，数据见旁边的表`);
   figure.append(canvas);
   table.parentElement.before(figure);
   table.parentElement.parentElement.classList.add("drawn");

@@ -11,3 +11,29 @@ document.addEventListener("DOMContentLoaded", () => {
     cross.setAttribute("aria-label", "去掉这个条件");
   }
 });
+
+// A table wider than the screen is scrolled with the keyboard too, and shows the latest year first.
+const wrappers = [...document.querySelectorAll(".table-wrapper, .sheet")];
+const reach = () => {
+  for (const wrapper of wrappers) {
+    const wide = wrapper.scrollWidth > wrapper.clientWidth || wrapper.scrollHeight > wrapper.clientHeight + 1;
+    if (!wide) {
+      wrapper.removeAttribute("tabindex");
+    } else if (!wrapper.hasAttribute("tabindex")) {
+      wrapper.tabIndex = 0;
+      if (wrapper.querySelector("table.years:not(.changes)")) wrapper.scrollLeft = wrapper.scrollWidth;
+    }
+  }
+};
+addEventListener("load", () => {
+  for (const wrapper of wrappers) {
+    const name = wrapper.getAttribute("aria-label") ?? wrapper.querySelector("caption")?.textContent.trim().split(/\s/)[0];
+    if (name) {
+      wrapper.setAttribute("role", "group");
+      wrapper.setAttribute("aria-label", name);
+    }
+  }
+  for (const field of document.querySelectorAll(".CodeMirror textarea, .cm-content")) field.setAttribute("aria-label", "SQL 语句");
+  reach();
+});
+addEventListener("resize", reach);

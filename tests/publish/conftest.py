@@ -1,14 +1,24 @@
-"""The small archive, served by Datasette in this process."""
+"""The small archive, served by Datasette in this process, and a browser that looks at it as served to a reader."""
 
 import asyncio
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+from serving import serving
 from small_archive import Small, make
 
 from publish.site import open_site
+
+CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
+ARGUMENTS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+WIDTHS = {"desk": (1280, 900), "phone": (390, 844)}
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -41,3 +51,38 @@ def get(small: Small, cache: Path) -> Iterator[Callable[..., Any]]:
 async def _fetch(site: Any, path: str, headers: dict[str, str], params: dict[str, str]) -> Any:
     await site.invoke_startup()
     return await site.client.get(path, params=params or None, headers=headers)
+
+
+@pytest.fixture(scope="module")
+def site(small: Small) -> Iterator[str]:
+    """The address of the small archive's site, in a process of its own."""
+    with serving("--db", str(small.db), "--files", str(small.files), "--port", "0") as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Of one module: no other event loop may run in this thread meanwhile."""
+    if CHROMIUM is None:
+        pytest.skip("no Chromium on this machine (apt install chromium)")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(params=WIDTHS)
+def page(request: pytest.FixtureRequest, browser: Browser, site: str) -> Iterator[Page]:
+    """A page on a desk and on a phone. It may write nothing to the console, run no script of a document and ask for
+    nothing outside of the site."""
+    width, height = WIDTHS[request.param]
+    context = browser.new_context(viewport={"width": width, "height": height}, base_url=site)
+    page = context.new_page()
+    wrong: list[str] = []
+    page.on("console", lambda message: wrong.append(message.text) if message.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("dialog", lambda dialog: (wrong.append("a script of a document ran"), dialog.dismiss()))
+    page.on("request", lambda asked: wrong.append(asked.url) if not asked.url.startswith((site, "data:")) else None)
+    yield page
+    context.close()
+    assert wrong == []

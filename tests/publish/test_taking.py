@@ -1,12 +1,18 @@
 """Data as a programmer or a spreadsheet user takes it: whole, exact, text staying text."""
 
+import contextlib
 import csv
 import io
+import re
+import time
+from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 
 import httpx
 import openpyxl
 import pytest
+from datasette.utils import tilde_encode
 from serving import serving
 from small_archive import HOSTILE, Small, make
 
@@ -14,6 +20,7 @@ from archive.opening import open_existing
 from publish import workbook
 
 MANY = 2500
+COUNTING = "with recursive n(i) as (select 1 union all select i + 1 from n limit {}) select {} as v from n"
 
 
 def rows(answer) -> list[dict[str, str]]:
@@ -37,6 +44,12 @@ def large(tmp_path_factory) -> Small:
     db.conn.commit()
     db.close()
     return made
+
+
+@pytest.fixture(scope="module")
+def served(large: Small) -> Iterator[str]:
+    with serving("--db", str(large.db), "--files", str(large.files), "--port", "0") as address:
+        yield address
 
 
 def test_csv_holds_every_row_under_the_arguments_of_the_page(get, small) -> None:
@@ -64,15 +77,14 @@ def test_pages_lead_to_what_can_be_taken(get) -> None:
     assert 'href="/archive.xlsx?sql=' in get("/archive?sql=select+1").text
 
 
-def test_a_whole_result_comes_over_http(large: Small) -> None:
-    with serving("--db", str(large.db), "--files", str(large.files), "--port", "0") as site:
-        taken = rows(httpx.get(f"{site}/archive/projects.csv", params={"department": "水利局"}))
-        assert len(taken) == MANY + 1
-        assert len({row["row"] for row in taken}) == MANY + 1
-        book = sheets(httpx.get(f"{site}/archive/projects.xlsx", params={"department": "水利局"}))
-        assert book["数据"].max_row == MANY + 2
-        long = "with recursive n(i) as (select 1 union all select i + 1 from n limit 3000) select i from n"
-        assert len(rows(httpx.get(f"{site}/archive.csv", params={"sql": long}))) == 3000
+def test_a_whole_result_comes_over_http(served: str) -> None:
+    taken = rows(httpx.get(f"{served}/archive/projects.csv", params={"department": "水利局"}))
+    assert len(taken) == MANY + 1
+    assert len({row["row"] for row in taken}) == MANY + 1
+    book = sheets(httpx.get(f"{served}/archive/projects.xlsx", params={"department": "水利局"}))
+    assert book["数据"].max_row == MANY + 2
+    long = COUNTING.format(3000, "i")
+    assert len(rows(httpx.get(f"{served}/archive.csv", params={"sql": long}))) == 3000
 
 
 def test_a_workbook_has_chinese_headers_and_keeps_codes(get, small) -> None:
@@ -125,3 +137,81 @@ def test_a_query_without_end_is_stopped(get, monkeypatch) -> None:
     answer = get("/archive.csv", sql=sql)
     assert answer.status_code == 400
     assert "用时超过上限" in answer.text
+
+
+def _got(address: str, encoding: str, **params: str) -> Iterator[bytes]:
+    with httpx.stream("GET", address, params=params, headers={"accept-encoding": encoding}) as answer:
+        assert answer.status_code == 200
+        yield from answer.iter_raw()
+
+
+@pytest.mark.parametrize("encoding", ["identity", "gzip"])
+def test_what_breaks_off_never_looks_whole(served: str, encoding: str) -> None:
+    late = COUNTING.format(9000, "case when i = 7000 then json('no json') else i end")
+    with pytest.raises(httpx.RemoteProtocolError):
+        list(_got(f"{served}/archive.csv", encoding, sql=late))
+    sent = b""
+    with contextlib.suppress(httpx.RemoteProtocolError):
+        for part in _got(f"{served}/archive.csv", "identity", sql=late):
+            sent += part
+    assert sent.startswith(b"\xef\xbb\xbfv\r\n1\r\n")
+    assert b"<html" not in sent
+
+
+@pytest.mark.parametrize("extension", ["csv", "xlsx"])
+def test_whoever_leaves_makes_room(served: str, extension: str) -> None:
+    endless = COUNTING.format(10**9, "i")
+    for _ in range(6):  # more than may take at once
+        with (
+            contextlib.suppress(httpx.ReadTimeout),
+            httpx.stream("GET", f"{served}/archive.{extension}", params={"sql": endless}, timeout=0.5) as answer,
+        ):
+            assert answer.status_code == 200
+            next(answer.iter_raw())
+    for _ in range(50):  # the server notices within moments
+        answer = httpx.get(f"{served}/archive/departments.csv")
+        if answer.status_code != 503:
+            break
+        time.sleep(0.1)
+    assert len(rows(answer)) == 3
+
+
+def test_a_formula_in_a_document_is_none_in_a_csv(get) -> None:
+    cells = ["=1+1", "=100%", "+cmd|' /C calc'!A0", "-2+3", "@sum(1)", "\t=1", "＝1", "-5%", "-", "－", "+3.5", "≥95%"]
+    sql = " union all ".join(f"select :c{n} as v" for n in range(len(cells)))
+    given = {f"c{n}": cell for n, cell in enumerate(cells)}
+    taken = [row["v"] for row in rows(get("/archive.csv", sql=sql, **given))]
+    assert taken == [f"'{cell}" for cell in cells[:7]] + cells[7:]
+    assert [row["v"] for row in get("/archive.json", sql=sql, _shape="array", **given).json()] == cells
+    assert rows(get("/archive.csv", sql="select -5 as a, '2010101' as b, 1.5 as \"=c\"")) == [
+        {"a": "-5", "b": "2010101", "'=c": "1.5"}
+    ]
+    data = sheets(get("/archive.xlsx", sql=sql, **given))["数据"]
+    assert [(cell.value, cell.data_type) for (cell,) in data.iter_rows(min_row=2)] == [(cell, "s") for cell in cells]
+    assert data["A2"].quotePrefix
+    assert not data["A10"].quotePrefix
+
+
+def test_a_chart_can_be_taken_as_the_figures_of_its_table(get) -> None:
+    department = f"/department/{tilde_encode('410400-教育局')}"
+    page = get(department).text
+    links = sorted(set(re.findall(rf'href="({department}/[a-z_]+\.csv)"', page)))
+    assert [link.rsplit("/", 1)[1] for link in links] == [
+        "functions.csv", "measures.csv", "projects.csv", "spending.csv", "three_public.csv",
+    ]  # fmt: skip
+    taken = {(row["label"], row["year"]): row["amount"] for row in rows(get(f"{department}/measures.csv"))}
+    assert taken["支出总计", "2022"] == "8000000"
+    assert taken["上年结转", "2023"] == "250000.5"
+    functions = rows(get(f"{department}/functions.csv"))
+    assert {"key": "205", "label": "教育支出", "year": "2023", "stage": "预算", "amount": "6000000.25"} in functions
+    assert get(f"{department}/nothing.csv").status_code == get("/department/410400-x/measures.csv").status_code == 404
+    city = rows(get("/city/410400/departments.csv"))
+    assert sum(int(row["amount"]) for row in city if row["year"] == "2023" and row["amount"]) == 14_000_000
+    assert {row["label"] for row in rows(get("/city/410400/largest.csv"))} == {
+        f"{name}：{kind}支出" for name in ("教育局", "水利局") for kind in ("基本", "项目")
+    }
+    both = get("/compare?id=410400-教育局&id=410400-水利局&measure=project").text
+    link = unescape(re.search(r'href="(/compare\.csv[^"]+)"', both)[1])
+    assert [(row["label"], row["year"], row["amount"]) for row in rows(get(link))] == [
+        ("水利局", "2023", "3000000"), ("教育局", "2023", "2500000"),
+    ]  # fmt: skip
