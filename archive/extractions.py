@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from archive import departments, search
+from archive import departments, figures, search
 from archive.extracted import Disclosure, Extraction, Problem
 from archive.holding import (
     complete,
@@ -56,6 +56,7 @@ def write(db: Database, document: str, extraction: Extraction, extractor: str) -
                 _further(connection, document, identity)
             _write_disclosure(connection, identity, disclosure)
             written.append(identity)
+        figures.refresh(connection)
         search.refresh(db, [document, *written])
     return written
 

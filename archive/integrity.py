@@ -12,6 +12,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from archive import counts
 from archive.files import PARTIAL, Files
 
 VALID, MISSING, CORRUPT, ORPHANED = "valid", "missing", "corrupt", "orphaned"
@@ -52,7 +53,7 @@ def check_files(db: Database, files: Files, tell: Callable[[str], None] = lambda
 
 
 def check_database(db: Database) -> list[str]:
-    """What SQLite finds wrong with the database: damaged pages, rows that refer to nothing."""
+    """What is wrong with the database: damaged pages, rows that refer to nothing, counts that are not those of rows."""
     faults = [text for (text,) in db.conn.execute("pragma integrity_check") if text != "ok"]
     dangling: dict[tuple[str, str], int] = {}
     for table, _, parent, _ in db.conn.execute("pragma foreign_key_check"):
@@ -61,4 +62,5 @@ def check_database(db: Database) -> list[str]:
         f"{count} rows of {table} refer to rows of {parent} that are not there"
         for (table, parent), count in sorted(dangling.items())
     ]
+    faults += [f"the row counts kept for {table} are not those of its rows" for table in counts.wrong(db)]
     return faults

@@ -1,15 +1,23 @@
 """How fast the site is beside a bare ``datasette serve`` of the same file, in one run.
 
     python benchmarks/serve.py                  # 50,000 form rows, a few seconds to make
-    python benchmarks/serve.py --rows 5000000   # the size the archive may reach; some minutes and 3 GB of disk
+    python benchmarks/serve.py --rows 5000000   # the size the archive may reach; some minutes and 4 GB of disk
 
-Prints the median milliseconds of each kind of page and their ratios. The generated archive stays in ``--keep`` for
-another run with the same number of rows. Nothing is asserted: machines differ, ratios are for reading.
+Both servers read one generated file, with all the indexes that the archive has; so the bare one profits from them too.
+Bare means: no plugin, no metadata, Datasette's own settings, save that its time limits are lifted so that it answers at
+all, and every page asks it for the facets that the site's page shows. It looks for further facets to suggest, as it
+does unless told not to: ``quiet`` is the same page without that. Before a line is timed, the number of rows and all
+facets of both answers are compared.
+
+``first`` is over pages of one kind not asked for before, ``again`` over one page asked for again, which the site keeps
+until the archive changes. Medians in milliseconds. Timings are for reading, nothing is asserted of them.
 """
 
 from __future__ import annotations
 
 import argparse
+import hashlib
+import itertools
 import os
 import random
 import socket
@@ -27,7 +35,7 @@ from typing import Any
 import httpx
 from datasette.utils import tilde_encode
 
-from archive import search
+from archive import figures, search
 from archive.opening import create_or_open
 
 YEARS = range(2015, 2025)
@@ -50,11 +58,33 @@ WORDS = [
     "救助",
     "补助",
 ]
+CHECKS = 20
+FACETS = "_facet=city&_facet=department&_facet=year&_facet=stage&_facet=scope&_facet=row_kind"
+"""Those of every form's page."""
+TABLES = (
+    ("all rows", "/archive/expenditure?_size={size}"),
+    ("one city", "/archive/expenditure?city={city}"),
+    ("one city and year", "/archive/projects?city={city}&year=2020"),
+    ("one year", "/archive/expenditure?year={year}"),
+    ("one department", "/archive/expenditure?department={city}第3局"),
+    ("one kind of rows", "/archive/expenditure?row_kind=其中&_size={size}"),
+    ("the largest of all", "/archive/expenditure?_sort_desc=total&_size={size}"),
+    ("the largest of one city", "/archive/projects?city={city}&_sort_desc=total"),
+    ("over an amount", "/archive/expenditure?total__gt=19{size}00000"),
+    ("over an amount in one city", "/archive/expenditure?city={city}&total__gt=190000000"),
+    ("one subject", "/archive/expenditure?function_code=20101{size}"),
+    ("with a word", "/archive/projects?project__contains={word}"),
+    ("searched for a word", "/archive/projects?_search={word}"),
+    ("searched for two words", "/archive/projects?_search={word}+{other}"),
+    ("one city and year as JSON", "/archive/projects.json?city={city}&year=2019"),
+)
+"""Pages of form tables. Bare Datasette cannot search Chinese; it looks for the word in one column instead."""
 AMOUNTS = random.Random(20261122)  # noqa: S311 - the same archive in every run
 
 
 def _hash(number: int) -> str:
-    return f"{number:064x}"
+    """As documents are numbered: rows that belong together lie anywhere in the order of the primary key."""
+    return hashlib.sha256(str(number).encode()).hexdigest()
 
 
 def make(path: Path, rows: int) -> None:
@@ -86,6 +116,8 @@ def make(path: Path, rows: int) -> None:
                 db[table].insert_all(made)
             batch.clear()
     search.refresh(db)
+    figures.refresh(db.conn)
+    db.conn.commit()
     db.execute("analyze")
     db.close()
 
@@ -100,9 +132,10 @@ def _disclosure(
         "outcome": "ok", "media_type": "application/pdf", "pages": 30, "bytes": 1_000_000,
         "first_seen_at": f"{year}-02-01T00:00:00Z", "last_seen_at": f"{year}-02-01T00:00:00Z",
     }  # fmt: skip
+    failed = int(number % 20 == 0)
     yield "disclosures", {
-        **keys, "id": f"{identity}-{year}", "document": document, "versions": 1, "checks_passed": 1,
-        "checks_failed": 0, "trust": "全部通过",
+        **keys, "id": f"{identity}-{year}-budget-department", "document": document, "versions": 1,
+        "checks_passed": CHECKS - failed, "checks_failed": failed, "trust": "有未通过" if failed else "全部通过",
     }  # fmt: skip
     evidence = {"document": document, "row_kind": "明细", "page": 12, "source_table": f"{document}-t1", "source_row": 3}
     spending = each * 6 // 10
@@ -111,10 +144,12 @@ def _disclosure(
         basic, project = AMOUNTS.randrange(10**6) * 100, AMOUNTS.randrange(10**6) * 100
         total += basic + project
         yield "expenditure", {
-            **keys, **evidence, "row": row, "function_code": str(2010101 + AMOUNTS.randrange(9) * 10000 + row % 90),
+            **keys, **evidence, "row": row, "row_kind": "其中" if row % 9 == 0 else "明细",
+            "function_code": str(2010101 + AMOUNTS.randrange(9) * 10000 + row % 90),
             "function": f"科目{row % 90}", "total": basic + project, "basic_total": basic, "project_total": project,
         }  # fmt: skip
-    for row in range(1, each - spending - 1):
+    yield "expenditure", {**keys, **evidence, "row": spending + 1, "row_kind": "合计", "total": total}
+    for row in range(1, each - spending - 2):
         yield "projects", {
             **keys, **evidence, "row": row, "project": "".join(AMOUNTS.sample(WORDS, 3)) + str(row),
             "budget_unit": name, "total": AMOUNTS.randrange(10**6) * 100,
@@ -123,14 +158,21 @@ def _disclosure(
         yield "revenue_expenditure", {
             **keys, **evidence, "row": row, "side": side, "item": "总计", "row_kind": "合计", "amount": total,
         }  # fmt: skip
-    yield "checks", {"document": document, "rule": "row", "description": "合计 = 基本 + 项目", "passed": 1}
+    for check in range(CHECKS):
+        yield "checks", {
+            "document": document, "rule": "row", "description": "合计 = 基本 + 项目", "left_value": total,
+            "right_value": total, "difference": 0, "tolerance": 500, "passed": int(check >= failed),
+            "location": f"支出总体情况表，第 {check + 1} 行（第 12 页）",
+        }  # fmt: skip
 
 
 @contextmanager
-def serving(command: list[str], port: int) -> Iterator[httpx.Client]:
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+def serving(command: list[str], port: int, **environment: str) -> Iterator[httpx.Client]:
+    process = subprocess.Popen(
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env={**os.environ, **environment}
+    )
     try:
-        with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=120) as client:
+        with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=600) as client:
             for _ in range(200):
                 try:
                     client.get("/-/versions.json")
@@ -160,53 +202,81 @@ def _median(client: httpx.Client, paths: Iterable[str]) -> float:
     return statistics.median(_timed(client, path) for path in paths)
 
 
-def measure(ours: httpx.Client, bare: httpx.Client, times: int) -> None:
-    """Prints the comparison, line by line. ``first`` is over pages of the same kind not asked for before, ``again``
-    over one page asked for again, which the site keeps until the archive changes."""
+def _for_bare(path: str) -> str:
+    if "_search=" in path:
+        path, _, words = path.partition("_search=")
+        path += "&".join(f"project__contains={word}" for word in words.split("+"))
+    return f"{path}&{FACETS}"
+
+
+def _compare(ours: httpx.Client, bare: httpx.Client, path: str) -> None:
+    """Both servers tell the same number of rows and the same facets."""
+    told = []
+    for client, asked in ((ours, path), (bare, f"{_for_bare(path)}&_nosuggest=1&_facet_size=20")):
+        head, _, query = asked.partition("?")
+        answer = client.get(f"{head.removesuffix('.json')}.json?{query}").json()
+        assert not answer.get("facets_timed_out"), (asked, answer["facets_timed_out"])
+        facets = {
+            name: [(one["value"], one["count"]) for one in facet["results"]]
+            for name, facet in answer["facet_results"].items()
+        }
+        told.append((answer["filtered_table_rows_count"], facets))
+    if told[0] != told[1]:
+        print(f"  differs from bare: {path}: {told[0][0]} rows, there {told[1][0]}")
+
+
+def measure_tables(ours: httpx.Client, bare: httpx.Client, times: int) -> None:
+    cities = [row["name"] for row in ours.get("/archive/cities.json?level=city&_shape=array&_size=max").json()]
+    print(f"{'form table':<30}{'first':>9}{'again':>8}{'bare':>9}{'quiet':>9}{'bare/first':>12}{'quiet/first':>12}")
+    for title, path in TABLES:
+        asked = [
+            path.format(city=city, year=year, word=word, other=WORDS[(at + 5) % len(WORDS)], size=50 + at)
+            for at, (city, year, word) in enumerate(zip(cities, itertools.cycle(YEARS), itertools.cycle(WORDS)))
+        ][: times + 1]
+        _compare(ours, bare, asked[0])
+        _timed(ours, asked[0])
+        first, again = _median(ours, asked[1:]), _median(ours, asked[:1] * times)
+        slow = _median(bare, map(_for_bare, asked[1:]))
+        quiet = _median(bare, [f"{_for_bare(one)}&_nosuggest=1" for one in asked[1:]])
+        print(f"{title:<30}{first:>9.1f}{again:>8.1f}{slow:>9.1f}{quiet:>9.1f}{slow / first:>11.1f}×"
+              f"{quiet / first:>11.1f}×", flush=True)  # fmt: skip
+
+
+def measure_pages(ours: httpx.Client, bare: httpx.Client, times: int) -> None:
     cities = [row["name"] for row in ours.get("/archive/cities.json?level=city&_shape=array&_size=max").json()]
     cities = cities[: times + 1]
-    facets = "_facet=city&_facet=department&_facet=year&_facet=row_kind"
-    print(f"{'table':<36}{'first ms':>10}{'again ms':>10}{'bare ms':>10}{'bare/first':>12}{'bare/again':>12}")
-    for title, path in (
-        ("with facets", "/archive/expenditure?_size={at}"),
-        ("… of one city", "/archive/expenditure?city={city}"),
-        ("… of one city and year", "/archive/projects?city={city}&year=2020"),
-        ("searched for a word", "/archive/projects?_search={word}"),
-    ):
-        asked = [path.format(city=city, word=WORDS[at], at=50 + at) for at, city in enumerate(cities)]
-        theirs = [f"{one.replace('_search=', 'project__contains=')}&{facets}" for one in asked]
-        _timed(ours, asked[0])
-        _timed(bare, theirs[0])
-        first, again = _median(ours, asked[1:]), _median(ours, asked[:1] * times)
-        slow = _median(bare, theirs[1:])
-        print(
-            f"{title:<36}{first:>10.1f}{again:>10.1f}{slow:>10.1f}{slow / first:>11.1f}×{slow / again:>11.1f}×",
-        )
     found = ours.get(f"/archive/disclosures.json?year=2020&_shape=array&_size={times + 1}").json()
     documents = [row["document"] for row in found]
     row = _median(bare, [f"/archive/expenditure/{document},1" for document in documents])
-    print(f"\n{'page':<36}{'first ms':>10}{'again ms':>10}{'first/row':>12}{'again/row':>12}")
-    print(f"{'a row, on bare Datasette':<36}{row:>10.1f}")
+    print(f"\n{'page':<30}{'first':>9}{'again':>8}{'first/row':>12}{'again/row':>12}")
+    print(f"{'a row, on bare Datasette':<30}{row:>9.1f}")
     for title, paths in (
         ("department", [f"/department/{tilde_encode(row['department_id'])}" for row in found]),
         ("document", [f"/document/{document}" for document in documents]),
         ("city", [f"/city/{code}00" for code in range(4101, 4102 + times)]),
-        ("a question of totals", [f"/archive/department_budgets?city={city}&year=2020" for city in cities]),
+        ("home", [f"/?{number}" for number in range(times + 1)]),
         ("findings", ["/findings", *(f"/findings?city={city}" for city in cities)]),
+        ("cities compared", [f"/compare?{number}" for number in range(times + 1)]),
+        ("a question about a city's year", [f"/archive/department_budgets?city={city}&year=2020" for city in cities]),
+        ("a question about everything", [f"/archive/basic_and_project?{number}" for number in range(times + 1)]),
     ):
         _timed(ours, paths[0])
         first, again = _median(ours, paths[1:]), _median(ours, paths[:1] * times)
-        print(f"{title:<36}{first:>10.1f}{again:>10.1f}{first / row:>11.1f}×{again / row:>11.1f}×")
-    first, again = _timed(ours, "/"), _median(ours, ["/"] * times)
-    print(f"{'home':<36}{first:>10.1f}{again:>10.1f}{first / row:>11.1f}×{again / row:>11.1f}×")
+        print(f"{title:<30}{first:>9.1f}{again:>8.1f}{first / row:>11.1f}×{again / row:>11.1f}×", flush=True)
     asked = sorted(_timed(ours, f"/search?q={one}{other}") for one in WORDS for other in ("", WORDS[0], WORDS[5]))
     print(f"\nsearch: median {statistics.median(asked):.1f} ms, p95 {asked[int(len(asked) * 0.95)]:.1f} ms")
-    path, count = f"/document/{documents[0]}", 200
-    with ThreadPoolExecutor(8) as pool:
-        began = time.perf_counter()
-        list(pool.map(lambda _: _timed(ours, path), range(count)))
-        rate = count / (time.perf_counter() - began)
-        print(f"requests per second of one process (document page, 8 at once): {rate:.0f}")
+    for title, client, paths in (
+        ("a document's page again and again", ours, [f"/document/{documents[0]}"] * 400),
+        ("tables of a city's year, each once", ours,
+         [f"/archive/projects?city={cities[1]}&year=2018&_size={50 + at}" for at in range(60)]),
+        ("the same, bare", bare,
+         [f"/archive/projects?city={cities[1]}&year=2018&_size={50 + at}&{FACETS}" for at in range(24)]),
+    ):  # fmt: skip
+        with ThreadPoolExecutor(8) as pool:
+            began = time.perf_counter()
+            list(pool.map(lambda path, client=client: _timed(client, path), paths))
+            print(f"requests per second of one process, 8 at once: {title}: "
+                  f"{len(paths) / (time.perf_counter() - began):.0f}")  # fmt: skip
 
 
 def main() -> None:
@@ -230,22 +300,13 @@ def main() -> None:
             print(f"made {asked.rows:,} rows in {time.perf_counter() - began:.0f} s, "
                   f"{served.stat().st_size / 1e6:,.0f} MB, {os.cpu_count()} cores\n")  # fmt: skip
         first, second = _free_port(), _free_port()
-        ours = [
-            sys.executable,
-            "-m",
-            "yusuan",
-            "serve",
-            "--db",
-            str(served),
-            "--files",
-            str(folder),
-            "--port",
-            str(first),
-        ]
+        ours = [sys.executable, "-m", "yusuan", "serve", "--db", str(served), "--files", str(folder),
+                "--port", str(first)]  # fmt: skip
         bare = [sys.executable, "-m", "datasette", "serve", str(served), "--port", str(second),
                 "--setting", "facet_time_limit_ms", "60000", "--setting", "sql_time_limit_ms", "60000"]  # fmt: skip
-        with serving(ours, first) as mine, serving(bare, second) as theirs:
-            measure(mine, theirs, asked.times)
+        with serving(ours, first) as mine, serving(bare, second, DATASETTE_LOAD_PLUGINS="") as theirs:
+            measure_tables(mine, theirs, asked.times)
+            measure_pages(mine, theirs, asked.times)
 
 
 if __name__ == "__main__":

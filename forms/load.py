@@ -178,6 +178,7 @@ def form_tables() -> dict[str, Table]:
         if "claims" in declared:
             continue
         own = tuple(column for column in _own_columns(name))
+        amounts = [column.name for column in own if column.type == "amount"]
         tables[name] = Table(
             name,
             declared["label"],
@@ -192,6 +193,7 @@ def form_tables() -> dict[str, Table]:
                 ("row_kind",),
                 ("stage",),
                 ("scope",),
+                *((name,) for name in amounts[:1]),  # the largest rows, and those over an amount
             ),
             FORM_FACETS,
         )

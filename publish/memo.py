@@ -11,6 +11,8 @@ from weakref import WeakKeyDictionary
 T = TypeVar("T")
 MOST = 200
 """Results kept for one site; the one longest unused goes first."""
+HEAD = 48
+"""Bytes: the change counter of a database is at 24, the counters of a log's index come first."""
 _kept: WeakKeyDictionary[Any, OrderedDict[str, tuple[object, Any]]] = WeakKeyDictionary()
 
 
@@ -33,15 +35,28 @@ async def once_per_change(site: Any, key: str, compute: Callable[[], Awaitable[T
     return result
 
 
-def state_of(site: Any) -> tuple[tuple[int, int] | None, ...]:
-    """The archive's present state: it differs from another's when anything was written between."""
+def state_of(site: Any) -> object:
+    """The archive's present state: it differs from another's when anything was written between.
+
+    The times of files tell apart what lies some milliseconds apart; the heads of the database and of the index of its
+    write-ahead log hold SQLite's own counters, which change with every transaction.
+    """
     path = Path(site.get_database("archive").path)
-    return tuple(_state(path.with_name(path.name + suffix)) for suffix in ("", "-wal"))
+    log, index = (path.with_name(path.name + suffix) for suffix in ("-wal", "-shm"))
+    return _times(path), _times(log), _head(path), _head(index)
 
 
-def _state(path: Path) -> tuple[int, int] | None:
+def _times(path: Path) -> tuple[int, int] | None:
     try:
         status = path.stat()
     except FileNotFoundError:
         return None
     return status.st_mtime_ns, status.st_size
+
+
+def _head(path: Path) -> bytes | None:
+    try:
+        with path.open("rb", buffering=0) as file:
+            return file.read(HEAD)
+    except FileNotFoundError:
+        return None

@@ -7,10 +7,10 @@ from typing import Any
 
 import yaml
 from datasette.app import Datasette
-from datasette.database import Database
 from datasette.plugins import pm
 
 from publish import metadata
+from publish.database import ArchiveDatabase
 from publish.pageimages import PageImages, default_folder
 from publish.plugin import (
     cells,
@@ -80,7 +80,7 @@ def open_site(archive: Path, files: Path, *, immutable: bool = False, public_url
         settings={**SETTINGS, "default_cache_ttl": RELEASE_SECONDS if immutable else LIVE_SECONDS},
     )
     site.remove_database("_memory")
-    site.add_database(Database(site, path=str(archive), is_mutable=not immutable), name=metadata.DATABASE)
+    site.add_database(ArchiveDatabase(site, path=str(archive), is_mutable=not immutable), name=metadata.DATABASE)
     site.files_folder = files
     site.public_url = (public_url or "").rstrip("/")
     site.page_images = PageImages(default_folder())

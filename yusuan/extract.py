@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 from sqlite_utils import Database
 
-from archive import pending
+from archive import pending, statistics
 from archive.extractions import write
 from archive.files import Files
 from archive.opening import open_existing
@@ -84,6 +84,7 @@ def run(
         progress.tell(f"extract {number}/{len(due)}  {document[:12]}  {outcome}")
     progress.done()
     check.run(db, documents=[*written, *pending.unchecked(db)])
+    statistics.refresh(db)
     return outcomes
 
 

@@ -10,7 +10,7 @@ from datasette.utils import tilde_decode
 from datasette.utils.asgi import NotFound
 from pluggy import HookimplMarker
 
-from archive.schema import FIGURES
+from archive.figures import FIGURES
 from forms.money import from_stored
 from publish.plugin.pages import Row, page_of, rows
 

@@ -1,0 +1,146 @@
+"""Answers the counts and facets of a form's page from ``form_counts`` instead of from millions of rows.
+
+Datasette asks ``select count(*) from T where W`` and, for each facet, ``select C as value, count(*) … from (select …
+from T where W) … group by C``. Where W tells rows apart by key columns alone, the same question put to the counts has
+the same answer. Any other W is gone through once, for the count and all facets of the page together.
+
+The counts also tell how to find the rows themselves: few are found by an index and sorted; of many, the first ones in
+the order asked for. SQLite knows averages only, and would look for the few rows of a kind among all the others.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from archive.counts import TABLE, counted_by
+from forms.load import FORM_FACETS, all_tables, form_tables
+
+_NAME = r'(?:\w+|\[\w+\]|"\w+")'
+_COUNT = re.compile(rf"select count\(\*\) from (?P<table>{_NAME}) (?:where (?P<where>.+) )?", re.DOTALL)
+_FACET = re.compile(
+    rf"\s*select (?P<column>{_NAME}) as value, count\(\*\) as count from \(\s*"
+    rf"select {_NAME}(?:, {_NAME})* from (?P<table>{_NAME}) (?:where (?P<where>.+?))?\s*\)\s*"
+    r"where (?P=column) is not null\s+"
+    r"group by (?P=column) order by count desc, value limit (?P<limit>\d+)\s*",
+    re.DOTALL,
+)
+_ROWS = re.compile(
+    rf"(?P<select>select {_NAME}(?:, {_NAME})* from (?P<table>{_NAME}) (?:where (?P<where>.+) )?)"
+    rf"order by (?P<order>{_NAME}(?: desc)?(?:, {_NAME})*) (?P<limit>limit \d+)",
+    re.DOTALL,
+)
+_AND = re.compile(r" and (?![^(]*\))")
+FEW = 20_000
+"""So many rows are sorted in a few milliseconds."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One statement of Datasette over the rows of a form: how many there are, or with a ``column``, how many have each
+    of its values, the ``limit`` most frequent ones."""
+
+    table: str
+    where: str
+    column: str | None = None
+    limit: int = 0
+
+    def from_counts(self) -> str | None:
+        """The same question to the counts; ``None`` where they do not tell."""
+        if not (self.column is None or self.column in counted_by()) or not _over_keys(self.where):
+            return None
+        where = f"form = '{self.table}'" + (f" and {self.where}" if self.where else "")
+        if self.column is None:
+            return f'select coalesce(sum(rows), 0) from "{TABLE}" where {where}'
+        return (
+            f'select "{self.column}" as value, sum(rows) as count from "{TABLE}" where {where} '
+            f'and "{self.column}" is not null group by "{self.column}" order by count desc, value limit {self.limit}'
+        )
+
+    def grouped(self) -> str | None:
+        """The rows counted by all facets of the page at once; ``None`` for the facets that only some pages have."""
+        if self.column not in (None, *FORM_FACETS):
+            return None
+        listed = ", ".join(f'"{name}"' for name in FORM_FACETS)
+        where = f"where {self.where}" if self.where else ""
+        return f'select {listed}, count(*) from "{self.table}" {where} group by {listed}'
+
+    def from_groups(self, groups: Iterable[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+        """The rows that answer what was asked, from those of ``grouped``, in SQL's order: numbers before texts."""
+        if self.column is None:
+            return [(sum(group[-1] for group in groups),)]
+        place = FORM_FACETS.index(self.column)
+        found: Counter[Any] = Counter()
+        for group in groups:
+            found[group[place]] += group[-1]
+        del found[None]
+        return sorted(found.items(), key=lambda one: (-one[1], isinstance(one[0], str), one[0]))[: self.limit]
+
+
+def asked(sql: str) -> Asked | None:
+    """What a statement asks; ``None`` for any that Datasette does not write for the page of a form."""
+    found = _COUNT.fullmatch(sql) or _FACET.fullmatch(sql)
+    if found is None or _plain(found["table"]) not in form_tables():
+        return None
+    parts = found.groupdict()
+    column = parts.get("column")
+    return Asked(
+        _plain(parts["table"]), parts["where"] or "", _plain(column) if column else None, int(parts.get("limit") or 0)
+    )
+
+
+@dataclass(frozen=True)
+class Rows:
+    """The statement for the rows of a table page."""
+
+    counted: str | None
+    """What counts the rows it chooses from, or more than them."""
+    in_order: str
+    sorted_: str
+    """The same in words that make SQLite look for the rows first and sort them afterwards."""
+
+
+def rows_asked(sql: str) -> Rows | None:
+    """The rows that a table page asks for; ``None`` for any other statement.
+
+    Where Datasette sorts the first page by one column, rows that are equal in it are put in the order of the primary
+    key, as on the pages that follow; otherwise rows would be lost between the pages.
+    """
+    found = _ROWS.fullmatch(sql)
+    table = all_tables().get(_plain(found["table"])) if found else None
+    if found is None or table is None or table.is_view:
+        return None
+    order = found["order"].split(", ")
+    if _plain(order[0].removesuffix(" desc")) not in table.primary_key and len(order) == 1:
+        order += [f'"{name}"' for name in table.primary_key]
+    keys = [part for part in _AND.split(found["where"] or "") if _condition().fullmatch(part)]
+    counted = Asked(table.name, " and ".join(keys)).from_counts() if keys and table.name in form_tables() else None
+    in_order, sorted_ = (f"{found['select']}order by {', '.join(order)} {found['limit']}" for order in (
+        order, [f"+{term}" for term in order]))  # fmt: skip
+    return Rows(counted, in_order, sorted_)
+
+
+def _plain(name: str) -> str:
+    return name.strip('[]"')
+
+
+def _over_keys(where: str) -> bool:
+    return not where or all(_condition().fullmatch(part) for part in _AND.split(where))
+
+
+@cache
+def _condition() -> re.Pattern[str]:
+    """Every way in which Datasette writes a filter over the stored value of a column, for the counted columns."""
+    names = "|".join(counted_by())
+    column, value = rf'(?:(?:{names})|\[(?:{names})\]|"(?:{names})")', r":p\d+"
+    return re.compile(
+        rf"{column} (?:=|!=|<|<=|>|>=|like|not like|glob) {value}"
+        rf"|{column} (?:not )?in \({value}(?:, {value})*\)"
+        rf"|{column} is (?:not )?null"
+        rf"|\({column} is null or {column} = ''\)"
+        rf"|\({column} is not null and {column} != ''\)"
+    )
