@@ -13,11 +13,19 @@ from itertools import combinations
 from extract.document import Page
 from extract.tables.furniture import is_running, running_lines
 from forms.money import NIL, is_number, parse_number
-from forms.text import fold
+from forms.text import fold, split_ordinal
 
 _CODE = re.compile(r"^(?:\d{3}|\d{5}|\d{6}|\d{7}|\d{9}|\d{15,25}|\d{2})$")
 _ECONOMIC = re.compile(r"^[35]\d{2}(\d{2})?$")
 _LEVEL = re.compile(r"^\d{2,3}$")
+_SERIAL = re.compile(r"^[1-9]\d?$")
+_FEWEST, _FEWEST_INSIDE = 3, 5
+"""Numbers that count on before they are taken for a column's: from the first line on, and on a later page."""
+_COUNTED = re.compile(r"^(万?元|个|辆|台|年|月|万$)")
+_BODY = re.compile(r"[局委厅会院心处队站馆校学部室署所团社府道镇乡司级关]$")
+_PAUSE = re.compile(r"[，。；：]|[\u4e00-\u9fff],")
+_FARTHEST = 8
+"""Printed lines between two of them: a label may be wrapped."""
 _MOST_ADDENDS = 10
 _YEAR = re.compile(r"^20[0-3]\d$")
 _WORD = re.compile(r"[\u4e00-\u9fff]")
@@ -29,7 +37,32 @@ def count_printed(pages: Sequence[Page]) -> int:
     """Amount-like cells of all tables of a document."""
     running = running_lines(list(pages))
     return sum(
-        count_line(tokens) for page in pages for tokens in page.tokens if not is_running("".join(tokens), running)
+        count_line(tokens)
+        for page in pages
+        for tokens in without_serials([line for line in page.tokens if not is_running("".join(line), running)])
+    )
+
+
+def without_serials(lines: Sequence[Sequence[str]]) -> list[Sequence[str]]:
+    """The lines of a page without the numbers of a 序号 column: first words that count 1, 2, 3 down the page."""
+    firsts = [(n, int(word)) for n, line in enumerate(lines) if line and _SERIAL.match(word := fold(line[0]))]
+    counting: set[int] = set()
+    run: list[tuple[int, int]] = []
+    for at, number in [*firsts, (len(lines), -1)]:
+        if run and number == run[-1][1] + 1 and at - run[-1][0] <= _FARTHEST:
+            run.append((at, number))
+            continue
+        if len(run) >= (_FEWEST if run and run[0][1] <= 2 else _FEWEST_INSIDE):
+            counting.update(line for line, _ in run)
+        run = [(at, number)]
+    return [line[1:] if n in counting or _numbers_a_code(line) else line for n, line in enumerate(lines)]
+
+
+def _numbers_a_code(line: Sequence[str]) -> bool:
+    """True for a small number right before a code of a 款, a 项 or a unit: of a column of few lines."""
+    words = [fold(word) for word in line[:3]]
+    return len(words) == 3 and bool(
+        re.match(r"^[1-9]\d?$", words[0]) and re.match(r"^\d{5,7}$", words[1]) and _WORD.match(words[2])
     )
 
 
@@ -40,7 +73,17 @@ def count_line(tokens: Sequence[str]) -> int:
         return 0
     if any(len(word) > 24 and _WORD.search(word) and _SENTENCE.search(word) for word in words) and len(words) <= 3:
         return 0
-    return sum(1 for n, word in enumerate(words) if is_number(word) and not _is_code(words, n))
+    if len(words) > 2 and all(len(word) == 1 for word in words) and any(map(_WORD.match, words)):
+        return 0  # a title with blanks between its characters
+    return sum(
+        1 for n, word in enumerate(words) if is_number(word) and not _is_code(words, n) and not _in_sentence(words, n)
+    )
+
+
+def _in_sentence(words: Sequence[str], n: int) -> bool:
+    """True for a number that the sentence around it goes on from: 收入 | 296.23 | 万元，…"""
+    following = words[n + 1] if n + 1 < len(words) else ""
+    return bool(_COUNTED.match(following)) and bool(_PAUSE.search("".join(words)))
 
 
 def _is_code(words: Sequence[str], n: int) -> bool:
@@ -51,12 +94,29 @@ def _is_code(words: Sequence[str], n: int) -> bool:
         return beside.startswith(("年", "预算", "决算")) or sum(is_number(other) for other in words) == 1
     if not _CODE.match(word):
         return False
-    if (word.startswith("0") and len(word) > 1) or len(word) >= 15:
+    if (word.startswith("0") and len(word) > 1) or len(word) >= 15 or _wears_no_amount(words, n):
         return True
     following = next((later for later in words[n + 1 :] if later and not _CODE.match(later)), "")
     if _WORD.search(following):
         return _names_a_label(words, n)
+    if len(word) == 5 and n > 1 and _ECONOMIC.match(word) and _ECONOMIC.match(words[0]) and len(words[0]) == 5:
+        return True  # 30199 | 其他工资福利支出 | 50199 | its label wrapped away
     return _leads(words, n)
+
+
+_PAIRS = re.compile(r"^([235]\d\d \d\d ?)+$")
+
+
+def _wears_no_amount(words: Sequence[str], n: int) -> bool:
+    """True for a code on a line whose labels are wrapped away and whose amounts, if any, are printed nils:
+    501 | 02 at its end, 301 | 99 | 501 | 99 alone, a unit's six digits."""
+    printed = [word for word in words if word]
+    if _PAIRS.match(" ".join(printed)):
+        return True
+    if _ECONOMIC.match(words[n]) and any(words[:n]):
+        return len(words[n]) == 3 and bool(re.match(r"^\d\d$", printed[-1])) and printed[-2] == words[n]
+    alone = len(printed) == 1 and len(words) > 2
+    return alone and (len(words[n]) in (6, 7, 9) or (n == 0 and len(words[n]) == 3 and len(words) > 5))
 
 
 def _names_a_label(words: Sequence[str], n: int) -> bool:
@@ -64,8 +124,12 @@ def _names_a_label(words: Sequence[str], n: int) -> bool:
     economic code right after another label. Revenue stands left of the expenditure's label: a number
     right after a label that is no economic code is an amount."""
     before = [word for word in words[:n] if word]
+    label = next((word for word in words[n + 1 :] if word), "")
+    if len(words[n]) == 2 and not before:
+        # of a code that prints only the level that changes; expenditure's labels have ordinals
+        return not split_ordinal(label)[0]
     if before and _WORD.search(before[-1]):
-        return bool(_ECONOMIC.match(words[n]))
+        return bool(_ECONOMIC.match(words[n]) or (len(words[n]) == 6 and _BODY.search(label)))
     if before and _ECONOMIC.match(words[n]) and _ECONOMIC.match(before[0]):
         return True  # the next of several blocks side by side: 301 | 工资福利支出 | 6.5 | 302 | 商品和服务支出
     chain = list(reversed(before))

@@ -89,7 +89,7 @@ def read_title(text: str) -> Subject:
     if named:
         for part in (named["before"], named["after"]):
             name = _TAIL.sub("", without_mark(part).strip("-—_.,，、：《》<>"))
-            name = re.sub(r"^(关于|公开|信息|附件\d*|部门预算|部门决算)+", "", name)
+            name = re.sub(r"^(关于|公开|信息|附件\d*|部门预算|部门决算|第[一二三四五六七八九十]+部分)+", "", name)
             if name and len(name) >= 3 and not _NOT_A_NAME.match(name):
                 subject.department = name
                 break
@@ -131,6 +131,10 @@ def read_keys(
         )
     stages = Counter(FINAL if FINAL in title else BUDGET for title in titles if FINAL in title or BUDGET in title)
     stage = own.stage or (stages.most_common(1)[0][0] if stages else None) or page.stage
+    said = fold(hints.title or "")
+    told = {word for word in (BUDGET, FINAL) if word in said or "预决算" in said}
+    if stage and told and stage not in told:
+        problems.append(Problem("stage_disagrees", f"文件是{stage}，网页写{page.stage}，按文件", None, page.stage))
     marks = [
         UNIT if _UNIT_MARK.search(fold(name)) else DEPARTMENT if _WHOLE_MARK.search(fold(name)) else None
         for name in bodies
@@ -220,9 +224,18 @@ def _own_title(cover: Sequence[str], hints: Hints) -> str | None:
 _NAME_LINE = re.compile(r"^[\u4e00-\u9fff（）、]{2,24}$")
 
 
+_BEFORE_A_PLACE = re.compile(r"^(中共|中国共产党|政协|民革|民盟|共青团)$")
+
+
 def _prepend(subject: Subject, before: Sequence[str]) -> None:
-    """A name wrapped over cover lines: the lines above that are nothing but the beginning of a name."""
+    """A name wrapped over cover lines: the lines above that are nothing but the beginning of a name.
+
+    A name that begins with its place is whole: what stands above it is a menu or another line of the cover.
+    """
+    placed = subject.department is not None and place_of(subject.department)[0] is not None
     for line in reversed(before):
+        if placed and not _BEFORE_A_PLACE.match(fold(line)):
+            return
         text = fold(line)
         if not _NAME_LINE.match(text) or re.search(
             r"附件|公开|目录|预算|决算|说明|样例|局$|厅$|委员会$|办公室$|中心$", text

@@ -6,8 +6,9 @@ The same outline decides the row kinds while extracting and the subtotals while 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import combinations
 from typing import Any
 
 from forms.text import fold
@@ -21,6 +22,7 @@ _TOTAL_LABEL = re.compile(
 )
 _GROUP_SUM_LABEL = re.compile(r".{2}(合计|小计)$")
 """人员经费合计: the sum of a group, printed after or before its rows."""
+_MOST_SINGLE = 24
 _CODES = ("function_code", "department_economic_code", "government_economic_code")
 _NAMES = ("function", "department_economic", "government_economic", "project", "item")
 
@@ -85,6 +87,9 @@ def _contains(upper: Record, lower: Record, units_outside: bool) -> bool:
     if upper_unit != lower_unit:
         return upper_unit == units_outside
     above, below = _code(upper), _code(lower)
+    if above and above == below:
+        # the units of an account, below the account's own row
+        return not upper.get("budget_unit") and bool(lower.get("budget_unit"))
     return bool(above and below and len(below) > len(above) and below.startswith(above))
 
 
@@ -149,8 +154,7 @@ def kinds_by_sums(rows: Sequence[Record], column: str, kinds: Sequence[str]) -> 
     if total is None:
         return _blocks_without_total(rows, values, body, kinds)
     half = _last_digit([*values, total]) / 2
-    for least in (2, 1):
-        inner, _ = _blocks(values, least, half)
+    for inner, _ in _nestings(values, half):
         details = [v for v, is_inner in zip(values, inner, strict=True) if not is_inner]
         if abs(sum(details, Decimal(0)) - total) <= half * (len(details) + 1):
             found = list(kinds)
@@ -169,8 +173,7 @@ def _blocks_without_total(
     ``None`` unless every row that stands at the top is such a sum.
     """
     half = _last_digit(values) / 2
-    for least in (2, 1):
-        inner, after = _blocks(values, least, half)
+    for inner, after in _nestings(values, half):
         tops, at = [], 0
         while at < len(values):
             tops.append(at)
@@ -181,10 +184,11 @@ def _blocks_without_total(
         for n, place in enumerate(body):
             if not inner[n]:
                 found[place] = DETAIL
-            elif n not in tops:
-                found[place] = SUBTOTAL
+            elif _is_unit(rows[place]):
+                below = (body[m] for m in range(n + 1, after[n]))
+                found[place] = DEPARTMENT if any(_is_unit(rows[m]) for m in below) else UNIT
             else:
-                found[place] = TOTAL if len(tops) == 1 and not _is_unit(rows[place]) else UNIT
+                found[place] = TOTAL if tops == [n] and not rows[place].get("category") else SUBTOTAL
         return found
     return None
 
@@ -197,18 +201,38 @@ def _last_digit(values: Sequence[Decimal]) -> Decimal:
     return digit
 
 
-def _blocks(values: Sequence[Decimal], least: int, half: Decimal) -> tuple[list[bool], list[int]]:
-    """Which values are, within rounding of ``half`` a digit each, the sum of at least ``least`` blocks
-    right below them, and where each value's block ends; found from the bottom up."""
+def _nestings(values: Sequence[Decimal], half: Decimal) -> Iterator[tuple[list[bool], list[int]]]:
+    """Ways to nest the values: no row over a single equal one, then each, then all but one or two of them.
+
+    A row that equals the next one can be its subtotal or its neighbour; only the whole form tells.
+    """
+    everything = set(range(len(values)))
+    yield _blocks(values, everything, half)[:2]
+    inner, after, single = _blocks(values, set(), half)
+    yield inner, after
+    for size in (1, 2):
+        if len(single) <= _MOST_SINGLE:
+            for apart in combinations(single, size):
+                yield _blocks(values, set(apart), half)[:2]
+
+
+def _blocks(values: Sequence[Decimal], apart: set[int], half: Decimal) -> tuple[list[bool], list[int], list[int]]:
+    """Which values are, within rounding of ``half`` a digit each, the sum of the blocks right below them,
+    where each value's block ends, and which are the sum of a single one; found from the bottom up.
+    Those in ``apart`` are no sum of a single block."""
     inner = [False] * len(values)
     after = [0] * len(values)
+    single: list[int] = []
     for start in range(len(values) - 1, -1, -1):
         sum_, at, taken = Decimal(0), start + 1, 0
         while at < len(values) and sum_ < values[start] - half * (taken + 1):
             sum_ += values[at]
             at, taken = after[at], taken + 1
+        least = 2 if start in apart else 1
         if taken >= least and values[start] != 0 and abs(sum_ - values[start]) <= half * (taken + 1):
             inner[start], after[start] = True, at
+            if taken == 1:
+                single.append(start)
         else:
             after[start] = start + 1
-    return inner, after
+    return inner, after, single

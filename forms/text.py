@@ -30,6 +30,9 @@ _SUPPLEMENT = """
 _RADICALS = {
     **{ord(pair[0]): pair[1] for pair in _SUPPLEMENT.split()},
     **{code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)},
+    # a simplified font draws these two for the simplified character, which NFKC has under the traditional one
+    ord("⼾"): "户",
+    ord("⾭"): "青",
 }
 _DIGITS = {ord(full): half for full, half in zip("０１２３４５６７８９", "0123456789", strict=True)}
 _VARIANTS = str.maketrans(
@@ -57,15 +60,19 @@ def clean(text: str | None) -> str:
     return text.strip(" \t\u00a0\u3000")
 
 
+_BROKEN_NUMBER = re.compile(
+    r"(?<=\d)([.,]?)[ \t\u00a0\u3000]*\n[ \t\u00a0\u3000]*(?=[.,]?\d|[%％])(?!\d{1,2}[.、](?!\d))"
+)
 _BROKEN_WORD = re.compile(rf"(?<=[{_CJK}]) +(?=[{_CJK}])")
 
 
 def joined(text: str | None) -> str:
     """``clean`` for a table cell, where a single blank between Chinese characters is a break too.
 
-    Converted documents put the blank where a wrapped cell had its line break (商品和服务支 出).
+    Converted documents put the blank where a wrapped cell had its line break (商品和服务支 出). A line
+    break between two digits is a narrow column's, unless the second line begins an item of a list (2. …).
     """
-    return _BROKEN_WORD.sub("", clean(text))
+    return _BROKEN_WORD.sub("", clean(_BROKEN_NUMBER.sub(r"\1", text or "")))
 
 
 def fold(text: str | None) -> str:

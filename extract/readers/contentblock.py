@@ -48,7 +48,7 @@ def content_block(body: Any) -> Any:
     named = [element for element in weights if weights[element] and _names(element) & _CONTAINERS]
     block = max(named, key=lambda element: weights[element]) if named else _densest(body, weights)
     for table in body.iter("table"):
-        if table in weights and not _inside(table, block) and len(_AMOUNT.findall(" ".join(table.itertext()))) > 1:
+        if table in weights and not _related(table, block) and len(_AMOUNT.findall(" ".join(table.itertext()))) > 1:
             block = _common(block, table)
     return block
 
@@ -101,6 +101,11 @@ def _above(element: Any) -> Iterator[Any]:
 
 def _inside(element: Any, block: Any) -> bool:
     return any(parent is block for parent in _above(element))
+
+
+def _related(table: Any, block: Any) -> bool:
+    """True for a table in the block, and for one that lays the page out around it."""
+    return _inside(table, block) or _inside(block, table)
 
 
 def _common(first: Any, second: Any) -> Any:

@@ -1,4 +1,7 @@
-"""Rows that a page break left without their upper or lower line: the columns' lines go on past the table's edge."""
+"""Rows and columns left without their outer line: by a page break, or by a frame that is open at its sides.
+
+The other lines go on past the table's edge and say so.
+"""
 
 from __future__ import annotations
 
@@ -6,36 +9,88 @@ from typing import Any
 
 from pdfplumber.page import Page as PlumberPage
 
+from extract.document import Box
+from extract.readers.ruling import ruled_tables
+
 _LEAST = 6.0
 """Points that a line must reach past the edge: less is the corner of a border."""
-_COLUMNS = 3
+_TOGETHER = 3
 """Lines that go on together; one or two are the sides of a frame."""
 _NEAR = 2.0
+_ROW = 30.0
+"""Points between a table's edge and a further row of its own: a title needs more."""
 
 
 def tables_with_open_rows(page: PlumberPage) -> list[Any]:
-    """The page's ruled tables, as pdfplumber finds them, with the rows that print no outer line of their own."""
-    tables: list[Any] = page.find_tables()
-    upright = [edge for edge in page.edges if edge["orientation"] == "v"] if tables else []
-    missing = sorted({y for table in tables for y in _missing_lines(page, table, upright)})
-    return page.find_tables({"explicit_horizontal_lines": missing}) if missing else tables
+    """The page's ruled tables with the rows and columns that print no outer line of their own."""
+    tables = ruled_tables(page)
+    if not tables:
+        return tables
+    edges = page.edges
+    lying = [line for table in tables for line in _columns_sides(page, table, edges)]
+    if lying:
+        tables = ruled_tables(page, explicit_vertical_lines=lying)
+    missing = sorted({y for table in tables for y in _rows_lines(page, table, edges)})
+    if not missing:
+        return tables
+    return ruled_tables(page, explicit_horizontal_lines=missing, explicit_vertical_lines=lying)
 
 
-def _missing_lines(page: PlumberPage, table: Any, upright: list[dict[str, Any]]) -> list[float]:
+def _rows_lines(page: PlumberPage, table: Any, edges: list[dict[str, Any]]) -> list[float]:
     left, top, right, bottom = table.bbox
     columns = {round(x) for cell in table.cells for x in (cell[0], cell[2])}
-    own = [edge for edge in upright if left - _NEAR <= edge["x0"] <= right + _NEAR and round(edge["x0"]) in columns]
+    own = [
+        edge
+        for edge in edges
+        if edge["orientation"] == "v" and left - _NEAR <= edge["x0"] <= right + _NEAR and round(edge["x0"]) in columns
+    ]
     above = [edge["top"] for edge in own if edge["top"] < top - _LEAST and edge["bottom"] > top - _NEAR * 2]
     below = [edge["bottom"] for edge in own if edge["bottom"] > bottom + _LEAST and edge["top"] < bottom + _NEAR * 2]
     found = []
-    if len(above) >= _COLUMNS and _prints(page, (left, min(above), right, top)):
+    if len(above) >= _TOGETHER and _prints(page, (left, min(above), right, top)):
         found.append(min(above))
-    if len(below) >= _COLUMNS and _prints(page, (left, bottom, right, max(below))):
+    if len(below) >= _TOGETHER and _prints(page, (left, bottom, right, max(below))):
         found.append(max(below))
     return found
 
 
-def _prints(page: PlumberPage, box: tuple[float, float, float, float]) -> bool:
+def _columns_sides(page: PlumberPage, table: Any, edges: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The side lines that the outer columns lack, as pdfplumber takes them: as high as the table is."""
+    left, top, right, bottom = table.bbox
+    rows = {round(y) for cell in table.cells for y in (cell[1], cell[3])}
+    own = [
+        edge
+        for edge in edges
+        if edge["orientation"] == "h" and top - _NEAR <= edge["top"] <= bottom + _NEAR and round(edge["top"]) in rows
+    ]
+    before = [edge for edge in own if edge["x0"] < left - _LEAST and edge["x1"] > left - _NEAR * 2]
+    after = [edge for edge in own if edge["x1"] > right + _LEAST and edge["x0"] < right + _NEAR * 2]
+    found = []
+    if _heights(before) >= _TOGETHER and _prints(page, (min(e["x0"] for e in before), top, left, bottom)):
+        found.append(min(edge["x0"] for edge in before))
+    if _heights(after) >= _TOGETHER and _prints(page, (right, top, max(e["x1"] for e in after), bottom)):
+        found.append(max(edge["x1"] for edge in after))
+    return [_side(x, top, bottom, edges) for x in found]
+
+
+def _side(x: float, top: float, bottom: float, edges: list[dict[str, Any]]) -> dict[str, Any]:
+    """A side line as high as the lines that reach it: a first or last row may be one cell, without lines of its own."""
+    reaching = sorted(
+        edge["top"] for edge in edges if edge["orientation"] == "h" and edge["x0"] - _NEAR <= x <= edge["x1"] + _NEAR
+    )
+    for y in reversed(reaching):
+        top = y if top - _ROW <= y < top else top
+    for y in reaching:
+        bottom = y if bottom < y <= bottom + _ROW else bottom
+    return {"object_type": "line", "x0": x, "x1": x, "top": top, "bottom": bottom, "width": 0.0, "height": bottom - top}
+
+
+def _heights(edges: list[dict[str, Any]]) -> int:
+    """At how many heights lines lie; the two edges of one drawn line are one."""
+    return len({round(edge["top"] / 3) for edge in edges})
+
+
+def _prints(page: PlumberPage, box: Box) -> bool:
     left, top, right, bottom = box
     return any(
         left <= (char["x0"] + char["x1"]) / 2 <= right and top <= (char["top"] + char["bottom"]) / 2 <= bottom

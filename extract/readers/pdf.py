@@ -15,6 +15,9 @@ from extract.document import Box, Cell, Grid, Page, Source
 from extract.readers.gaps import without_gaps
 from extract.readers.lines import Word, line_of, printed_lines
 from extract.readers.openrows import tables_with_open_rows
+from extract.readers.ruling import square
+from extract.readers.stacked import whole_figures
+from extract.readers.turned import turned
 from extract.readers.unruled import unruled_grids
 
 MEDIA_TYPES = ("application/pdf",)
@@ -69,11 +72,13 @@ def read(data: bytes) -> Source:
 
 
 def _page(page: PlumberPage, number: int) -> Page:
+    page = turned(page)
     if _overprinted(page.chars):
         page = page.dedupe_chars()
+    square(page)
     words = page.extract_words(x_tolerance=2, y_tolerance=3, keep_blank_chars=False)
     groups = printed_lines(words)
-    tokens = [[word["text"] for word in group] for group in groups]
+    tokens = whole_figures(groups, page.edges)
     result = Page(number, [line_of(group) for group in groups], tokens=tokens)
     tables = sorted(tables_with_open_rows(page), key=lambda table: (table.bbox[1], table.bbox[0]))
     tables = [

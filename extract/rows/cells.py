@@ -15,6 +15,8 @@ from forms.text import fold, joined
 
 _CODE_NAME = re.compile(r"^\[?(\d{3,})\]?\s*[-—_]?\s*(\D.*)$", re.DOTALL)
 _DIGITS = re.compile(r"^\d+$")
+_SERIAL = re.compile(r"^(序号|行次|行号)$")
+"""A column that only numbers the lines: it says nothing of them."""
 
 
 @dataclass(slots=True)
@@ -47,7 +49,7 @@ def read_row(
         text = joined(cell.text) if isinstance(cell, Cell) else ""
         name = mapping.columns[place] if place < len(mapping.columns) else None
         if name is None:
-            if text:
+            if text and not _numbers_lines(paths, place, text):
                 path = "/".join(paths[place]) if place < len(paths) and paths[place] else f"第{place + 1}列"
                 read.unplaced[path if path not in read.unplaced else f"{path}#{place + 1}"] = text
                 if others and others.search(path):
@@ -63,6 +65,11 @@ def read_row(
     for name, texts in parts.items():
         _codes(read, name, texts)
     return read
+
+
+def _numbers_lines(paths: list[tuple[str, ...]], place: int, text: str) -> bool:
+    path = paths[place] if place < len(paths) else ()
+    return bool(path and _SERIAL.match(path[-1]) and _DIGITS.match(fold(text)))
 
 
 def _add_other(read: RowValues, text: str, unit: str | None) -> None:

@@ -13,7 +13,7 @@ from extract.tables.headers import is_column_numbers, owners
 from extract.tables.joining import WholeTable
 from extract.tables.mapping import Mapping
 from forms.declaration import Form
-from forms.structure import DETAIL, TOTAL, UNIT, is_total_label, kinds_by_sums, row_kinds
+from forms.structure import DETAIL, SUBTOTAL, TOTAL, UNIT, is_total_label, kinds_by_sums, row_kinds
 from forms.text import fold
 
 _BODY = re.compile(
@@ -27,8 +27,8 @@ _CODED_NAMES = (
     ("budget_unit_code", "budget_unit"),
     ("project_code", "project"),
 )
-_CODE_IN_NAME = re.compile(r"^[\[【]?(\d{3}|\d{5}|\d{7})[\]】]?[-—_]?[\u4e00-\u9fff]")
-_OTHER_YEAR_ROW = re.compile(r"^(20\d\d)年?|增减|增长|上年|比.*(年|预算)")
+_CODE_IN_NAME = re.compile(r"^[\[【]?(\d{3}|\d{5}|\d{6}|\d{7}|\d{9})[\]】]?[-—_]?[\u4e00-\u9fff]")
+_OTHER_YEAR_ROW = re.compile(r"^(20\d\d)年|增减|增长|上年|比.*(年|预算)")
 
 
 @dataclass(slots=True)
@@ -128,20 +128,29 @@ def _settle(read: RowValues, form: Form, mapping: Mapping, body: str | None) -> 
         found = _CODE_IN_NAME.match(fold(values.get(name)))
         if found and not values.get(code) and code in columns_of(form):
             values[code] = found.group(1)
-            values[name] = re.sub(r"^\s*[\[【]?\d{3,7}[\]】]?\s*[-—_]?\s*", "", values[name])
+            values[name] = re.sub(r"^\s*[\[【]?\d{3,9}[\]】]?\s*[-—_]?\s*", "", values[name])
     if is_total_label(values.get("budget_unit_code")):  # 合计 merged over code and name
         values.setdefault("budget_unit", values.pop("budget_unit_code"))
     if form.rows in ("function", "function_or_unit"):
+        _unit_among_codes(values, "function_code", "function", body)
         _settle_unit(values, "function_code", "function", mapping, body)
     elif form.rows == "economic":
         economic = values.get("department_economic_code")
         foreign = economic is not None and not economic.startswith("3") and not values.get("government_economic_code")
+        _unit_among_codes(values, "department_economic_code", "department_economic", body)
         if foreign and "budget_unit_code" not in values:
             values["budget_unit_code"] = values.pop("department_economic_code")
         _settle_unit(values, "department_economic_code", "department_economic", mapping, body)
     elif form.rows == "project":
+        if "category" in values and not {"project", "budget_unit"}.intersection(mapping.columns):
+            # one column for both: 支出项目类别（资金使用单位）
+            own = "budget_unit" if _names_a_body(values["category"], body) else "project"
+            values[own] = values.pop("category")
         project = values.get("project")
-        if project and _UNIT_CODE.match(fold(project)):
+        if project and values.get("budget_unit_code") and "budget_unit" not in mapping.columns:
+            # 单位（项目）名称: what has a unit's code is a unit
+            values["budget_unit"] = values.pop("project")
+        elif project and _UNIT_CODE.match(fold(project)):
             values["budget_unit_code"] = fold(values.pop("project"))
         elif is_total_label(values.get("budget_unit")) and not project:
             values["project"] = values.pop("budget_unit")
@@ -161,6 +170,16 @@ def _settle(read: RowValues, form: Form, mapping: Mapping, body: str | None) -> 
     for name in ("item", "function", "department_economic", "project"):
         if is_total_label(values.get(name)):
             values[name] = str(values[name]).rstrip("：:")
+
+
+def _unit_among_codes(values: dict[str, Any], code: str, name: str, body: str | None) -> None:
+    """The code of a department or unit in the accounts' own column: six or nine digits are no account's,
+    three can be either's, and the name beside them says whose."""
+    printed = values.get(code)
+    if not printed or not _UNIT_CODE.match(printed) or values.get("budget_unit_code"):
+        return
+    if len(printed) > 3 or _names_a_body(values.get(name) or "", body):
+        values["budget_unit_code"] = values.pop(code)
 
 
 def columns_of(form: Form) -> set[str]:
@@ -193,8 +212,14 @@ def _is_other_year(text: str, year: int | None) -> bool:
 
 def _names_alone(records: list[dict[str, Any]], kinds: list[str], form: Form) -> bool:
     """True for a form of levels that prints neither codes nor a grand total."""
-    coded = any(record.get(code) for record in records for code, _ in _CODED_NAMES[:3])
-    return form.rows in ("function", "economic") and len(records) > 2 and not coded and TOTAL not in kinds
+    accounts = form.rows in ("function", "economic")
+    codes = _CODED_NAMES[:3] if accounts else _CODED_NAMES
+    if len(records) <= 2 or TOTAL in kinds or any(record.get(code) for record in records for code, _ in codes):
+        return False
+    first = records[0]
+    # of projects and units only a first row that is none itself can be the sum of what follows
+    heads = (first.get("budget_unit") or first.get("category")) and not (first.get("project") or first.get("function"))
+    return accounts or bool(heads)
 
 
 def _adds_up(records: list[dict[str, Any]], kinds: list[str], column: str) -> bool:
@@ -211,16 +236,23 @@ def _adds_up(records: list[dict[str, Any]], kinds: list[str], column: str) -> bo
 def _finish(result: ListRows, kinds: list[str], counted: list[str]) -> None:
     """Row kinds set, units carried down to details, rows without an amount taken out again."""
     unit: dict[str, Any] = {}
+    account: dict[str, Any] = {}
     kept = ListRows(skipped=result.skipped)
     for record, at, read, kind in zip(result.records, result.at, result.read, kinds, strict=True):
         if kind == UNIT:
             unit = {name: record.get(name) for name in ("budget_unit_code", "budget_unit")}
-        elif kind not in (DETAIL, "其中", "小计"):
+        elif kind not in (DETAIL, "其中", SUBTOTAL):
             unit = {}
         elif kind == DETAIL and unit:
             for name, value in unit.items():
                 if value and not record.get(name):
                     record[name] = value
+        if kind == SUBTOTAL:
+            account = {name: record.get(name) for name in ("function_code", "function") if record.get(name)}
+        elif kind != DETAIL or record.get("function_code"):
+            account = {}
+        elif set(record) & {"budget_unit_code", "budget_unit"} and not record.get("function"):
+            record.update(account)  # the units below an account's row
         if not any(record.get(name) is not None for name in counted):
             continue
         record["row_kind"] = kind

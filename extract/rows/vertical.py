@@ -16,7 +16,7 @@ from forms.text import fold, item_of
 _ITEMS = (
     ("overseas_travel", re.compile(r"因公出国")),
     ("reception", re.compile(r"公务接待")),
-    ("vehicles_total", re.compile(r"公务用车购置(及|和|与).*运行")),
+    ("vehicles_total", re.compile(r"公务用车购置(及|和|与).*运行|^公务用车(经费|费用?|支出)?$")),
     ("vehicle_purchase", re.compile(r"购置")),
     ("vehicle_operation", re.compile(r"运行")),
     ("total", re.compile(r"^(三公经费)?(合计|总计|小计)?$|三公经费")),

@@ -11,6 +11,10 @@ from forms.text import fold
 _PAGE_NUMBER = re.compile(r"^[-—–_·.]*(第?\d{1,3}页?(共\d{1,3}页)?(/\d{1,3})?)[-—–_·.]*$")
 
 
+_AMOUNT = re.compile(r"#[.,]#")
+"""Rows that close several tables differ only in their amounts, as footers in their page numbers."""
+
+
 def _shape(text: str) -> str:
     return re.sub(r"\d+", "#", fold(text))
 
@@ -28,6 +32,7 @@ def running_lines(pages: list[Page]) -> set[str]:
         if count >= 3
         and count * 3 >= numbered
         and not shape.endswith("表")
+        and not _AMOUNT.search(shape)
         and "单位：" not in shape
         and "名称：" not in shape
     }

@@ -11,7 +11,7 @@ from extract.tables.furniture import is_running, running_lines
 from extract.tables.headers import header_depth, header_paths, is_column_numbers, owners
 from forms.declaration import Form
 from forms.load import forms
-from forms.money import is_number
+from forms.money import NIL, is_number
 from forms.text import fold
 
 _HEADED = ("list", "two_sided", "project_objectives")
@@ -160,7 +160,7 @@ def _only_columns(rows: list[Row], kept: tuple[int, ...]) -> list[Row]:
 
 def _continues(current: WholeTable, caption: Caption, grid: Grid, depth: int) -> bool:
     """True when a grid goes on with the table before it rather than starting one of its own."""
-    same_header = depth > 0 and header_paths(grid, depth) == current.paths
+    same_header = depth > 0 and _same_paths(header_paths(grid, depth), current.paths)
     if caption.title is not None:
         named = current.caption.title is not None and bare_title(caption.title) == bare_title(current.caption.title)
         return named and (same_header or depth == 0 or grid.width == current.width)
@@ -187,10 +187,12 @@ def _same_span(current: WholeTable, grid: Grid) -> bool:
 
 def _append(current: WholeTable, grid: Grid, depth: int, places: list[Place]) -> None:
     skip = depth
-    if depth and header_paths(grid, depth) != current.paths:
+    if depth and not _same_paths(header_paths(grid, depth), current.paths):
         skip = sum(1 for row in grid.rows[:depth] if _repeats(row, current.header))
         skip = skip if all(_repeats(row, current.header) for row in grid.rows[:skip]) else 0
     rows = grid.rows[skip:]
+    if skip and rows:
+        rows = [_without_overflow(rows[0], header_paths(grid, skip), current.paths), *rows[1:]]
     if current.form is not None and current.form.shape == "objectives" and grid.width > current.width:
         _widen(current, grid)
     elif grid.width != current.width:
@@ -215,7 +217,36 @@ def _repeats(row: Row, header: list[Row]) -> bool:
     texts = [fold(cell.text) for cell in row if cell is not None]
     if is_column_numbers(texts):
         return True
-    return any(texts == [fold(cell.text) for cell in known if cell is not None] for known in header)
+    return any(_same_words(texts, [fold(cell.text) for cell in known if cell is not None]) for known in header)
+
+
+def _same_words(texts: list[str], known: list[str]) -> bool:
+    """True for a header's words, and for those of one whose last lines did not fit into the repeated row."""
+    if len(texts) != len(known) or not all(whole.startswith(text) for text, whole in zip(texts, known, strict=True)):
+        return False
+    return 2 * sum(text == whole for text, whole in zip(texts, known, strict=True)) >= len(texts)
+
+
+def _same_paths(paths: list[tuple[str, ...]], known: list[tuple[str, ...]]) -> bool:
+    return bool(paths) and _same_words(["".join(path) for path in paths], ["".join(path) for path in known])
+
+
+def _without_overflow(row: Row, repeated: list[tuple[str, ...]], known: list[tuple[str, ...]]) -> Row:
+    """The first row under a repeated header without the header's words that run over into it."""
+    return [
+        Cell(_beyond(repeated[n], known[n], cell.text), cell.box)
+        if cell is not None and n < min(len(repeated), len(known)) and repeated[n] != known[n]
+        else cell
+        for n, cell in enumerate(row)
+    ]
+
+
+def _beyond(repeated: tuple[str, ...], known: tuple[str, ...], text: str) -> str:
+    """What a cell prints after the words, or some of the words, that its header is short of."""
+    rest, printed = "".join(known)[len("".join(repeated)) :], fold(text)
+    shared = next((n for n, (one, other) in enumerate(zip(rest, printed, strict=False)) if one != other), len(rest))
+    beyond = printed[shared:]
+    return beyond if beyond != printed and (beyond in NIL or is_number(beyond)) else text
 
 
 def _fit(row: Row, current: WholeTable) -> Row:
@@ -255,6 +286,8 @@ def _column_spans(grid: Grid) -> list[tuple[float, float]] | None:
 def _is_tail(row: Row, before: Row) -> bool:
     """True for the rest of a row that the page break cut: words only, each under a cell that had words."""
     printed = [(n, cell.text) for n, cell in enumerate(row) if cell is not None and fold(cell.text)]
+    if printed and _breaks_a_figure(printed, before):
+        return True
     if not printed or any(is_number(text) for _, text in printed):
         return False
     if len(printed) > max(1, len(row) // 3):
@@ -265,12 +298,22 @@ def _is_tail(row: Row, before: Row) -> bool:
             above is None
             or not fold(above.text)
             or len(fold(text)) > 14
-            or re.match(r"^[（(]?[一二三四五六七八九十\d]+[、）)]", fold(text))
+            or re.match(r"^[（(]?[一二三四五六七八九十\d]+[、）)]|^[≥≤＞＜><=＝]", fold(text))
         ):
             return False
     return any(is_number(cell.text) for cell in before if cell is not None) and not re.match(
         r"合计|总计", fold(printed[0][1])
     )
+
+
+def _breaks_a_figure(printed: list[tuple[int, str]], before: Row) -> bool:
+    """True when the page break went through a figure (0. over 0): then it went through the whole row."""
+    above = [fold(cell.text) if n < len(before) and (cell := before[n]) is not None else "" for n, _ in printed]
+    broken = [
+        re.match(r"^[\d,]+[.,]$", upper) and re.match(r"^\d[\d,.]*$", fold(lower))
+        for upper, (_, lower) in zip(above, printed, strict=True)
+    ]
+    return any(broken) and all(above)
 
 
 def _mended(row: Row, tail: Row) -> Row:
