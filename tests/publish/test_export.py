@@ -10,8 +10,14 @@ import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner
 
-from forms.load import all_tables
+from forms import fiscal
+from forms.load import all_tables, form_tables, read_yaml
 from yusuan.main import main
+
+TAXONOMY = {
+    "activity", "administrative-classification", "date", "direction", "economic-classification", "expenditure-type",
+    "functional-classification", "geo", "phase", "value-kind",
+}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -96,6 +102,37 @@ def test_the_package_describes_what_is_there(folder: Path, package: dict) -> Non
     assert {"fields": ["document"], "reference": {"resource": "documents", "fields": ["id"]}} in keys
     # 水利局's rows name a source table that the archive does not hold: no such promise is made
     assert not [key for key in keys if key["fields"] == ["source_table"]]
+
+
+def test_columns_say_what_they_are_to_a_budget(package: dict) -> None:
+    types = {
+        resource["name"]: {field["name"]: field.get("columnType") for field in resource["schema"]["fields"]}
+        for resource in package["resources"]
+    }
+    assert types["expenditure"]["function_code"] == "functional-classification:generic:code"
+    assert types["projects"]["project"] == "activity:generic:project:label"
+    for name, table in all_tables().items():
+        named = [kind for kind in types[name].values() if kind and kind != "value"]
+        assert len(named) == len(set(named)), name
+        assert all(kind.split(":")[0] in TAXONOMY for kind in named), name
+        if name in form_tables() or name == "totals":
+            assert all(types[name][amount] == "value" for amount in table.amounts())
+            assert {types[name][key] for key in ("year", "stage", "department_id")} == {
+                "date:fiscal-year", "phase:label", "administrative-classification:generic:level1:code",
+            }  # fmt: skip
+        else:
+            assert "value" not in types[name].values()
+    assert "profiles" not in package
+    assert not [value for value in json.dumps(package).split('"') if value.startswith("http")]  # nothing to be fetched
+
+
+def test_every_declared_column_type_is_used() -> None:
+    declared = read_yaml(Path(fiscal.__file__).with_name("fiscal.yml"))
+    named = {column.name for table in form_tables().values() for column in table.columns}
+    assert set(declared["columns"]) <= named
+    for place in declared["codes"]:
+        table, column = place.split(".")
+        assert all_tables()[table].column(column)
 
 
 def test_a_missing_archive_is_named_and_not_made(tmp_path: Path) -> None:

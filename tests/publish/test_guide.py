@@ -2,6 +2,8 @@
 
 import re
 import xml.etree.ElementTree as ET
+from datetime import datetime
+from urllib.parse import urlsplit
 from urllib.robotparser import RobotFileParser
 
 import pytest
@@ -31,6 +33,29 @@ def test_the_guide_describes_every_form_and_row_kind(get) -> None:
         assert f'id="t-{table}"' in page
     for kind in ROW_KINDS:
         assert f">{kind}</th>" in page
+
+
+@pytest.mark.parametrize("kind", ["documents", "revisions"])
+def test_a_feed_is_what_its_standard_asks_for(get, kind: str) -> None:
+    """RFC 4287: what a feed and each of its entries must have, once, and in which form."""
+    answer = get(f"/feed/{kind}.atom")
+    assert answer.headers["content-type"] == "application/atom+xml; charset=utf-8"
+    feed = ET.fromstring(answer.content)
+    entries = feed.findall("a:entry", ATOM)
+    for element in (feed, *entries):
+        for name in ("id", "title", "updated"):
+            (found,) = element.findall(f"a:{name}", ATOM)
+            assert found.text, name
+        datetime.fromisoformat(element.findtext("a:updated", namespaces=ATOM))
+        assert urlsplit(element.findtext("a:id", namespaces=ATOM)).scheme == "http"
+    assert feed.findtext("a:author/a:name", namespaces=ATOM)
+    (own,) = [link for link in feed.findall("a:link", ATOM) if link.get("rel") == "self"]
+    assert own.get("href") == feed.findtext("a:id", namespaces=ATOM)
+    ids = [entry.findtext("a:id", namespaces=ATOM) for entry in entries]
+    assert len(set(ids)) == len(ids)
+    updated = [entry.findtext("a:updated", namespaces=ATOM) for entry in entries]
+    assert updated == sorted(updated, reverse=True)
+    assert feed.findtext("a:updated", namespaces=ATOM) == (updated[0] if updated else "1970-01-01T00:00:00Z")
 
 
 def test_feeds_are_valid_when_full_and_when_empty(get, small) -> None:
@@ -68,7 +93,7 @@ def test_robots_find_what_leads_everywhere_and_nothing_endless(get, small) -> No
         "/archive?sql=x",
     ):
         assert not robots.can_fetch("bot", f"http://s{path}"), path
-    assert re.search(r"^Sitemap: http://.+/sitemap.xml$", lines, re.MULTILINE)
+    assert len(re.findall(r"^Sitemap: http://.+/sitemap.xml$", lines, re.MULTILINE)) == 1
 
 
 def test_the_sitemap_lists_pages(get, small) -> None:
@@ -79,5 +104,10 @@ def test_the_sitemap_lists_pages(get, small) -> None:
 
 
 def test_a_model_is_told_the_tables(get) -> None:
-    assert "archive" in get("/llms.txt").text
+    told = get("/llms.txt").text
+    assert told.startswith("# 河南省市级部门预算公开档案")
+    for known in ("row_kind = '明细'", "`totals`", *(f"/archive/{table}.md" for table in form_tables())):
+        assert known in told
+    for address in set(re.findall(r"\]\((/[^)]*)\)", told)):
+        assert get(address).status_code == 200, address
     assert "只有行类型为“明细”的行可以相加" in get("/archive/projects.md").text

@@ -1,14 +1,18 @@
 """Chinese words of any length are found, by the page and by ``?_search=``, and a replaced row leaves no ghost."""
 
+import asyncio
+import shutil
 import sqlite3
 
 import pytest
 from sqlite_utils import Database
 
 from archive import schema, search
+from archive.opening import open_existing
 from publish.plugin.search import marked
+from publish.site import open_site
 
-TEXT = "新建5G基站，２０２３年城乡居民医疗保险、教育和差旅费；PPP项目（二期）第2080505号"
+TEXT = "建设新建5G基站，２０２３年城乡居民医疗保险、教育和差旅费；PPP项目（二期）第2080505号"
 
 
 @pytest.fixture
@@ -30,14 +34,35 @@ def found(db: Database, query: str, table: str = "sections") -> list[int]:
 @pytest.mark.parametrize("query", [
     "医", "教育", "医疗", "差旅", "差旅费", "居民医疗", "城乡居民医", "乡居民医疗保", "5G", "5g", "5G基站", "ppp",
     "２０２３", "2023年", "2023 教育", "差旅 医疗 5G", "（二期）", "2080505", "20805*",
-    '"教育和差旅"', "教育，", "医疗”",
+    '"教育和差旅"', "教育，", "医疗”", "醫療", "城鄉居民", "建设 5G基站", "教育、和差旅", "第2080505號", "ＰＰＰ項目",
 ])  # fmt: skip
 def test_what_stands_in_the_text_is_found(db: Database, query: str) -> None:
     assert found(db, query)
 
 
 @pytest.mark.parametrize(
-    "query", ["疗医", "教育费", "医疗 交通", "6G", "2024", "208", "5", "", "”", "*", '"', "AND", "NOT 教育", "a:教育"]
+    "query",
+    [
+        "疗医",
+        "教育费",
+        "医疗 交通",
+        "6G",
+        "2024",
+        "208",
+        "5",
+        "",
+        "”",
+        "*",
+        '"',
+        "AND",
+        "NOT 教育",
+        "a:教育",
+        "療醫",
+        "_",
+        "()",
+        "NEAR(教 育)",
+        "教育" * 500,
+    ],
 )
 def test_what_does_not_stand_there_is_not(db: Database, query: str) -> None:
     assert not found(db, query)
@@ -92,6 +117,56 @@ def test_the_search_page_marks_and_leads_to_the_page(get, small) -> None:
     assert "<mark>２０２３年公务</mark>接待" in page
     assert "没有找到" in get("/search", q="不存在的词").text
     assert "<mark>河道</mark>治理" in get("/search", q="河道", kind="projects").text
+
+
+@pytest.mark.parametrize(("text", "query", "expected"), [
+    ("“三公”经费下降", "三公经费", "“<mark>三公”经费</mark>下降"),
+    ("办公费、印刷费", "办公费;印刷费", "<mark>办公费、印刷费</mark>"),
+    ("医疗保险", "醫療", "<mark>医疗</mark>保险"),
+    ("编码 2080505 和 208", "208", "编码 2080505 和 <mark>208</mark>"),
+    ("编码 2080505", "208*", "编码 <mark>208</mark>0505"),
+    ("５Ｇ基站", "5g", "<mark>５Ｇ</mark>基站"),
+    ("教育", '"', "教育"),
+])  # fmt: skip
+def test_what_was_found_is_what_is_marked(text: str, query: str, expected: str) -> None:
+    assert marked(text, query) == expected
+
+
+@pytest.mark.parametrize("query", ['"', "*", "(", "a AND", "NOT", "^教育", "教育" * 3000, "' or 1=1 --", "\x00"])
+def test_no_query_fails(get, query: str) -> None:
+    assert get("/search", q=query).status_code == 200
+    assert get("/archive/projects", _search=query).status_code == 200
+
+
+def test_accounts_are_found_by_code_and_by_name(get) -> None:
+    for query in ("2050201", "学前教育"):
+        page = get("/search", q=query).text
+        assert 'href="/archive/spending_on_function?subject=2050201"' in page
+    assert 'id="accounts"' not in get("/search", q="差旅").text
+
+
+def test_the_same_words_in_many_documents_are_shown_once(small, tmp_path) -> None:
+    shutil.copy(small.db, tmp_path / "archive.db")
+    db = open_existing(tmp_path / "archive.db", read_only=False)
+    ids = list(small.ids.values())
+    db["sections"].insert_all(
+        {"document": ids[n % 4], "number": 50 + n, "path": "名词解释", "text": "行政运行是指基本支出。", "page": 1}
+        for n in range(12)
+    )
+    search.refresh(db)
+    db.close()
+    site = open_site(tmp_path / "archive.db", small.files)
+
+    async def asked() -> str:
+        await site.invoke_startup()
+        return str((await site.client.get("/search", params={"q": "行政运行"})).text)
+
+    page = asyncio.run(asked())
+    site.get_database("archive").close()
+    site.executor.shutdown()
+    assert page.count('<p class="passage"><mark>行政运行</mark>') == 1
+    assert "12 处</small>" in page
+    assert "全部 12 处" in page
 
 
 def test_search_on_a_table_page_is_exact(get) -> None:
