@@ -31,36 +31,59 @@ def disclosure_id(keys: Row) -> str:
 def take_over(
     connection: sqlite3.Connection, table: str, document: str, keys: Row, identity: str, rows: list[dict[str, Any]]
 ) -> None:
-    """This document's rows become the form's, unless a newer document carries the form."""
+    """This document's rows become the form's, unless a newer document carries the form; what has changed is told."""
+    held = _current(connection, table, keys)
+    other = next((row["document"] for row in held if row["document"] != document), None)
+    stored = [{name: stored_value(value) for name, value in row.items()} for row in rows]
     if newer_holder(connection, table, document, keys):
+        # The correction was read before what it corrects, as sites list the newest first.
+        if other and stored and _before(connection, table, identity, other) in (None, document):
+            _tell(connection, table, identity, (document, stored), (other, held))
         return
-    before = _current(connection, table, keys)
-    older = next((row["document"] for row in before if row["document"] != document), None)
-    if older:
-        connection.execute(
-            "delete from revisions where form = ? and disclosure = ? and new_document = ?", (table, identity, document)
-        )
-        stored = [{name: stored_value(value) for name, value in row.items()} for row in rows]
-        insert_rows(
-            connection,
-            "revisions",
-            [
-                {
-                    "disclosure": identity,
-                    "form": table,
-                    "row_label": change.row_label,
-                    "column_name": change.column,
-                    "old_value": change.old,
-                    "new_value": change.new,
-                    "old_document": older,
-                    "new_document": document,
-                    "found_on": today(),
-                }
-                for change in changes(table, before, stored)
-            ],
-        )
+    if other:
+        _tell(connection, table, identity, (other, held), (document, stored))
     delete_rows_of(connection, table, keys)
     insert_rows(connection, table, rows)
+
+
+def _before(connection: sqlite3.Connection, table: str, identity: str, document: str) -> str | None:
+    """The document that this one is known to have changed in the form; ``None`` while none is."""
+    found = connection.execute(
+        "select old_document from revisions where form = ? and disclosure = ? and new_document = ? limit 1",
+        (table, identity, document),
+    ).fetchone()
+    return found[0] if found else None
+
+
+def _tell(
+    connection: sqlite3.Connection,
+    table: str,
+    identity: str,
+    before: tuple[str, list[dict[str, Any]]],
+    after: tuple[str, list[dict[str, Any]]],
+) -> None:
+    """Writes what one document's rows of a form are beside another's, in place of what was told of them before."""
+    connection.execute(
+        "delete from revisions where form = ? and disclosure = ? and new_document = ?", (table, identity, after[0])
+    )
+    insert_rows(
+        connection,
+        "revisions",
+        [
+            {
+                "disclosure": identity,
+                "form": table,
+                "row_label": change.row_label,
+                "column_name": change.column,
+                "old_value": change.old,
+                "new_value": change.new,
+                "old_document": before[0],
+                "new_document": after[0],
+                "found_on": today(),
+            }
+            for change in changes(table, before[1], after[1])
+        ],
+    )
 
 
 def give_up(connection: sqlite3.Connection, table: str, document: str, keys: Row) -> None:

@@ -37,7 +37,8 @@ select d.id, d.file_sha256, d.media_type,
    where s.document = d.id and t.county is not null limit 1),
   (select s.stated_department from sightings s where s.document = d.id and s.stated_department is not null limit 1),
   (select s.stated_year from sightings s where s.document = d.id and s.stated_year is not null limit 1)
-from documents d where d.id = d.file_sha256 and {condition} order by d.first_seen_at, d.rowid"""
+from documents d where d.id = d.file_sha256 and {condition}
+order by d.replaced_by is null, coalesce(d.published_on, ''), d.first_seen_at, d.rowid"""
 
 
 def due(db: Database, extractor: str, documents: Sequence[str] = (), *, everything: bool = False) -> list[Pending]:

@@ -16,6 +16,7 @@ from archive.extracted import Extraction, Problem
 from archive.extractions import write
 from archive.files import Files
 from archive.opening import create_or_open
+from archive.pending import due
 from check.run import run as run_checks
 from extract.assemble import assemble
 from extract.identity import Hints
@@ -106,6 +107,21 @@ def test_converted_in_the_wrong_order_the_newest_still_stands(archive: Archive) 
     archive.extract(old, text())
     assert archive.holders("projects") == {new}
     assert archive.rows("select document from disclosures") == [(new,)]
+
+
+def test_a_correction_read_before_what_it_corrects_is_told_all_the_same(archive: Archive) -> None:
+    """Sites list the newest first: another article, a later date, both collected in one crawl."""
+    new = archive.keep(text(project="31.25"), "new.md", "2024-05-01")
+    old = archive.keep(text(), "old.md", "2024-02-01")
+    assert [found.file_sha256 for found in due(archive.db, "1")] == [old, new]
+    archive.extract(new, text(project="31.25"))
+    for _ in range(2):
+        archive.extract(old, text())
+        assert archive.holders("projects") == {new}
+        assert archive.rows(
+            "select column_name, old_value, new_value, old_document, new_document from revisions "
+            "where form = 'projects' order by 1"
+        ) == [(name, "300000", "312500", old, new) for name in ("general_budget", "total")]
 
 
 def test_a_newer_document_that_fails_removes_nothing(archive: Archive) -> None:

@@ -1,0 +1,33 @@
+"""Whose disclosure it is: the document speaks first, and its page's titles are held against it."""
+
+from __future__ import annotations
+
+from small_disclosure import text
+
+from extract.assemble import assemble
+from extract.identity import Hints
+from extract.readers.text import read
+
+BODY = "鹤壁市气象局"
+
+
+def keys_and_problems(printed: str, hints: Hints) -> tuple[object, list[tuple[str, str | None]]]:
+    (found,) = assemble(read(printed.encode()), hints).disclosures
+    problems = [(problem.kind, problem.printed) for problem in found.problems if problem.kind.endswith("_disagrees")]
+    return (found.keys.department, found.keys.year, found.keys.stage), problems
+
+
+def test_without_a_cover_the_headings_of_the_parts_are_no_part_of_the_name() -> None:
+    headings = f"第一部分 {BODY}概况\n一、主要职责\n二、机构设置\n第二部分 {BODY}2024年度部门预算情况说明\n"
+    tables = text()[text().index("2024年收支总体情况表") :]
+    keys, _ = keys_and_problems(headings + tables, Hints())
+    assert keys == (BODY, 2024, "预算")
+
+
+def test_a_page_that_says_another_stage_is_told() -> None:
+    title = f"{BODY}2024年部门{{}}公开"
+    assert keys_and_problems(text(), Hints(title=title.format("预算")))[1] == []
+    assert keys_and_problems(text(), Hints(title=title.format("预决算")))[1] == []
+    keys, problems = keys_and_problems(text(), Hints(title=title.format("决算")))
+    assert keys == (BODY, 2024, "预算")
+    assert problems == [("stage_disagrees", "决算")]
