@@ -1,4 +1,8 @@
-"""Keeping what was collected: the bytes first, then document, sighting, request and ledger in one transaction."""
+"""Keeping what was collected: the bytes first, then document, sighting, request and ledger in one transaction.
+
+``keep`` is the whole of it. Who has something else to do while the disk works takes its halves: ``parts.store``,
+which knows nothing of the database and may run in a thread of its own, then ``enter``.
+"""
 
 from __future__ import annotations
 
@@ -7,14 +11,14 @@ from dataclasses import dataclass, replace
 
 from sqlite_utils import Database
 
-from archive import fetches, ledger, media, problems, vanished
+from archive import fetches, ledger, problems, vanished
 from archive.documents import Seen, withdraw, write
 from archive.files import Files, digest
 from archive.opening import is_demo, writing
-from archive.parts import parts_of
+from archive.parts import Stored, store
 from archive.timestamps import now
 
-__all__ = ["INGESTED", "Kept", "Seen", "awaits_tool", "confirm", "keep"]
+__all__ = ["INGESTED", "Kept", "Seen", "awaits_tool", "confirm", "enter", "keep", "stands"]
 
 INGESTED = "ingest"
 """The site of documents that came from the disk."""
@@ -43,18 +47,32 @@ def keep(
     A container's members become documents ``outer.zip/inner.pdf``; a refused container becomes a failed document of
     its own. ``content_hash`` replaces the checksum of the bytes in the ledger where bytes differ at every visit (HTML).
     """
-    known = ledger.find(db.conn, seen.site, ledger.FILE, seen.article, seen.file_name)
-    checksum = content_hash or digest(data)
-    stored = files.path(known.document or checksum) if known else None
-    if known and stored and known.sha256 == checksum and not awaits_tool(db.conn, known):
+    if stands(db, files, seen, content_hash or digest(data)):
         return confirm(db, seen, answer)
-    sha256 = files.put(data)
-    parts, refusals = parts_of(files, data, sha256, seen.file_name)
-    outcome = fetches.CHANGED if known and known.sha256 else fetches.NEW
-    contained = media.media_type(data) in media.CONTAINERS
+    return enter(db, store(files, data, seen.file_name), seen, answer, content_hash)
+
+
+def stands(db: Database, files: Files, seen: Seen, checksum: str) -> bool:
+    """Whether a file with this checksum is kept at the place already, and nothing is left to be done with it."""
+    known = ledger.find(db.conn, seen.site, ledger.FILE, seen.article, seen.file_name)
+    return bool(
+        known
+        and known.sha256 == checksum
+        and files.path(known.document or checksum)
+        and not awaits_tool(db.conn, known)
+    )
+
+
+def enter(
+    db: Database, stored: Stored, seen: Seen, answer: fetches.Answer | None = None, content_hash: str | None = None
+) -> Kept:
+    """Writes what is now stored into the archive, as ``keep`` says."""
+    parts, refusals, sha256 = stored.parts, stored.refusals, stored.sha256
     sample = is_demo(db)
     with writing(db) as connection:
         _site_of_ingest(connection, seen.site)
+        known = ledger.find(connection, seen.site, ledger.FILE, seen.article, seen.file_name)
+        outcome = fetches.CHANGED if known and known.sha256 else fetches.NEW
         documents = [
             write(
                 connection,
@@ -75,8 +93,8 @@ def keep(
         )
         if own is None and known and known.document:
             withdraw(connection, known.document, seen)
-        _settle(connection, seen, ledger.FILE, checksum, own, outcome, answer)
-        if contained:
+        _settle(connection, seen, ledger.FILE, content_hash or sha256, own, outcome, answer)
+        if stored.contains:
             _members_gone(connection, seen, {part.file_name for part in parts})
         if seen.url:
             problems.resolve(connection, seen.page_url or seen.url, seen.file_name)

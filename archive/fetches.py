@@ -15,6 +15,8 @@ MISSING = "missing"
 BROKEN = "broken"
 REFUSED = "refused"
 TOO_BIG = "too_big"
+MOVED = "moved"
+"""A redirect: what was to be had there stands in the row of the request that followed."""
 
 FAILURES = (BLOCKED, MISSING, BROKEN, REFUSED, TOO_BIG)
 
@@ -41,3 +43,11 @@ def record(
         "values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (answer.url, site, kind, answer.status, outcome, now(), answer.etag, answer.last_modified, sha256, elapsed),
     )
+
+
+def last_seen(connection: sqlite3.Connection, url: str) -> str | None:
+    """The SHA-256 of what an address last brought."""
+    row = connection.execute(
+        "select sha256 from fetches where url = ? and sha256 is not null order by id desc limit 1", (url,)
+    ).fetchone()
+    return row[0] if row else None

@@ -1,7 +1,8 @@
 """The byte store: every original under the SHA-256 of its bytes, ``files/ab/abcdef….pdf``.
 
 A name that can be seen is whole: bytes go to a hidden temporary file in the same folder, are flushed to the disk,
-and are renamed; the folder is flushed too. Nothing is ever written over with other content.
+and are renamed; the folder is flushed too. Nothing is ever written over with other content. Several threads may
+store at once: their flushes then share the disk's work, where one after the other each waits for its own.
 """
 
 from __future__ import annotations
@@ -28,35 +29,35 @@ class Files:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._above = _up_to_existing(folder)
+        """What holds the names of the folders that are made here."""
+        self._listed: set[Path] = set()
+        """Folders of files whose own names are on the disk."""
 
     def put(self, data: bytes) -> str:
         """Stores the bytes durably and returns their SHA-256; storing the same bytes again changes nothing."""
         sha256 = digest(data)
         folder = self.folder / sha256[:2]
         target = folder / f"{sha256}{extension(media_type(data))}"
-        if target.exists() and self.hash_of(target) == sha256:
-            return sha256
-        if not folder.is_dir():
+        if not (target.exists() and self.hash_of(target) == sha256):
             folder.mkdir(parents=True, exist_ok=True)
-            _flush_folder(self.folder)
-        descriptor, name = tempfile.mkstemp(prefix=f".{sha256[:12]}-", suffix=PARTIAL, dir=folder)
-        temporary = Path(name)
-        try:
-            with os.fdopen(descriptor, "wb") as stream:
-                stream.write(data)
-                stream.flush()
-                os.fsync(stream.fileno())
-            temporary.chmod(0o444)
-            temporary.replace(target)
-        except BaseException:
-            temporary.unlink(missing_ok=True)
-            raise
+            _write(target, data)
+        # Also for a file that was there: who renamed it may have been killed, or be another thread, before this step.
         _flush_folder(folder)
+        if folder not in self._listed:
+            for above in self._above:
+                _flush_folder(above)
+            self._listed.add(folder)
+            self._above = self._above[:1]  # the rest is on the disk now
         return sha256
 
     def path(self, sha256: str) -> Path | None:
         """Where a file is stored; ``None`` when it is not."""
-        return next((self.folder / sha256[:2]).glob(f"{sha256}.*"), None)
+        try:
+            with os.scandir(self.folder / sha256[:2]) as entries:
+                return next((Path(entry.path) for entry in entries if entry.name.startswith(f"{sha256}.")), None)
+        except FileNotFoundError:
+            return None
 
     def read(self, sha256: str) -> bytes:
         """The bytes of a stored file; ``FileNotFoundError`` names one that is missing."""
@@ -78,6 +79,29 @@ class Files:
             while chunk := stream.read(_CHUNK):
                 running.update(chunk)
         return running.hexdigest()
+
+
+def _write(target: Path, data: bytes) -> None:
+    descriptor, name = tempfile.mkstemp(prefix=f".{target.name[:12]}-", suffix=PARTIAL, dir=target.parent)
+    temporary = Path(name)
+    try:
+        with os.fdopen(descriptor, "wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        temporary.chmod(0o444)
+        temporary.replace(target)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def _up_to_existing(folder: Path) -> list[Path]:
+    """A folder and those above it, up to the first that is there: what holds the names of folders made below."""
+    above = [folder.absolute()]
+    while not above[-1].is_dir():
+        above.append(above[-1].parent)
+    return above
 
 
 def _flush_folder(folder: Path) -> None:

@@ -18,6 +18,8 @@ ARCHIVE_ID = 0x59535031
 DEMO_ID = 0x59534431
 
 BUSY_MILLISECONDS = 30_000
+CHECKPOINT_PAGES = 8_000
+"""Of 4 kB: how far the write-ahead log grows before its pages are taken over into the file."""
 
 
 class ArchiveError(Exception):
@@ -108,8 +110,10 @@ def _connect(path: Path, mode: str) -> Database:
 
 def _hasten(db: Database) -> None:
     """No flush to the disk at every commit: a power cut may take back the latest ones, never a part of one, and the
-    ledger then asks once more. The originals themselves are flushed (``files.Files``)."""
+    ledger then asks once more. The originals themselves are flushed (``files.Files``). What is left to flush is done
+    once for so many pages."""
     db.conn.execute("pragma synchronous = normal")
+    db.conn.execute(f"pragma wal_autocheckpoint = {CHECKPOINT_PAGES}")
 
 
 def _application_id(db: Database) -> int:

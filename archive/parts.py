@@ -20,12 +20,28 @@ class Part:
     fault: Refusal | None = None
 
 
-def parts_of(files: Files, data: bytes, sha256: str, name: str) -> tuple[list[Part], list[Refusal]]:
-    """(parts, refusals) of a file that is stored under ``sha256``; the members of a container are stored too.
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A collected file on the disk, its members too: from now on rows may point at them."""
+
+    sha256: str
+    contains: bool
+    """Whether it is a container."""
+    parts: list[Part]
+    refusals: list[Refusal]
+
+
+def store(files: Files, data: bytes, name: str) -> Stored:
+    """Stores a collected file and, where it is a container, its members; several threads may do so at once.
 
     A container that is refused as a whole is its own only part, with the refusal as its fault.
     """
+    sha256 = files.put(data)
     kind = media.media_type(data)
+    return Stored(sha256, kind in media.CONTAINERS, *_parts_of(files, data, sha256, kind, name))
+
+
+def _parts_of(files: Files, data: bytes, sha256: str, kind: str, name: str) -> tuple[list[Part], list[Refusal]]:
     if kind not in media.CONTAINERS:
         return [Part(name, sha256, kind, len(data), _fault(data, kind, name))], []
     # A bomb shows itself only on the way: nothing is stored before the container is known to be none.

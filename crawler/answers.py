@@ -14,6 +14,7 @@ from crawler.boundary import OutsideError
 from crawler.guards import BLOCKING_STATUSES, is_challenge
 
 if TYPE_CHECKING:
+    from scrapy import Request
     from scrapy.http import Response
     from twisted.python.failure import Failure
 
@@ -21,14 +22,14 @@ _HOME = re.compile(r"^/(index\.\w+)?$")
 _TABLE_ROWS = 4
 
 
-def answer_of(response: Response) -> Answer:
-    """The answer for the log of requests."""
+def answer_of(response: Response, asked: Request | None = None) -> Answer:
+    """The answer for the log of requests; ``asked`` where the response does not know its request yet."""
     return Answer(
         response.url,
         response.status,
         _header(response, "ETag"),
         _header(response, "Last-Modified"),
-        response.meta.get("download_latency"),
+        (asked or response).meta.get("download_latency"),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from functools import wraps
 from typing import TYPE_CHECKING, Any
 
@@ -30,16 +30,16 @@ GIVE_UP_AFTER = 8
 """Refused or unanswered requests in a row after which a site is left alone until the next run."""
 
 Requests = list["Request"]
-Callback = Callable[..., Requests]
+Callback = Callable[..., Awaitable[Requests]]
 
 
 def recorded(callback: Callback) -> Callback:
     """What a page makes the reading of it stumble over is a failure of that page; a failure to write ends the run."""
 
     @wraps(callback)
-    def wrapped(self: Asking, response: Response, **kwargs: Any) -> Requests:
+    async def wrapped(self: Asking, response: Response, **kwargs: Any) -> Requests:
         try:
-            return callback(self, response, **kwargs)
+            return await callback(self, response, **kwargs)
         except (sqlite3.Error, OSError) as error:
             self.record.fatal = str(error)
             raise CloseSpider("cannot be recorded") from error

@@ -9,6 +9,10 @@ from typing import TYPE_CHECKING
 
 from scrapy.downloadermiddlewares.retry import RetryMiddleware
 
+from archive.fetches import BROKEN
+from crawler.answers import failure_of
+from crawler.log import passed_over
+
 if TYPE_CHECKING:
     from scrapy import Request, Spider
     from scrapy.http import Response
@@ -32,11 +36,24 @@ class PatientRetryMiddleware(RetryMiddleware):
         """The response, or the request to try again after the wait."""
         wait = _seconds(response) if response.status in _ASKING else None
         retried = super().process_response(request, response)
-        if wait is None or retried is response:
-            return retried
-        if wait > self.crawler.settings.getfloat("RETRY_AFTER_MAX"):
+        if retried is response or (wait or 0) > self.crawler.settings.getfloat("RETRY_AFTER_MAX"):
             return response
-        await asyncio.sleep(wait)
+        failed = failure_of(response, request.url)
+        passed_over(self.crawler, request, response, failed[0] if failed else BROKEN)
+        if wait is not None:
+            await asyncio.sleep(wait)
+        return retried
+
+    def process_exception(
+        self,
+        request: Request,
+        exception: Exception,
+        spider: Spider | None = None,  # noqa: ARG002 - Scrapy's signature
+    ) -> Request | Response | None:
+        """The request to try again where no answer came."""
+        retried = super().process_exception(request, exception)
+        if retried is not None:
+            passed_over(self.crawler, request, None, BROKEN)
         return retried
 
 

@@ -11,11 +11,14 @@ from typing import Any, TypeVar, cast
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings
 from twisted.internet.error import ReactorNotRunning
+from twisted.internet.task import LoopingCall
 
 from crawler.sitefile import Site
 from crawler.spiders.base import DisclosureSpider
 
 SITES_AT_ONCE = 4
+FORGET_EVERY = 1
+"""Seconds."""
 
 Result = TypeVar("Result")
 
@@ -52,9 +55,14 @@ def over_sites(
                 await held.enter_async_context(places)
                 results[site.id] = await visit(process, site)
 
+        # Twisted forgets a timeout that is no longer needed only when some other timer is due, and each request leaves
+        # two of a minute behind.
+        forgetting = LoopingCall(lambda: None)
+        forgetting.start(FORGET_EVERY)
         try:
             await asyncio.gather(*(one(site) for site in wanted))
         finally:
+            forgetting.stop()
             with suppress(ReactorNotRunning):  # Ctrl-C has stopped it already
                 stop_reactor()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -10,10 +11,11 @@ from http import HTTPStatus
 from sqlite_utils import Database
 
 from archive import fetches, ledger, problems, vanished
-from archive.collected import Kept, Seen, awaits_tool, confirm, keep
+from archive.collected import Kept, Seen, awaits_tool, confirm, enter, stands
 from archive.fetches import Answer
-from archive.files import Files
+from archive.files import Files, digest
 from archive.opening import writing
+from archive.parts import store
 from crawler.attachments import Attachment, Links
 from crawler.lists import Listing, ListPage, Row
 from crawler.sitefile import Site
@@ -219,19 +221,20 @@ class Record:
             published_on=entry.published_on,
         )
 
-    def file_read(
+    async def file_read(
         self, entry: ledger.Entry, file: Attachment, data: bytes, answer: Answer | None, content_hash: str | None = None
-    ) -> Kept:
-        """Keeps a file's bytes."""
-        kept = keep(self.db, self.files, data, self.seen(entry, file.name, file.url, file.text), answer, content_hash)
-        self._count(kept, file)
-        return kept
+    ) -> None:
+        """Keeps a file's bytes. While the disk takes them the crawl goes on; rows are written when it has them."""
+        seen = self.seen(entry, file.name, file.url, file.text)
+        if stands(self.db, self.files, seen, content_hash or digest(data)):
+            self._count(confirm(self.db, seen, answer), file)
+            return
+        stored = await asyncio.to_thread(store, self.files, data, file.name)
+        self._count(enter(self.db, stored, seen, answer, content_hash), file)
 
-    def file_unchanged(self, entry: ledger.Entry, file: Attachment, answer: Answer | None) -> Kept:
+    def file_unchanged(self, entry: ledger.Entry, file: Attachment, answer: Answer | None) -> None:
         """Notes that a file answered 304, or that the article which is itself the file did."""
-        kept = confirm(self.db, self.seen(entry, file.name, file.url, file.text), answer)
-        self._count(kept, file)
-        return kept
+        self._count(confirm(self.db, self.seen(entry, file.name, file.url, file.text), answer), file)
 
     def _count(self, kept: Kept, file: Attachment) -> None:
         if kept.outcome != fetches.UNCHANGED:
@@ -260,6 +263,14 @@ class Record:
         if entry.kind == ledger.LIST:
             self.list_failures[outcome] += 1
         self.tell(f"{self.site.id}  {outcome}  {answer.url}  {message}")
+
+    def passed_over(self, kind: str, answer: Answer, outcome: str, sha256: str | None = None) -> None:
+        """Notes a request about which nothing else is to be noted; the same bytes as the last time are unchanged."""
+        with writing(self.db) as connection:
+            before = fetches.last_seen(connection, answer.url) if sha256 else None
+            if before:
+                outcome = fetches.UNCHANGED if before == sha256 else fetches.CHANGED
+            fetches.record(connection, self.site.id, kind, answer, outcome, sha256)
 
     def list_ended(self, page: ListPage, answer: Answer) -> None:
         """Notes that a list ended before this page (a 404, no article or a repetition where no total is stated)."""

@@ -38,9 +38,12 @@ TWISTED_DNS_RESOLVER = "crawler.boundary.GuardedResolver"
 TELNETCONSOLE_ENABLED = False
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+    "crawler.log.RobotsLog": 40,
     "crawler.boundary.BoundaryMiddleware": 50,
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
     "crawler.patience.PatientRetryMiddleware": 550,
+    "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
+    "crawler.log.LoggedRedirects": 600,
 }
 
 # Every answer is looked at: a 404 is an outcome to record, not something to pass over.
@@ -50,6 +53,8 @@ LOG_LEVEL = "CRITICAL"
 LOGSTATS_INTERVAL = 0
 REFERER_ENABLED = True
 EXTENSIONS = {
+    # A port on this machine through which Python code can be run: Scrapy opens it unless told not to.
+    "scrapy.extensions.remote_control.RemoteControl": None,
     "scrapy.extensions.logstats.LogStats": None,
     "scrapy.extensions.memusage.MemoryUsage": None,
 }

@@ -76,7 +76,7 @@ class Walking(Asking):
         return f"{type(self).__module__.rpartition('.')[2]} {self.reader}"
 
     @recorded
-    def list_answered(self, response: Response, at: ListPage, walk: Walk) -> Requests:
+    async def list_answered(self, response: Response, at: ListPage, walk: Walk) -> Requests:
         """Reads a list page, or takes what is known of an unchanged one, and goes on to the next."""
         answer = answer_of(response)
         known = self.record.list_known(at)

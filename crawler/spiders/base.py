@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 
 _PAGES = (HTML, XML, TEXT, MARKDOWN)
 _PRIORITY = 10
-BATCH = 20
 
 
 class DisclosureSpider(Walking):
@@ -54,23 +53,34 @@ class DisclosureSpider(Walking):
     # Articles
 
     def take_more(self) -> None:
-        """Asks for the next articles that are due; the spider closes when there are none."""
+        """Asks for the first article that is due, and for the next after one that failed; else the spider closes."""
+        if self.choice.dry_run and not self.given_up:
+            self.record.would_ask += self._due()
+        elif self._go_on():
+            raise DontCloseSpider
+
+    def _go_on(self) -> bool:
+        """Asks for the next article at once; whether there was one to ask for."""
+        following = self._next_article()
+        for request in following:
+            self.crawler.engine.crawl(request)
+        return bool(following)
+
+    def _next_article(self) -> Requests:
+        """The request for the next article that is due, one at a time: a site that refuses is left alone at once."""
+        if self.record.fatal:
+            return []
+        entry = next(self._due(), None)
+        if self.given_up:
+            self.record.gave_up = entry is not None
+            return []
+        return [self._article_request(entry)] if entry else []
+
+    def _due(self) -> Iterator[ledger.Entry]:
         if self._queue is None:
             chosen = filter(self.choice.wants, self.record.due(self.choice.revisit))
             self._queue = islice(chosen, self.choice.limit)
-        if self.record.fatal:
-            return
-        batch = list(islice(self._queue, BATCH))
-        if self.given_up:
-            self.record.gave_up = bool(batch)
-            return
-        for entry in batch if self.choice.dry_run else reversed(batch):  # Scrapy takes the latest first
-            if self.choice.dry_run:
-                self.record.would_ask.append(entry)
-            elif self.crawler.engine is not None:
-                self.crawler.engine.crawl(self._article_request(entry))
-        if batch:
-            raise DontCloseSpider
+        return self._queue
 
     def _article_request(self, entry: ledger.Entry) -> Request:
         files = self.record.files_of(entry.article)
@@ -86,18 +96,18 @@ class DisclosureSpider(Walking):
         )
 
     @recorded
-    def article_answered(self, response: Response, entry: ledger.Entry) -> Requests:
+    async def article_answered(self, response: Response, entry: ledger.Entry) -> Requests:
         """Reads an article and asks for its files."""
         answer = answer_of(response)
         if response.status == 304:
             self.answered()
             self.record.article_unchanged(entry, answer)
-            return self._files_again(entry)
+            return [*self._files_again(entry), *self._next_article()]
         if failed := failure_of(response, entry.url):
             self.failed({"entry": entry}, answer, *failed)
             return []
         self.answered()
-        return self.article_found(entry, page_of(response), answer)
+        return await self.article_found(entry, page_of(response), answer)
 
     def _files_again(self, entry: ledger.Entry) -> Requests:
         """The known files of an article that has not changed; one that is its own file has been asked already."""
@@ -111,10 +121,10 @@ class DisclosureSpider(Walking):
                 requests.append(self._file_request(shown, file))
         return requests
 
-    def article_found(self, entry: ledger.Entry, page: Page, answer: Answer) -> Requests:
+    async def article_found(self, entry: ledger.Entry, page: Page, answer: Answer) -> Requests:
         """Takes what an article holds: its files, or itself when it is the disclosure."""
         if media_type(page.body) not in _PAGES:
-            return self._file_in_place(entry, page, answer)
+            return await self._file_in_place(entry, page, answer)
         article = self.read_article(page, map(tuple, (entry.found or {}).get("files", ())))
         shown = replace(
             entry, title=article.title or entry.title, published_on=article.published_on or entry.published_on
@@ -124,19 +134,21 @@ class DisclosureSpider(Walking):
         whole = not links.files and holds_disclosure(article.parts)
         if whole:
             itself = Attachment(_own_name(entry.url), entry.url, None)
-            self.record.file_read(shown, itself, page.body, None, checksum)
+            self._go_on()
+            await self.record.file_read(shown, itself, page.body, None, checksum)
             links = Links([itself], links.lost, links.foreign)
         self.record.article_read(entry, shown, answer, checksum, links, taken=whole)
         if whole:
             return []
         if not links.files and not links.lost:
             self.record.nothing_attached(shown)
-        return [self._file_request(shown, file) for file in reversed(links.files)]
+        return [*(self._file_request(shown, file) for file in reversed(links.files)), *self._next_article()]
 
-    def _file_in_place(self, entry: ledger.Entry, page: Page, answer: Answer) -> Requests:
+    async def _file_in_place(self, entry: ledger.Entry, page: Page, answer: Answer) -> Requests:
         """Takes a file that the list has linked in the place of an article."""
         itself = Attachment(name_of(entry.url, None), entry.url, entry.title)
-        self.record.file_read(entry, itself, page.body, None)
+        self._go_on()
+        await self.record.file_read(entry, itself, page.body, None)
         self.record.article_read(entry, entry, answer, digest(page.body), Links([itself], [], 0), taken=True)
         return []
 
@@ -155,7 +167,7 @@ class DisclosureSpider(Walking):
         )
 
     @recorded
-    def file_answered(self, response: Response, entry: ledger.Entry, file: Attachment) -> Requests:
+    async def file_answered(self, response: Response, entry: ledger.Entry, file: Attachment) -> Requests:
         """Keeps a file, or notes why it is none."""
         answer = answer_of(response)
         if response.status == 304 and self.record.file_known(entry.article, file.name):
@@ -169,7 +181,7 @@ class DisclosureSpider(Walking):
             self.failed({"entry": entry, "file": file}, answer, *failed)
             return []
         self.answered()
-        self.record.file_read(entry, file, response.body, answer)
+        await self.record.file_read(entry, file, response.body, answer)
         return []
 
 

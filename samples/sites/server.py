@@ -67,8 +67,7 @@ class Server(Generic[R]):
         class Handler(_Handler):
             server_of: Server[Any] = outer
 
-        self._http = ThreadingHTTPServer(("127.0.0.1", port), Handler)
-        self._http.daemon_threads = True
+        self._http = _Listening(("127.0.0.1", port), Handler)
         if tls is not None:
             # The handshake is left to the connection's own thread: a client that breaks it off stops nobody else.
             self._http.socket = tls.wrap_socket(self._http.socket, server_side=True, do_handshake_on_connect=False)
@@ -88,6 +87,11 @@ class Server(Generic[R]):
     ) -> None:
         self._http.shutdown()
         self._http.server_close()
+
+
+class _Listening(ThreadingHTTPServer):
+    daemon_threads = True
+    request_queue_size = 128  # of the usual five, a client with many connections loses some and waits a second for each
 
 
 class _Handler(BaseHTTPRequestHandler):

@@ -61,6 +61,24 @@ def test_a_kill_midway_leaves_no_file_under_its_name(tmp_path: Path) -> None:
     assert Files(tmp_path).read(digest(PDF)) == PDF
 
 
+def test_a_file_found_there_is_made_durable_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Another process or thread may have renamed it and not have flushed its folder yet.
+    Files(tmp_path / "files").put(PDF)
+    flushed = []
+    monkeypatch.setattr(os, "fsync", lambda descriptor: flushed.append(os.fstat(descriptor).st_ino))
+    Files(tmp_path / "files").put(PDF)
+    folder = tmp_path / "files" / digest(PDF)[:2]
+    assert flushed == [folder.stat().st_ino, folder.parent.stat().st_ino]
+
+
+def test_every_folder_made_is_durable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    flushed = set()
+    monkeypatch.setattr(os, "fsync", lambda descriptor: flushed.add(os.fstat(descriptor).st_ino))
+    Files(tmp_path / "a" / "b").put(PDF)
+    made = [tmp_path, tmp_path / "a", tmp_path / "a" / "b", tmp_path / "a" / "b" / digest(PDF)[:2]]
+    assert {folder.stat().st_ino for folder in made} <= flushed
+
+
 def test_damaged_missing_and_orphaned_files_are_named(tmp_path: Path) -> None:
     files, db = Files(tmp_path / "files"), create_or_open(tmp_path / "archive.db")
     kept = [files.put(b"%PDF-1.4 " + name) for name in (b"valid", b"corrupt", b"missing", b"orphaned")]

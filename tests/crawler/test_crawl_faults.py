@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -205,6 +206,17 @@ def crawled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crawled]:
 def test_summary_counts_by_kind(crawled: Crawled) -> None:
     assert f"listed {len(TITLES)}  " in crawled.out
     assert crawled.archive.rows("select state, listed from sites where id = 'pages'") == [("fresh", len(TITLES))]
+
+
+def test_every_request_made_stands_in_the_log(crawled: Crawled) -> None:
+    made = Counter(
+        f"http://{server.netloc}{asked.target}" for server in (crawled.server, crawled.second) for asked in server.log
+    )
+    # What the fence or robots.txt refused has never been asked for.
+    assert made == Counter(url for (url,) in crawled.archive.rows("select url from fetches where outcome != 'refused'"))
+    assert crawled.fetched("robots.txt") == {(200, "new"), (404, "missing")}
+    assert crawled.fetched("chain") == {(200, "new"), (301, "moved"), (302, "moved")}
+    assert crawled.fetched("busy.pdf") == {(503, "broken"), (200, "new")}
 
 
 def test_redirect_to_another_host_is_not_followed(crawled: Crawled) -> None:

@@ -59,6 +59,43 @@ def test_killed_crawl_goes_on_where_it_was(server: Server[SampleSite], sites: st
     assert "valid 9  missing 0  corrupt 0" in broken.run("verify").stdout
 
 
+def test_a_file_that_the_disk_has_not_taken_stands_in_no_row(
+    server: Server[SampleSite], sites: str, tmp_path: Path
+) -> None:
+    whole, held_up = Archive(tmp_path / "whole"), Archive(tmp_path / "held-up")
+    whole.run("crawl", "--sites", sites)
+    # The flush of the third file never ends. The crawl goes on to the last one meanwhile, then waits, and is killed.
+    holding = (
+        "import os, stat, sys, threading; flush, files = os.fsync, []\n"
+        "def held(descriptor):\n"
+        "    if stat.S_ISREG(os.fstat(descriptor).st_mode):\n"
+        "        files.append(descriptor)\n"
+        "        if len(files) == 3: threading.Event().wait()\n"
+        "    flush(descriptor)\n"
+        "os.fsync = held; from yusuan.main import main; main(sys.argv[1:])"
+    )
+    python, _, _, *arguments = held_up.command("crawl", "--sites", sites)
+    with subprocess.Popen(
+        [python, "-c", holding, *arguments], cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as crawl:
+        try:
+            until = time.monotonic() + 60
+            while time.monotonic() < until and not (held_up.blobs() and len(documents_of(held_up)) == 8):
+                assert crawl.poll() is None
+                time.sleep(0.05)
+        finally:
+            crawl.kill()
+    assert len(documents_of(held_up)) == 8
+    assert documents_of(held_up) == {Path(name).stem for name in held_up.blobs()}
+    held_up.run("crawl", "--sites", sites)
+    assert held_up.contents() == whole.contents()
+    assert held_up.blobs() == whole.blobs()
+
+
+def documents_of(archive: Archive) -> set[str]:
+    return {document for (document,) in archive.rows("select id from documents")}
+
+
 def test_second_crawl_asks_once_for_each_list_page(server: Server[SampleSite], sites: str, tmp_path: Path) -> None:
     archive = Archive(tmp_path)
     first = archive.run("crawl", "--sites", sites)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import socket
 import ssl
+import subprocess
+import time
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -12,7 +15,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
-from loopback import Archive, Pages, article, channel, pdf, write_site
+from loopback import ROOT, Archive, Pages, article, channel, pdf, write_site
 
 from crawler.boundary import GuardedResolver
 from samples.sites.server import Server
@@ -76,6 +79,21 @@ def test_a_public_name_may_not_lead_into_a_private_network() -> None:
     for address in ("127.0.0.1", "10.0.0.7", "192.168.1.1", "169.254.169.254"):
         with pytest.raises(socket.gaierror):
             resolver._checked(address, "czj.pds.gov.cn")
+
+
+@pytest.mark.skipif(not Path("/proc/net/tcp").exists(), reason="no /proc on this system")
+def test_a_crawl_opens_no_port(tmp_path: Path) -> None:
+    with Server(Pages({"/channels/1.html": replace(LIST, delay=2)})) as server:
+        sites = write_site(tmp_path / "sites", server.netloc, "/channels/1.html")
+        command = Archive(tmp_path).command("crawl", "--sites", str(sites))
+        with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL) as crawl:
+            while crawl.poll() is None and "/channels/1.html" not in server.site.asked:
+                time.sleep(0.01)
+            own = {str(descriptor.readlink()) for descriptor in Path(f"/proc/{crawl.pid}/fd").iterdir()}
+            lines = [line for name in ("tcp", "tcp6") for line in Path(f"/proc/net/{name}").read_text().splitlines()]
+    listening = {f"socket:[{columns[9]}]" for columns in map(str.split, lines) if columns[3] == "0A"}
+    assert any(name.startswith("socket:") for name in own)
+    assert own & listening == set()
 
 
 def test_what_cannot_be_recorded_fails_the_run(tmp_path: Path) -> None:
