@@ -34,6 +34,7 @@ _ROWS = re.compile(
     rf"order by (?P<order>{_NAME}(?: desc)?(?:, {_NAME})*) (?P<limit>limit \d+)",
     re.DOTALL,
 )
+_SEARCH = re.compile(rf"rowid in \(select rowid from {_NAME} where {_NAME} match escape_fts\(:search\)\)")
 _AND = re.compile(r" and (?![^(]*\))")
 FEW = 20_000
 """So many rows are sorted in a few milliseconds."""
@@ -95,8 +96,9 @@ def asked(sql: str) -> Asked | None:
 
 @dataclass(frozen=True)
 class Rows:
-    """The statement for the rows of a table page."""
+    """The statement for the rows of a table page, chosen by ``where``."""
 
+    where: str
     counted: str | None
     """What counts the rows it chooses from, or more than them."""
     in_order: str
@@ -117,25 +119,31 @@ def rows_asked(sql: str) -> Rows | None:
     order = found["order"].split(", ")
     if _plain(order[0].removesuffix(" desc")) not in table.primary_key and len(order) == 1:
         order += [f'"{name}"' for name in table.primary_key]
-    keys = [part for part in _AND.split(found["where"] or "") if _condition().fullmatch(part)]
+    where = found["where"] or ""
+    keys = [part for part in _AND.split(where) if _filter(counted_by()).fullmatch(part)]
     counted = Asked(table.name, " and ".join(keys)).from_counts() if keys and table.name in form_tables() else None
     in_order, sorted_ = (f"{found['select']}order by {', '.join(order)} {found['limit']}" for order in (
         order, [f"+{term}" for term in order]))  # fmt: skip
-    return Rows(counted, in_order, sorted_)
+    return Rows(where, counted, in_order, sorted_)
 
 
 def _plain(name: str) -> str:
     return name.strip('[]"')
 
 
+def is_filtered(where: str) -> bool:
+    """Whether rows are chosen by a page's filters and search alone, without SQL of a reader's own."""
+    return not where or all(_filter().fullmatch(part) or _SEARCH.fullmatch(part) for part in _AND.split(where))
+
+
 def _over_keys(where: str) -> bool:
-    return not where or all(_condition().fullmatch(part) for part in _AND.split(where))
+    return not where or all(_filter(counted_by()).fullmatch(part) for part in _AND.split(where))
 
 
 @cache
-def _condition() -> re.Pattern[str]:
-    """Every way in which Datasette writes a filter over the stored value of a column, for the counted columns."""
-    names = "|".join(counted_by())
+def _filter(columns: tuple[str, ...] = (r"\w+",)) -> re.Pattern[str]:
+    """Every way in which Datasette writes a filter over the stored value of one of these columns."""
+    names = "|".join(columns)
     column, value = rf'(?:(?:{names})|\[(?:{names})\]|"(?:{names})")', r":p\d+"
     return re.compile(
         rf"{column} (?:=|!=|<|<=|>|>=|like|not like|glob) {value}"

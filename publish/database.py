@@ -6,19 +6,28 @@ import sqlite3
 import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
+from functools import cache
 from typing import Any
 
 from datasette.database import Database, QueryInterrupted, Results
 from datasette.utils import CustomRow
 
 from archive.counts import TABLE
-from publish.counting import FEW, Asked, asked, rows_asked
+from publish.counting import FEW, Asked, asked, is_filtered, rows_asked
 from publish.memo import state_of
+from publish.questions import questions
 
 Groups = list[tuple[Any, ...]]
 MOST_GROUPED = 16
 GIVEN_UP_SECONDS = 10.0
 """A selection that took too long is not gone through again for each of its facets."""
+FREE_MILLISECONDS = 1000
+"""For SQL that readers write. The pages of tables and the canned queries may take as long as the settings allow."""
+
+
+@cache
+def _canned() -> frozenset[str]:
+    return frozenset(question.sql for question in questions().values())
 
 
 class ArchiveDatabase(Database):  # type: ignore[misc]
@@ -30,21 +39,22 @@ class ArchiveDatabase(Database):  # type: ignore[misc]
         self._schema: tuple[object, dict[tuple[str, str], Any]] = (None, {})
 
     async def execute(self, sql: str, params: Any = None, *more: Any, **named: Any) -> Any:
-        question = asked(sql)
+        question, rows = asked(sql), rows_asked(sql)
+        page = question or rows
+        if not (is_filtered(page.where) if page else sql.strip() in _canned()):
+            limit = named.get("custom_time_limit") or FREE_MILLISECONDS
+            named["custom_time_limit"] = min(limit, FREE_MILLISECONDS)
         try:
             if question is not None and (counting := question.from_counts()) is not None:
                 return await super().execute(counting, params, *more, **{**named, "log_sql_errors": False})
-            if (rows := rows_asked(sql)) is not None:
-                few = (
-                    rows.counted
-                    and (await super().execute(rows.counted, params, log_sql_errors=False)).rows[0][0] <= FEW
-                )
-                return await super().execute(rows.sorted_ if few else rows.in_order, params, *more, **named)
+            if rows is not None:
+                known = rows.counted and await super().execute(rows.counted, params, log_sql_errors=False)
+                is_few = known and known.rows[0][0] <= FEW
+                return await super().execute(rows.sorted_ if is_few else rows.in_order, params, *more, **named)
         except sqlite3.OperationalError as error:
-            if f"no such table: {TABLE}" not in str(
-                error
-            ):  # in an archive that nobody has written since there are counts
+            if f"no such table: {TABLE}" not in str(error):
                 raise
+            # an archive that nobody has written since there are counts
         if question is not None and (grouping := question.grouped()) is not None:
             try:
                 return await self._from_groups(question, grouping, params, named.get("custom_time_limit"))

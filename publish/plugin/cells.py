@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import lru_cache
 from typing import Any
 
 from datasette.utils import tilde_encode
@@ -25,13 +26,16 @@ CHECK_VALUES = frozenset({"left_value", "right_value", "difference", "tolerance"
 NUMBER = re.compile(r"^-?\d+(\.\d+)?$")
 
 
+_encoded = lru_cache(maxsize=4096)(tilde_encode)
+
+
 def original_url(document: str, page: int | None = None) -> str:
     """Where the original file of a document (at one of its pages) is served."""
     return f"/files/{document[:64]}" + (f"#page={page}" if page else "")
 
 
 def department_link(identity: str, name: str | None = None) -> Markup:
-    return Markup(f'<a href="/department/{tilde_encode(identity)}">{escape(name or identity)}</a>')  # noqa: S704 - escaped
+    return Markup(f'<a href="/department/{_encoded(identity)}">{escape(name or identity)}</a>')  # noqa: S704 - escaped
 
 
 def page_url(document: str, page: int, source_table: str | None = None, source_row: int | None = None) -> str:
@@ -43,7 +47,7 @@ def page_url(document: str, page: int, source_table: str | None = None, source_r
 
 def mark_of(document: str, source_table: str) -> str:
     """A source table's own part of its id, as an anchor on the page: ``t3``."""
-    return str(tilde_encode(source_table.removeprefix(f"{document}-")))
+    return str(_encoded(source_table.removeprefix(f"{document}-")))
 
 
 def document_link(document: str, label: str | None = None) -> Markup:
@@ -103,7 +107,7 @@ def _declared(column: Column, table: str, row: Any, value: Any) -> Markup | str 
     if column.references == ("source_tables", "id"):
         at = _of_row(row, "source_row")
         mark = "" if at is None else f"#r{escape(at)}"
-        return Markup(f'<a href="/archive/source_tables/{tilde_encode(str(value))}{mark}">原表</a>')  # noqa: S704 - escaped
+        return Markup(f'<a href="/archive/source_tables/{_encoded(str(value))}{mark}">原表</a>')  # noqa: S704 - escaped
     if not isinstance(value, str) or column.type in ("amount", "number"):
         if labels.shown_in_wan(table, column.name):
             return _amount(value)

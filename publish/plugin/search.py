@@ -136,12 +136,11 @@ async def page(datasette: Any, request: Any) -> Any:
         if fts_table(kind.table) not in tables or (wanted and kind is not wanted):
             continue
         index = fts_table(kind.table)
-        count = (await database.execute(f'select count(*) from "{index}" where "{index}" match ?', [match])).rows[0][0]
+        counted = await rows(datasette, f'select count(*) as count from "{index}" where "{index}" match ?', [match])
+        count = counted[0]["count"]
         limit = MANY if wanted else LOOKED_AT if kind.repeats else FEW
-        hits = await database.execute(
-            _hits_sql(kind), {"match": match, "limit": limit, "offset": (current - 1) * limit if wanted else 0}
-        )
-        shown = [_shown(dict(hit), query) for hit in hits]
+        place = {"match": match, "limit": limit, "offset": (current - 1) * limit if wanted else 0}
+        shown = [_shown(hit, query) for hit in await rows(datasette, _hits_sql(kind), place)]
         if not wanted:
             shown = (_different(shown) if kind.repeats else shown)[:FEW]
         if count or wanted:
