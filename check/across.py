@@ -21,6 +21,8 @@ _FILLER = re.compile(r"支出|事务|等|安排的|（类）|\(类\)")
 def across_forms(disclosed: Disclosed) -> Iterator[Check]:
     """Forms that print the same figure agree; classes, projects, targets and codes fit each other."""
     for rule in equal_rules():
+        if rule.stage not in (None, disclosed.keys[2]):
+            continue
         left, right = disclosed.value(rule.left), disclosed.value(rule.right)
         if left is None or right is None:
             continue
@@ -55,7 +57,8 @@ def numeral(text: str | None) -> int | None:
     return (_NUMERALS[tens] if tens else 1) * 10 + (_NUMERALS[ones] if ones else 0)
 
 
-def _same_class(item: str, name: str) -> bool:
+def same_class(item: str, name: str) -> bool:
+    """True when a printed label means the 类 of this name, with or without 支出 or 事务."""
     a, b = _FILLER.sub("", fold(item)), _FILLER.sub("", fold(name))
     return a == b or (len(a) >= 2 and len(b) >= 2 and (a.startswith(b) or b.startswith(a)))
 
@@ -75,7 +78,7 @@ def _classes(disclosed: Disclosed) -> Iterator[Check]:
         return
     names = dict(disclosed.db.conn.execute("select code, name from function_codes where length(code) = 3"))
     for item in items:
-        code = next((c for c in by_class if c in names and _same_class(item["item"], names[c])), None)
+        code = next((c for c in by_class if c in names and same_class(item["item"], names[c])), None)
         if code is None and numeral(item["ordinal"]) is not None:
             by_ordinal = str(200 + (numeral(item["ordinal"]) or 0))
             code = by_ordinal if disclosed.division_code.startswith("41") else None

@@ -34,6 +34,8 @@ class Rule:
     right: Side
     other: Side | None = None
     """A second place where the right figure may stand."""
+    stage: str | None = None
+    """预算 or 决算 where the rule holds for one of them only."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,7 @@ def equal_rules() -> tuple[Rule, ...]:
             _side(r["left"], r["rule"]),
             _side(r["right"], r["rule"]),
             _side(r["or"], r["rule"]) if "or" in r else None,
+            r.get("stage"),
         )
         for r in declared
     )

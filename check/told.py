@@ -3,33 +3,34 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
-from check.across import _same_class
-from check.disclosed import Disclosed, Row, Value, location
+from check.disclosed import Disclosed, Row, Value
+from check.functions import function_values
 from check.outcome import Check, agree
 from check.rules import compositions, general_rules, stated_rules
 from forms.money import decimals
-from forms.structure import DETAIL
 from forms.text import fold
 
 GENERAL_BUDGET = "一般公共预算"
 _COARSEST = Decimal(10000)
+_ROUNDED_SHARES = Decimal("0.2")
+"""Percent by which two rounded shares of one whole may miss 100."""
 
 
 def narrative_checks(disclosed: Disclosed, before: Disclosed | None) -> Iterator[Check]:
     """``before`` is the same body's disclosure of the year before, when the archive has it."""
     for statement in disclosed.rows("statements"):
-        printed = _printed(disclosed, statement)
-        if printed is not None and statement["value"] is not None:
-            yield _amount(statement, printed)
+        amount = _agreeing(_amount(statement, printed) for printed in _printed(disclosed, statement))
+        if amount is not None:
+            yield amount
         share = _share(disclosed, statement)
         if share is not None:
             yield share
         if before is not None and statement.get("change") is not None and statement["base_year"] == before.keys[1]:
-            change = _change(statement, before)
+            change = _agreeing(_change(statement, last, before) for last in _printed(before, statement))
             if change is not None:
                 yield change
     yield from _restated(disclosed)
@@ -43,39 +44,25 @@ def quantum_of(value: Decimal) -> Decimal:
     return quantum
 
 
-def _printed(disclosed: Disclosed, statement: Row) -> Value | None:
-    """Where the forms print what the narrative states."""
+def _agreeing(checks: Iterable[Check]) -> Check | None:
+    """Of the checks of one statement against each figure it can mean the one that holds, else the first."""
+    tried = list(checks)
+    return next((check for check in tried if check.passed), tried[0] if tried else None)
+
+
+def _printed(disclosed: Disclosed, statement: Row) -> list[Value]:
+    """Where the forms print what the narrative states, the likeliest place first."""
     metric = statement["metric"]
+    if statement["value"] is None:
+        return []
     if metric == "function_expenditure":
-        return _function(disclosed, statement["label"])
+        return function_values(disclosed, statement)
     side = stated_rules().get(metric)
     if statement.get("funding") == GENERAL_BUDGET and metric in general_rules():
         # the narrative splits basic and project twice: of all expenditure, and of the general budget's
         side = general_rules()[metric]
-    return disclosed.value(side) if side is not None else None
-
-
-def _function(disclosed: Disclosed, label: str | None) -> Value | None:
-    rows = [
-        row
-        for row in disclosed.rows("general_budget_expenditure")
-        if row["row_kind"] == DETAIL and row.get("total") is not None and row.get("function_code")
-    ]
-    if not rows or not label:
-        return None
-    names = dict(disclosed.db.conn.execute("select code, name from function_codes where length(code) = 3"))
-    own = [row for row in rows if fold(row["function"]) == fold(label)]
-    found = own or [row for row in rows if _same_class(label, names.get(row["function_code"][:3], ""))]
-    if not found:
-        return None
-    document = found[0]["document"]
-    return Value(
-        sum((row["total"] for row in found), Decimal(0)),
-        disclosed.quantum("general_budget_expenditure", document),
-        len(found),
-        document,
-        location("general_budget_expenditure", found[0], "total"),
-    )
+    value = disclosed.value(side) if side is not None else None
+    return [value] if value is not None else []
 
 
 def _amount(statement: Row, printed: Value) -> Check:
@@ -106,23 +93,36 @@ _COMPLEMENT = {
 
 def _whole(disclosed: Disclosed, statement: Row) -> Decimal | None:
     """What a stated share is a share of: with the complement stated beside it, or the total before it."""
-    metric, statements = statement["metric"], disclosed.rows("statements")
+    metric, statements, value = statement["metric"], disclosed.rows("statements"), statement["value"]
     complement = _COMPLEMENT.get(metric)
     if complement is not None:
-        beside = [
-            row
-            for row in statements
-            if row["metric"] == complement and row["value"] is not None and abs(row["row"] - statement["row"]) == 1
-        ]
-        return statement["value"] + beside[0]["value"] if beside and statement["value"] is not None else None
+        beside = next(
+            (
+                row
+                for row in statements
+                if row["metric"] == complement and row["value"] is not None and abs(row["row"] - statement["row"]) == 1
+            ),
+            None,
+        )
+        if beside is None or value is None:
+            return None
+        shares = [row["share_percent"] for row in (statement, beside) if row.get("share_percent") is not None]
+        if len(shares) == 2 and abs(sum(shares) - 100) > _ROUNDED_SHARES:
+            # the two are not all there is: reserved money, money left over to next year
+            return _total_before(statements, statement, ("expenditure_total",))
+        return Decimal(value + beside["value"])
     if metric == "function_expenditure":
-        totals = [
-            row["value"]
-            for row in statements
-            if row["metric"] == "general_budget_expenditure" and row["value"] and row["row"] < statement["row"]
-        ]
-        return totals[-1] if totals else None
+        return _total_before(statements, statement, ("general_budget_expenditure",))
     return None
+
+
+def _total_before(statements: list[Row], statement: Row, metrics: tuple[str, ...]) -> Decimal | None:
+    totals = [
+        row["value"]
+        for row in statements
+        if row["metric"] in metrics and row["value"] and row["row"] < statement["row"]
+    ]
+    return totals[-1] if totals else None
 
 
 def _share(disclosed: Disclosed, statement: Row) -> Check | None:
@@ -152,9 +152,10 @@ def _restated(disclosed: Disclosed) -> Iterator[Check]:
     for composition in compositions():
         stated: dict[tuple[Any, ...], list[Row]] = defaultdict(list)
         for row in disclosed.rows("statements"):
-            if row["metric"] in composition.metrics and row.get("share_percent") is not None:
+            whole = _whole(disclosed, row) if row["metric"] in composition.metrics else None
+            if whole is not None and row.get("share_percent") is not None:
                 # the same share: the same amount of the same whole
-                stated[(row["metric"], fold(row["label"]), row["value"], _whole(disclosed, row))].append(row)
+                stated[(row["metric"], fold(row["label"]), row["value"], whole)].append(row)
         twice = {key: rows for key, rows in stated.items() if len(rows) > 1}
         if not twice:
             continue
@@ -179,11 +180,8 @@ def _restated(disclosed: Disclosed) -> Iterator[Check]:
         )
 
 
-def _change(statement: Row, before: Disclosed) -> Check | None:
+def _change(statement: Row, last: Value, before: Disclosed) -> Check:
     """A stated change against the year before is the difference from last year's disclosure."""
-    last = _printed(before, statement)
-    if last is None or statement["value"] is None:
-        return None
     quantum = max(last.quantum, quantum_of(statement["change"]) if statement["change"] else Decimal(0))
     return agree(
         statement["document"],

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from forms.declaration import Identity
-from forms.structure import DEPARTMENT, DETAIL, OF_WHICH, SUBTOTAL, TOTAL, UNIT, label_of, outline
+from forms.structure import DEPARTMENT, DETAIL, OF_WHICH, SUBTOTAL, TOTAL, UNIT, code_of, label_of, outline
 
 Record = Mapping[str, Any]
 ZERO = Decimal(0)
@@ -134,6 +134,9 @@ def _subtotals(
         ]
         if not children:
             continue
+        if any(row["row_kind"] == DETAIL for row in children):
+            # levels without codes stand one below the other; their subtotals are in the details already
+            children = [child for child in children if child["row_kind"] != SUBTOTAL or code_of(child)]
         for column in columns:
             addends = [child[column] for child in children if child.get(column) is not None]
             left = row.get(column)

@@ -36,7 +36,8 @@ def label_of(row: Record) -> str | None:
     return next((row[name] for name in (*_NAMES, "budget_unit") if row.get(name)), None)
 
 
-def _code(row: Record) -> str | None:
+def code_of(row: Record) -> str | None:
+    """The row's account code: 功能科目, or the first of its economic classifications."""
     return next((row[name] for name in _CODES if row.get(name)), None)
 
 
@@ -64,11 +65,11 @@ def outline(rows: Sequence[Record]) -> list[int | None]:
     parents: list[int | None] = []
     stack: list[int] = []
     units = [n for n, row in enumerate(rows) if _is_unit(row)]
-    named = [n for n, row in enumerate(rows) if not _is_unit(row) and (label_of(row) or _code(row))]
+    named = [n for n, row in enumerate(rows) if not _is_unit(row) and (label_of(row) or code_of(row))]
     codes = [n for n in named if not is_total_label(label_of(rows[n]))]
     units_outside = bool(units) and (not codes or units[0] < codes[0])
     for n, row in enumerate(rows):
-        if is_total_label(label_of(row)) and not _code(row):
+        if is_total_label(label_of(row)) and not code_of(row):
             parents.append(None)
             stack.clear()
             continue
@@ -86,7 +87,7 @@ def _contains(upper: Record, lower: Record, units_outside: bool) -> bool:
         return bool(above and below and below != above and below.startswith(above))
     if upper_unit != lower_unit:
         return upper_unit == units_outside
-    above, below = _code(upper), _code(lower)
+    above, below = code_of(upper), code_of(lower)
     if above and above == below:
         # the units of an account, below the account's own row
         return not upper.get("budget_unit") and bool(lower.get("budget_unit"))
@@ -116,7 +117,7 @@ def row_kinds(rows: Sequence[Record], amounts: Sequence[str]) -> list[str]:
         unlabelled = n == 0 and not any(
             row.get(name) for name in (*_NAMES, *_CODES, "budget_unit", "budget_unit_code", "project_code", "category")
         )
-        if unlabelled or (is_total_label(label_of(row)) and not _code(row)):
+        if unlabelled or (is_total_label(label_of(row)) and not code_of(row)):
             kinds.append(SUBTOTAL if total_seen else TOTAL)
             total_seen = True
         elif broken_down(n):
@@ -130,7 +131,7 @@ def _leaf_kind(row: Record) -> str:
     label = fold(label_of(row) or "").rstrip("：")
     if label.startswith("其中"):
         return OF_WHICH
-    return SUBTOTAL if _GROUP_SUM_LABEL.search(label) and not _code(row) else DETAIL
+    return SUBTOTAL if _GROUP_SUM_LABEL.search(label) and not code_of(row) else DETAIL
 
 
 def _inner_kind(rows: Sequence[Record], n: int, below: list[int]) -> str:
@@ -154,7 +155,7 @@ def kinds_by_sums(rows: Sequence[Record], column: str, kinds: Sequence[str]) -> 
     if total is None:
         return _blocks_without_total(rows, values, body, kinds)
     half = _last_digit([*values, total]) / 2
-    for inner, _ in _nestings(values, half):
+    for inner, _ in _nestings(values, half, _goods(rows, body)):
         details = [v for v, is_inner in zip(values, inner, strict=True) if not is_inner]
         if abs(sum(details, Decimal(0)) - total) <= half * (len(details) + 1):
             found = list(kinds)
@@ -173,7 +174,7 @@ def _blocks_without_total(
     ``None`` unless every row that stands at the top is such a sum.
     """
     half = _last_digit(values) / 2
-    for inner, after in _nestings(values, half):
+    for inner, after in _nestings(values, half, _goods(rows, body)):
         tops, at = [], 0
         while at < len(values):
             tops.append(at)
@@ -201,19 +202,24 @@ def _last_digit(values: Sequence[Decimal]) -> Decimal:
     return digit
 
 
-def _nestings(values: Sequence[Decimal], half: Decimal) -> Iterator[tuple[list[bool], list[int]]]:
+def _goods(rows: Sequence[Record], body: Sequence[int]) -> set[int]:
+    """Rows that name what is bought where others name a catalogue or a unit alone: they break nothing down further."""
+    named = {n for n, place in enumerate(body) if rows[place].get("item")}
+    return named if len(named) < len(body) else set()
+
+
+def _nestings(values: Sequence[Decimal], half: Decimal, leaves: set[int]) -> Iterator[tuple[list[bool], list[int]]]:
     """Ways to nest the values: no row over a single equal one, then each, then all but one or two of them.
 
     A row that equals the next one can be its subtotal or its neighbour; only the whole form tells.
     """
-    everything = set(range(len(values)))
-    yield _blocks(values, everything, half)[:2]
-    inner, after, single = _blocks(values, set(), half)
+    yield _blocks(values, set(range(len(values))), half)[:2]
+    inner, after, single = _blocks(values, leaves, half)
     yield inner, after
     for size in (1, 2):
         if len(single) <= _MOST_SINGLE:
             for apart in combinations(single, size):
-                yield _blocks(values, set(apart), half)[:2]
+                yield _blocks(values, leaves.union(apart), half)[:2]
 
 
 def _blocks(values: Sequence[Decimal], apart: set[int], half: Decimal) -> tuple[list[bool], list[int], list[int]]:

@@ -198,3 +198,23 @@ def test_a_group_is_summed_against_the_one_total() -> None:
 def test_an_unknown_rule_is_an_error() -> None:
     with pytest.raises(ValueError, match="unknown identity rule"):
         evaluate([Identity("average", "平均")], [], [], QUANTUM)
+
+
+def test_an_equal_row_below_is_a_neighbour_where_the_total_says_so() -> None:
+    """援藏资金 142 is 71 and 71, the second not below the first; 离退休干部活动 stands over its one project."""
+    printed = [("合计", 148), ("援藏资金", 142), ("交通", 71), ("住房", 71), ("离退休干部活动", 6), ("活动费", 6)]
+    rows = [{"project": name, "total": Decimal(amount) * 100} for name, amount in printed]
+    assert kinds_by_sums(rows, "total", ["合计"] + ["明细"] * 5) == ["合计", "小计", "明细", "明细", "小计", "明细"]
+
+
+def test_goods_of_equal_price_do_not_break_each_other_down() -> None:
+    printed = [(None, "合计", 160), ("货物", None, 160), (None, "键盘", 80), (None, "鼠标", 80)]
+    rows = [{"catalogue": c, "item": item, "amount": Decimal(amount)} for c, item, amount in printed]
+    assert kinds_by_sums(rows, "amount", ["合计"] + ["明细"] * 3) == ["合计", "小计", "明细", "明细"]
+
+
+def test_projects_below_their_department_without_a_total() -> None:
+    rows = [{"budget_unit": "信访局", "total": Decimal(90)}] + [
+        {"project": name, "total": Decimal(amount)} for name, amount in (("大厅运行", 60), ("社工服务", 30))
+    ]
+    assert kinds_by_sums(rows, "total", ["明细"] * 3) == ["单位", "明细", "明细"]

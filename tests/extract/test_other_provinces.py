@@ -1,0 +1,76 @@
+"""The same forms under other provinces' names and layouts."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from tests.extract.drawing import COVER, UNIT, Frame, column, drawn, extracted
+
+
+def yuan(*amounts: float) -> tuple[Decimal, ...]:
+    return tuple(Decimal(str(amount)) * 10000 for amount in amounts)
+
+
+def test_projects_and_their_units_in_one_column_without_a_total() -> None:
+    rows = [
+        "支出项目类别|总计|2026年预算|<",
+        "^|^|一般公共预算拨款|政府性基金预算拨款",
+        "舞阳县水利局|90|80|10",
+        "防汛物资|60|60|0",
+        "河道清淤|30|20|10",
+    ]
+    found = extracted(drawn(COVER, ["项目支出总表", UNIT, Frame(rows)]))
+    assert column(found, "projects", "budget_unit", "project", "total", "row_kind") == [
+        ("舞阳县水利局", None, *yuan(90), "单位"),
+        ("舞阳县水利局", "防汛物资", *yuan(60), "明细"),
+        ("舞阳县水利局", "河道清淤", *yuan(30), "明细"),
+    ]
+
+
+def test_three_public_split_by_fund_takes_the_general_budget() -> None:
+    funds = "一般公共预算|政府性基金预算"
+    rows = [
+        "预算单位|年度|总计|<|公务接待费|<|公务用车购置及运行维护费|<|<|<",
+        "^|^|^|^|^|^|小计|<|公务用车运行维护费|<",
+        f"^|^|{funds}|{funds}|{funds}|{funds}",
+        "舞阳县水利局|2023年|7|0|2|0|5|0|5|0",
+        "^|2024年|6|0|1|0|5|0|5|0",
+        "^|增减变化金额|-1|0|-1|0|0|0|0|0",
+    ]
+    found = extracted(drawn(COVER, ["财政拨款“三公”经费支出表", UNIT, Frame(rows)]))
+    assert column(found, "three_public", "total", "reception", "vehicles_total", "vehicle_operation") == [
+        yuan(6, 1, 5, 5)
+    ]
+
+
+def test_an_amount_of_another_year_that_begins_like_a_year_is_no_year() -> None:
+    rows = [
+        "单位名称|上年|<|本年|<|<",
+        "^|合计|公务接待费|合计|公务接待费|公务用车运行费",
+        "合计|30400|20400|35000|10000|25000",
+        "舞阳县水利局|30400|20400|35000|10000|25000",
+    ]
+    found = extracted(drawn(COVER, ["“三公”经费支出预算表", "单位：元", Frame(rows)]))
+    assert column(found, "three_public", "total", "reception", "vehicle_operation", "row_kind") == [
+        (Decimal(35000), Decimal(10000), Decimal(25000), "合计"),
+        (Decimal(35000), Decimal(10000), Decimal(25000), "明细"),
+    ]
+
+
+def test_procurement_by_catalogue_unit_and_goods() -> None:
+    rows = [
+        "采购品目大类|专项名称|采购品目名称|采购组织形式|总计",
+        "合计||||16",
+        "货物||||16",
+        "舞阳县水利局||||16",
+        "|设备购置|水泵|集中采购|8",
+        "|设备购置|闸门|分散采购|8",
+    ]
+    found = extracted(drawn(COVER, ["政府采购支出表", UNIT, Frame(rows)]))
+    assert column(found, "procurement", "item", "amount", "row_kind") == [
+        ("合计", *yuan(16), "合计"),
+        (None, *yuan(16), "小计"),
+        (None, *yuan(16), "小计"),
+        ("水泵", *yuan(8), "明细"),
+        ("闸门", *yuan(8), "明细"),
+    ]
