@@ -34,7 +34,7 @@ _ROWS = re.compile(
     rf"order by (?P<order>{_NAME}(?: desc)?(?:, {_NAME})*) (?P<limit>limit \d+)",
     re.DOTALL,
 )
-_SEARCH = re.compile(rf"rowid in \(select rowid from {_NAME} where {_NAME} match escape_fts\(:search\)\)")
+_SEARCH = re.compile(rf"rowid in \(select rowid from (?P<index>{_NAME}) where (?P=index) match escape_fts\(:search\)\)")
 _AND = re.compile(r" and (?![^(]*\))")
 FEW = 20_000
 """So many rows are sorted in a few milliseconds."""
@@ -61,6 +61,11 @@ class Asked:
             f'select "{self.column}" as value, sum(rows) as count from "{TABLE}" where {where} '
             f'and "{self.column}" is not null group by "{self.column}" order by count desc, value limit {self.limit}'
         )
+
+    @property
+    def has_keys(self) -> bool:
+        """Whether rows are chosen by a key column, among other things."""
+        return any(_filter(counted_by()).fullmatch(part) for part in _AND.split(self.where))
 
     def grouped(self) -> str | None:
         """The rows counted by all facets of the page at once; ``None`` for the facets that only some pages have."""
@@ -134,6 +139,22 @@ def _plain(name: str) -> str:
 def is_filtered(where: str) -> bool:
     """Whether rows are chosen by a page's filters and search alone, without SQL of a reader's own."""
     return not where or all(_filter().fullmatch(part) or _SEARCH.fullmatch(part) for part in _AND.split(where))
+
+
+def hits_of(where: str) -> str | None:
+    """What counts the hits of the search that rows are chosen by; ``None`` where there is none."""
+    found = [hits for part in _AND.split(where) if (hits := _SEARCH.fullmatch(part))] if is_filtered(where) else []
+    return (
+        f"select count(*) from {found[0]['index']} where {found[0]['index']} match escape_fts(:search)"
+        if found
+        else None
+    )
+
+
+def with_many_hits(sql: str) -> str:
+    """The same statement in words that make SQLite look at rows by its other conditions, or in their order, and ask of
+    each whether it is a hit, instead of beginning with all hits. For a ``where`` that has ``hits_of``."""
+    return _SEARCH.sub(r"+\g<0>", sql)
 
 
 def _over_keys(where: str) -> bool:

@@ -13,7 +13,7 @@ from datasette.database import Database, QueryInterrupted, Results
 from datasette.utils import CustomRow
 
 from archive.counts import TABLE
-from publish.counting import FEW, Asked, asked, is_filtered, rows_asked
+from publish.counting import FEW, Asked, asked, hits_of, is_filtered, rows_asked, with_many_hits
 from publish.memo import state_of
 from publish.questions import questions
 
@@ -48,9 +48,10 @@ class ArchiveDatabase(Database):  # type: ignore[misc]
             if question is not None and (counting := question.from_counts()) is not None:
                 return await super().execute(counting, params, *more, **{**named, "log_sql_errors": False})
             if rows is not None:
-                known = rows.counted and await super().execute(rows.counted, params, log_sql_errors=False)
-                is_few = known and known.rows[0][0] <= FEW
-                return await super().execute(rows.sorted_ if is_few else rows.in_order, params, *more, **named)
+                wording = rows.sorted_ if await self._at_most_few(rows.counted, params) else rows.in_order
+                if (hits := hits_of(rows.where)) and not await self._at_most_few(hits, params):
+                    wording = with_many_hits(wording)
+                return await super().execute(wording, params, *more, **named)
         except sqlite3.OperationalError as error:
             if f"no such table: {TABLE}" not in str(error):
                 raise
@@ -63,6 +64,11 @@ class ArchiveDatabase(Database):  # type: ignore[misc]
                     raise
         return await super().execute(sql, params, *more, **named)
 
+    async def _at_most_few(self, counting: str | None, params: Any) -> bool:
+        if counting is None:
+            return False
+        return bool((await super().execute(counting, params, log_sql_errors=False)).rows[0][0] <= FEW)
+
     async def _from_groups(self, question: Asked, grouping: str, params: Any, limit: int | None) -> Results:
         key = (grouping, tuple(sorted((params or {}).items())))
         state = state_of(self.ds)
@@ -70,6 +76,9 @@ class ArchiveDatabase(Database):  # type: ignore[misc]
         is_old = kept is not None and isinstance(kept[1], QueryInterrupted) and kept[2] < time.monotonic()
         if kept is None or kept[0] != state or is_old:
             found: Groups | QueryInterrupted
+            hits = hits_of(question.where)
+            if hits and question.has_keys and not await self._at_most_few(hits, params):
+                grouping = with_many_hits(grouping)
             try:
                 found = [tuple(row) for row in await super().execute(grouping, params, custom_time_limit=limit)]
             except QueryInterrupted as interrupted:

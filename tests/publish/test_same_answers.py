@@ -16,7 +16,7 @@ from datasette.database import Database
 from archive import counts
 from archive.opening import open_existing, writing
 from publish import metadata
-from publish.counting import asked
+from publish.counting import FEW, asked
 from publish.site import SETTINGS, open_site
 
 NARROWED = [
@@ -50,6 +50,9 @@ NARROWED = [
     "_where=city+is+null+or+row+=+1",
     "_search=教师",
     "_search=教师&year=2023",
+    "_search=教师&_size=1&_facet=page",
+    "_search=教师&department=教育局&_sort_desc=row",
+    "_search=没有这样的词",
     "_nocount=1",
     "_nofacet=1",
     "_shape=array",
@@ -77,8 +80,11 @@ def _both(ours: Any, plain: Any, address: str) -> tuple[Any, Any]:
     return asyncio.run(_answer(ours, address)), asyncio.run(_answer(plain, address))
 
 
+@pytest.mark.parametrize("few", [0, FEW])
 @pytest.mark.parametrize("form", FORMS)
-def test_every_way_of_narrowing_gives_the_same(small, form: str) -> None:
+def test_every_way_of_narrowing_gives_the_same(small, form: str, few: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whether there are few rows or, as far as the site is told, many."""
+    monkeypatch.setattr("publish.database.FEW", few)
     ours, plain = open_site(small.db, small.files), _plain(small.db)
     for narrowed in NARROWED:
         mine, theirs = _both(ours, plain, f"/archive/{form}.json?{narrowed}")
