@@ -71,3 +71,10 @@ def test_on_paper_stand_the_charts_with_their_figures_and_no_menus(page: Page, s
         assert table.is_visible()
         assert box["x"] + box["width"] <= paper
     assert len(page.pdf(format="A4")) > 20_000
+    page.goto("/archive/projects")
+    page.set_viewport_size({"width": 1000, "height": 700})  # printed landscape
+    box = page.locator("table.rows-and-columns").bounding_box()
+    assert box
+    assert box["x"] + box["width"] <= 1000
+    assert min(cell.bounding_box()["width"] for cell in page.locator("td.col-project").all()) > 50
+    assert not page.locator(".facet-results").is_visible()
