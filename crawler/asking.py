@@ -11,7 +11,7 @@ import scrapy
 from scrapy.exceptions import CloseSpider
 
 from archive import ledger
-from archive.fetches import BLOCKED, BROKEN, Answer
+from archive.fetches import BLOCKED, BROKEN, MISSING, Answer
 from crawler.answers import answer_of, failure_from
 from crawler.attachments import Attachment
 from crawler.choice import Choice
@@ -75,7 +75,9 @@ class Asking(Dialect, scrapy.Spider):
         """Notes a bad answer, or none, to the request whose callback gets ``asked``."""
         if outcome == BLOCKED or (outcome == BROKEN and answer.status is None):
             self._refused_in_a_row += 1
-        self.record.fail(self.entry_of(asked), answer, outcome, message)
+        at: ListPage | None = asked.get("at")
+        guessed = at is not None and at.depth > 0 and outcome == MISSING
+        self.record.fail(self.entry_of(asked), answer, outcome, message, guessed=guessed)
 
     def unanswered(self, failure: Failure) -> None:
         """Notes a request that got no answer."""

@@ -14,7 +14,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from parsel import Selector
 
 from crawler.lists import title_of
-from crawler.page import Page, squeezed
+from crawler.page import LINKS, Page, squeezed
 
 ENDINGS = ("pdf", "doc", "docx", "wps", "xls", "xlsx", "et", "zip", "rar", "7z", "ofd", "rtf", "odt", "ods")
 ENDING = re.compile(rf"\.({'|'.join(ENDINGS)})$", re.IGNORECASE)
@@ -59,8 +59,9 @@ def links_of(
     foreign = 0
     for part in parts:
         for tag, attribute in _SOURCES:
-            for element in part.css(f"{tag}[{attribute}]"):
-                url = _target(page.absolute(element.attrib[attribute]), page)
+            for element in part.css(LINKS if tag == "a" else f"{tag}[{attribute}]"):
+                led = page.link(element) if tag == "a" else page.absolute(element.attrib[attribute])
+                url = _target(led, page)
                 scheme = urlsplit(url).scheme
                 if scheme not in ("http", "https"):
                     continue

@@ -6,17 +6,18 @@ Nothing here asks for anything; the requests are ``base.DisclosureSpider``'s.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from crawler.attachments import ENDING, Links, links_of
 from crawler.bodies import holds_disclosure, parts_of, scripted, whole
-from crawler.lists import Listing, ListPage, Row, columns_of, next_by_link, rows_by_links
-from crawler.page import Page, date_in, labelled_date
-from crawler.shapes import family_of, target
+from crawler.columns import columns_of, is_column
+from crawler.lists import Listing, ListPage, Row, next_by_link, rows_by_links
+from crawler.page import LINKS, Page, date_in, labelled_date
+from crawler.shapes import family_of, key_by, key_in_any, target
 from crawler.sitefile import Site
-from crawler.titles import is_disclosure
+from crawler.titles import is_disclosure, may_be_disclosure, year_of
 
 if TYPE_CHECKING:
     from parsel import Selector
@@ -38,7 +39,7 @@ class Article:
 class Dialect:
     """The shared base of every family's reading."""
 
-    reader: ClassVar[str] = "1"
+    reader: ClassVar[str] = "2"
     """Raised when the reading of lists changes, so that pages unchanged on the site are read anew."""
     article: ClassVar[re.Pattern[str]]
     """Matches path and query of an article's address; its groups, joined by ``/``, are the article's key."""
@@ -48,8 +49,14 @@ class Dialect:
     """CSS selectors of an article's title, date and body, tried after the meta tags and the site file's own."""
 
     site: Site
+    _searched = False
 
     # Lists
+
+    def once(self, search: ListPage) -> ListPage | None:
+        """A site's search, once a crawl: several lists may leave something to it."""
+        first, self._searched = not self._searched, True
+        return search if first else None
 
     def first_page(self, url: str) -> ListPage:
         """The list that a start address stands for."""
@@ -64,13 +71,32 @@ class Dialect:
             return None
         asked = target(url)
         if found := self.article.search(asked):
-            return "/".join(group for group in found.groups() if group) or found[0]
+            return key_by(found)
         path = asked.partition("?")[0]
         return path if ENDING.search(path) else None
 
     def rows(self, page: Page) -> list[Row]:
         """The articles that a list page names."""
-        return rows_by_links(page, self.key_of, self.site.selectors.get("list"))
+        box = self.site.selectors.get("list")
+        rows = rows_by_links(page, self.key_of, box)
+        return rows + self.titled(page, bool(rows), {row.url for row in rows})
+
+    def titled(self, page: Page, shaped: bool, known: Collection[str]) -> list[Row]:
+        """Links of other shapes than the family's whose titles announce a body's disclosure.
+
+        Sites of one family hold pages of older programs, and of programs of their own. Beside articles of the
+        family's shape (``shaped``) only a title that names its year counts; others may name a body's whole column.
+        """
+
+        def key_of(url: str) -> str | None:
+            away = url in known or not self.site.allows(url) or target(url) == target(page.url)
+            return None if away else (key_in_any(url) or target(url))
+
+        return [
+            row
+            for row in rows_by_links(page, key_of, self.site.selectors.get("list"))
+            if is_disclosure(row.title) and not is_column(row.title) and (not shaped or year_of(row.title))
+        ]
 
     def next_page(self, page: Page, at: ListPage) -> ListPage | None:
         """The list page that follows; ``None`` at the end. Asked only of a page that holds articles."""
@@ -84,17 +110,17 @@ class Dialect:
         if following and not self.site.allows(following.url):
             following = None
         listing = Listing(rows, following, self.foreign_articles(page))
-        if at.number == 1 and following is None and not any(is_disclosure(row.title) for row in rows):
-            if at.depth < MAX_DEPTH:
-                listing.columns = columns_of(page, at.depth, self.site.allows)
-            if not rows:
-                shown = family_of(page.absolute(href) for href in page.tree.css("a::attr(href)").getall())
-                listing.moved_to = shown if shown != self.site.family else None
+        bare = at.number == 1 and following is None and not any(may_be_disclosure(row.title) for row in rows)
+        if bare and at.depth < MAX_DEPTH:
+            listing.columns = columns_of(page, at.depth, self.site.allows)
+        if at.number == 1 and not any(self.article.search(target(row.url)) for row in rows):
+            shown = family_of(page.link(link) for link in page.tree.css(LINKS))
+            listing.moved_to = shown if shown != self.site.family else None
         return listing
 
     def foreign_articles(self, page: Page) -> int:
         """How many links to articles a list holds that lead to other hosts."""
-        urls = {page.absolute(href) for href in page.tree.css("a::attr(href)").getall()}
+        urls = {page.link(link) for link in page.tree.css(LINKS)}
         return sum(1 for url in urls if self.article.search(target(url)) and not self.site.allows(url))
 
     # Articles

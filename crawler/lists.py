@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from parsel import Selector
 
-from crawler.page import Page, date_in, squeezed, without_dates, words
+from crawler.page import LINKS, Page, date_in, squeezed, without_dates, words
 
 _ROWS = ("li", "tr", "dd", "dl", "article", "div")
 _ROW_LENGTH = 400
@@ -101,8 +101,8 @@ def rows_by_links(page: Page, key_of: Callable[[str], str | None], box: str | No
     """
     boxes: Iterable[Selector] = page.tree.css(box) if box else ()
     found: dict[str, Row] = {}
-    for link in (link for part in list(boxes) or [page.tree] for link in part.css("a[href]")):
-        url = page.absolute(link.attrib["href"])
+    for link in (link for part in list(boxes) or [page.tree] for link in part.css(LINKS)):
+        url = page.link(link)
         key = key_of(url) if url else None
         if key is None:
             continue
@@ -126,9 +126,10 @@ def title_of(link: Selector) -> str:
 
 def next_by_link(page: Page) -> str | None:
     """The address behind 下一页 (or its like); ``None`` on the last page."""
-    for link in page.tree.css("a[href]"):
-        if _NEXT.match(words(link) or link.attrib.get("title", "")):
-            url = page.absolute(link.attrib["href"])
+    for link in page.tree.css(LINKS):
+        shown = words(link) or link.attrib.get("title") or " ".join(link.css("img::attr(alt)").getall())
+        if _NEXT.match(shown):
+            url = page.link(link)
             if urlsplit(url).scheme in ("http", "https") and url.split("#")[0] != page.url.split("#")[0]:
                 return url
     return None
@@ -162,32 +163,3 @@ def _date_near(link: Selector) -> str | None:
 def _without_title(text: str, link: Selector) -> str:
     title = words(link)
     return text.replace(title, " ", 1) if title else text
-
-
-_COLUMN = re.compile(
-    r"^(20\d\d年?(度)?)?(市直|市级|本级|各)?(部门|单位)?(及单位|单位)?(财政)?(信息)?(预决算|预算决算|预算|决算)"
-    r"(及.{0,8})?(信息)?(公开|公示)?(信息)?(平台|专栏|专题|目录|统一平台)?$"
-)
-_PLATFORM = re.compile(r"czyjs|yjsgk|lm-16|czzj|财政预决算|预决算公开|预算公开|部门预算|决算公开", re.IGNORECASE)
-_BODY = re.compile(r"(局|委员会|委|办公室|办|院|会|中心|部|厅|校|馆|团|社|所|站|队|处|公司)([（(].{1,12}[)）])?$")
-MAX_COLUMNS = 300
-
-
-def is_column(name: str) -> bool:
-    """Whether a link is named like a column (部门预算公开, 2024年预决算公开), not like one body's disclosure."""
-    return bool(_COLUMN.match("".join(name.split())))
-
-
-def columns_of(page: Page, depth: int, allows: Callable[[str], bool]) -> list[ListPage]:
-    """The lists that a page without disclosures leads to: columns named 部门预算, 预决算公开, 2024年 … and, on a
-    disclosure platform, the departments that it names."""
-    heading = f"{page.url} {page.first('title') or ''}"
-    platform = bool(_PLATFORM.search(heading))
-    found: dict[str, ListPage] = {}
-    for link in page.tree.css("a[href]"):
-        name = "".join(title_of(link).split())
-        named = is_column(name) or (platform and 3 <= len(name) <= 30 and _BODY.search(name))
-        url = page.absolute(link.attrib["href"]).partition("#")[0]
-        if named and allows(url) and url != page.url:
-            found.setdefault(url, ListPage(url, depth=depth + 1))
-    return list(found.values())[:MAX_COLUMNS]

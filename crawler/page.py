@@ -15,8 +15,17 @@ from w3lib.url import safe_url_string
 _DATE = re.compile(r"(20\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?!\d)")
 _SPACES = re.compile(r"\s+")
 _LABELLED = re.compile(r"(发布|信息|公开|生成)?(日期|时间)\s*[：:]?\s*20\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}")
+_DATE_ALONE = re.compile(rf"^[\[(（【]?\s*{_DATE.pattern}日?(\s+\d{{1,2}}:\d\d(:\d\d)?)?\s*[\])）】]?$")
+_UNDER_HEADING = 8
 _TAG = re.compile(r"<[^<>]*>")
 _JUNK = "//script|//style|//noscript|//template"
+_ARGUMENT = re.compile(
+    r"""["']\s*((?:https?:)?/[^"'\s]+|\?[^"'\s]+|[^"'\s()]+\.(?!js\b|css\b)\w{2,5}(?:\?[^"'\s]*)?)\s*["']"""
+)
+"""An address among the arguments of a script: absolute, a query, or a path with an ending."""
+_NO_ADDRESS = re.compile(r"^\s*(#.*|javascript:.*|about:blank)?\s*$", re.IGNORECASE | re.DOTALL)
+LINKS = "a[href], a[onclick]"
+"""CSS of everything that may lead on; ``Page.link`` tells where to."""
 
 
 def decode(body: bytes, content_type: str | None = None) -> tuple[str, str]:
@@ -55,9 +64,12 @@ def date_in(text: str | None) -> str | None:
 
 
 def labelled_date(page: Page) -> str | None:
-    """The date that stands behind 发布日期, 发布时间 or 时间 anywhere on a page."""
-    found = _LABELLED.search(words(page.tree))
-    return date_in(found[0]) if found else None
+    """The date that stands behind 发布日期, 发布时间 or 时间 anywhere on a page; else one alone under the heading."""
+    if found := _LABELLED.search(words(page.tree)):
+        return date_in(found[0])
+    after = page.tree.xpath("(//h1|//h2|//h3)[normalize-space()][1]/following::text()[normalize-space()]")
+    lines = (squeezed(line.get()) for line in after[:_UNDER_HEADING])
+    return next((date_in(line) for line in lines if _DATE_ALONE.match(line)), None)
 
 
 def without_dates(text: str) -> str:
@@ -96,14 +108,32 @@ class Page:
             junk.drop()
         return tree
 
+    @cached_property
+    def base(self) -> str:
+        """What the page's relative addresses are relative to: its own address, unless a ``<base href>`` says more."""
+        stated = self.tree.css("base::attr(href)").get("").strip() if "<base" in self.text.lower() else ""
+        try:
+            base = urljoin(self.url, stated)
+            return base if urlsplit(base).scheme in ("http", "https") else self.url
+        except ValueError:
+            return self.url
+
     def absolute(self, href: str) -> str:
         """An address on this page made absolute; '' when it is no address."""
         try:
-            url = urljoin(self.url, href.strip())
+            url = urljoin(self.base, href.strip())
         except ValueError:
             return ""
         # Browsers send Chinese characters of a query in the page's own encoding, those of a path in UTF-8.
         return url if urlsplit(url).query.isascii() else safe_url_string(url, self.encoding)
+
+    def link(self, element: Selector) -> str:
+        """Where a link leads: its ``href``, or the address that its script opens (``window.open('/x.html')``)."""
+        href = element.attrib.get("href", "")
+        if not _NO_ADDRESS.match(href):
+            return self.absolute(href)
+        opened = _ARGUMENT.search(f"{element.attrib.get('onclick', '')} {href}")
+        return self.absolute(opened[1]) if opened else ""
 
     def meta(self, *names: str) -> str | None:
         """The content of the first of these meta tags that says something."""
@@ -127,3 +157,12 @@ class Page:
 def words(element: Selector) -> str:
     """All text inside an element, on one line."""
     return squeezed(" ".join(element.xpath(".//text()").getall()))
+
+
+def in_folder(url: str, name: str) -> str:
+    """The address of a page beside a list's first one: ``/a/b``, ``/a/b/`` and ``/a/b/index.html`` are one folder."""
+    parts = urlsplit(url)
+    folder, _, last = parts.path.rpartition("/")
+    if last and "." not in last:
+        folder = f"{folder}/{last}"
+    return parts._replace(path=f"{folder}/{name}", query="", fragment="").geturl()

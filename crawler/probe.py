@@ -21,8 +21,9 @@ from archive.files import Files
 from crawler.answers import failure_from, failure_of
 from crawler.asking import page_of
 from crawler.choice import Choice
+from crawler.columns import is_platform
 from crawler.lists import ListPage
-from crawler.page import Page
+from crawler.page import LINKS, Page
 from crawler.process import configured, over_sites
 from crawler.recording import Record
 from crawler.shapes import family_of
@@ -63,6 +64,15 @@ class Probed:
     def well(self) -> bool:
         """Whether the site file needs no change."""
         return not any(finding.change for finding in self.findings)
+
+    @property
+    def verdict(self) -> str:
+        """How the site stands, in a few words."""
+        wrong = [finding for finding in self.findings if finding.change]
+        if not wrong:
+            return "as its file says"
+        refused = all(finding.change == _remedy(BLOCKED, "") for finding in wrong)
+        return "refuses this machine" if refused else "to be changed"
 
 
 def probe(wanted: Sequence[Site]) -> list[Probed]:
@@ -150,21 +160,24 @@ class _Prober(DisclosureSpider):
     def _read(self, page: Page, at: ListPage) -> Iterator[tuple[str, str | None]]:
         if page.url.partition("#")[0] != at.url.partition("#")[0]:
             yield f"leads to {page.url}", f"start: {page.url}"
-        shown = family_of(page.absolute(href) for href in page.tree.css("a::attr(href)").getall())
+        shown = family_of(page.link(link) for link in page.tree.css(LINKS))
         if shown and shown != self.site.family:
             yield f"its links have the shape of the family {shown}", f"family: {shown}"
         listing = self.read_list(page, at)
         budgets = sum(is_disclosure(row.title) for row in listing.rows)
+        if listing.incomplete:
+            yield listing.incomplete, None
         if budgets:
-            more = "; a next page follows" if listing.next else ""
+            more = "; a next page is asked for" if listing.next else ""
             yield f"{budgets} budgets among {len(listing.rows)} articles{more}", None
         elif listing.next is not None:
-            yield f"no budgets among {len(listing.rows)} articles; a next page follows", None
+            yield f"no budgets among {len(listing.rows)} articles; a next page is asked for", None
         elif listing.columns:
             named = " ".join(column.url for column in listing.columns[:_SHOWN])
+            advice = f"start: the column of department budgets, likely one of {named}"
             yield (
-                f"no budgets; {len(listing.columns)} columns that a crawl would follow",
-                f"start: the column of department budgets, likely one of {named}",
+                f"no budgets; {len(listing.columns)} columns that a crawl follows",
+                None if is_platform(page) else advice,
             )
         else:
             yield (

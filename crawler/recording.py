@@ -18,8 +18,9 @@ from archive.opening import writing
 from archive.parts import store
 from crawler.attachments import Attachment, Links
 from crawler.lists import Listing, ListPage, Row
+from crawler.shapes import is_of
 from crawler.sitefile import Site
-from crawler.titles import is_disclosure
+from crawler.titles import may_be_disclosure
 
 Tell = Callable[[str], None]
 
@@ -44,6 +45,8 @@ class Record:
         """The articles that a dry run would have asked for."""
         self.moved_to: str | None = None
         """The family that the site's addresses are of now, where that is not the declared one."""
+        self.at_home = False
+        """Whether any list has shown an article of the declared family."""
         self.gave_up = False
         """Whether the site refused so often that it was left alone."""
         self.fatal: str | None = None
@@ -63,7 +66,7 @@ class Record:
             if known is None or known.found is None
             else (fetches.UNCHANGED if known.sha256 == sha256 else fetches.CHANGED)
         )
-        rows = [row for row in listing.rows if is_disclosure(row.title)]
+        rows = [row for row in listing.rows if may_be_disclosure(row.title)]
         with writing(self.db) as connection:
             fetches.record(connection, self.site.id, ledger.LIST, answer, outcome, sha256)
             problems.resolve(connection, page.url)
@@ -109,6 +112,7 @@ class Record:
                 problems.record(connection, "list_incomplete", listing.incomplete, url=page.url)
         self.list_failures["list_incomplete"] += bool(listing.incomplete)
         self.moved_to = self.moved_to or listing.moved_to
+        self.at_home = self.at_home or any(is_of(self.site.family, row.url) for row in listing.rows)
         self.counts["other"] += len(listing.rows) - len(rows)
         self.counts["foreign"] += listing.foreign
         return rows
@@ -244,8 +248,11 @@ class Record:
 
     # Failures
 
-    def fail(self, entry: ledger.Entry, answer: Answer, outcome: str, message: str) -> None:
-        """Notes that a list page, an article or a file could not be had, and why."""
+    def fail(self, entry: ledger.Entry, answer: Answer, outcome: str, message: str, *, guessed: bool = False) -> None:
+        """Notes that a list page, an article or a file could not be had, and why.
+
+        ``guessed``: a column that some page links and the site file does not name; without it the lists are whole.
+        """
         with writing(self.db) as connection:
             fetches.record(connection, self.site.id, entry.kind, answer, outcome)
             problems.record(
@@ -260,7 +267,7 @@ class Record:
             if outcome == fetches.MISSING and entry.kind != ledger.LIST:
                 vanished.gone(connection, self.site.id, entry.article, vanished.MISSING, entry.file_name or None)
         self.failed[outcome] += 1
-        if entry.kind == ledger.LIST:
+        if entry.kind == ledger.LIST and not guessed:
             self.list_failures[outcome] += 1
         self.tell(f"{self.site.id}  {outcome}  {answer.url}  {message}")
 

@@ -103,7 +103,7 @@ def _report(record: Record, yielded_before: bool) -> SiteReport:
         gone = failures[MISSING] and not listed
         state = sites.BLOCKED if blocked else sites.GONE if gone else sites.BROKEN
         error = error or _told(+failures, record.gave_up)
-    elif record.moved_to and not listed:
+    elif record.moved_to and not record.at_home:
         state = sites.CHANGED
         error = error or f"its addresses are those of the family {record.moved_to} now: change its site file"
     elif not listed:

@@ -33,6 +33,23 @@ def target(url: str) -> str:
     return f"{parts.path}?{parts.query}" if parts.query else parts.path
 
 
+def is_of(family: str, url: str) -> bool:
+    """Whether an address is an article's of this family; never for a family without a shape of its own."""
+    shape = ARTICLES.get(family)
+    return bool(shape and shape.search(target(url)))
+
+
+def key_by(found: re.Match[str]) -> str:
+    """The key of the article whose address a shape has matched: its groups."""
+    return "/".join(group for group in found.groups() if group) or found[0]
+
+
+def key_in_any(url: str) -> str | None:
+    """The key that an address has in the family whose shape it is of; ``None`` when it is of none."""
+    matches = (shape.search(target(url)) for shape in ARTICLES.values())
+    return next((key_by(found) for found in matches if found), None)
+
+
 def family_of(urls: Iterable[str]) -> str | None:
     """The family whose article addresses these are; ``None`` when they tell none."""
     counted: Counter[str] = Counter()

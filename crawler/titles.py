@@ -11,6 +11,8 @@ from forms.text import set_characters
 
 RULES = Path(__file__).parent / "titles.yml"
 _YEAR = re.compile(r"(20\d\d)\s*(?:年|度|-)")
+_CUT = re.compile(r"\s*(?:…+|\.{2,}|⋯+)\s*$")
+_ENDS = ("部门预算公开", "门预算公开", "预算公开", "算公开")
 _BARE_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 
 
@@ -19,6 +21,12 @@ def is_disclosure(title: str) -> bool:
     accept, refuse = _rules()
     plain = re.sub(r"\s+", "", set_characters(title))
     return bool(accept.search(plain)) and not refuse.search(plain)
+
+
+def may_be_disclosure(title: str) -> bool:
+    """As ``is_disclosure``, or the title is cut off (许昌市水利局2025年部门…) and may go on to announce one."""
+    found = _CUT.search(title)
+    return is_disclosure(title) or bool(found and any(is_disclosure(title[: found.start()] + end) for end in _ENDS))
 
 
 def year_of(title: str) -> int | None:

@@ -71,7 +71,7 @@ def check(above: Path | None, site_ids: tuple[str, ...], folder: Path | None, as
         click.echo(json.dumps([{"well": one.well, **asdict(one)} for one in probed], ensure_ascii=False, indent=2))
     else:
         for one in probed:
-            click.echo(f"{one.site}: {'as its file says' if one.well else 'to be changed'}")
+            click.echo(f"{one.site}: {one.verdict}")
             for finding in one.findings:
                 click.echo(f"  {finding.url}  {finding.told}")
                 if finding.change:

@@ -25,6 +25,7 @@ from crawler.attachments import Attachment, Links, name_of
 from crawler.bodies import content_hash, holds_disclosure
 from crawler.guards import is_challenge
 from crawler.page import Page
+from crawler.titles import is_disclosure
 from crawler.walking import Walking
 
 if TYPE_CHECKING:
@@ -131,6 +132,10 @@ class DisclosureSpider(Walking):
         )
         checksum = content_hash(shown.title or "", shown.published_on, article.parts, article.links.files)
         links = article.links
+        if article.title and not is_disclosure(entry.title or "") and not is_disclosure(article.title):
+            # The list had cut the title off; in full it announces something else.
+            self.record.article_read(entry, shown, answer, checksum, Links([], [], 0), taken=False)
+            return self._next_article()
         whole = not links.files and holds_disclosure(article.parts)
         if whole:
             itself = Attachment(_own_name(entry.url), entry.url, None)

@@ -8,10 +8,9 @@ each is tried, and a page that is missing or repeats an earlier one decides.
 from __future__ import annotations
 
 import re
-from urllib.parse import urljoin, urlsplit
 
 from crawler.lists import ListPage
-from crawler.page import Page
+from crawler.page import Page, in_folder
 from crawler.shapes import ARTICLES
 from crawler.spiders.base import DisclosureSpider
 
@@ -38,32 +37,32 @@ class FamilySpider(DisclosureSpider):
     )
 
     def next_page(self, page: Page, at: ListPage) -> ListPage | None:
-        """The link 下一页, else the next number, as long as the pager may mean that there is one."""
+        """The link 下一页, else the next number, as long as no pager rules out that there is one."""
         if following := super().next_page(page, at):
             return following
-        if at.number >= self._most_pages(page):
+        most = self._most_pages(page)
+        if most is not None and at.number >= most:
             return None
-        address = urlsplit(at.url)._replace(query="", fragment="").geturl()
         if at.series:
             stem, first = at.series.split(" ")
-            return self._numbered(address, stem, at.number + int(first), at)
+            return self._numbered(stem, at.number + int(first), at)
         tries = (("index_", 0), ("index_", 1), ("", 1))
         for stem, shift in reversed(tries):
-            following = self._numbered(address, stem, at.number + shift, at, f"{stem} {shift}", following)
+            following = self._numbered(stem, at.number + shift, at, f"{stem} {shift}", following)
         return following
 
     def _numbered(
-        self, address: str, stem: str, number: int, at: ListPage, series: str = "", or_else: ListPage | None = None
+        self, stem: str, number: int, at: ListPage, series: str = "", or_else: ListPage | None = None
     ) -> ListPage:
-        url = urljoin(address, f"{stem}{number}.html")
+        url = in_folder(at.url, f"{stem}{number}.html")
         return ListPage(url, number=at.number + 1, series=series or at.series, or_else=or_else, depth=at.depth)
 
     @staticmethod
-    def _most_pages(page: Page) -> int:
-        """The larger of the two readings of the pager."""
+    def _most_pages(page: Page) -> int | None:
+        """The larger of the two readings of the pager; ``None`` where there is no pager that tells."""
         for pager in page.tree.css("#pageDec, [pagecount]"):
             stated, size = pager.attrib.get("pagecount", ""), pager.attrib.get("pagesize", "")
             if stated.isdigit():
                 records = -(-int(stated) // int(size)) if size.isdigit() and int(size) else 0
                 return max(int(stated), records)
-        return 1
+        return None

@@ -1,17 +1,21 @@
 """F12, whatever other program a county uses: every link whose title announces a disclosure is an article.
 
-Lists go on with 下一页; a page without disclosures leads to the columns that it names.
+Lists go on with 下一页 or with the next number of an address that counts; a page without disclosures leads to the
+columns that it names.
 """
 
 from __future__ import annotations
 
 import re
 
-from crawler.lists import Listing, ListPage, Row, is_column, next_by_link, rows_by_links
+from crawler.columns import is_column
+from crawler.lists import Listing, ListPage, Row, next_by_link, rows_by_links
 from crawler.page import Page
 from crawler.shapes import target
 from crawler.spiders.base import DisclosureSpider
 from crawler.titles import is_disclosure
+
+_NUMBER = re.compile(r"(?:list|index|page)[-_=]?(\d+)(?=\.\w{3,5}$|&|$)", re.IGNORECASE)
 
 
 class FamilySpider(DisclosureSpider):
@@ -27,6 +31,15 @@ class FamilySpider(DisclosureSpider):
             for row in rows
             if is_disclosure(row.title) and not is_column(row.title) and target(row.url) != target(page.url)
         ]
+
+    def next_page(self, page: Page, at: ListPage) -> ListPage | None:
+        """The link 下一页; else, where the address counts (``list-1.html``, ``A0305index_1.htm``), the next number."""
+        if following := super().next_page(page, at):
+            return following
+        if not (counted := _NUMBER.search(at.url)):
+            return None
+        url = f"{at.url[: counted.start(1)]}{int(counted[1]) + 1}{at.url[counted.end(1) :]}"
+        return ListPage(url, number=at.number + 1, depth=at.depth)
 
     def foreign_articles(self, page: Page) -> int:
         """Links that lead away and announce a disclosure."""

@@ -7,14 +7,13 @@ dynamic: ``/template/viewList?page=<n>&catalogId=<32 hex>``.
 from __future__ import annotations
 
 import re
-from urllib.parse import urljoin, urlsplit
 
 from crawler.lists import Listing, ListPage
-from crawler.page import Page
+from crawler.page import Page, in_folder
 from crawler.shapes import ARTICLES
 from crawler.spiders.base import DisclosureSpider
 
-_DYNAMIC = re.compile(r"/template/viewList\?[^\"'\s<>]*?catalogId=([0-9a-fA-F]{32})")
+_DYNAMIC = re.compile(r"\bcatalogId\b\W{1,12}(?:value\W{1,4})?([0-9a-fA-F]{32})\b")
 _PAGE = re.compile(r"([?&]page=)(\d+)")
 
 
@@ -30,7 +29,7 @@ class FamilySpider(DisclosureSpider):
         """The list, or the dynamic one that a page without rows asks for."""
         listing = super().read_list(page, at)
         dynamic = _DYNAMIC.search(page.text)
-        if not listing.rows and dynamic and "viewList" not in at.url:
+        if not listing.rows and dynamic and "viewList" in page.text and "viewList" not in at.url:
             url = page.absolute(f"/template/viewList?page=1&catalogId={dynamic[1]}")
             listing.next = ListPage(url, number=at.number + 1, series="viewList", depth=at.depth)
             listing.columns, listing.moved_to = [], None
@@ -46,5 +45,4 @@ class FamilySpider(DisclosureSpider):
         total = page.tree.css("#articleListTable::attr(num)").get("")
         if total.isdigit() and at.number >= int(total):
             return None
-        address = urlsplit(at.url)._replace(query="", fragment="").geturl()
-        return ListPage(urljoin(address, f"list{at.number + 1}.html"), number=at.number + 1, depth=at.depth)
+        return ListPage(in_folder(at.url, f"list{at.number + 1}.html"), number=at.number + 1, depth=at.depth)

@@ -24,11 +24,11 @@ class FamilySpider(DisclosureSpider):
     bodies = ("div.text", ".article-details", "div.article")
 
     def next_page(self, page: Page, at: ListPage) -> ListPage | None:
-        """The link 下一页; where a template has none, the pager's total tells whether there is one more."""
+        """The link 下一页; where a template has none, the next number, unless the pager's total says that it ends."""
         if following := super().next_page(page, at):
             return following
         total = total_pages(page, ".page .total", ".page-info", ".public-page-nav")
         column = _COLUMN.match(at.url)
-        if not column or not total or at.number >= total:
+        if not column or (total and at.number >= total):
             return None
         return ListPage(f"{column[1]}_{at.number + 1}{column[2]}", number=at.number + 1, depth=at.depth)

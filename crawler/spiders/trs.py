@@ -7,10 +7,9 @@ Articles ``<YYYYMM>/t<YYYYMMDD>_<id>.html`` or ``t<id>.html`` beside their colum
 from __future__ import annotations
 
 import re
-from urllib.parse import urljoin, urlsplit
 
 from crawler.lists import ListPage
-from crawler.page import Page
+from crawler.page import Page, in_folder
 from crawler.shapes import ARTICLES
 from crawler.spiders.base import DisclosureSpider
 
@@ -32,5 +31,4 @@ class FamilySpider(DisclosureSpider):
         stated = _PAGER.search(page.text)
         if stated and at.number >= int(stated[1]):
             return None
-        address = urlsplit(at.url)._replace(query="", fragment="").geturl()
-        return ListPage(urljoin(address, f"index_{at.number}.html"), number=at.number + 1, depth=at.depth)
+        return ListPage(in_folder(at.url, f"index_{at.number}.html"), number=at.number + 1, depth=at.depth)

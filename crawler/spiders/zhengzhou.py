@@ -26,11 +26,12 @@ class FamilySpider(DisclosureSpider):
     bodies = (".content-wrap", ".news_content_content", ".news_content_text", ".content-text", ".article-content")
 
     def next_page(self, page: Page, at: ListPage) -> ListPage | None:
-        """The link 下一页, else the next number up to the pager's last."""
+        """The link 下一页, else the next number up to the pager's last, where it names one."""
         if following := super().next_page(page, at):
             return following
         numbers = [words(entry) for entry in page.tree.css(".page-tile a, .page-tile span")]
-        if at.number >= max((int(number) for number in numbers if number.isdigit()), default=1):
+        last = max((int(number) for number in numbers if number.isdigit()), default=None)
+        if last is not None and at.number >= last:
             return None
         parts = urlsplit(at.url)
         if _COLUMN.search(parts.path):

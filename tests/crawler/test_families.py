@@ -390,10 +390,12 @@ def test_tokens_and_names_of_zhengzhou(crawled: Crawled) -> None:
 
 def test_a_site_that_moved_to_another_family_is_told(tmp_path: Path) -> None:
     rows = [(f"/2024/02-01/{n}.html", title("焦作", n)) for n in range(4)]
-    with Server(Pages({"/channels/1.html": html(listed(*rows))})) as server:
+    articles = {url: shown(text, f"/file/{n}.pdf") for n, (url, text) in enumerate(rows)}
+    files = {f"/file/{n}.pdf": pdf(f"moved {n}".encode()) for n in range(4)}
+    with Server(Pages({"/channels/1.html": html(listed(*rows)), **articles, **files})) as server:
         sites = write_site(tmp_path / "sites", server.netloc, "/channels/1.html")
         archive = Archive(tmp_path)
         done = archive.run("crawl", "--sites", str(sites), status=1)
-    assert "pages: changed  listed 0" in done.stdout
+    assert "pages: changed  listed 4  new 4  " in done.stdout
     assert "those of the family dated_path now" in done.stderr
     assert archive.rows("select kind from problems") == [("family_changed",)]

@@ -60,6 +60,7 @@ def test_check_says_what_to_change(tmp_path: Path) -> None:
             "/channels/5.html": Resource(b"", status=403),
             "/channels/7.html": Resource(b"", status=302, headers={"Location": "http://elsewhere.example/"}),
             "/channels/8.html": Resource(b"", status=301, headers={"Location": "/channels/1.html"}),
+            "/czyjsgkpt/": html("<ul><li><a href='/d/1/'>平顶山市水利局</a></li></ul>"),
         }
     )
     starts = {
@@ -76,18 +77,23 @@ def test_check_says_what_to_change(tmp_path: Path) -> None:
     with Server(site) as server:
         for name, number in starts.items():
             sites = write_site(tmp_path / "sites", server.netloc, f"/channels/{number}.html", name=name)
+        write_site(sites, server.netloc, "/czyjsgkpt/", name="i-platform")
         done = archive.run("sites", "--sites", str(sites), "check", "--json", status=1)
         seen = {one["site"]: one for one in json.loads(done.stdout)}
         asked = [asked.target for asked in server.log]
         assert archive.run("sites", "check", "--sites", str(sites), "a-well").stdout.splitlines()[0] == (
             "a-well: as its file says"
         )
+        told = archive.run("sites", "check", "--sites", str(sites), "e-blocked", status=1).stdout
+        assert told.startswith("e-blocked: refuses this machine\n")
         column = f"http://{server.netloc}/channels/1.html"
     assert not any(target.startswith("/contents/") for target in asked)
     assert not archive.db.exists()
-    assert [name for name, one in seen.items() if one["well"]] == ["a-well"]
+    assert [name for name, one in seen.items() if one["well"]] == ["a-well", "i-platform"]
     change = {name: " | ".join(f["change"] for f in one["findings"] if f["change"]) for name, one in seen.items()}
-    assert [f["told"] for f in seen["a-well"]["findings"] if f["about"] == "start"] == ["1 budgets among 2 articles"]
+    assert [f["told"] for f in seen["a-well"]["findings"] if f["about"] == "start"] == [
+        "1 budgets among 2 articles; a next page is asked for"
+    ]
     assert any("robots.txt (HTTP 200)" in f["told"] for f in seen["a-well"]["findings"])
     assert change["b-family"].startswith("family: dated_path")
     assert column in change["c-column"]

@@ -1,0 +1,44 @@
+"""Columns: the lists that a page without disclosures of its own leads to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from crawler.lists import ListPage, title_of
+from crawler.page import LINKS, Page
+
+_COLUMN = re.compile(
+    r"^(20\d\d年?(度)?)?(市直|市级|本级|各)?(部门|单位)?(及单位|单位)?(财政)?(信息)?(预决算|预算决算|预算|决算)"
+    r"(及.{0,8})?(信息)?(公开|公示)?(信息)?(平台|专栏|专题|目录|统一平台)?$"
+)
+_PLATFORM = re.compile(r"czyjs|yjsgk|yujuesuan|lm-16|czzj|财政预决算|[预决]算公开|部门预算", re.IGNORECASE)
+_BODY = re.compile(r"(局|委员会|委|办公室|办|院|会|中心|部|厅|校|馆|团|社|所|站|队|处|公司)([（(].{1,12}[)）])?$")
+_NO_BODY = re.compile(r"^(新闻|资讯|下载|帮助|用户|个人|会员|媒体|视频|图片|资料|互动|专题|办事|发布)(中心|部)$")
+"""Parts of a portal that are named like a body."""
+MAX_COLUMNS = 300
+
+
+def is_column(name: str) -> bool:
+    """Whether a link is named like a column (部门预算公开, 2024年预决算公开), not like one body's disclosure."""
+    return bool(_COLUMN.match("".join(name.split())))
+
+
+def is_platform(page: Page) -> bool:
+    """Whether a page calls itself the place of budgets, by its address or its title: what it names are their bodies."""
+    return bool(_PLATFORM.search(f"{page.url} {page.first('title') or ''}"))
+
+
+def columns_of(page: Page, depth: int, allows: Callable[[str], bool]) -> list[ListPage]:
+    """The lists that a page without disclosures leads to: columns named 部门预算, 预决算公开, 2024年 … and, on a
+    disclosure platform, the departments that it names."""
+    platform = is_platform(page)
+    found: dict[str, ListPage] = {}
+    for link in page.tree.css(LINKS):
+        name = "".join(title_of(link).split())
+        body = platform and 3 <= len(name) <= 30 and _BODY.search(name) and not _NO_BODY.match(name)
+        named = is_column(name) or body
+        url = page.link(link).partition("#")[0]
+        if named and allows(url) and url != page.url:
+            found.setdefault(url, ListPage(url, depth=depth + 1))
+    return list(found.values())[:MAX_COLUMNS]
