@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from parsel.csstranslator import HTMLTranslator
+
 from forms.load import DeclarationError, read_yaml
 
 SHIPPED = Path(__file__).parent / "sites"
@@ -144,13 +146,15 @@ def load_site(path: Path) -> Site:
         hosts,
         tuple(checks.texts("start")),
         checks.flag("allow_private"),
-        int(checks.number("minimum") or 0),
+        checks.whole("minimum"),
         checks.number("delay"),
         checks.flag("legacy_tls"),
         checks.selectors(),
         checks.evidence(),
     )
     for url in site.start:
+        if urlsplit(url).scheme not in ("http", "https"):
+            checks.fail("start", f"{url!r} does not begin with http:// or https://")
         if not site.allows(url):
             checks.fail("start", f"{url!r} is not on this site's own hosts")
     return site
@@ -161,8 +165,9 @@ class _Checks:
     path: Path
     declared: Mapping[str, Any]
 
-    def fail(self, name: str, message: str) -> None:
-        raise SiteFileError(f"{self.path}:{_line(self.path, name)}: {message}")
+    def fail(self, name: str, message: str, inside: str | None = None) -> None:
+        """``inside``: the field within ``name`` that is meant, where it may stand on a line of its own."""
+        raise SiteFileError(f"{self.path}:{_line(self.path, inside, _line(self.path, name))}: {message}")
 
     def text(self, name: str) -> str:
         value = self.declared.get(name)
@@ -176,7 +181,7 @@ class _Checks:
     def texts(self, name: str) -> list[str]:
         values = self.declared.get(name)
         if not isinstance(values, list) or not values or not all(isinstance(v, str) and v.strip() for v in values):
-            self.fail(name, f"{name} must be a list of texts")
+            self.fail(name, f"{name} must be a list of texts: [one, another]")
         return [str(value).strip() for value in values or ()]
 
     def flag(self, name: str) -> bool:
@@ -191,13 +196,23 @@ class _Checks:
             self.fail(name, f"{name} must be a number, 0 or more")
         return value
 
+    def whole(self, name: str) -> int:
+        value = self.number(name) or 0
+        if value != int(value):
+            self.fail(name, f"{name} must be a whole number")
+        return int(value)
+
     def selectors(self) -> dict[str, str]:
         declared = self.declared.get("selectors") or {}
         if not isinstance(declared, dict) or not all(isinstance(value, str) for value in declared.values()):
             self.fail("selectors", "selectors must be a mapping to CSS selectors")
         for name in declared:
             if name not in _SELECTORS:
-                self.fail(str(name), f"unknown selector {name!r}; known are {', '.join(sorted(_SELECTORS))}")
+                self.fail("selectors", f"unknown selector {name!r}; known are {', '.join(sorted(_SELECTORS))}", name)
+            try:
+                HTMLTranslator().css_to_xpath(declared[name])
+            except (SyntaxError, RuntimeError) as error:
+                self.fail("selectors", f"{name}: {declared[name]!r} is no CSS selector: {error}", name)
         return dict(declared)
 
     def evidence(self) -> dict[str, dict[str, Any]]:
@@ -210,6 +225,7 @@ class _Checks:
         return {str(name): dict(fact) for name, fact in declared.items()}
 
 
-def _line(path: Path, name: str) -> int:
+def _line(path: Path, name: str | None, otherwise: int = 1) -> int:
     lines = path.read_text(encoding="utf-8").splitlines()
-    return next((number for number, line in enumerate(lines, 1) if re.match(rf"\s*{re.escape(name)}\s*:", line)), 1)
+    named = rf"\s*{re.escape(str(name))}\s*:"
+    return next((number for number, line in enumerate(lines, 1) if name and re.match(named, line)), otherwise)

@@ -58,8 +58,14 @@ def read_yaml(path: Path, allowed: set[str] | None = None) -> dict[str, Any]:
     try:
         with path.open(encoding="utf-8") as stream:
             loaded = yaml.load(stream, Loader=_StrictLoader)  # noqa: S506 - a SafeLoader subclass
+    except yaml.MarkedYAMLError as error:
+        at = f":{error.problem_mark.line + 1}" if error.problem_mark else ""
+        raise DeclarationError(f"{path}{at}: not valid YAML: {error.problem or error}") from error
     except yaml.YAMLError as error:
-        raise DeclarationError(f"{path}: {error}") from error
+        raise DeclarationError(f"{path}: not valid YAML: {error}") from error
+    except UnicodeDecodeError as error:
+        line = path.read_bytes().count(b"\n", 0, error.start) + 1
+        raise DeclarationError(f"{path}:{line}: not UTF-8 text; save the file as UTF-8") from error
     if not isinstance(loaded, dict):
         raise DeclarationError(f"{path}:1: a mapping of fields is expected")
     _only(loaded, allowed, path) if allowed else None

@@ -58,7 +58,13 @@ def test_a_site_file_as_the_contract_shows_it(tmp_path: Path) -> None:
         (("start: [https://czj.pds.gov.cn/", "start: [https://www.pds.gov.cn/"), 7, "not on this site's own hosts"),
         (('hosts: [czj.pds.gov.cn, "files.pds.gov.cn:8080"]\n', ""), 1, "field 'hosts' is missing"),
         (("county:\n", "county:\nallow_private: yes please\n"), 4, "true or false"),
-        (("county:\n", "county:\nselectors: {rows: li}\n"), 1, "unknown selector 'rows'"),
+        (("start: [https://", "start: ["), 7, "does not begin with http:// or https://"),
+        (("county:\n", "county:\nselectors: {rows: li}\n"), 4, "unknown selector 'rows'"),
+        (("county:\n", "county:\nselectors:\n  rows: li\n"), 5, "unknown selector 'rows'"),
+        (("county:\n", "county:\nselectors: {list: 'ul[['}\n"), 4, "is no CSS selector"),
+        (("county:\n", "county:\nminimum: 1.5\n"), 4, "a whole number"),
+        (("county:\n", "county: a: b\n"), 3, "not valid YAML"),
+        (("county:\n", "county:\n\tminimum: 1\n"), 4, "not valid YAML"),
         (("county:\n", "county:\nevidence: {start: {sure: certainly}}\n"), 4, "start: sure is one of A, B, C, G"),
     ],
 )
@@ -67,6 +73,13 @@ def test_what_is_wrong_is_named_by_file_and_line(
 ) -> None:
     path = write(tmp_path, GOOD.replace(*changed))
     with pytest.raises(SiteFileError, match=re.escape(f"{path}:{line}: ") + ".*" + re.escape(told)):
+        load_site(path)
+
+
+def test_a_file_in_another_encoding_is_named_with_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "site.yml"
+    path.write_bytes(GOOD.encode("gb18030"))
+    with pytest.raises(SiteFileError, match=re.escape(f"{path}:2: not UTF-8 text")):
         load_site(path)
 
 
