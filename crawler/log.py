@@ -6,6 +6,7 @@ With them ``fetches`` holds every request that was made to a site.
 from __future__ import annotations
 
 import sqlite3
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from scrapy.downloadermiddlewares.redirect import RedirectMiddleware
@@ -61,7 +62,8 @@ class RobotsLog:
     def process_response(self, request: Request, response: Response) -> Response:
         """The response, unchanged."""
         if request.callback is NO_CALLBACK:
-            failed = failure_of(response, request.url)
+            # An empty robots.txt is a good one.
+            failed = failure_of(response, request.url) if response.body or response.status != HTTPStatus.OK else None
             sha256 = None if failed else digest(response.body)
             _write(self.crawler, ROBOTS, answer_of(response, request), failed[0] if failed else fetches.NEW, sha256)
         return response
