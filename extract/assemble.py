@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extract import narrative
 from extract.counting import count_printed
-from extract.document import Source
+from extract.document import Page, Source
 from extract.evidence import keep_tables
 from extract.identity import Hints, read_keys, read_title
 from extract.reading import read_tables
@@ -13,6 +13,7 @@ from extract.splitting import disclosures_in
 from extract.states import form_states
 from extract.tables.furniture import is_running, running_lines
 from extract.tables.joining import WholeTable, whole_tables
+from forms.money import is_number
 from forms.text import fold
 
 
@@ -63,6 +64,7 @@ def _disclosure(source: Source, hints: Hints) -> Disclosure | None:
     return disclosure
 
 
+_COVER_LINES = 12
 _UNREAD = {
     "encrypted": "文件有密码，不能读取",
     "malformed": "文件损坏，不能读取",
@@ -83,8 +85,17 @@ def _with_title(hints: Hints, title: str | None) -> Hints:
 def _prose(source: Source) -> list[tuple[int | None, str]]:
     running = running_lines(source.pages)
     return [
-        (page.number, line.text) for page in source.pages for line in page.prose if not is_running(line.text, running)
+        (page.number, line.text)
+        for n, page in enumerate(source.pages)
+        for line in (page.lines if n == 0 and _is_framed(page) else page.prose)
+        if not is_running(line.text, running)
     ]
+
+
+def _is_framed(page: Page) -> bool:
+    """True for a cover inside a frame: the grid prints a few lines and no figure."""
+    texts = [cell.text for grid in page.grids for row in grid.rows for cell in row if cell is not None]
+    return bool(texts) and not page.prose and len(page.lines) <= _COVER_LINES and not any(map(is_number, texts))
 
 
 def _cover(lines: list[str]) -> list[str]:

@@ -148,3 +148,14 @@ def test_final_accounts_that_print_the_budget_beside_them() -> None:
     (row,) = found.rows["three_public"]
     assert (len(row["unplaced"]), row["unplaced"]["预算数/合计"]) == (6, "7")
     assert set(column(found, "revenue_expenditure", "amount")) == {(Decimal(125000),), (None,)}
+
+
+def test_a_cover_inside_a_frame() -> None:
+    found = extracted(
+        drawn(
+            [Frame(["|", "舞阳县水利局 2024年部门预算|<"])],
+            ["目录", "三、2024年度部门主要工作任务及目标", "第二部分 2024年度部门预算表"],
+            ["收支总体情况表", UNIT, Frame(BALANCE)],
+        )
+    )
+    assert (found.keys.department, found.keys.year, found.keys.city) == ("舞阳县水利局", 2024, "漯河市")
