@@ -13,6 +13,7 @@ from pluggy import HookimplMarker
 from archive.figures import FIGURES
 from forms.money import from_stored
 from publish.plugin.pages import Row, page_of, rows
+from publish.plugin.places import of_figures, place
 
 hookimpl = HookimplMarker("datasette")
 YEARS, PROJECTS, CHANGES = 10, 30, 12
@@ -31,6 +32,10 @@ _FROM = """ f join chosen on f.year = chosen.year and f.stage = chosen.stage and
 where f.department_id = :id and f.row_kind = '明细'"""
 
 
+# with min(), SQLite takes the bare columns from the row that has the least; what was added up stands in no one place
+_FIRST = "min(f.row) as row, f.document, iif(count(*) = 1, f.page, null) as page, f.source_table, f.source_row"
+
+
 def _sum(column: str) -> str:
     return f"cast(round(sum(f.{column}), 2) || '' as numeric)"
 
@@ -43,14 +48,14 @@ ECONOMIC = f"""{_OF} substr(f.department_economic_code, 1, 3) as key, {_sum("tot
   coalesce((select name from economic_codes c where c.system = '部门'
     and c.code = substr(f.department_economic_code, 1, 3) order by valid_from desc limit 1), '（无编码）') as label
 from economic_classification{_FROM} group by f.year, f.stage, key"""
-PROJECT_ROWS = f"""{_OF} f.project as key, f.project as label, {_sum("total")} as amount
+PROJECT_ROWS = f"""{_OF} f.project as key, f.project as label, {_sum("total")} as amount, {_FIRST}
 from projects{_FROM} and f.project is not null group by f.year, f.stage, f.project"""
 THREE_PUBLIC = f"""{_OF} {
     ", ".join(
         f"{_sum(column)} as {column}"
         for column in ("overseas_travel", "vehicle_purchase", "vehicle_operation", "reception", "total")
     )
-}
+}, {_FIRST}
 from three_public{_FROM} group by f.year, f.stage"""
 PROCUREMENT = f"""{_OF} f.item, f.catalogue, f.specification, f.quantity, f.measure_unit, f.amount, f.document, f.page
 from procurement{_FROM} and f.year = :year and f.stage = :stage order by f.amount desc limit 15"""
@@ -85,8 +90,9 @@ def side_by_side(found: list[Row], periods: list[str], most: int | None = None) 
     lines: dict[Any, Row] = {}
     for row in found:
         if period(row) in periods:
-            line = lines.setdefault(row["key"], {"key": row["key"], "label": row["label"], "values": {}})
+            line = lines.setdefault(row["key"], {"key": row["key"], "label": row["label"], "values": {}, "places": {}})
             line["values"][period(row)] = row["amount"]
+            line["places"][period(row)] = place(row)
 
     def weight(line: Row) -> list[Decimal]:
         return [-abs(from_stored(line["values"].get(name)) or Decimal(0)) for name in reversed(periods)]
@@ -96,7 +102,10 @@ def side_by_side(found: list[Row], periods: list[str], most: int | None = None) 
 
 def transposed(found: list[Row], names: tuple[str, ...]) -> list[Row]:
     """One row per column name with its value in each period; columns without any value are left out."""
-    lines: list[Row] = [{"key": name, "values": {period(row): row[name] for row in found}} for name in names]
+    places = {period(row): place(row) for row in found}
+    lines: list[Row] = [
+        {"key": name, "values": {period(row): row[name] for row in found}, "places": places} for name in names
+    ]
     return [line for line in lines if any(value is not None for value in line["values"].values())]
 
 
@@ -167,7 +176,8 @@ async def _department(site: Any, department: Row) -> Row:
     if not periods:
         return shown
     latest, before = periods[-1], _earlier(periods)
-    measures = transposed(figures, MEASURES)
+    printed = await of_figures(site, department["id"], _CHOSEN)
+    measures = [{**line, "places": printed.get(line["key"], {})} for line in transposed(figures, MEASURES)]
     functions = side_by_side(await rows(site, FUNCTIONS, mine), periods)
     projects = side_by_side(await rows(site, PROJECT_ROWS, mine), periods)
     three_public = await rows(site, THREE_PUBLIC, mine)

@@ -39,6 +39,18 @@ def test_a_department_shows_its_years_beside_each_other(get) -> None:
     assert cells(page, "项目各年金额") == {"校园5G网络建设": ["", "150.00"], "教师差旅培训": ["", "100.00"]}
 
 
+def test_every_figure_leads_to_the_row_that_prints_it(get, small) -> None:
+    page = get(address("教育局")).text
+    here = f"/page/{small.ids['教育局', 2023]}/12#1-r1"
+    for table, row in (("主要总数", "支出总计"), ("主要总数", "基本支出"), ("三公经费", "公务接待费"),
+                       ("项目各年金额", "校园5G网络建设")):  # fmt: skip
+        body = next(part for part in page.split("<table")[1:] if table in part.split("</caption>")[0])
+        line = next(part for part in body.split("<tr")[1:] if f">{row}</th>" in part)
+        assert f'<a href="{here}">' in line, row
+    functions = next(part for part in page.split("<table")[1:] if "支出按功能科目" in part.split("</caption>")[0])
+    assert "/page/" not in functions.split("</table>")[0]  # added up: printed nowhere as one number
+
+
 def test_a_unit_says_that_its_department_counts_it(get) -> None:
     page = get(address("第一小学")).text
     assert "已包含在主管部门" in page
