@@ -42,6 +42,8 @@ def create(db: Database) -> None:
             typed = ", ".join(f"{name} {SQL_TYPES[columns[name].type]}" for name in counted_by())
             db.execute(f'create table "{TABLE}" (form TEXT, {typed}, rows INTEGER)')
             db.execute(f'create index "{TABLE}_form" on "{TABLE}" (form, {listed}, rows)')
+            for column in ("department", "department_id"):
+                db.execute(f'create index "{TABLE}_{column}" on "{TABLE}" ({column}, form)')
         for table in form_tables():
             if _trigger(table, "insert") in triggers or table not in existing:
                 continue
