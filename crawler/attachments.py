@@ -20,6 +20,8 @@ ENDINGS = ("pdf", "doc", "docx", "wps", "xls", "xlsx", "et", "zip", "rar", "7z",
 ENDING = re.compile(rf"\.({'|'.join(ENDINGS)})$", re.IGNORECASE)
 _NAMED = re.compile(rf"\.({'|'.join(ENDINGS)})\s*(?:[（(\[].*)?$", re.IGNORECASE)
 _DOWNLOAD = re.compile(r"/(attachment|attach|download|downfile|fileDownload|accessory)s?\b", re.IGNORECASE)
+_CALLED = re.compile(r"^\s*[（(【]?附[件表](?!于|在)")
+_PAGE = re.compile(r"(\.[sjp]?html?|/)$", re.IGNORECASE)
 _VIEWER = re.compile(r"viewer|preview|\.s?html?$", re.IGNORECASE)
 _SOURCES = (("a", "href"), ("embed", "src"), ("iframe", "src"), ("object", "data"))
 _NAME_LENGTH = 200
@@ -95,6 +97,8 @@ def _is_document(url: str, text: str | None, element: Selector) -> bool:
         return True
     values = [value for _, value in parse_qsl(parts.query)]
     named = any(_NAMED.search(squeezed(name)) for name in (text, element.attrib.get("download"), *values) if name)
+    if text and _CALLED.search(text) and not _PAGE.search(path):
+        return True  # 附件1：预算表, whatever the address looks like
     return named or bool(_DOWNLOAD.search(path) and (parts.query or element.attrib.get("download") is not None))
 
 

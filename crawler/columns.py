@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
+from crawler.attachments import ENDING
 from crawler.lists import ListPage, title_of
 from crawler.page import LINKS, Page
 
@@ -16,6 +18,7 @@ _PLATFORM = re.compile(r"czyjs|yjsgk|yujuesuan|lm-16|czzj|财政预决算|[预�
 _BODY = re.compile(r"(局|委员会|委|办公室|办|院|会|中心|部|厅|校|馆|团|社|所|站|队|处|公司)([（(].{1,12}[)）])?$")
 _NO_BODY = re.compile(r"^(新闻|资讯|下载|帮助|用户|个人|会员|媒体|视频|图片|资料|互动|专题|办事|发布)(中心|部)$")
 """Parts of a portal that are named like a body."""
+_REFRESH = re.compile(r"url\s*=\s*[\"']?([^\"'>\s]+)", re.IGNORECASE)
 MAX_COLUMNS = 300
 
 
@@ -29,6 +32,18 @@ def is_platform(page: Page) -> bool:
     return bool(_PLATFORM.search(f"{page.url} {page.first('title') or ''}"))
 
 
+def _shown_instead(page: Page) -> list[str]:
+    """What a page without a list of its own frames, or refreshes itself to."""
+    frames = [page.absolute(source) for source in page.tree.css("iframe::attr(src), frame::attr(src)").getall()]
+    stated = page.tree.css("meta[http-equiv][content]")
+    refreshed = [
+        page.absolute(found[1])
+        for tag in stated
+        if tag.attrib["http-equiv"].lower() == "refresh" and (found := _REFRESH.search(tag.attrib["content"]))
+    ]
+    return [*refreshed, *frames]
+
+
 def columns_of(page: Page, depth: int, allows: Callable[[str], bool]) -> list[ListPage]:
     """The lists that a page without disclosures leads to: columns named 部门预算, 预决算公开, 2024年 … and, on a
     disclosure platform, the departments that it names."""
@@ -40,5 +55,8 @@ def columns_of(page: Page, depth: int, allows: Callable[[str], bool]) -> list[Li
         named = is_column(name) or body
         url = page.link(link).partition("#")[0]
         if named and allows(url) and url != page.url:
+            found.setdefault(url, ListPage(url, depth=depth + 1))
+    for url in _shown_instead(page):
+        if allows(url) and url != page.url and not ENDING.search(urlsplit(url).path):
             found.setdefault(url, ListPage(url, depth=depth + 1))
     return list(found.values())[:MAX_COLUMNS]

@@ -20,6 +20,12 @@ _ROWS = ("li", "tr", "dd", "dl", "article", "div")
 _ROW_LENGTH = 400
 """A box with more text than this is no row of a list but a part of the page."""
 _NEXT = re.compile(r"^\s*(下一页|下页|后一页|next(\s*page)?|›|»|>)\s*[>›»]?\s*$", re.IGNORECASE)
+_SEEING = re.compile(
+    r"^[\[【(（]?(点击|在线)?(查看|详情|浏览|阅读|预览|打开|进入|链接|下载)(详情|全文|附件)?[\])）】]?$"
+)
+_UNTELLING = re.compile(rf"{_SEEING.pattern}|^(预算|决算)$")
+"""Words of a link that say what it does, or which of its row's, and not what it leads to."""
+_NAMED = re.compile(r"[\u4e00-\u9fff]{3,}")
 _OF_TOTAL = re.compile(r"(\d+)\s*/\s*(\d+)")
 
 
@@ -106,7 +112,7 @@ def rows_by_links(page: Page, key_of: Callable[[str], str | None], box: str | No
         key = key_of(url) if url else None
         if key is None:
             continue
-        row = Row(key, url, title_of(link), _date_near(link))
+        row = Row(key, url, _title_in_row(link), _date_near(link))
         known = found.get(key)
         if known is None or (row.title and len(row.title) > len(known.title)) or not known.published_on:
             merged = (
@@ -122,6 +128,22 @@ def title_of(link: Selector) -> str:
     """The title a link carries: its ``title`` attribute, or its text without the date inside it."""
     stated = squeezed(link.attrib.get("title"))
     return stated if len(stated) > 3 else without_dates(words(link))
+
+
+def _title_in_row(link: Selector) -> str:
+    """A link's title; one that only says 查看 is named by its row, and by the head of its column in a table."""
+    title = title_of(link)
+    if not _UNTELLING.match(title):
+        return title
+    for row in link.xpath("(ancestor::tr | ancestor::li)[last()]"):
+        cells = row.xpath("./td | ./th")
+        place = len(link.xpath("ancestor::td[1]/preceding-sibling::*"))
+        heads = row.xpath("ancestor::table[1]//tr[1]/*") if cells else []
+        if cells and len(heads) == len(cells):
+            body = next((words(cell) for cell in cells if _NAMED.search(words(cell))), "")
+            return f"{body}{words(heads[place])}{'' if _SEEING.match(title) else title}" if body else title
+        return without_dates(_without_title(words(row), link)) or title
+    return title
 
 
 def next_by_link(page: Page) -> str | None:

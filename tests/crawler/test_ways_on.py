@@ -107,6 +107,55 @@ def test_links_that_a_script_opens_are_followed(tmp_path: Path) -> None:
     assert archive.rows("select message from problems") == []
 
 
+def test_what_a_page_calls_an_attachment_is_one(tmp_path: Path) -> None:
+    """附件1：预算表 with an address that tells nothing; the article before it is none."""
+    pages = {
+        "/channels/1.html": html(rows(("/contents/1/1.html", title(1)))),
+        "/contents/1/1.html": html(
+            f"<h1>{title(1)}</h1><div class='article'><a href='/api/file/77'>附件1：预算公开表</a>"
+            "<a href='/contents/1/2.html'>附件说明见上一篇</a></div>"
+        ),
+        "/api/file/77": pdf(b"opaque"),
+    }
+    archive, _, _ = crawled(tmp_path, pages, "/channels/1.html", "siteserver")
+    assert names(archive) == ["附件1：预算公开表"]
+    assert archive.rows("select * from problems") == []
+
+
+def test_a_link_that_only_says_look_is_named_by_its_row(tmp_path: Path) -> None:
+    table = (
+        "<table><tr><th>序号</th><th>部门名称</th><th>2024年部门预算</th><th>2023年部门决算</th></tr>"
+        "<tr><td>1</td><td>许昌市第1局</td><td><a href='/a/1.html'>查看</a></td><td>—</td></tr>"
+        "<tr><td>2</td><td>许昌市第2局</td><td></td><td><a href='/a/2.html'>[点击查看]</a></td></tr></table>"
+    )
+    pages = {
+        "/news/1.html": html(table + f"<ul><li>{title(3)} 2024-02-03 <a href='/a/3.html'>详情</a></li></ul>"),
+        **{f"/a/{n}.html": html(f"<p>公开如下</p><a href='/f/{n}.pdf'>附件</a>") for n in (1, 2, 3)},
+        **files(1, 2, 3),
+    }
+    archive, _, _ = crawled(tmp_path, pages, "/news/1.html", "generic")
+    assert archive.rows("select title, file_name from sightings order by file_name") == [
+        ("许昌市第1局2024年部门预算", "1.pdf"),
+        ("许昌市第2局2023年部门决算", "2.pdf"),
+        (title(3), "3.pdf"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "shell",
+    ["<iframe src='inner/list.html'></iframe>", "<meta http-equiv='Refresh' content='0; URL=inner/list.html'>"],
+)
+def test_a_list_inside_a_shell_is_read(tmp_path: Path, shell: str) -> None:
+    pages = {
+        "/ysgk/": html(shell),
+        "/ysgk/inner/list.html": html(rows(("/contents/1/1.html", title(1)))),
+        "/contents/1/1.html": shown(1, "/f/1.pdf"),
+        **files(1),
+    }
+    archive, _, _ = crawled(tmp_path, pages, "/ysgk/", "siteserver")
+    assert names(archive) == ["1.pdf"]
+
+
 def test_an_address_that_counts_goes_on_without_a_link(tmp_path: Path) -> None:
     pages = {
         "/htmls/x_ysgk/list-1.html": html(rows(("/a/1.html", title(1))) + "<script>pager(2)</script>"),
