@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -75,16 +75,26 @@ class Asked:
         where = f"where {self.where}" if self.where else ""
         return f'select {listed}, count(*) from "{self.table}" {where} group by {listed}'
 
-    def from_groups(self, groups: Iterable[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
-        """The rows that answer what was asked, from those of ``grouped``, in SQL's order: numbers before texts."""
+    def answered_by(self, tally: Tally) -> list[tuple[Any, ...]]:
+        """The rows that answer what was asked, in SQL's order: numbers before texts."""
         if self.column is None:
-            return [(sum(group[-1] for group in groups),)]
-        place = FORM_FACETS.index(self.column)
-        found: Counter[Any] = Counter()
-        for group in groups:
-            found[group[place]] += group[-1]
-        del found[None]
-        return sorted(found.items(), key=lambda one: (-one[1], isinstance(one[0], str), one[0]))[: self.limit]
+            return [(sum(tally[None].values()),)]
+        found = [(value, count) for value, count in tally[self.column].items() if value is not None]
+        return sorted(found, key=lambda one: (-one[1], isinstance(one[0], str), one[0]))[: self.limit]
+
+
+Tally = dict[str | None, Counter[Any]]
+"""Facet → its values with their numbers of rows; under ``None`` all rows."""
+
+
+def tallied(groups: Iterable[Sequence[Any]]) -> Tally:
+    """The rows of ``Asked.grouped``, added up for each facet."""
+    found: Tally = {name: Counter() for name in (*FORM_FACETS, None)}
+    for *values, count in groups:
+        for name, value in zip(FORM_FACETS, values, strict=True):
+            found[name][value] += count
+        found[None][None] += count
+    return found
 
 
 def asked(sql: str) -> Asked | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 import time
 from collections import OrderedDict
@@ -13,12 +14,11 @@ from datasette.database import Database, QueryInterrupted, Results
 from datasette.utils import CustomRow
 
 from archive.counts import TABLE
-from publish.counting import FEW, Asked, asked, hits_of, is_filtered, rows_asked, with_many_hits
+from publish.counting import FEW, Asked, Tally, asked, hits_of, is_filtered, rows_asked, tallied, with_many_hits
 from publish.memo import state_of
 from publish.questions import questions
 
-Groups = list[tuple[Any, ...]]
-MOST_GROUPED = 16
+MOST_TALLIED = 64
 GIVEN_UP_SECONDS = 10.0
 """A selection that took too long is not gone through again for each of its facets."""
 FREE_MILLISECONDS = 1000
@@ -35,7 +35,7 @@ class ArchiveDatabase(Database):  # type: ignore[misc]
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        self._grouped: OrderedDict[object, tuple[object, Groups | QueryInterrupted, float]] = OrderedDict()
+        self._tallied: OrderedDict[object, tuple[object, Tally | QueryInterrupted, float]] = OrderedDict()
         self._schema: tuple[object, dict[tuple[str, str], Any]] = (None, {})
 
     async def execute(self, sql: str, params: Any = None, *more: Any, **named: Any) -> Any:
@@ -58,7 +58,7 @@ class ArchiveDatabase(Database):  # type: ignore[misc]
             # an archive that nobody has written since there are counts
         if question is not None and (grouping := question.grouped()) is not None:
             try:
-                return await self._from_groups(question, grouping, params, named.get("custom_time_limit"))
+                return await self._from_tally(question, grouping, params, named.get("custom_time_limit"))
             except QueryInterrupted:
                 if question.column is not None:  # counting alone may do
                     raise
@@ -69,28 +69,29 @@ class ArchiveDatabase(Database):  # type: ignore[misc]
             return False
         return bool((await super().execute(counting, params, log_sql_errors=False)).rows[0][0] <= FEW)
 
-    async def _from_groups(self, question: Asked, grouping: str, params: Any, limit: int | None) -> Results:
+    async def _from_tally(self, question: Asked, grouping: str, params: Any, limit: int | None) -> Results:
         key = (grouping, tuple(sorted((params or {}).items())))
         state = state_of(self.ds)
-        kept = self._grouped.pop(key, None)
+        kept = self._tallied.pop(key, None)
         is_old = kept is not None and isinstance(kept[1], QueryInterrupted) and kept[2] < time.monotonic()
         if kept is None or kept[0] != state or is_old:
-            found: Groups | QueryInterrupted
+            found: Tally | QueryInterrupted
             hits = hits_of(question.where)
             if hits and question.has_keys and not await self._at_most_few(hits, params):
                 grouping = with_many_hits(grouping)
             try:
-                found = [tuple(row) for row in await super().execute(grouping, params, custom_time_limit=limit)]
+                groups = await super().execute(grouping, params, custom_time_limit=limit)
+                found = await asyncio.to_thread(tallied, groups.rows)
             except QueryInterrupted as interrupted:
                 found = interrupted
             kept = (state, found, time.monotonic() + GIVEN_UP_SECONDS)
-        self._grouped[key] = kept
-        while len(self._grouped) > MOST_GROUPED:
-            self._grouped.popitem(last=False)
+        self._tallied[key] = kept
+        while len(self._tallied) > MOST_TALLIED:
+            self._tallied.popitem(last=False)
         if isinstance(kept[1], QueryInterrupted):
             raise kept[1]
         columns = ("count(*)",) if question.column is None else ("value", "count")
-        rows = [CustomRow(columns, zip(columns, row, strict=True)) for row in question.from_groups(kept[1])]
+        rows = [CustomRow(columns, zip(columns, row, strict=True)) for row in question.answered_by(kept[1])]
         return Results(rows, False, [(name,) for name in columns])
 
     async def _looked_up(self, what: str, table: str, look: Callable[[str], Awaitable[Any]]) -> Any:

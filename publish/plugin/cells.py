@@ -85,11 +85,9 @@ def render_cell(row: Any, value: Any, column: str, table: str | None) -> Markup 
             if column == "document" and beside:  # whose it is stands in the same row
                 return Markup(f'<a href="/document/{value}" title="{escape(label or value)}">文件</a>')  # noqa: S704 - escaped
             return document_link(value, label)
-    document = str(_of_row(row, "document") or "")
-    identity = _of_row(row, "department_id")
-    if column == "department" and identity:
+    if column == "department" and (identity := _of_row(row, "department_id")):
         return department_link(str(identity), str(value))
-    if column == "page" and DOCUMENT.match(document) and isinstance(value, int):
+    if column == "page" and isinstance(value, int) and DOCUMENT.match(document := str(_of_row(row, "document") or "")):
         url = page_url(document, value, _of_row(row, "source_table"), _of_row(row, "source_row"))
         return Markup(f'<a href="{escape(url)}">第 {value} 页</a>')  # noqa: S704 - escaped, and an integer
     if table is None:

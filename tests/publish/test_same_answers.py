@@ -57,7 +57,7 @@ NARROWED = [
     "_nofacet=1",
     "_shape=array",
 ]
-FORMS = ("projects", "revenue_expenditure", "expenditure")
+FORMS = ("projects", "expenditure")
 
 
 def _plain(db: Path) -> Datasette:
