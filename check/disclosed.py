@@ -14,7 +14,7 @@ from sqlite_utils import Database
 
 from check.rules import Side
 from forms.load import form_tables, table_identities
-from forms.money import UNITS, from_stored, parse_number, to_yuan
+from forms.money import UNITS, from_stored, labelled_unit, parse_number, to_yuan
 from forms.structure import DETAIL, TOTAL
 
 Row = dict[str, Any]
@@ -69,17 +69,17 @@ class Disclosed:
 
     def _others(self, row: Row, pattern: re.Pattern[str]) -> Decimal | None:
         """Spending in columns that have no place of their own, in yuan."""
-        found = [text for path, text in json.loads(row["unplaced"]).items() if pattern.search(path)]
+        found = {path: text for path, text in json.loads(row["unplaced"]).items() if pattern.search(path)}
         unit = self.db.conn.execute(
             "select money_unit from source_tables where id = ?", (row["source_table"],)
         ).fetchone()
         total = Decimal(0)
-        for text in found:
+        for path, text in found.items():
             try:
                 number = parse_number(text)
             except ValueError:
                 continue
-            total += to_yuan(number, (unit and unit[0]) or "元") if number is not None else 0
+            total += to_yuan(number, labelled_unit(path) or (unit and unit[0]) or "元") if number is not None else 0
         return total if found else None
 
     def quantum(self, table: str, document: str) -> Decimal:

@@ -17,6 +17,7 @@ UNITS: dict[str, Decimal] = {
 """Printed money units in yuan."""
 
 _UNIT = re.compile(r"(?:金额)?单位(?:名称)?[：]?[（]?(?:人民币)?[：]?(百万元|亿元|千元|万元|元)(?![/人])")
+_LABELLED = re.compile(r"（(百万元|亿元|千元|万元|元)）")
 _NUMBER = re.compile(r"^[-−﹣–]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?$|^[（](?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?[）]$")
 NIL = frozenset({"", "-", "—", "–", "－", "/", "--", "——", "---", "−", "\\", "*", "**"})
 
@@ -24,6 +25,12 @@ NIL = frozenset({"", "-", "—", "–", "－", "/", "--", "——", "---", "−"
 def find_unit(text: str) -> str | None:
     """The money unit a line such as ``金额单位：万元`` states, or ``None``."""
     found = _UNIT.search(fold(text))
+    return found.group(1) if found else None
+
+
+def labelled_unit(text: str) -> str | None:
+    """The money unit in brackets behind a label such as ``资金总额（万元）``, or ``None``."""
+    found = _LABELLED.search(fold(text))
     return found.group(1) if found else None
 
 

@@ -203,9 +203,15 @@ def _last_digit(values: Sequence[Decimal]) -> Decimal:
 
 
 def _goods(rows: Sequence[Record], body: Sequence[int]) -> set[int]:
-    """Rows that name what is bought where others name a catalogue or a unit alone: they break nothing down further."""
-    named = {n for n, place in enumerate(body) if rows[place].get("item")}
-    return named if len(named) < len(body) else set()
+    """Rows of 政府采购 that name goods and catalogue where others, units and catalogues, name one of them alone:
+    they break nothing down further."""
+    if not any(rows[place].get("catalogue") for place in body):
+        return set()
+    for name in ("item", "catalogue"):
+        named = {n for n, place in enumerate(body) if rows[place].get(name)}
+        if len(named) < len(body):
+            return named
+    return set()
 
 
 def _nestings(values: Sequence[Decimal], half: Decimal, leaves: set[int]) -> Iterator[tuple[list[bool], list[int]]]:
@@ -213,23 +219,28 @@ def _nestings(values: Sequence[Decimal], half: Decimal, leaves: set[int]) -> Ite
 
     A row that equals the next one can be its subtotal or its neighbour; only the whole form tells.
     """
-    yield _blocks(values, set(range(len(values))), half)[:2]
-    inner, after, single = _blocks(values, leaves, half)
+    yield _blocks(values, set(range(len(values))), leaves, half)[:2]
+    inner, after, single = _blocks(values, set(), leaves, half)
     yield inner, after
     for size in (1, 2):
         if len(single) <= _MOST_SINGLE:
             for apart in combinations(single, size):
-                yield _blocks(values, leaves.union(apart), half)[:2]
+                yield _blocks(values, set(apart), leaves, half)[:2]
 
 
-def _blocks(values: Sequence[Decimal], apart: set[int], half: Decimal) -> tuple[list[bool], list[int], list[int]]:
+def _blocks(
+    values: Sequence[Decimal], apart: set[int], leaves: set[int], half: Decimal
+) -> tuple[list[bool], list[int], list[int]]:
     """Which values are, within rounding of ``half`` a digit each, the sum of the blocks right below them,
     where each value's block ends, and which are the sum of a single one; found from the bottom up.
-    Those in ``apart`` are no sum of a single block."""
+    Those in ``apart`` are no sum of a single block, those in ``leaves`` of none."""
     inner = [False] * len(values)
     after = [0] * len(values)
     single: list[int] = []
     for start in range(len(values) - 1, -1, -1):
+        if start in leaves:
+            after[start] = start + 1
+            continue
         sum_, at, taken = Decimal(0), start + 1, 0
         while at < len(values) and sum_ < values[start] - half * (taken + 1):
             sum_ += values[at]

@@ -9,7 +9,7 @@ from extract.rows.found import FoundRows
 from extract.rows.targets import parse_target
 from extract.tables.headers import owners
 from extract.tables.joining import WholeTable
-from forms.money import is_number, parse_number, to_yuan
+from forms.money import is_number, labelled_unit, parse_number, to_yuan
 from forms.text import fold, joined
 
 _DIMENSION = (
@@ -24,6 +24,10 @@ _FUNDS = (
     ("special_account", re.compile(r"财政专户")),
     ("unit_funds", re.compile(r"其他资金|单位资金|自有资金")),
 )
+
+
+_CARRYOVER = re.compile(r"^(其中[：:]?)?(上年|年初)?结转(结余)?(资金)?[：:]?$")
+"""Money left over from the year before: a part of the total without a column of its own."""
 
 
 def is_project_sheet(table: WholeTable) -> bool:
@@ -75,12 +79,11 @@ class _Sheet:
         self.funded_at = 0
         self.places: dict[str, int] = {}
         self.carried: dict[str, str] = {}
+        self.unplaced: dict[str, str] = {}
 
     def labels(self, at: int, texts: list[str], folded: list[str]) -> None:
         """A row of labels and the values right of them."""
-        printed_unit = re.search(r"[（](万元|元)[）]", "".join(folded))
-        if printed_unit:
-            self.unit = printed_unit.group(1)
+        self.unit = labelled_unit("".join(folded)) or self.unit
         for place, text in enumerate(folded):
             following = next((t for t in texts[place + 1 :] if t), "")
             if _PROJECT_NAME.match(text) and following:
@@ -93,12 +96,22 @@ class _Sheet:
                     if number is not None:
                         self.funding[name] = to_yuan(number, self.unit)
                         self.funded_at = at
+            if _CARRYOVER.search(text) and is_number(following):
+                self.unplaced[f"{text.rstrip('：:')}（{self.unit}）"] = following
 
     def close(self, found: FoundRows) -> None:
         """The sheet's funding stands before its targets."""
         amounts = [name for name, _ in _FUNDS if name in self.funding]
         if amounts:
-            found.add("project_funding", self.funded_at, {**self.funding, "row_kind": "明细"})
+            found.add(
+                "project_funding",
+                self.funded_at,
+                {
+                    **self.funding,
+                    "row_kind": "明细",
+                    **({"unplaced": self.unplaced} if self.unplaced else {}),
+                },
+            )
             found.numbers += len(amounts)
 
 

@@ -74,3 +74,18 @@ def test_procurement_by_catalogue_unit_and_goods() -> None:
         ("水泵", *yuan(8), "明细"),
         ("闸门", *yuan(8), "明细"),
     ]
+
+
+def test_money_left_over_is_a_part_of_a_projects_sheet() -> None:
+    rows = [
+        "项目名称|河道清淤|<|<",
+        "项目资金（万元）|年度资金总额：|<|21.5",
+        "^|其中：财政拨款|<|14",
+        "^|上年结转|<|7.5",
+        "一级指标|二级指标|三级指标|指标值",
+        "产出指标|数量指标|清淤长度|≥3公里",
+    ]
+    found = extracted(drawn(COVER, ["项目绩效目标表", Frame(rows)]))
+    assert column(found, "project_funding", "project", "total", "government_budget", "unplaced") == [
+        ("河道清淤", *yuan(21.5, 14), {"上年结转（万元）": "7.5"})
+    ]

@@ -208,9 +208,9 @@ def test_an_equal_row_below_is_a_neighbour_where_the_total_says_so() -> None:
 
 
 def test_goods_of_equal_price_do_not_break_each_other_down() -> None:
-    printed = [(None, "合计", 160), ("货物", None, 160), (None, "键盘", 80), (None, "鼠标", 80)]
+    printed = [(None, "合计", 160), ("货物", None, 160), (None, "键盘", 80), (None, "鼠标", 50), (None, "纸", 30)]
     rows = [{"catalogue": c, "item": item, "amount": Decimal(amount)} for c, item, amount in printed]
-    assert kinds_by_sums(rows, "amount", ["合计"] + ["明细"] * 3) == ["合计", "小计", "明细", "明细"]
+    assert kinds_by_sums(rows, "amount", ["合计"] + ["明细"] * 4) == ["合计", "小计", "明细", "明细", "明细"]
 
 
 def test_projects_below_their_department_without_a_total() -> None:
