@@ -1,5 +1,7 @@
-"""The Frictionless data package over the exported CSVs: types, titles, keys, sizes and hashes; what a column is to a
-budget stands in ``columnType``, as a plain field without a profile that would have to be fetched."""
+"""The Frictionless data package over the exported CSVs, or over those of a site: types, titles and keys; sizes and
+hashes of what was exported; what a column is to a budget in ``columnType``, a plain field without a profile that would
+have to be fetched.
+"""
 
 from __future__ import annotations
 
@@ -38,36 +40,46 @@ class Exported:
 def datapackage(connection: sqlite3.Connection, exported: list[Exported]) -> dict[str, Any]:
     """The descriptor. It claims no licence: the figures are the publishing departments' own."""
     present = {done.table.name for done in exported}
+    return {**_package([_exported(connection, done, present) for done in exported]), "created": now()}
+
+
+def of_site(tables: list[Table], address: str) -> dict[str, Any]:
+    """The descriptor of the CSVs that a site gives at ``address``, which are as new as the request for them."""
+    return _package([_resource(table, f"{address}/{table.name}.csv") for table in tables])
+
+
+def _package(resources: list[dict[str, Any]]) -> dict[str, Any]:
     return {
         "profile": "tabular-data-package",
         "name": "henan-department-budgets",
         "title": TITLE,
         "description": DESCRIPTION,
-        "created": now(),
-        "resources": [_resource(connection, done, present) for done in exported],
+        "resources": resources,
     }
 
 
-def _resource(connection: sqlite3.Connection, done: Exported, present: set[str]) -> dict[str, Any]:
-    table = done.table
+def _exported(connection: sqlite3.Connection, done: Exported, present: set[str]) -> dict[str, Any]:
+    resource = _resource(done.table, done.file_name)
+    columns = done.table.columns
+    if keys := [_foreign_key(column) for column in columns if _holds(connection, done.table, column, present)]:
+        resource["schema"]["foreignKeys"] = keys
+    return {**resource, "bytes": done.bytes, "hash": f"sha256:{done.sha256}", "rows": done.rows}
+
+
+def _resource(table: Table, path: str) -> dict[str, Any]:
     schema: dict[str, Any] = {"fields": [_field(table, column) for column in table.columns], "missingValues": [""]}
     if table.primary_key:
         schema["primaryKey"] = list(table.primary_key)
-    if keys := [_foreign_key(column) for column in table.columns if _holds(connection, table, column, present)]:
-        schema["foreignKeys"] = keys
     return {
         "profile": "tabular-data-resource",
         "name": table.name,
-        "path": done.file_name,
+        "path": path,
         "title": table.label,
         "description": table.description,
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8-sig",
         "dialect": {"delimiter": ",", "header": True, "lineTerminator": "\r\n", "quoteChar": '"', "doubleQuote": True},
-        "bytes": done.bytes,
-        "hash": f"sha256:{done.sha256}",
-        "rows": done.rows,
         "schema": schema,
     }
 

@@ -13,51 +13,16 @@ import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
-from decimal import Decimal
 from pathlib import Path
-from typing import Any
-
-import pyarrow as pa
-import pyarrow.parquet as pq
 
 from archive.opening import open_existing
-from forms.declaration import Column, Table
+from forms.declaration import Table
 from forms.load import all_tables
-from forms.money import from_stored
+from publish.columnar import Columnar
 from publish.datapackage import Exported, datapackage
+from publish.stored import Value, printed
 
 BATCH = 10_000
-CENTS, FINE = Decimal("0.01"), Decimal("0.00000001")
-Value = int | float | str | None
-
-
-@dataclass(frozen=True)
-class _Kept:
-    """How one column goes to Parquet."""
-
-    type: pa.DataType
-    value: Callable[[Value], Any]
-
-
-def _kept(column: Column) -> _Kept:
-    if column.type == "amount":
-        return _Kept(pa.decimal128(18, 2), lambda value: _decimal(value, CENTS))
-    if column.type == "number":
-        return _Kept(pa.decimal128(28, 8), lambda value: _decimal(value, FINE))
-    if column.type == "integer":
-        return _Kept(pa.int64(), lambda value: None if value is None else int(value))
-    return _Kept(pa.string(), lambda value: None if value is None else str(value))
-
-
-def _decimal(value: Value, step: Decimal) -> Decimal | None:
-    exact = from_stored(value)
-    return None if exact is None else exact.quantize(step)
-
-
-def printed(value: Value) -> Value:
-    """A value for CSV: never in exponent notation."""
-    return format(Decimal(str(value)), "f") if isinstance(value, float) else value
 
 
 def run(db: Path, target: Path, tell: Callable[[Exported], None] | None = None) -> list[Exported]:
@@ -90,19 +55,12 @@ def run(db: Path, target: Path, tell: Callable[[Exported], None] | None = None) 
 
 def _write(connection: sqlite3.Connection, table: Table, folder: Path) -> Exported:
     names = [column.name for column in table.columns]
-    kept = [_kept(column) for column in table.columns]
-    schema = pa.schema(
-        [
-            pa.field(column.name, kind.type, metadata={"title": column.label, "description": column.meaning})
-            for column, kind in zip(table.columns, kept, strict=True)
-        ]
-    )
     path = folder / f"{table.name}.csv"
     rows = 0
     with (
         path.open("w", encoding="utf-8-sig", newline="") as csv_file,
         (folder / f"{table.name}.jsonl").open("w", encoding="utf-8") as lines,
-        pq.ParquetWriter(folder / f"{table.name}.parquet", schema, compression="zstd") as parquet,
+        Columnar(folder / f"{table.name}.parquet", table.columns) as parquet,
     ):
         writer = csv.writer(csv_file)
         writer.writerow(names)
@@ -110,12 +68,7 @@ def _write(connection: sqlite3.Connection, table: Table, folder: Path) -> Export
             rows += len(batch)
             writer.writerows([printed(value) for value in row] for row in batch)
             lines.writelines(json.dumps(dict(zip(names, row, strict=True)), ensure_ascii=False) + "\n" for row in batch)
-            parquet.write_table(
-                pa.table(
-                    [pa.array([kind.value(row[at]) for row in batch], kind.type) for at, kind in enumerate(kept)],
-                    schema=schema,
-                )
-            )
+            parquet.write(batch)
     return Exported(table, path.name, rows, path.stat().st_size, _sha256(path))
 
 

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from publish.export import Value
 from publish.plugin import limits
+from publish.stored import Value
 
 BATCH = 2000
 SECONDS = 30.0

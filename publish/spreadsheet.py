@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from publish.export import Value
+from publish.stored import Value
 
 # Excel reads the full-width signs too; a plain number, a share or a lone sign is none
 _FORMULA = re.compile(r"(?:[\t\r\n]|\s*[=+\-@＝＋－＠])(?!(?<=[+-])[\d.,]*%?$).", re.DOTALL)

@@ -21,10 +21,10 @@ from openpyxl.utils import get_column_letter
 from archive.timestamps import now
 from publish.child import limit
 from publish.display import beijing
-from publish.export import Value
 from publish.reading import batches
 from publish.selection import Heading, Selection
 from publish.spreadsheet import is_formula
+from publish.stored import Value
 
 MOST_ROWS = 100_000
 SECONDS = 240

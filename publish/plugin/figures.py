@@ -12,11 +12,11 @@ from urllib.parse import quote
 from datasette.utils.asgi import NotFound, Response
 from pluggy import HookimplMarker
 
-from publish.export import Value, printed
 from publish.labels import plain_label
 from publish.plugin import city, compare, department
 from publish.plugin.pages import Row
 from publish.spreadsheet import guarded
+from publish.stored import Value, printed
 
 hookimpl = HookimplMarker("datasette")
 HEADER = ("key", "label", "year", "stage", "amount")

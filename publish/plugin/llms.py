@@ -33,12 +33,13 @@ and accounting checks. Values and descriptions are Chinese, names of tables and 
 
 - 表的行：`/archive/<表>.json?<列>=<值>&_shape=objects`，每次最多 1,000 行，按 `next_url` 续取。
 - 全部行：`/archive/<表>.csv?<列>=<值>`（UTF-8，带 BOM；以 = + - @ 开头的文字前加 '）。
+- 同样的地址加 `.parquet`（金额为 decimal）或 `.xlsx`（中文列名，最多 100,000 行）。
 - SQL（SQLite，只读）：`/archive.json?sql=…&_shape=objects`，最多 1,000 行（`truncated` 为真时不全）；
   `/archive.csv?sql=…` 为全部行。
 - 全文检索：`/search?q=…`；表内 `/archive/<表>.json?_search=…`（任意长度的中文词）。
 - 新文件和修订：[/feed/documents.atom](/feed/documents.atom)、[/feed/revisions.atom](/feed/revisions.atom)；
   全部页面：[/sitemap.xml](/sitemap.xml)。
-- 逐表逐列的说明：[/guide](/guide)。"""
+- 逐表逐列的说明：[/guide](/guide)；给程序的：[/datapackage.json](/datapackage.json)。"""
 
 
 def _listed(title: str, tables: list[Table]) -> Iterator[str]:

@@ -28,7 +28,7 @@ def kind(address: str) -> str:
     path, _, query = address.partition("?")
     if path.startswith("/archive/"):
         query = ""
-    path = re.sub(r"^/archive/.*\.xlsx$", "/archive/*.xlsx", path)  # each is made by a process of its own
+    path = re.sub(r"^/archive/.*\.(xlsx|parquet)$", r"/archive/*.\1", path)  # each is made by a process of its own
     path = re.sub(r"^(/archive/[^/]+/).*", r"\1*", path)
     path = re.sub(r"[0-9a-f]{64}(-\d+)?|410400-[^/]+|(?<=/)\d+", "*", path)
     return f"{path}?{'&'.join(sorted(pair.split('=')[0] for pair in query.split('&')))}"

@@ -6,11 +6,13 @@ import io
 import re
 import time
 from collections.abc import Iterator
+from decimal import Decimal
 from html import unescape
 from pathlib import Path
 
 import httpx
 import openpyxl
+import pyarrow.parquet as parquet
 import pytest
 from datasette.utils import tilde_encode
 from serving import serving
@@ -156,6 +158,35 @@ def test_what_breaks_off_never_looks_whole(served: str, encoding: str) -> None:
             sent += part
     assert sent.startswith(b"\xef\xbb\xbfv\r\n1\r\n")
     assert b"<html" not in sent
+
+
+def test_a_table_comes_as_parquet_with_exact_amounts_and_its_meaning(get, small, served: str) -> None:
+    answer = get("/archive/expenditure.parquet", document=small.ids["教育局", 2023], _sort="row")
+    assert answer.headers["content-type"] == "application/vnd.apache.parquet"
+    table = parquet.read_table(io.BytesIO(answer.content))
+    assert str(table.schema.field("total").type) == "decimal128(18, 2)"
+    assert str(table.schema.field("function_code").type) == "string"
+    assert table.schema.field("total").metadata[b"title"].decode() == "合计"
+    assert table["total"].to_pylist() == [Decimal(10000000), Decimal("6000000.25"), Decimal("3999999.75")]
+    assert table["function"].to_pylist()[2] == HOSTILE
+    whole = httpx.get(f"{served}/archive/projects.parquet", params={"department": "水利局"})
+    assert parquet.read_table(io.BytesIO(whole.content)).num_rows == MANY + 1
+    for address in ("/archive/department_budgets.parquet", "/archive.parquet?sql=select+1"):
+        assert get(address).status_code == 400
+
+
+def test_the_site_describes_its_files(served: str) -> None:
+    package = httpx.get(f"{served}/datapackage.json").json()
+    resources = {resource["name"]: resource for resource in package["resources"]}
+    assert {"totals", "projects", "documents"} <= set(resources)
+    for name in ("totals", "projects", "function_codes"):
+        fields = resources[name]["schema"]["fields"]
+        assert resources[name]["path"] == f"{served}/archive/{name}.csv"
+        taken = rows(httpx.get(resources[name]["path"]))
+        assert list(taken[0]) == [field["name"] for field in fields]
+        for field in fields:
+            if field["type"] in ("integer", "number"):
+                assert all(Decimal(row[field["name"]]) is not None for row in taken if row[field["name"]])
 
 
 @pytest.mark.parametrize("extension", ["csv", "xlsx"])
