@@ -62,22 +62,29 @@ def links_of(
     for part in parts:
         for tag, attribute in _SOURCES:
             for element in part.css(LINKS if tag == "a" else f"{tag}[{attribute}]"):
-                led = page.link(element) if tag == "a" else page.absolute(element.attrib[attribute])
-                url = _target(led, page)
-                scheme = urlsplit(url).scheme
-                if scheme not in ("http", "https"):
-                    continue
-                text = title_of(element) or None
-                if not _is_document(url, text, element):
-                    foreign += not allows(url)
-                elif not allows(url):
-                    lost.setdefault(url, Attachment(_last(url) or url, url, text))
-                else:
-                    place = urlsplit(url)._replace(fragment="")
-                    known = seen.get(place.geturl())
-                    if known is None or (text and not known[1]):
-                        seen[place.geturl()] = (url, text)
+                for url, text in _led_to(page, element, element.attrib.get(attribute, "")):
+                    if urlsplit(url).scheme not in ("http", "https"):
+                        continue
+                    if not _is_document(url, text, element):
+                        foreign += not allows(url)
+                    elif not allows(url):
+                        lost.setdefault(url, Attachment(_last(url) or url, url, text))
+                    else:
+                        place = urlsplit(url)._replace(fragment="")
+                        known = seen.get(place.geturl())
+                        if known is None or (text and not known[1]):
+                            seen[place.geturl()] = (url, text)
     return Links(_named(list(seen.values())), list(lost.values()), foreign)
+
+
+def _led_to(page: Page, element: Selector, stated: str) -> list[tuple[str, str | None]]:
+    """(address, text) of what an element leads to; some templates put the files of an article into one link, a line
+    each, beside a link of its own for each."""
+    several = stated.split()
+    if len(several) > 1 and all(ENDING.search(part) for part in several):
+        return [(page.absolute(part), None) for part in several]
+    led = page.link(element) if element.root.tag == "a" else page.absolute(stated)
+    return [(_target(led, page), title_of(element) or None)]
 
 
 def _target(url: str, page: Page) -> str:

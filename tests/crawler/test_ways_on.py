@@ -108,17 +108,19 @@ def test_links_that_a_script_opens_are_followed(tmp_path: Path) -> None:
 
 
 def test_what_a_page_calls_an_attachment_is_one(tmp_path: Path) -> None:
-    """附件1：预算表 with an address that tells nothing; the article before it is none."""
+    """附件1：预算表 with an address that tells nothing; the article before it is none. Two files stand in one link."""
     pages = {
         "/channels/1.html": html(rows(("/contents/1/1.html", title(1)))),
         "/contents/1/1.html": html(
             f"<h1>{title(1)}</h1><div class='article'><a href='/api/file/77'>附件1：预算公开表</a>"
-            "<a href='/contents/1/2.html'>附件说明见上一篇</a></div>"
+            "<a href='/contents/1/2.html'>附件说明见上一篇</a>"
+            "<a href='/f/1.pdf\n/f/2.pdf'>第1局预算.pdf 第2局预算.pdf</a><a href='/f/2.pdf'>第2局预算.pdf</a></div>"
         ),
         "/api/file/77": pdf(b"opaque"),
+        **files(1, 2),
     }
     archive, _, _ = crawled(tmp_path, pages, "/channels/1.html", "siteserver")
-    assert names(archive) == ["附件1：预算公开表"]
+    assert names(archive) == ["1.pdf", "2.pdf", "附件1：预算公开表"]
     assert archive.rows("select * from problems") == []
 
 
