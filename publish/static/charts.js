@@ -55,7 +55,7 @@ function draw(table) {
         [lying ? "y" : "x"]: { stacked },
       },
       plugins: {
-        legend: { position: "bottom", display: series.length > 1, labels: { usePointStyle: true } },
+        legend: { position: "bottom", display: series.length > 1, labels: { usePointStyle: true, boxHeight: 8 } },
         tooltip: { callbacks: { label: (item) => `${item.dataset.label}：${format.format(item.raw)} 万元` } },
       },
     },
