@@ -39,7 +39,7 @@ class Article:
 class Dialect:
     """The shared base of every family's reading."""
 
-    reader: ClassVar[str] = "2"
+    reader: ClassVar[str] = "3"
     """Raised when the reading of lists changes, so that pages unchanged on the site are read anew."""
     article: ClassVar[re.Pattern[str]]
     """Matches path and query of an article's address; its groups, joined by ``/``, are the article's key."""
@@ -118,10 +118,14 @@ class Dialect:
             listing.moved_to = shown if shown != self.site.family else None
         return listing
 
-    def foreign_articles(self, page: Page) -> int:
-        """How many links to articles a list holds that lead to other hosts."""
-        urls = {page.link(link) for link in page.tree.css(LINKS)}
-        return sum(1 for url in urls if self.article.search(target(url)) and not self.site.allows(url))
+    def foreign_articles(self, page: Page) -> list[str]:
+        """Links to other hosts whose titles announce a disclosure."""
+        rows = rows_by_links(
+            page,
+            lambda url: url if url.startswith("http") and not self.site.allows(url) else None,
+            self.site.selectors.get("list"),
+        )
+        return [row.url for row in rows if is_disclosure(row.title) and not is_column(row.title)]
 
     # Articles
 

@@ -69,8 +69,8 @@ class Listing:
 
     rows: list[Row]
     next: ListPage | None = None
-    foreign: int = 0
-    """Links to articles on hosts that are not the site's."""
+    foreign: list[str] = field(default_factory=list)
+    """Addresses of disclosures on hosts that are not the site's: not asked for, but told."""
     columns: list[ListPage] = field(default_factory=list)
     """Further lists that a page without disclosures leads to."""
     moved_to: str | None = None

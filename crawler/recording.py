@@ -108,13 +108,17 @@ class Record:
                 problems.record(
                     connection, "family_changed", f"网页的网址已是另一种网站系统：{listing.moved_to}", url=page.url
                 )
+            if listing.foreign:
+                number, first = len(listing.foreign), listing.foreign[0]
+                told = f"列表所列的 {number} 篇公开在本站以外的主机上，未取，如：{first}"
+                problems.record(connection, "foreign_link", told, url=page.url)
             if listing.incomplete:
                 problems.record(connection, "list_incomplete", listing.incomplete, url=page.url)
         self.list_failures["list_incomplete"] += bool(listing.incomplete)
         self.moved_to = self.moved_to or listing.moved_to
         self.at_home = self.at_home or any(is_of(self.site.family, row.url) for row in listing.rows)
         self.counts["other"] += len(listing.rows) - len(rows)
-        self.counts["foreign"] += listing.foreign
+        self.counts["foreign"] += len(listing.foreign)
         return rows
 
     def lists_complete(self) -> None:

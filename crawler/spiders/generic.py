@@ -41,11 +41,6 @@ class FamilySpider(DisclosureSpider):
         url = f"{at.url[: counted.start(1)]}{int(counted[1]) + 1}{at.url[counted.end(1) :]}"
         return ListPage(url, number=at.number + 1, depth=at.depth)
 
-    def foreign_articles(self, page: Page) -> int:
-        """Links that lead away and announce a disclosure."""
-        rows = rows_by_links(page, lambda url: url or None, self.site.selectors.get("list"))
-        return sum(1 for row in rows if is_disclosure(row.title) and not self.site.allows(row.url))
-
     def read_list(self, page: Page, at: ListPage) -> Listing:
         """The disclosures of a page; a page of other things may have disclosures after it."""
         listing = super().read_list(page, at)

@@ -190,6 +190,24 @@ def test_articles_of_another_shape_are_known_by_their_titles(tmp_path: Path) -> 
     assert "/dept/3/" not in asked
 
 
+def test_disclosures_that_a_list_has_elsewhere_are_told(tmp_path: Path) -> None:
+    elsewhere = "http://czj.example/show/2.html"
+    pages = {
+        "/channels/1.html": html(
+            rows(("/contents/1/1.html", title(1)), (elsewhere, title(2)), ("http://www.example/", "河南省人民政府"))
+        ),
+        "/contents/1/1.html": shown(1, "/f/1.pdf"),
+        **files(1),
+    }
+    archive, out, _ = crawled(tmp_path, pages, "/channels/1.html", "siteserver")
+    assert names(archive) == ["1.pdf"]
+    assert "pages: fresh  listed 1" in out
+    ((kind, message, url),) = archive.rows("select kind, message, url from problems")
+    assert (kind, urlsplit(url).path) == ("foreign_link", "/channels/1.html")
+    assert "1 篇" in message
+    assert elsewhere in message
+
+
 def test_a_column_that_is_not_there_leaves_the_others_whole(tmp_path: Path) -> None:
     """On a platform that names departments; what a portal calls 新闻中心 is none."""
     platform = rows(("/d/1/", "许昌市第1局"), ("/d/2/", "许昌市第2局"), ("/news/", "新闻中心"))
