@@ -45,16 +45,16 @@ class FamilySpider(DisclosureSpider):
             return None
         if at.series:
             stem, first = at.series.split(" ")
-            return self._numbered(stem, at.number + int(first), at)
+            return self._numbered(page.url, stem, at.number + int(first), at)
         tries = (("index_", 0), ("index_", 1), ("", 1))
         for stem, shift in reversed(tries):
-            following = self._numbered(stem, at.number + shift, at, f"{stem} {shift}", following)
+            following = self._numbered(page.url, stem, at.number + shift, at, f"{stem} {shift}", following)
         return following
 
     def _numbered(
-        self, stem: str, number: int, at: ListPage, series: str = "", or_else: ListPage | None = None
+        self, first: str, stem: str, number: int, at: ListPage, series: str = "", or_else: ListPage | None = None
     ) -> ListPage:
-        url = in_folder(at.url, f"{stem}{number}.html")
+        url = in_folder(first, f"{stem}{number}.html")
         return ListPage(url, number=at.number + 1, series=series or at.series, or_else=or_else, depth=at.depth)
 
     @staticmethod

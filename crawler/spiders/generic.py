@@ -36,9 +36,9 @@ class FamilySpider(DisclosureSpider):
         """The link 下一页; else, where the address counts (``list-1.html``, ``A0305index_1.htm``), the next number."""
         if following := super().next_page(page, at):
             return following
-        if not (counted := _NUMBER.search(at.url)):
+        if not (counted := _NUMBER.search(page.url)):
             return None
-        url = f"{at.url[: counted.start(1)]}{int(counted[1]) + 1}{at.url[counted.end(1) :]}"
+        url = f"{page.url[: counted.start(1)]}{int(counted[1]) + 1}{page.url[counted.end(1) :]}"
         return ListPage(url, number=at.number + 1, depth=at.depth)
 
     def read_list(self, page: Page, at: ListPage) -> Listing:

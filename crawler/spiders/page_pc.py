@@ -39,10 +39,10 @@ class FamilySpider(DisclosureSpider):
         """The next number, up to the total in the list's ``num`` where there is one."""
         if following := super().next_page(page, at):
             return following
-        if asked := _PAGE.search(at.url):
-            url = _PAGE.sub(rf"\g<1>{int(asked[2]) + 1}", at.url)
+        if asked := _PAGE.search(page.url):
+            url = _PAGE.sub(rf"\g<1>{int(asked[2]) + 1}", page.url)
             return ListPage(url, number=at.number + 1, series=at.series, depth=at.depth)
         total = page.tree.css("#articleListTable::attr(num)").get("")
         if total.isdigit() and at.number >= int(total):
             return None
-        return ListPage(in_folder(at.url, f"list{at.number + 1}.html"), number=at.number + 1, depth=at.depth)
+        return ListPage(in_folder(page.url, f"list{at.number + 1}.html"), number=at.number + 1, depth=at.depth)

@@ -34,7 +34,7 @@ class FamilySpider(DisclosureSpider):
         total = int(stated[1]) if stated else total_pages(page, ".page", ".pager", ".pages") or 1
         if at.number >= total:
             return None
-        parts = urlsplit(at.url)
+        parts = urlsplit(page.url)
         query = [(name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if name != "page"]
         return ListPage(
             parts._replace(query=urlencode([*query, ("page", at.number + 1)])).geturl(),

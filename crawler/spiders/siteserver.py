@@ -28,7 +28,7 @@ class FamilySpider(DisclosureSpider):
         if following := super().next_page(page, at):
             return following
         total = total_pages(page, ".page .total", ".page-info", ".public-page-nav")
-        column = _COLUMN.match(at.url)
+        column = _COLUMN.match(page.url)
         if not column or (total and at.number >= total):
             return None
         return ListPage(f"{column[1]}_{at.number + 1}{column[2]}", number=at.number + 1, depth=at.depth)

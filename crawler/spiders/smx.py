@@ -28,10 +28,10 @@ class FamilySpider(DisclosureSpider):
         """The link 下一页, else the next number; a page without articles or a 404 is the end."""
         if following := super().next_page(page, at):
             return following
-        if not _NUMBER.search(at.url):
+        if not _NUMBER.search(page.url):
             return None
         url = _NUMBER.sub(
             lambda found: f"{found[1]}{int(found[2]) + 1}{found[3]}" if found[1] else f"{found[4]}{int(found[5]) + 1}",
-            at.url,
+            page.url,
         )
         return ListPage(url, number=at.number + 1, depth=at.depth)

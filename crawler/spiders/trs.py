@@ -31,4 +31,4 @@ class FamilySpider(DisclosureSpider):
         stated = _PAGER.search(page.text)
         if stated and at.number >= int(stated[1]):
             return None
-        return ListPage(in_folder(at.url, f"index_{at.number}.html"), number=at.number + 1, depth=at.depth)
+        return ListPage(in_folder(page.url, f"index_{at.number}.html"), number=at.number + 1, depth=at.depth)

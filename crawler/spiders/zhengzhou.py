@@ -33,7 +33,7 @@ class FamilySpider(DisclosureSpider):
         last = max((int(number) for number in numbers if number.isdigit()), default=None)
         if last is not None and at.number >= last:
             return None
-        parts = urlsplit(at.url)
+        parts = urlsplit(page.url)
         if _COLUMN.search(parts.path):
             url = parts._replace(path=_COLUMN.sub(f"/index_{at.number + 1}.jhtml", parts.path)).geturl()
         else:

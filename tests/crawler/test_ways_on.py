@@ -75,6 +75,31 @@ def test_a_directory_goes_on_beside_its_first_page_however_it_is_written(
     assert names(archive) == ["1.pdf", "2.pdf"]
 
 
+@pytest.mark.parametrize(
+    ("family", "first", "second", "article"),
+    [
+        ("dated_path", "/zwgk/ysgk/", "/zwgk/ysgk/index_1.html", "/2024/02-01/{}.html"),
+        ("trs", "/zwgk/ysgk/", "/zwgk/ysgk/index_1.html", "/zwgk/ysgk/t{}.html"),
+        ("siteserver", "/channels/7.html", "/channels/7_2.html", "/contents/7/{}.html"),
+        ("smx", "/7/0000/xinxi-1.html", "/7/0000/xinxi-2.html", "/7/2024/2/{}.html"),
+        ("zhengzhou", "/ysgk/index.jhtml", "/ysgk/index_2.jhtml", "/ysgk/{}.jhtml"),
+        ("generic", "/htmls/list-1.html", "/htmls/list-2.html", "/a/{}.html"),
+    ],
+)
+def test_a_list_goes_on_where_its_address_has_led(
+    tmp_path: Path, family: str, first: str, second: str, article: str
+) -> None:
+    pages = {
+        "/ysgk": Resource(b"", status=302, headers={"Location": first}),
+        first: html(rows((article.format(1), title(1)))),
+        second: html(rows((article.format(2), title(2)))),
+        **{article.format(n): shown(n, f"/f/{n}.pdf") for n in (1, 2)},
+        **files(1, 2),
+    }
+    archive, _, _ = crawled(tmp_path, pages, "/ysgk", family)
+    assert names(archive) == ["1.pdf", "2.pdf"]
+
+
 def test_addresses_are_relative_to_the_stated_base(tmp_path: Path) -> None:
     base = "<base href='/f/'>"
     pages = {
