@@ -23,6 +23,9 @@ _NUMBERED = re.compile(
 _YEARED = re.compile(r"^.*?(?:20\d\d|二[〇○零O0]二?[一二三四五六七八九〇○零]+)年?(?:年度|度)?")
 _TABLE_NUMBER = re.compile(r"^[（]?(部门)?(公开|预算)?(表[一二三四五六七八九十\d]+|\d+表)[）]?$")
 _SUBTITLE = re.compile(r"^[（]?20\d\d年?(年度|度)?[）]?$")
+_TITLE_START = re.compile(
+    r"^(公开\d+表|附?表[一二三四五六七八九十\d]+|[一二三四五六七八九十]{1,3}、|20\d\d年)[^。；]*$"
+)
 _HEADER_WORDS = re.compile(r"^(收入|支出|项目(名称)?|金额|合计|预算数)+$")
 """The first line of a header whose table goes on over the page."""
 _UNIT_ONLY = re.compile(r"^[（]?(?:金额)?单位.{0,8}元[）]?$|^.{0,3}万?元$")
@@ -88,7 +91,7 @@ def read_caption(grid: Grid) -> tuple[Caption, int]:
     lines = [line.text for line in grid.lead]
     lines = [*lines[-12:], *inner]
     _pairs(lines, caption)
-    for line in reversed(lines):
+    for at, line in reversed(list(enumerate(lines))):
         text = fold(line)
         unit = find_unit(text)
         if unit and caption.unit is None:
@@ -102,13 +105,23 @@ def read_caption(grid: Grid) -> tuple[Caption, int]:
         ):
             caption.body = body.group(1).lstrip("：")
         if caption.title is None and looks_like_title(text) and not _BODY.match(text):
-            caption.title = line.strip()
-            _claim(caption, text)
+            caption.title = _whole_title(lines[at - 1] if at else "", line.strip())
+            _claim(caption, fold(caption.title))
     if caption.title is None or caption.form is None:
         _spread_title(lines, caption)
     if caption.form is None and grid.sheet and _claim(caption, grid.sheet):
         caption.title = caption.title or grid.sheet
     return caption, skipped
+
+
+def _whole_title(above: str, line: str) -> str:
+    """The title with its beginning on the line above, where the end alone would be another form's title
+    (九、一般公共预算“三公”经费、会议费、培训费 over 支出预算表)."""
+    both = fold(above) + fold(line)
+    if not _TITLE_START.match(fold(above)) or looks_like_title(fold(above)) or not looks_like_title(both):
+        return line
+    whole, end = claim(bare_title(both)), claim(bare_title(fold(line)))
+    return above.strip() + line if whole is not None and whole != end else line
 
 
 def carried_lead(page: Page, running: set[str]) -> list[Line]:
@@ -204,7 +217,9 @@ def _frame_lines(grid: Grid) -> tuple[list[str], int]:
 
 def _cell_lines(text: str) -> list[str]:
     """A cell's lines; a unit that a narrow cell breaks over lines (单 / 位 / ： / 元) is one."""
-    return [text.replace("\n", "")] if find_unit(fold(text)) else [line for line in text.split("\n") if line.strip()]
+    lines = [line for line in text.split("\n") if line.strip()]
+    broken = find_unit(fold(text)) and not any(find_unit(fold(line)) for line in lines)
+    return ["".join(lines)] if broken else lines
 
 
 def _all_caption(texts: list[str]) -> bool:

@@ -9,11 +9,15 @@ from extract.document import Cell, Grid, Line, Page, Row
 from extract.tables.captions import Caption, bare_title, carried_lead, names_form, read_caption, unit_in_header
 from extract.tables.furniture import is_running, running_lines
 from extract.tables.headers import header_depth, header_paths, is_column_numbers, owners
+from extract.tables.parting import parted
 from forms.declaration import Form
 from forms.load import forms
 from forms.money import NIL, is_number
 from forms.text import fold
 
+_CLOSING = re.compile(
+    r"^(小计|[本当]年(收入|支出)(合计|小计)|上年结转.*|年终结转.*|结转下年.*|(收入|支出)(总计|合计))$"
+)
 _HEADED = ("list", "two_sided", "project_objectives")
 _LIST = forms()["expenditure"]
 
@@ -60,44 +64,48 @@ def whole_tables(pages: list[Page]) -> list[WholeTable]:
     number = 0
     left_behind: list[Line] = []
     for page in pages:
+        page.grids = [form for grid in page.grids for form in parted(grid)]
         for n, grid in enumerate(page.grids):
             number += 1
             if n == 0 and left_behind and not any(names_form(fold(line.text)) for line in grid.lead):
                 grid.lead = [*left_behind, *grid.lead]
-            caption, skipped = read_caption(grid)
-            current = tables[-1] if tables else None
-            printed = grid.rows[skipped:]
-            kept = _kept_columns(printed, grid, caption, current)
-            body = Grid(_only_columns(printed, kept), grid.page, grid.lead, grid.box, grid.merges_known, grid.sheet)
-            body.lead = [line for line in body.lead if not is_running(line.text, running)]
-            gridlike = (
-                caption.form or (current.form if current and caption.title is None else None) or _LIST
-            ).shape in _HEADED
-            depth = header_depth(body.rows) if gridlike else 0
-            if current is not None and caption.title is None:
-                depth = _depth_after(current, body.rows, depth)
-            places = [Place(number, skipped + n, grid.page) for n in range(len(body.rows))]
-            if current is not None and _continues(current, caption, body, depth):
-                _append(current, body, depth, places)
-                current.grids.append(number)
-            else:
-                paths = header_paths(body, depth)
-                caption.unit = caption.unit or unit_in_header(paths)
-                tables.append(
-                    WholeTable(
-                        caption,
-                        paths,
-                        body.rows[depth:],
-                        places[depth:],
-                        body.rows[:depth],
-                        grid.merges_known,
-                        [number],
-                        _column_spans(body),
-                        kept,
-                    )
-                )
+            _take(tables, grid, number, running)
         left_behind = carried_lead(page, running)
     return tables
+
+
+def _take(tables: list[WholeTable], grid: Grid, number: int, running: set[str]) -> None:
+    """Adds a grid to the table it goes on with, or as a new one."""
+    caption, skipped = read_caption(grid)
+    current = tables[-1] if tables else None
+    printed = grid.rows[skipped:]
+    kept = _kept_columns(printed, grid, caption, current)
+    body = Grid(_only_columns(printed, kept), grid.page, grid.lead, grid.box, grid.merges_known, grid.sheet)
+    body.lead = [line for line in body.lead if not is_running(line.text, running)]
+    gridlike = (caption.form or (current.form if current and caption.title is None else None) or _LIST).shape in _HEADED
+    depth = header_depth(body.rows) if gridlike else 0
+    if current is not None and caption.title is None:
+        depth = _depth_after(current, body.rows, depth)
+    places = [Place(number, skipped + n, grid.page) for n in range(len(body.rows))]
+    if current is not None and _continues(current, caption, body, depth):
+        _append(current, body, depth, places)
+        current.grids.append(number)
+    else:
+        paths = header_paths(body, depth)
+        caption.unit = caption.unit or unit_in_header(paths)
+        tables.append(
+            WholeTable(
+                caption,
+                paths,
+                body.rows[depth:],
+                places[depth:],
+                body.rows[:depth],
+                grid.merges_known,
+                [number],
+                _column_spans(body),
+                kept,
+            )
+        )
 
 
 def _depth_after(current: WholeTable, rows: list[Row], depth: int) -> int:
@@ -105,9 +113,15 @@ def _depth_after(current: WholeTable, rows: list[Row], depth: int) -> int:
     repeated = next((n for n, row in enumerate(rows[:depth]) if not _repeats(row, current.header)), depth)
     if not repeated and depth == 1 and current.rows and _is_tail(rows[0], current.rows[-1]):
         return 0
-    if not repeated and depth and _is_blank_under_figures(rows[0], current):
+    if not repeated and depth and (_is_blank_under_figures(rows[0], current) or _closes(rows[0])):
         return 0
     return repeated or depth
+
+
+def _closes(row: Row) -> bool:
+    """True for one of the last rows of a balance, which prints labels and, on a poor year, no figure."""
+    first = next((fold(cell.text) for cell in row if cell is not None and fold(cell.text)), "")
+    return bool(_CLOSING.match(first))
 
 
 def _is_blank_under_figures(row: Row, current: WholeTable) -> bool:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from extract.document import Cell, Grid, Row
 from extract.rows.targets import parse_target
+from extract.tables.captions import read_caption
 from tests.extract.drawing import BODY, COVER, UNIT, Frame, column, drawn, extracted
 
 BALANCE = [
@@ -159,3 +161,53 @@ def test_a_cover_inside_a_frame() -> None:
         )
     )
     assert (found.keys.department, found.keys.year, found.keys.city) == ("舞阳县水利局", 2024, "漯河市")
+
+
+def test_two_forms_in_one_frame_and_the_rest_of_a_balance_above_the_second() -> None:
+    found = extracted(
+        drawn(
+            COVER,
+            ["收支预算总表", BODY, UNIT, Frame(BALANCE[:4])],
+            [
+                Frame(
+                    [
+                        "小计||小计|",
+                        "收入总计|12.5|支出总计|12.5",
+                        "收入预算总表|<|<|<",
+                        "部门：舞阳县水利局|<|<|单位：万元",
+                        "单位代码|单位名称|总计|本年收入合计",
+                        "|合计|12.5|12.5",
+                        "070|舞阳县水利局|12.5|12.5",
+                    ]
+                )
+            ],
+        )
+    )
+    assert column(found, "revenue_expenditure", "side", "item", "amount")[-1] == ("支出", "支出总计", Decimal(125000))
+    assert column(found, "revenue", "budget_unit", "total") == [
+        ("合计", Decimal(125000)),
+        ("舞阳县水利局", Decimal(125000)),
+    ]
+    assert [(table["number"], table["form"]) for table in found.source_tables] == [
+        (1, "revenue_expenditure"),
+        (2, "revenue_expenditure"),
+        (3, "revenue"),
+    ]
+    assert {row["source_row"] for row in found.rows["revenue"]} == {3, 4}
+
+
+def test_a_title_whose_end_alone_would_be_another_forms() -> None:
+    spent = ["合计|三公经费|<|<", "^|小计|因公出国（境）费|公务接待费", "9|7|5|2"]
+    found = extracted(
+        drawn(COVER, ["公开09表：一般公共预算“三公”经费、会议费、培训费", "支出预算表", BODY, UNIT, Frame(spent)])
+    )
+    assert column(found, "three_public", "total", "overseas_travel") == [(Decimal(70000), Decimal(50000))]
+    assert "expenditure" not in found.rows
+
+
+def test_a_title_and_its_unit_in_one_cell() -> None:
+    row: Row = [Cell("收入总体情况表\n部门：舞阳县水利局 单位：万元"), None, None]
+    caption, skipped = read_caption(Grid([row, [Cell("单位代码"), Cell("单位名称"), Cell("总计")]], 1))
+    assert (caption.title, caption.form and caption.form.name, caption.unit, skipped) == (
+        "收入总体情况表", "revenue", "万元", 1,
+    )  # fmt: skip

@@ -1,0 +1,41 @@
+"""Forms that share one frame: the second one's title stands in a row of its own inside the grid of the first."""
+
+from __future__ import annotations
+
+from extract.document import Box, Grid, Row
+from extract.tables.captions import names_form
+from forms.money import is_number
+from forms.text import fold
+
+
+def parted(grid: Grid) -> list[Grid]:
+    """Each form of a frame as a grid of its own; the grid itself where it holds one."""
+    starts = [0]
+    figures = False
+    for n, row in enumerate(grid.rows):
+        if figures and _is_title(row):
+            starts.append(n)
+            figures = False
+        figures = figures or any(cell is not None and is_number(cell.text) for cell in row)
+    if len(starts) == 1:
+        return [grid]
+    ends = [*starts[1:], len(grid.rows)]
+    return [
+        Grid(rows, grid.page, [] if start else grid.lead, _box(rows) or grid.box, grid.merges_known, grid.sheet)
+        for start, end in zip(starts, ends, strict=True)
+        if (rows := grid.rows[start:end])
+    ]
+
+
+def _box(rows: list[Row]) -> Box | None:
+    boxes = [cell.box for row in rows for cell in row if cell is not None and cell.box is not None]
+    if not boxes:
+        return None
+    left, top, right, bottom = zip(*boxes, strict=True)
+    return min(left), min(top), max(right), max(bottom)
+
+
+def _is_title(row: Row) -> bool:
+    """True for a row that prints a form's title and nothing else."""
+    texts = [cell.text for cell in row if cell is not None and fold(cell.text)]
+    return len(texts) == 1 and names_form(fold(texts[0].split("\n")[0]))
