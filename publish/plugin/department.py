@@ -94,8 +94,12 @@ def side_by_side(found: list[Row], periods: list[str], most: int | None = None) 
             line["values"][period(row)] = row["amount"]
             line["places"][period(row)] = place(row)
 
-    def weight(line: Row) -> list[Decimal]:
-        return [-abs(from_stored(line["values"].get(name)) or Decimal(0)) for name in reversed(periods)]
+    newest_first = {name: at for at, name in enumerate(reversed(periods))}
+
+    def weight(line: Row) -> list[tuple[int, Decimal]]:
+        # only the periods that have an amount: most projects have one in one year of ten
+        amounts = ((newest_first[name], from_stored(amount)) for name, amount in line["values"].items())
+        return [*sorted((at, -abs(amount)) for at, amount in amounts if amount), (len(periods), Decimal(0))]
 
     return sorted(lines.values(), key=weight)[:most]
 
