@@ -1,6 +1,7 @@
 // Draws a chart above every table that asks for one, from the figures that stand in the table: rows are series,
 // columns the places on the axis ("rows" turns that round). Without this script the table says the same.
 const COLOURS = ["#0b5394", "#c55a11", "#3d7d3a", "#7d4e9e", "#a8780a", "#2a8c8c", "#b03a5b", "#6b7785"];
+const LINES = 8;
 const format = new Intl.NumberFormat("zh-CN", { maximumFractionDigits: 2 });
 
 function read(table) {
@@ -23,9 +24,11 @@ function read(table) {
 }
 
 function draw(table) {
-  const { labels, series } = read(table);
+  let { labels, series } = read(table);
   if (!series.some((one) => one.data.some((value) => value !== null))) return;
   const kind = table.dataset.chart;
+  const crowded = kind === "line" && series.length > LINES;
+  if (crowded) series = series.slice(0, LINES);
   const lying = kind === "bars";
   const figure = document.createElement("figure");
   figure.className = "chart";
@@ -35,6 +38,12 @@ function draw(table) {
   canvas.setAttribute("aria-label", `${table.caption.querySelector("span").firstChild.textContent.trim()}：图，数据见旁边的表`);
   figure.append(canvas);
   table.parentElement.before(figure);
+  if (crowded) {
+    const note = document.createElement("p");
+    note.className = "legend";
+    note.textContent = `图中只画了最大的 ${LINES} 个，全部见表。`;
+    figure.after(note);
+  }
   table.parentElement.parentElement.classList.add("drawn");
   const stacked = kind !== "line";
   const chart = new Chart(canvas, {

@@ -76,6 +76,20 @@ def test_every_page_of_ours_fits_and_draws_its_charts(page: Page, small) -> None
     expect(charts.first).to_have_attribute("aria-label", re.compile("基本支出与项目支出"))
 
 
+def test_years_that_do_not_fit_begin_with_the_latest_beside_their_names(page: Page) -> None:
+    page.set_viewport_size({"width": 230, "height": 700})
+    page.goto(f"/department/{tilde_encode('410400-教育局')}")
+    wrapper = page.locator(".table-wrapper:has(#measures)")
+    expect(wrapper).to_have_attribute("tabindex", "0")
+    assert wrapper.evaluate("w => w.scrollLeft + w.clientWidth >= w.scrollWidth - 1 && w.scrollLeft > 0")
+    name = page.locator("#measures tbody th").first.bounding_box()
+    here = wrapper.bounding_box()
+    assert name
+    assert here
+    assert abs(name["x"] - here["x"]) <= 2
+    assert fits(page)
+
+
 def test_departments_are_chosen_and_compared(page: Page) -> None:
     page.goto("/city/410400")
     page.get_by_role("link", name="选择部门比较").click()
