@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from scrapy.exceptions import DownloadCancelledError, DownloadTimeoutError, IgnoreRequest, ResponseDataLossError
 
@@ -12,13 +10,13 @@ from archive import media
 from archive.fetches import BLOCKED, BROKEN, MISSING, REFUSED, TOO_BIG, Answer
 from crawler.boundary import OutsideError
 from crawler.guards import BLOCKING_STATUSES, is_challenge
+from crawler.shapes import is_home
 
 if TYPE_CHECKING:
     from scrapy import Request
     from scrapy.http import Response
     from twisted.python.failure import Failure
 
-_HOME = re.compile(r"^/(index\.\w+)?$")
 _TABLE_ROWS = 4
 
 
@@ -46,11 +44,7 @@ def failure_of(response: Response, asked: str) -> tuple[str, str] | None:
         return BLOCKED, "应答的是网站防火墙页面"
     if not response.body:
         return BROKEN, "应答为空"
-    if (
-        _HOME.match(urlsplit(response.url).path)
-        and not urlsplit(response.url).query
-        and not _HOME.match(urlsplit(asked).path)
-    ):
+    if is_home(response.url) and not is_home(asked):
         return MISSING, "被转到首页"
     return None
 

@@ -15,7 +15,7 @@ from crawler.bodies import holds_disclosure, parts_of, scripted, whole
 from crawler.columns import columns_of, is_column
 from crawler.lists import Listing, ListPage, Row, next_by_link, rows_by_links
 from crawler.page import LINKS, Page, date_in, labelled_date
-from crawler.shapes import family_of, key_by, key_in_any, target
+from crawler.shapes import family_of, is_home, key_by, key_in_any, target
 from crawler.sitefile import Site
 from crawler.titles import is_disclosure, may_be_disclosure, year_of
 
@@ -104,14 +104,17 @@ class Dialect:
         return ListPage(following, number=at.number + 1, depth=at.depth) if following else None
 
     def read_list(self, page: Page, at: ListPage) -> Listing:
-        """Everything a list page holds; where it holds no disclosures and no next page, the columns it leads to."""
+        """Everything a list page holds; where it holds no disclosures and no next page, the columns it leads to.
+
+        A home page may show the newest disclosures; its columns hold all.
+        """
         rows = self.rows(page)
         following = self.next_page(page, at) if rows else None
         if following and not self.site.allows(following.url):
             following = None
         listing = Listing(rows, following, self.foreign_articles(page))
-        bare = at.number == 1 and following is None and not any(may_be_disclosure(row.title) for row in rows)
-        if bare and at.depth < MAX_DEPTH:
+        bare = following is None and not any(may_be_disclosure(row.title) for row in rows)
+        if at.number == 1 and at.depth < MAX_DEPTH and (bare or is_home(page.url)):
             listing.columns = columns_of(page, at.depth, self.site.allows)
         if at.number == 1 and not any(self.article.search(target(row.url)) for row in rows):
             shown = family_of(page.link(link) for link in page.tree.css(LINKS))

@@ -23,6 +23,7 @@ ARTICLES: dict[str, re.Pattern[str]] = {
     "zhengzhou": re.compile(r"/(D[0-9A-Z]+/\d+)\.jhtml$"),
     "jpaas": re.compile(r"^/art/(\d{4}/\d{1,2}/\d{1,2}/art_\w+)\.html$|^/(\w+/\d+/\d+/\d+)/index\.html$"),
 }
+_HOME = re.compile(r"^(/(index\.\w+)?)?$")
 _TELLING = 3
 """So many links of one shape tell a family; fewer may lead to a neighbour's pages."""
 
@@ -31,6 +32,12 @@ def target(url: str) -> str:
     """Path and query of an address, which the shapes are matched with."""
     parts = urlsplit(url)
     return f"{parts.path}?{parts.query}" if parts.query else parts.path
+
+
+def is_home(url: str) -> bool:
+    """Whether an address is that of a site's home page."""
+    parts = urlsplit(url)
+    return bool(_HOME.match(parts.path)) and not parts.query
 
 
 def is_of(family: str, url: str) -> bool:

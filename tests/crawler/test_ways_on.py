@@ -233,6 +233,17 @@ def test_disclosures_that_a_list_has_elsewhere_are_told(tmp_path: Path) -> None:
     assert elsewhere in message
 
 
+def test_a_home_page_that_shows_the_newest_leads_to_all(tmp_path: Path) -> None:
+    pages = {
+        "/": html(rows(("/contents/1/1.html", title(1))) + "<nav><a href='/channels/1.html'>财政预决算公开</a></nav>"),
+        "/channels/1.html": html(rows(("/contents/1/1.html", title(1)), ("/contents/1/2.html", title(2)))),
+        **{f"/contents/1/{n}.html": shown(n, f"/f/{n}.pdf") for n in (1, 2)},
+        **files(1, 2),
+    }
+    archive, _, _ = crawled(tmp_path, pages, "/", "siteserver")
+    assert names(archive) == ["1.pdf", "2.pdf"]
+
+
 def test_a_column_that_is_not_there_leaves_the_others_whole(tmp_path: Path) -> None:
     """On a platform that names departments; what a portal calls 新闻中心 is none."""
     platform = rows(("/d/1/", "许昌市第1局"), ("/d/2/", "许昌市第2局"), ("/news/", "新闻中心"))
@@ -424,3 +435,21 @@ def test_a_column_that_shows_nothing_leaves_the_search(tmp_path: Path) -> None:
     assert archive.rows("select title, published_on, file_name from sightings order by 1") == [
         (title(n), f"2024-02-0{n}", f"{n}.pdf") for n in (1, 2)
     ]
+
+
+@pytest.mark.parametrize(
+    ("page", "blocked"),
+    [
+        ("<script>document.cookie=('_')+('_')+('j')+('sl')+'=1';location.href=location.pathname</script>", True),
+        ("<html><head><title></title><script>$_ts=window['$_ts'];</script></head><body></body></html>", True),
+        ("<div id='app'></div><script>if(!document.cookie)location.reload()</script>", False),
+    ],
+)
+def test_a_page_that_only_sets_a_cookie_and_loads_anew_stands_before_the_site(
+    tmp_path: Path, page: str, blocked: bool
+) -> None:
+    """Nothing of it is carried out; a page that a script fills is the site's own."""
+    pages = {"/channels/1.html": Resource(page.encode(), "text/html")}
+    _, out, asked = crawled(tmp_path, pages, "/channels/1.html", "siteserver", status=1 if blocked else 0)
+    assert f"pages: {'blocked' if blocked else 'empty'}  listed 0" in out
+    assert asked == ["/channels/1.html"]
