@@ -70,7 +70,7 @@ class ArchiveDatabase(Database):  # type: ignore[misc]
         return bool((await super().execute(counting, params, log_sql_errors=False)).rows[0][0] <= FEW)
 
     async def _from_tally(self, question: Asked, grouping: str, params: Any, limit: int | None) -> Results:
-        key = (grouping, tuple(sorted((params or {}).items())))
+        key = (grouping, repr(params))
         state = state_of(self.ds)
         kept = self._tallied.pop(key, None)
         is_old = kept is not None and isinstance(kept[1], QueryInterrupted) and kept[2] < time.monotonic()
