@@ -17,11 +17,12 @@ from forms.text import fold, item_of, joined
 AIMS, TASKS, SOURCES, STRUCTURE = "年度履职目标", "年度主要任务", "资金来源", "资金结构"
 
 _SECTION = (
-    (re.compile(r"^年度(履职|绩效|总体)?目标|^(年度)?绩效目标$|^总体目标"), "aims"),
+    (re.compile(r"^(年度|当年)(履职|整体)?(绩效|总体)?目标|^(年度)?绩效目标$|^总体目标"), "aims"),
     (re.compile(r"^年度(主要|重点)?(工作)?任务"), "tasks"),
-    (re.compile(r"^预算情况|^部门预算总额|^(年度)?预算(资金)?(总额|申请)"), "funding"),
+    (re.compile(r"^预算情况|^部门预算总额|^年度预算安排|^(年度)?预算(资金)?(总额|申请)"), "funding"),
     (re.compile(r"^一级指标"), "targets"),
 )
+_LEVEL3 = re.compile(r"^三级指标|^(绩效)?指标(内容|名称)$")
 _GROUP = re.compile(r"^(?:\d[、.])?\s*(资金来源|资金结构)[：]?")
 _TASK_HEADER = re.compile(r"^(任务名称|主要内容|工作任务|目标\d*)$")
 
@@ -77,7 +78,7 @@ def _section_of(printed: list[str], current: str) -> str:
     for pattern, section in _SECTION:
         if pattern.match(first) and current != "targets":
             return section
-        if section == "targets" and any(fold(text) == "三级指标" for text in printed):
+        if section == "targets" and any(_LEVEL3.match(fold(text)) for text in printed):
             return section
     return current
 
@@ -111,7 +112,7 @@ class _Funding:
     group: str | None
 
     def row(self, n: int, printed: list[str]) -> None:
-        texts = [text for text in printed if not re.match(r"^预算情况", fold(text))]
+        texts = [text for text in printed if not re.match(r"^(预算情况|年度预算安排)", fold(text))]
         labels: list[str] = []
         for text in texts:
             if is_number(text) or fold(text) in ("-", "—"):
@@ -169,7 +170,9 @@ class _Targets:
     _HEADERS = (
         ("level1", r"^一级指标"),
         ("level2", r"^二级指标"),
-        ("level3", r"^三级指标|^(绩效)?指标(内容|名称)$"),
+        ("level3", _LEVEL3.pattern),
+        ("sign", r"^指标性质$"),
+        ("unit", r"^计量单位$"),
         ("target", r"^(指标值|目标值|年度指标值|绩效指标值)$"),
         ("note", r"说明|备注|评[分价]标准"),
     )
@@ -191,6 +194,10 @@ class _Targets:
         for name in ("level3", "target", "note"):
             place = at.get(name)
             record[name] = (texts[place] if place is not None and 0 <= place < len(texts) else "") or None
+        if record["target"]:
+            # sign, number and unit in columns of their own: ≥ | 90 | %
+            apart = {name: texts[at[name]] for name in ("sign", "unit") if at.get(name, len(texts)) < len(texts)}
+            record["target"] = f"{apart.get('sign', '')}{record['target']}{apart.get('unit', '')}"
         self._carry(n, row, texts, at)
         record.update(self.levels)
         realigned = bool(shifted)
@@ -208,7 +215,7 @@ class _Targets:
                 (n, "realigned", f"该行左边缺 {shifted} 个单元格，已右移对齐", " | ".join(t for t in texts if t))
             )
         self.found.add("department_targets", n, record)
-        if record["level1"] is None or record["level2"] is None:
+        if {"level1", "level2"} & set(self.places) and (record["level1"] is None or record["level2"] is None):
             self._name_levels(n, record, catalogued)
 
     def _name_levels(self, n: int, record: dict[str, Any], catalogued: tuple[str, str] | None) -> None:

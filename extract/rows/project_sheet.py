@@ -7,6 +7,7 @@ from typing import Any
 
 from extract.rows.found import FoundRows
 from extract.rows.targets import parse_target
+from extract.tables.captions import bare_title
 from extract.tables.headers import owners
 from extract.tables.joining import WholeTable
 from forms.money import is_number, labelled_unit, parse_number, to_yuan
@@ -30,14 +31,26 @@ _CARRYOVER = re.compile(r"^(其中[：:]?)?(上年|年初)?结转(结余)?(资�
 """Money left over from the year before: a part of the total without a column of its own."""
 
 
+_LEVEL3 = re.compile(r"^三级指标|^指标(内容|名称)$")
+_SHEET_TITLE = re.compile(r"^(.*?)(项目)?(支出)?绩效目标(申报)?表")
+_EVERY_PROJECT = re.compile(
+    r"^(20\d\d年?(年度|度)?|部门|单位|本级|市级?|省级?|县级?|区级?|综合|预算|支出|财政|专项(资金|业务经费)?|重点|主要|一般性?|总体)+"
+)
+"""A title's words that say which projects, and name none."""
+
+
 def is_project_sheet(table: WholeTable) -> bool:
-    """True when the table states one project's name beside its label and lists 三级指标 downward."""
+    """True when the table lists 三级指标 downward for one project, named beside its label or in the title."""
     texts = [fold(cell.text) for row in [*table.header, *table.rows] for cell in row if cell is not None]
-    return (
-        any(text in ("项目名称", "项目名称：") for text in texts)
-        and any(text.startswith("三级指标") for text in texts)
-        and "一级指标" in texts
-    )
+    named = any(text in ("项目名称", "项目名称：") for text in texts) or project_in_title(table.caption.title)
+    return bool(named) and any(_LEVEL3.match(text) for text in texts) and "一级指标" in texts
+
+
+def project_in_title(title: str | None) -> str | None:
+    """The project that a sheet's title names: 公务用车管理费 of 公务用车管理费项目绩效目标表."""
+    found = _SHEET_TITLE.match(bare_title(title or ""))
+    name = found.group(1) if found else ""
+    return name if len(name) > 1 and not _EVERY_PROJECT.fullmatch(name) else None
 
 
 def project_sheet_rows(table: WholeTable, unit: str | None) -> FoundRows:
@@ -48,7 +61,7 @@ def project_sheet_rows(table: WholeTable, unit: str | None) -> FoundRows:
     found = FoundRows()
     rows = [*table.header, *table.rows]
     filled = owners(rows)
-    sheet = _Sheet(unit)
+    sheet = _Sheet(unit, project_in_title(table.caption.title))
     for n, row in enumerate(rows):
         at = max(0, n - len(table.header))
         texts = [joined(cell.text) if cell is not None else "" for cell in row]
@@ -56,7 +69,7 @@ def project_sheet_rows(table: WholeTable, unit: str | None) -> FoundRows:
         if sheet.places and any(_PROJECT_NAME.match(text) for text in folded):
             sheet.close(found)
             sheet = _Sheet(unit)
-        if any(text.startswith("三级指标") for text in folded):
+        if any(_LEVEL3.match(text) for text in folded):
             sheet.places = _places(folded)
         elif sheet.places:
             whole = [joined(cell.text) if cell is not None else "" for cell in filled[n]]
@@ -73,9 +86,9 @@ _PROJECT_NAME = re.compile(r"^项目名称[：]?$")
 class _Sheet:
     """What one sheet says of its project before the indicators begin."""
 
-    def __init__(self, unit: str | None) -> None:
+    def __init__(self, unit: str | None, project: str | None = None) -> None:
         self.unit = unit or "万元"
-        self.funding: dict[str, Any] = {}
+        self.funding: dict[str, Any] = {"project": project} if project else {}
         self.funded_at = 0
         self.places: dict[str, int] = {}
         self.carried: dict[str, str] = {}
@@ -120,7 +133,7 @@ def _places(folded: list[str]) -> dict[str, int]:
     for name, pattern in (
         ("level1", r"^一级指标"),
         ("level2", r"^二级指标"),
-        ("level3", r"^三级指标"),
+        ("level3", _LEVEL3.pattern),
         ("target", r"指标值|目标值|绩效指标$|^年度指标"),
     ):
         place = next((n for n, text in enumerate(folded) if re.search(pattern, text)), None)

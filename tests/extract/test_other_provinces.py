@@ -89,3 +89,34 @@ def test_money_left_over_is_a_part_of_a_projects_sheet() -> None:
     assert column(found, "project_funding", "project", "total", "government_budget", "unplaced") == [
         ("河道清淤", *yuan(21.5, 14), {"上年结转（万元）": "7.5"})
     ]
+
+
+def test_a_projects_sheet_whose_title_names_the_project() -> None:
+    rows = [
+        "专项资金情况（万元）|资金总额：|12|<|<",
+        "^|财政拨款：|12|<|<",
+        "项目实施期目标|河道畅通|<|<|<",
+        "绩效目标指标|一级指标|二级指标|三级指标|目标值",
+        "^|产出指标|数量指标|清淤长度|≥3公里",
+    ]
+    every = "2024年度部门预算项目绩效目标表"
+    found = extracted(drawn(COVER, ["河道清淤项目绩效目标表", Frame(rows)]))
+    assert column(found, "project_funding", "project", "total") == [("河道清淤", *yuan(12))]
+    assert column(found, "project_targets", "project", "indicator", "target") == [("河道清淤", "清淤长度", "≥3公里")]
+    assert not column(extracted(drawn(COVER, [every, Frame(rows)])), "project_funding", "project")
+
+
+def test_indicators_with_sign_and_unit_in_columns_of_their_own() -> None:
+    rows = [
+        "当年整体绩效目标|保障防汛|<|<|<",
+        "绩效指标|指标名称|指标性质|指标值|计量单位",
+        "^|防汛演练|≥|4|次",
+        "^|群众满意度|≥|90|%",
+    ]
+    found = extracted(drawn(COVER, ["2024年部门整体绩效目标表", Frame(rows)]))
+    assert column(found, "department_tasks", "content") == [("保障防汛",)]
+    assert column(found, "department_targets", "level3", "target", "target_value", "target_unit") == [
+        ("防汛演练", "≥4次", Decimal(4), "次"),
+        ("群众满意度", "≥90%", Decimal(90), "%"),
+    ]
+    assert not [problem for problem in found.problems if problem.kind == "level_unknown"]
