@@ -92,11 +92,10 @@ class Dialect:
             away = url in known or not self.site.allows(url) or target(url) == target(page.url)
             return None if away else (key_in_any(url) or target(url))
 
-        return [
-            row
-            for row in rows_by_links(page, key_of, self.site.selectors.get("list"))
-            if is_disclosure(row.title) and not is_column(row.title) and (not shaped or year_of(row.title))
-        ]
+        def worth(title: str) -> bool:
+            return is_disclosure(title) and not is_column(title) and (not shaped or year_of(title) is not None)
+
+        return rows_by_links(page, key_of, self.site.selectors.get("list"), worth)
 
     def next_page(self, page: Page, at: ListPage) -> ListPage | None:
         """The list page that follows; ``None`` at the end. Asked only of a page that holds articles."""
@@ -123,12 +122,14 @@ class Dialect:
 
     def foreign_articles(self, page: Page) -> list[str]:
         """Links to other hosts whose titles announce a disclosure."""
-        rows = rows_by_links(
-            page,
-            lambda url: url if url.startswith("http") and not self.site.allows(url) else None,
-            self.site.selectors.get("list"),
-        )
-        return [row.url for row in rows if is_disclosure(row.title) and not is_column(row.title)]
+
+        def key_of(url: str) -> str | None:
+            return url if url.startswith("http") and not self.site.allows(url) else None
+
+        def worth(title: str) -> bool:
+            return is_disclosure(title) and not is_column(title)
+
+        return [row.url for row in rows_by_links(page, key_of, self.site.selectors.get("list"), worth)]
 
     # Articles
 

@@ -99,11 +99,17 @@ def _list_page(stored: dict[str, Any] | None) -> ListPage | None:
     return ListPage(**{**stored, "or_else": _list_page(stored["or_else"])}) if stored else None
 
 
-def rows_by_links(page: Page, key_of: Callable[[str], str | None], box: str | None = None) -> list[Row]:
+def rows_by_links(
+    page: Page,
+    key_of: Callable[[str], str | None],
+    box: str | None = None,
+    worth: Callable[[str], bool] | None = None,
+) -> list[Row]:
     """A row for each link whose address is an article's, in printed order, each article once.
 
     ``key_of`` gives the article's key for an address, ``None`` for any other link. ``box`` is the CSS selector of
-    the list where the site file knows it; without a hit the whole page is searched.
+    the list where the site file knows it; without a hit the whole page is searched. ``worth`` tells from a title
+    whether the row is wanted.
     """
     boxes: Iterable[Selector] = page.tree.css(box) if box else ()
     found: dict[str, Row] = {}
@@ -112,7 +118,10 @@ def rows_by_links(page: Page, key_of: Callable[[str], str | None], box: str | No
         key = key_of(url) if url else None
         if key is None:
             continue
-        row = Row(key, url, _title_in_row(link), _date_near(link))
+        title = _title_in_row(link)
+        if worth is not None and not worth(title):
+            continue
+        row = Row(key, url, title, _date_near(link))
         known = found.get(key)
         if known is None or (row.title and len(row.title) > len(known.title)) or not known.published_on:
             merged = (
