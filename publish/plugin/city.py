@@ -7,8 +7,8 @@ from typing import Any
 from datasette.utils.asgi import NotFound
 from pluggy import HookimplMarker
 
-from publish.plugin.department import YEARS, side_by_side
 from publish.plugin.pages import Row, page_of, rows
+from publish.plugin.years import YEARS, side_by_side
 
 hookimpl = HookimplMarker("datasette")
 STAGES = ("预算", "决算")

@@ -8,8 +8,9 @@ from urllib.parse import urlencode
 
 from pluggy import HookimplMarker
 
-from publish.plugin.department import MEASURES, YEARS, side_by_side
+from publish.plugin.department import MEASURES
 from publish.plugin.pages import Row, page_of, rows
+from publish.plugin.years import YEARS, side_by_side
 
 hookimpl = HookimplMarker("datasette")
 MOST = 8

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from decimal import Decimal
 from typing import Any
 
 from datasette.utils import tilde_decode
@@ -11,12 +10,12 @@ from datasette.utils.asgi import NotFound
 from pluggy import HookimplMarker
 
 from archive.figures import FIGURES
-from forms.money import from_stored
 from publish.plugin.pages import Row, page_of, rows
-from publish.plugin.places import of_figures, place
+from publish.plugin.places import of_figures
+from publish.plugin.years import YEARS, changed, in_both, period, side_by_side, transposed
 
 hookimpl = HookimplMarker("datasette")
-YEARS, PROJECTS, CHANGES = 10, 30, 12
+PROJECTS, CHANGES = 30, 12
 
 # A department's own 单位 disclosure (本级) is contained in its 部门 disclosure of the same year.
 _CHOSEN = """d.department_id = :id and (d.scope = '部门' or not exists (select 1 from disclosures o
@@ -78,62 +77,6 @@ MEASURES = (
     "procurement",
 )
 SPENDING = ("basic", "project")
-
-
-def period(row: Row) -> str:
-    return f"{row['year']} {row['stage']}"
-
-
-def side_by_side(found: list[Row], periods: list[str], most: int | None = None) -> list[Row]:
-    """Rows of (period, key, label, amount) as one row per key with its amount in each period, the latest's largest
-    first."""
-    lines: dict[Any, Row] = {}
-    for row in found:
-        if period(row) in periods:
-            line = lines.setdefault(row["key"], {"key": row["key"], "label": row["label"], "values": {}, "places": {}})
-            line["values"][period(row)] = row["amount"]
-            line["places"][period(row)] = place(row)
-
-    newest_first = {name: at for at, name in enumerate(reversed(periods))}
-
-    def weight(line: Row) -> list[tuple[int, Decimal]]:
-        # only the periods that have an amount: most projects have one in one year of ten
-        amounts = ((newest_first[name], from_stored(amount)) for name, amount in line["values"].items())
-        return [*sorted((at, -abs(amount)) for at, amount in amounts if amount), (len(periods), Decimal(0))]
-
-    return sorted(lines.values(), key=weight)[:most]
-
-
-def transposed(found: list[Row], names: tuple[str, ...]) -> list[Row]:
-    """One row per column name with its value in each period; columns without any value are left out."""
-    places = {period(row): place(row) for row in found}
-    lines: list[Row] = [
-        {"key": name, "values": {period(row): row[name] for row in found}, "places": places} for name in names
-    ]
-    return [line for line in lines if any(value is not None for value in line["values"].values())]
-
-
-def changed(lines: list[Row], before: str, after: str, most: int | None = None) -> list[Row]:
-    """What differs between two periods, the largest difference first, with the change in per cent of the earlier.
-
-    Nothing where one period has no line at all: its form is not there or was not read, which is no change.
-    """
-    if not all(any(line["values"].get(period) is not None for line in lines) for period in (before, after)):
-        return []
-    found = []
-    for line in lines:
-        old, new = from_stored(line["values"].get(before)), from_stored(line["values"].get(after))
-        change = (new or Decimal(0)) - (old or Decimal(0))
-        if not change:
-            continue
-        percent = None if not old else f"{change * 100 / abs(old):+,.1f}%"
-        found.append({**line, "old": line["values"].get(before), "new": line["values"].get(after),
-                      "change": change, "percent": percent})  # fmt: skip
-    return sorted(found, key=lambda line: -abs(line["change"]))[:most]
-
-
-def _in_both(lines: list[Row], *periods: str) -> list[Row]:
-    return [line for line in lines if all(line["values"].get(period) is not None for period in periods)]
 
 
 def _earlier(periods: list[str]) -> str | None:
@@ -202,7 +145,7 @@ async def _department(site: Any, department: Row) -> Row:
         "project_count": len(projects),
         "changes_": {
             # a total that one year lacks is not known there; a line of a form that one year lacks was not in it
-            "measures": changed(_in_both(measures, before, latest), before, latest),
+            "measures": changed(in_both(measures, before, latest), before, latest),
             "functions": changed(functions, before, latest),
             "projects": changed(projects, before, latest, CHANGES),
         } if before else {},
