@@ -9,7 +9,7 @@ from sqlite_utils import Database
 
 from archive import schema, search
 from archive.opening import open_existing
-from publish.plugin.search import marked
+from publish.marking import marked
 from publish.site import open_site
 
 TEXT = "建设新建5G基站，２０２３年城乡居民医疗保险、教育和差旅费；PPP项目（二期）第2080505号"
