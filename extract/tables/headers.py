@@ -47,7 +47,8 @@ def owners(rows: list[Row]) -> list[list[Cell | None]]:
 def _reaches(above: Cell, row: Row) -> bool:
     """True when a cell goes down into a row, as far as the boxes tell."""
     tops = [cell.box[1] for cell in row if cell is not None and cell.box is not None]
-    return above.box is None or not tops or above.box[3] > min(tops) + 1
+    # a cell that begins below the row stands on the page before it
+    return above.box is None or not tops or (above.box[3] > min(tops) + 1 and above.box[1] < min(tops))
 
 
 def _is_total(cell: Cell | None) -> bool:

@@ -41,3 +41,24 @@ def test_blocks_side_by_side_are_read_one_under_the_other() -> None:
     ]
     assert not any(row["unplaced"] for row in found.rows["basic_expenditure"])
     assert found.numbers_captured == found.numbers_printed == 12
+
+
+def test_a_sum_that_begins_the_next_page_keeps_its_own_label() -> None:
+    head = ["经济分类|<|科目名称|决算数|经济分类|<|科目名称|决算数", "类|款|^|^|类|款|^|^"]
+    found = extracted(
+        drawn(
+            COVER,
+            ["一般公共预算财政拨款基本支出决算表", "部门：舞阳县水利局", "金额单位：万元",
+             Frame([*head, "301|01|基本工资|4|302|01|办公费|1.5", "303|05|生活补助|1|302|02|印刷费|1"])],
+            [Frame(["人员经费合计|<|<|5|公用经费合计|<|<|2.5"])],
+        )
+    )  # fmt: skip
+    rows = column(found, "basic_expenditure", "department_economic_code", "department_economic", "row_kind")
+    assert rows == [
+        ("30101", "基本工资", "明细"),
+        ("30305", "生活补助", "明细"),
+        (None, "人员经费合计", "小计"),
+        ("30201", "办公费", "明细"),
+        ("30202", "印刷费", "明细"),
+        (None, "公用经费合计", "小计"),
+    ]
