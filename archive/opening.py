@@ -76,6 +76,17 @@ def open_existing(path: Path, *, read_only: bool = True) -> Database:
     return db
 
 
+def open_current(path: Path) -> Database:
+    """The archive for readers of its counts and sums: ``ArchiveError`` when an earlier version wrote it last."""
+    db = open_existing(path)
+    if not schema.is_current(db):
+        db.close()
+        raise ArchiveError(
+            f"{path} was written by an earlier version. `yusuan check --db {path}` brings it up to date."
+        )
+    return db
+
+
 def is_demo(db: Database) -> bool:
     """Whether ``yusuan demo`` made this archive."""
     return _application_id(db) == DEMO_ID

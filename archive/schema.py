@@ -8,7 +8,8 @@ from archive import counts, figures, search
 from forms.declaration import SQL_TYPES, Column, Table
 from forms.load import all_tables
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
+"""Raised with everything that readers need and an older archive lacks; kept in the file's header."""
 
 
 def create(db: Database) -> None:
@@ -35,6 +36,11 @@ def create(db: Database) -> None:
         counts.create(db)
         figures.create(db)
         db.execute(f"pragma user_version = {SCHEMA_VERSION}")
+
+
+def is_current(db: Database) -> bool:
+    """False for an archive that an earlier version wrote last: any writing verb brings it up to date."""
+    return bool(db.execute("pragma user_version").fetchone()[0] >= SCHEMA_VERSION)
 
 
 def _missing(db: Database, table: Table) -> list[Column]:

@@ -31,12 +31,12 @@ def run(
 ) -> None:
     """Serves until interrupted. ``port=None`` takes the default one or the next that is free.
 
-    ``ArchiveError`` when the archive is missing or none; ``PortError`` when the port is taken.
+    ``ArchiveError`` when the archive is missing, none, or of an earlier version; ``PortError`` when the port is taken.
     """
     if release is not None:
         db = release / "archive.db"
         files = release / "files" if (release / "files").is_dir() else files
-    opening.open_existing(db).close()
+    opening.open_current(db).close()
     site = open_site(db, files, immutable=release is not None, public_url=public_url)
     listening = listen(host, port)
     shown = f"[{host}]" if ":" in host else host

@@ -2,6 +2,8 @@
 
 import shutil
 import socket
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import httpx
@@ -54,3 +56,22 @@ def test_a_missing_archive_is_named(tmp_path: Path) -> None:
         assert result.exit_code == 1
         assert str(tmp_path) in result.output
     assert list(tmp_path.iterdir()) == []
+
+
+def test_an_archive_of_an_earlier_version_says_how_it_is_brought_up_to_date(small, tmp_path: Path) -> None:
+    old = tmp_path / "old.db"
+    shutil.copy(small.db, old)
+    with closing(sqlite3.connect(old)) as written:
+        for name in ("form_counts", "disclosure_figures"):
+            written.execute("drop view if exists totals")
+            written.execute(f"drop table {name}")
+        for (trigger,) in written.execute("select name from sqlite_master where type = 'trigger'").fetchall():
+            written.execute(f'drop trigger "{trigger}"')
+        written.execute("pragma user_version = 1")
+    refused = CliRunner().invoke(main, ["serve", "--db", str(old)])
+    assert refused.exit_code == 1
+    assert f"yusuan check --db {old}" in refused.output
+    assert CliRunner().invoke(main, ["check", "--db", str(old)]).exit_code == 0
+    with serving("--db", str(old), "--files", str(small.files), "--port", "0") as site:
+        assert httpx.get(f"{site}/").status_code == 200
+        assert httpx.get(f"{site}/archive/revenue.json?_facet=city").status_code == 200
