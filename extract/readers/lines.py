@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -12,12 +13,13 @@ Word = dict[str, Any]
 """A word as pdfplumber gives it: text, x0, x1, top, bottom."""
 
 
-def printed_lines(words: Iterable[Word]) -> list[list[Word]]:
-    """Words grouped into printed lines, top down, each left to right."""
+def printed_lines(words: Iterable[Word], apart: float = 3.5) -> list[list[Word]]:
+    """Words grouped into printed lines, top down, each left to right; ``apart``: points by which the middles of
+    two words of one line differ at most."""
     groups: list[list[Word]] = []
     for word in sorted(words, key=lambda word: ((word["top"] + word["bottom"]) / 2, word["x0"])):
         middle = (word["top"] + word["bottom"]) / 2
-        if groups and abs(middle - (groups[-1][-1]["top"] + groups[-1][-1]["bottom"]) / 2) <= 3.5:
+        if groups and abs(middle - (groups[-1][-1]["top"] + groups[-1][-1]["bottom"]) / 2) <= apart:
             groups[-1].append(word)
         else:
             groups.append([word])
@@ -46,13 +48,21 @@ def pieces(words: list[Word], *, narrow: bool = False) -> list[list[Word]]:
     parted: list[list[Word]] = []
     for word in words:
         height = word["bottom"] - word["top"]
-        figures = narrow and parted and (is_number(parted[-1][-1]["text"]) or is_number(word["text"]))
+        figures = narrow and parted and (_is_figure(parted[-1][-1]["text"]) or _is_figure(word["text"]))
         wide = (0.25 if figures else 1.5) * height
         if parted and gap_between(parted[-1][-1], word) < wide:
             parted[-1].append(word)
         else:
             parted.append([word])
     return parted
+
+
+_PART = re.compile(r"^-?\d[\d,]*[,.]\d+$|^-?\d[\d,]{2,}[,.]$")
+
+
+def _is_figure(text: str) -> bool:
+    """A number, or what a narrow column leaves of one on a line."""
+    return is_number(text) or bool(_PART.match(text))
 
 
 def around(words: list[Word]) -> Box:

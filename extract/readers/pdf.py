@@ -15,13 +15,17 @@ from extract.document import Box, Cell, Grid, Page, Source
 from extract.readers.gaps import without_gaps
 from extract.readers.lines import Word, line_of, printed_lines
 from extract.readers.openrows import tables_with_open_rows
-from extract.readers.ruling import square
+from extract.readers.ruling import square, without_fills
 from extract.readers.stacked import whole_figures
 from extract.readers.turned import turned
-from extract.readers.unruled import unruled_grids
+from extract.readers.unruled import UnruledPages
+from forms.money import is_number
 
 MEDIA_TYPES = ("application/pdf",)
 MAX_PAGES = 800
+_MOSTLY = 0.8
+_FINE = 0.15
+"""Of the type's height: where no line parts the cells, characters a little lower are another cell's."""
 _BROKEN = (
     PDFException,
     PdfminerException,
@@ -47,6 +51,7 @@ def read(data: bytes) -> Source:
     except _BROKEN as error:
         return Source([], MEDIA_TYPES[0], "malformed", [("malformed", None, f"PDF 损坏：{error}")])
     source = Source([], MEDIA_TYPES[0])
+    unruled = UnruledPages()
     try:
         for number, page in enumerate(pdf.pages, 1):
             if number > MAX_PAGES:
@@ -54,7 +59,7 @@ def read(data: bytes) -> Source:
                 source.problems.append(("too_many_pages", number, f"超过 {MAX_PAGES} 页，其后未读"))
                 break
             try:
-                source.pages.append(_page(page, number))
+                source.pages.append(_page(page, number, unruled))
             except _BROKEN as error:
                 source.pages.append(Page(number))
                 source.outcome = "partial"
@@ -71,7 +76,7 @@ def read(data: bytes) -> Source:
     return source
 
 
-def _page(page: PlumberPage, number: int) -> Page:
+def _page(page: PlumberPage, number: int, unruled: UnruledPages) -> Page:
     page = turned(page)
     if _overprinted(page.chars):
         page = page.dedupe_chars()
@@ -87,11 +92,16 @@ def _page(page: PlumberPage, number: int) -> Page:
         if len(table.rows) > 1 or any(c.isdigit() for row in table.extract() for t in row for c in t or "")
     ]
     tables = [t for t in tables if not any(o is not t and _inside(t.bbox, o.bbox) for o in tables)]
+    if tables and _figures_outside(tables, words) and not tables_with_open_rows(without_fills(page)):
+        tables = []  # shaded rows and headers of tables that no line rules
     grids = [_grid(table, number, words) for table in tables]
     boxes = [table.bbox for table in tables]
     outside = [word for word in words if not any(_holds(box, word) for box in boxes)]
-    if not grids:
-        grids, outside = unruled_grids(outside, number)
+    if not grids and words:
+        finer = page.extract_words(
+            x_tolerance=2, y_tolerance=_FINE * min(12.0, *(word["bottom"] - word["top"] for word in words))
+        )
+        grids, outside = unruled.read(finer, number)
     result.grids = grids
     result.prose = [line_of(group) for group in printed_lines(outside)]
     edge = 0.0
@@ -126,6 +136,14 @@ def _own_text(box: Box, boxes: list[Box], words: list[Word], text: str) -> str:
         return text
     own = [word for word in words if _holds(box, word) and not any(_holds(other, word) for other in inner)]
     return "\n".join(line_of(group).text for group in printed_lines(own))
+
+
+def _figures_outside(tables: list[Any], words: list[Word]) -> bool:
+    """True when many of the page's figures stand in no cell of its tables."""
+    figures = [word for word in words if is_number(word["text"])]
+    cells = [cell for table in tables for cell in table.cells]
+    inside = sum(1 for word in figures if any(_holds(cell, word) for cell in cells))
+    return inside < _MOSTLY * len(figures)
 
 
 def _holds(box: Box, word: Word) -> bool:

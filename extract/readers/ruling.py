@@ -12,6 +12,10 @@ _DIGITS = 2
 in the fifteenth place, and takes two lines apart there for two."""
 
 
+_THIN = 3.0
+"""Points: a filled area no wider or no higher is a drawn line."""
+
+
 class _Steady(TableFinder):
     def get_edges(self) -> list[dict[str, Any]]:
         settings = self.settings
@@ -29,6 +33,16 @@ def square(page: PlumberPage) -> None:
     """
     for curve in page.objects.get("curve", []):
         curve["pts"] = [(round(x, _DIGITS), round(y, _DIGITS)) for x, y in curve["pts"]]
+
+
+def without_fills(page: PlumberPage) -> PlumberPage:
+    """The page without coloured areas: the edge of a shaded header is no line between cells."""
+    return page.filter(lambda item: not _is_fill(item))
+
+
+def _is_fill(item: dict[str, Any]) -> bool:
+    filled = item["object_type"] == "rect" and item.get("fill") and not item.get("stroke")
+    return bool(filled) and min(item["width"], item["height"]) > _THIN
 
 
 def ruled_tables(page: PlumberPage, **settings: Any) -> list[Any]:

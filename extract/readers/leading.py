@@ -1,0 +1,159 @@
+"""Printed lines of one column put into the cells they belong to, where no ruling line says so."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extract.document import Box
+from extract.readers.lines import Word, around
+from forms.money import NIL, is_number
+from forms.text import fold
+
+_STEP = 0.7
+"""Points by which two cells stand further apart than two lines of one cell."""
+_TIGHT = 0.75
+"""Of the type's height: two lines of one cell lie no further apart."""
+_SAME = 1.6
+"""Points by which the middles of the cells of one row differ at most."""
+_BROKEN = 0.6
+"""Share of the figures that may be such halves."""
+_EMPTY = 40.0
+"""What it costs to leave a row without a cell in a column, in points."""
+
+
+@dataclass(slots=True)
+class Block:
+    """The lines that one cell prints, top down."""
+
+    column: int
+    lines: list[list[Word]] = field(default_factory=list)
+
+    @property
+    def box(self) -> Box:
+        return around([word for line in self.lines for word in line])
+
+    @property
+    def middle(self) -> float:
+        box = self.box
+        return (box[1] + box[3]) / 2
+
+    @property
+    def text(self) -> str:
+        return "\n".join(" ".join(word["text"] for word in line) for line in self.lines)
+
+
+def blocks_of(columns: Sequence[Sequence[list[Word]]], inner: float | None) -> list[Block]:
+    """Each column's lines as cells: lines closer together than the rows are belong to one. ``inner``: the gap
+    between two lines of one cell where it is known."""
+    least = _inner_gap(columns, inner)
+    blocks: list[Block] = []
+    for place, lines in enumerate(columns):
+        lowest: float | None = None
+        for line in lines:
+            box = around(line)
+            if lowest is not None and least is not None and box[1] - lowest < least + _STEP:
+                blocks[-1].lines.append(line)
+            else:
+                blocks.append(Block(place, [line]))
+            lowest = box[3]
+    return blocks
+
+
+def _inner_gap(columns: Sequence[Sequence[list[Word]]], known: float | None) -> float | None:
+    """The gap between two lines of one cell; ``None`` where rows stand as close together as lines do.
+
+    Two figures one under the other are of two rows, or the halves of one that a narrow column breaks.
+    """
+    inside: list[float] = []
+    rows: list[float] = []
+    whole: list[float] = []
+    for lines in columns:
+        for upper, lower in itertools.pairwise(lines):
+            gap = around(lower)[1] - around(upper)[3]
+            (rows if _is_figure(upper) and _is_figure(lower) else inside).append(gap)
+            if _is_whole(upper) and _is_whole(lower):
+                whole.append(gap)
+    least = known if known is not None else min(inside, default=None)
+    if least is None or (known is None and least > _TIGHT * _type_height(columns)):
+        return None
+    if any(gap < least + _STEP for gap in whole):
+        return None
+    if rows:
+        close = sum(1 for gap in rows if gap < least + _STEP)
+        return least if close <= _BROKEN * len(rows) else None
+    return least if known is not None or any(gap >= least + _STEP for gap in inside) else None
+
+
+def _type_height(columns: Sequence[Sequence[list[Word]]]) -> float:
+    return min(float(word["bottom"] - word["top"]) for lines in columns for line in lines for word in line)
+
+
+def _is_whole(line: list[Word]) -> bool:
+    """True for a figure that no column broke: it prints its decimals, or is a nil."""
+    text = fold("".join(word["text"] for word in line))
+    return bool(re.match(r"^-?[\d,]+\.\d+$", text)) or (text in NIL and bool(text))
+
+
+def _is_figure(line: list[Word]) -> bool:
+    text = fold("".join(word["text"] for word in line))
+    return is_number(text) or (text in NIL and bool(text))
+
+
+def rows_by_middle(blocks: Sequence[Block]) -> list[list[Block]] | None:
+    """Cells of one row share their middle (or their top); ``None`` where neither makes rows that lie apart."""
+    for of in (_middle, _top):
+        rows: list[list[Block]] = []
+        for block in sorted(blocks, key=of):
+            if rows and of(block) - of(rows[-1][0]) <= _SAME:
+                rows[-1].append(block)
+            else:
+                rows.append([block])
+        if _lie_apart(rows):
+            return rows
+    return None
+
+
+def _middle(block: Block) -> float:
+    return block.middle
+
+
+def _top(block: Block) -> float:
+    return float(block.lines[0][0]["top"])
+
+
+def _lie_apart(rows: Sequence[Sequence[Block]]) -> bool:
+    for row, following in itertools.pairwise(rows):
+        if max(block.box[3] for block in row) > min(block.box[1] for block in following) + 1.0:
+            return False
+    return all(len({block.column for block in row}) == len(row) for row in rows)
+
+
+def share_out(lines: Sequence[list[Word]], anchors: Sequence[float], *, from_top: bool) -> tuple[float, list[int]]:
+    """(cost, anchor of each line): the lines of one column in order shared out to rows whose middles (or tops) are
+    ``anchors``, so that each row's lines stand as near as can be to their row's."""
+    tops = [around(line)[1] for line in lines]
+    ends = [around(line)[3] for line in lines]
+    middles = [(top + end) / 2 for top, end in zip(tops, ends, strict=True)]
+    count = len(lines)
+    best: list[list[tuple[float, int]]] = [[(float("inf"), 0)] * (count + 1) for _ in range(len(anchors) + 1)]
+    best[0][0] = (0.0, 0)
+    for n, anchor in enumerate(anchors, 1):
+        for end in range(count + 1):
+            chosen = (best[n - 1][end][0] + _EMPTY / 10, end)
+            for start in range(max(0, end - 8), end):
+                where = middles[start] if from_top else (middles[start] + middles[end - 1]) / 2
+                cost = best[n - 1][start][0] + abs(where - anchor)
+                if cost < chosen[0]:
+                    chosen = (cost, start)
+            best[n][end] = chosen
+    owners = [0] * count
+    end = count
+    for n in range(len(anchors), 0, -1):
+        start = best[n][end][1]
+        for line in range(start, end):
+            owners[line] = n - 1
+        end = start
+    return best[len(anchors)][count][0], owners

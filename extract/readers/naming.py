@@ -1,0 +1,65 @@
+"""Which word of a header names which column of figures, where a column may be empty and a name stand aside."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extract.document import Box
+
+Span = tuple[float, float]
+
+_EMPTY = 200.0
+"""Points that a column's data may stand off its name before the name is taken for another column's."""
+_APART = 30.0
+"""What it costs to take two ranges that no line bridges for one column."""
+_LEFT = 2.0
+_UNNAMED = 400.0
+_MOST = 4
+
+
+def name_columns(spans: Sequence[Span], amounts: Sequence[bool], names: Sequence[Box]) -> list[Span]:
+    """The columns from left to right: each name with the ranges of data under it, nearest first; a name with no
+    data is an empty column, and a range without a name a column of its own. ``amounts``: which ranges print
+    amounts, which stand at the right of their column and not left of its name."""
+    infinite = float("inf")
+    best = [[infinite] * (len(spans) + 1) for _ in range(len(names) + 1)]
+    step = [[(0, 0)] * (len(spans) + 1) for _ in range(len(names) + 1)]
+    best[0][0] = 0.0
+    for used in range(len(names) + 1):
+        for end in range(len(spans) + 1):
+            if end and best[used][end - 1] + _UNNAMED < best[used][end]:
+                best[used][end], step[used][end] = best[used][end - 1] + _UNNAMED, (used, end - 1)
+            if not used:
+                continue
+            for start in range(max(0, end - _MOST), end + 1):
+                cost = best[used - 1][start] + _cost(names[used - 1], spans[start:end], amounts[start:end])
+                if cost < best[used][end]:
+                    best[used][end], step[used][end] = cost, (used - 1, start)
+    columns: list[Span] = []
+    used, end = len(names), len(spans)
+    while used or end:
+        before, start = step[used][end]
+        taken = [*spans[start:end], *((name[0], name[2]) for name in names[before:used])]
+        columns.append((min(x0 for x0, _ in taken), max(x1 for _, x1 in taken)))
+        used, end = before, start
+    return _parted(columns[::-1])
+
+
+def _cost(name: Box, spans: Sequence[Span], amounts: Sequence[bool]) -> float:
+    if not spans:
+        return _EMPTY
+    aside = sum(
+        max(0.0, (name[0] - x1) * (_LEFT if amount else 1), x0 - name[2])
+        for (x0, x1), amount in zip(spans, amounts, strict=True)
+    )
+    return aside + _APART * (len(spans) - 1)
+
+
+def _parted(columns: list[Span]) -> list[Span]:
+    """Columns that reach into one another, as where a wide name stands over a narrow column, cut in the middle."""
+    for n in range(len(columns) - 1):
+        (left, end), (begin, right) = columns[n], columns[n + 1]
+        if end > begin:
+            middle = (end + begin) / 2
+            columns[n], columns[n + 1] = (left, middle), (middle, right)
+    return columns

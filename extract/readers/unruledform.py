@@ -1,0 +1,137 @@
+"""整体绩效目标表 without ruling lines: labels that stand beside several rows, found by their middles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extract.document import Cell, Row
+from extract.readers.heading import Span
+from extract.readers.leading import Block, blocks_of
+from extract.readers.lines import Word
+from forms.text import fold, split_ordinal
+
+TITLE = re.compile(r"整体绩效目标表?(（.*）)?$")
+_NAMES = ("一级指标", "二级指标", "三级指标", "指标值")
+_SAME = 2.0
+_ASIDE = 1.0
+_LABELS = 2
+"""Columns whose cells may be as high as several rows."""
+
+
+def columns_of_form(lines: Sequence[list[Word]]) -> list[Span] | None:
+    """The columns as the line 一级指标 | 二级指标 | 三级指标 | 指标值 shows them; ``None`` without that line."""
+    line = next((line for line in lines if [fold(word["text"]) for word in line][:4] == list(_NAMES)), None)
+    if line is None:
+        return None
+    starts = [word["x0"] for word in line]
+    below = [other[0]["x0"] for other in lines] + [word["x0"] for other in lines for word in other]
+    flush = sum(abs(x - starts[2]) < _SAME for x in below) > 2
+    edges = [
+        start - _SAME if flush else (left["x1"] + start) / 2 for left, start in zip(line, starts[1:], strict=False)
+    ]
+    return list(zip([0.0, *edges], [*edges, 10000.0], strict=True))
+
+
+def form_rows(lines: Sequence[list[Word]], bounds: Sequence[Span], inner: float | None) -> list[Row]:
+    """The form's rows; a label stands in the first of the rows that it is beside, ``None`` in the others."""
+    columns: list[list[list[Word]]] = [[] for _ in bounds]
+    for line in lines:
+        parts: dict[int, list[Word]] = {}
+        for word in line:
+            # a cell over several columns belongs where it begins, an amount at its right end where it ends
+            place = next(n for n, (_, right) in enumerate(bounds) if word["x0"] < right)
+            parts.setdefault(place, []).append(word)
+        for place, part in parts.items():
+            columns[place].append(part)
+    blocks = blocks_of(columns, inner)
+    labels = [[block for block in blocks if block.column == n] for n in range(_LABELS)]
+    wide = [block for block in labels[1] if block.box[2] > bounds[1][1] + _SAME]
+    rows: list[list[Block]] = []
+    for block in sorted([*(b for b in blocks if b.column >= _LABELS), *wide], key=lambda block: block.middle):
+        if rows and block.middle - rows[-1][0].middle <= _SAME:
+            rows[-1].append(block)
+        else:
+            rows.append([block])
+    for block in labels[1]:
+        named = any(abs(other.middle - block.middle) <= _SAME for other in labels[0])
+        if named and not any(abs(row[0].middle - block.middle) <= _SAME for row in rows):
+            rows.append([block])  # 部门名称 | the name: a row that both its cells make
+    rows.sort(key=lambda row: row[0].middle)
+    from_top = _from_top(labels, rows)
+    if from_top:
+        rows = _whole(rows, [*labels[0], *labels[1]])
+    table: list[Row] = [[Cell("") for _ in bounds] for _ in rows]
+    for row, cells in zip(rows, table, strict=True):
+        for block in row:
+            cells[block.column] = Cell(block.text, block.box)
+    for n in range(_LABELS):
+        middles = [row[0].middle for row in rows]
+        owners = _below(labels[n], middles) if from_top else _beside(labels[n], middles)[1]
+        for at, owner in enumerate(owners):
+            if owner is None:
+                continue
+            block = labels[n][owner]
+            if at and owners[at - 1] == owner:
+                table[at][n] = None
+            else:
+                last = max(k for k, other in enumerate(owners) if other == owner)
+                x0, top, x1, bottom = block.box
+                low = max([bottom, *(b.box[3] for b in rows[last])])
+                table[at][n] = Cell(block.text, (x0, min(top, rows[at][0].box[1]), x1, low))
+    return [row for row in table if any(cell is None or cell.text for cell in row)]
+
+
+def _from_top(labels: Sequence[Sequence[Block]], rows: Sequence[Sequence[Block]]) -> bool:
+    """True where a label stands on the first of its rows: all do, and set in the middle they would stand off."""
+    middles = [row[0].middle for row in rows]
+    every = [label for column in labels for label in column]
+    if not all(any(abs(label.middle - middle) <= _SAME for middle in middles) for label in every):
+        return False
+    return sum(_beside(column, middles)[0] for column in labels) > _ASIDE * len(every)
+
+
+def _whole(rows: Sequence[list[Block]], labels: Sequence[Block]) -> list[list[Block]]:
+    """The rows with the further lines of a cell put to it: lines alone, beside no label, under a line of theirs."""
+    whole: list[list[Block]] = []
+    for row in rows:
+        above = next((block for block in whole[-1] if block.column == row[0].column), None) if whole else None
+        beside = any(abs(label.middle - row[0].middle) <= _SAME for label in labels)
+        begins = split_ordinal(fold(row[0].text))[0] is not None
+        if len(row) == 1 and above is not None and not beside and not begins:
+            above.lines.extend(row[0].lines)
+        else:
+            whole.append(row)
+    return whole
+
+
+def _below(labels: Sequence[Block], middles: Sequence[float]) -> list[int | None]:
+    """Which label each row stands beside: the last that stands no lower."""
+    return [
+        max((n for n, label in enumerate(labels) if label.middle <= middle + _SAME), default=None) for middle in middles
+    ]
+
+
+def _beside(labels: Sequence[Block], middles: Sequence[float]) -> tuple[float, list[int | None]]:
+    """(points by which labels stand off, which label each row stands beside): neighbouring rows whose common middle
+    is the label's own."""
+    infinite = float("inf")
+    best = [[infinite] * (len(middles) + 1) for _ in range(len(labels) + 1)]
+    step = [[0] * (len(middles) + 1) for _ in range(len(labels) + 1)]
+    best[0] = [0.2 * n for n in range(len(middles) + 1)]  # rows above the first label go without
+    for used in range(1, len(labels) + 1):
+        for end in range(len(middles) + 1):
+            best[used][end], step[used][end] = best[used - 1][end] + 30.0, end  # a label beside no row
+            for start in range(end):
+                middle = (middles[start] + middles[end - 1]) / 2
+                cost = best[used - 1][start] + abs(middle - labels[used - 1].middle)
+                if cost < best[used][end]:
+                    best[used][end], step[used][end] = cost, start
+    owners: list[int | None] = [None] * len(middles)
+    end = len(middles)
+    for used in range(len(labels), 0, -1):
+        start = step[used][end]
+        for row in range(start, end):
+            owners[row] = used - 1
+        end = start
+    return best[len(labels)][len(middles)], owners

@@ -1,0 +1,164 @@
+"""Pages as printers and typists leave them: open frames, turned sheets, shaded or no lines, narrow columns."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from itertools import pairwise
+
+from reportlab.pdfgen.canvas import Canvas
+
+from extract.counting import count_printed
+from extract.document import Grid, Page
+from extract.readers.pdf import read
+from forms.structure import outline
+from forms.text import joined
+from samples.documents.lettering import write
+
+EDGES = (50, 150, 250, 350)
+ROW = 20
+PRINTED = (("科目编码", "科目名称", "合计"), ("2010301", "行政运行", "12.30"), ("2010302", "事务", "7.70"))
+
+
+def _ruled(canvas: Canvas, rows: Sequence[Sequence[str]], top: float, *, sides: bool = True) -> None:
+    for n in range(len(rows) + 1):
+        canvas.line(EDGES[0], top - n * ROW, EDGES[-1], top - n * ROW)
+    for x in EDGES if sides else EDGES[1:-1]:
+        canvas.line(x, top, x, top - len(rows) * ROW)
+    _words(canvas, rows, top)
+
+
+def _words(canvas: Canvas, rows: Sequence[Sequence[str]], top: float) -> None:
+    for n, row in enumerate(rows):
+        for x, word in zip(EDGES, row, strict=False):
+            write(canvas, x + 4, top - n * ROW - 14, word, 8)
+
+
+def _page(canvas: Canvas, data: io.BytesIO) -> Page:
+    canvas.showPage()
+    canvas.save()
+    (page,) = read(data.getvalue()).pages
+    return page
+
+
+def _texts(grid: Grid) -> list[list[str | None]]:
+    return [[None if cell is None else cell.text for cell in row] for row in grid.rows]
+
+
+def test_a_frame_open_at_its_sides_keeps_its_outer_columns() -> None:
+    canvas = Canvas(data := io.BytesIO(), (400, 300))
+    _ruled(canvas, PRINTED, 250, sides=False)
+    (grid,) = _page(canvas, data).grids
+    assert _texts(grid) == [list(row) for row in PRINTED]
+
+
+def test_a_table_bound_sideways_is_read_upright() -> None:
+    canvas = Canvas(data := io.BytesIO(), (300, 400))
+    canvas.rotate(90)
+    canvas.translate(0, -300)
+    _ruled(canvas, PRINTED, 250)
+    (grid,) = _page(canvas, data).grids
+    assert _texts(grid) == [list(row) for row in PRINTED]
+
+
+def test_a_shaded_header_without_lines_does_not_hide_its_table() -> None:
+    canvas = Canvas(data := io.BytesIO(), (400, 300))
+    write(canvas, 50, 270, "单位：万元", 8)
+    canvas.setFillGray(0.8)
+    for left, right in pairwise(EDGES):
+        canvas.rect(left, 230, right - left, ROW, stroke=0, fill=1)
+    canvas.setFillGray(0)
+    _words(canvas, PRINTED, 250)
+    (grid,) = _page(canvas, data).grids
+    assert _texts(grid) == [list(row) for row in PRINTED]
+
+
+def test_a_figure_broken_in_a_narrow_cell_is_counted_once_and_two_in_two_cells_twice() -> None:
+    canvas = Canvas(data := io.BytesIO(), (400, 300))
+    _ruled(canvas, (("行政运行", "", "9.25"), ("事业运行", "", "8.75")), 250)
+    write(canvas, 154, 241, "1629.", 8)
+    write(canvas, 154, 232, "09", 8)
+    write(canvas, 154, 217, "12.5", 8)
+    assert count_printed([_page(canvas, data)]) == 4
+
+
+def test_serial_numbers_are_no_amounts() -> None:
+    lines = [["序号", "科目编码", "科目名称", "合计"], ["合计", "20"]]
+    lines += [[str(n), f"201030{n}", "行政运行", "5.5"] for n in (1, 2, 3, 4)]
+    assert count_printed([Page(1, tokens=lines)]) == 5
+
+
+def _centred(canvas: Canvas, middle: float, y: float, text: str, size: float = 8) -> None:
+    write(canvas, middle - len(text) * size / 2, y, text, size)
+
+
+def test_a_header_of_three_levels_without_lines_stands_over_its_columns() -> None:
+    canvas = Canvas(data := io.BytesIO(), (800, 300))
+    write(canvas, 60, 280, "单位：万元", 8)
+    middles = (100, 200, 300, 400, 500, 600)
+    for middle, text in zip(middles[:2], ("科目名称", "合计"), strict=True):
+        _centred(canvas, middle, 236, text)
+    _centred(canvas, 400, 252, "基本支出")
+    _centred(canvas, 300, 230, "小计")
+    _centred(canvas, 450, 240, "人员经费")
+    _centred(canvas, 400, 220, "工资福利支出")
+    _centred(canvas, 500, 220, "补助")
+    _centred(canvas, 600, 236, "项目支出")
+    lines = {
+        200: ("合计", "30.00", "20.00", "15.00", "5.00", "10.00"),
+        184: ("行政", "20.00", "20.00", "15.00", "5.00", ""),
+        168: ("事务", "10.00", "", "", "", "10.00"),
+    }
+    for y, row in lines.items():
+        for middle, text in zip(middles, row, strict=True):
+            write(canvas, middle + 12 if "." in text else middle - 30, y, text, 8)
+    (grid,) = _page(canvas, data).grids
+    assert _texts(grid) == [
+        ["科目名称", "合计", "基本支出", None, None, "项目支出"],
+        [None, None, "小计", "人员经费", None, None],
+        [None, None, None, "工资福利支出", "补助", None],
+        ["合计", "30.00", "20.00", "15.00", "5.00", "10.00"],
+        ["行政", "20.00", "20.00", "15.00", "5.00", ""],
+        ["事务", "10.00", "", "", "", "10.00"],
+    ]
+
+
+def test_labels_beside_several_rows_of_the_objectives_form_without_lines() -> None:
+    canvas = Canvas(data := io.BytesIO(), (600, 300))
+    write(canvas, 250, 280, "整体绩效目标表", 10)
+    columns = (40, 140, 240, 400, 500)
+    lines = {
+        260: ("一级指标", "二级指标", "三级指标", "指标值", "说明"),
+        244: ("", "", "预算执行率", "≥95%", ""),
+        236: ("", "财务管理", "", "", ""),
+        228: ("投入指标", "", "结转结余率", "≤5%", ""),
+        212: ("", "绩效管理", "监控完成率", "100%", ""),
+        196: ("产出指标", "重点任务", "检查次数", "≥40次", ""),
+    }
+    for y, row in lines.items():
+        for x, text in zip(columns, row, strict=True):
+            write(canvas, x, y, text, 8)
+    (grid,) = _page(canvas, data).grids
+    assert _texts(grid) == [
+        ["一级指标", "二级指标", "三级指标", "指标值", "说明"],
+        ["投入指标", "财务管理", "预算执行率", "≥95%", ""],
+        [None, None, "结转结余率", "≤5%", ""],
+        [None, "绩效管理", "监控完成率", "100%", ""],
+        ["产出指标", "重点任务", "检查次数", "≥40次", ""],
+    ]
+
+
+def test_a_number_broken_over_lines_is_one_and_a_list_stays_a_list() -> None:
+    assert joined("≤879.\n15万元") == "≤879.15万元"
+    assert joined("059\n001") == "059001"
+    assert joined("完成3\n2.检查") == "完成3 2.检查"
+
+
+def test_the_units_below_an_account_belong_to_it() -> None:
+    rows = [
+        {"function": "合计", "total": 5},
+        {"function_code": "2010301", "function": "行政运行", "total": 5},
+        {"function_code": "2010301", "function": "行政运行", "budget_unit": "甲局", "total": 3},
+        {"function_code": "2010301", "function": "行政运行", "budget_unit": "乙站", "total": 2},
+    ]
+    assert outline(rows) == [None, None, 1, 1]
