@@ -158,6 +158,10 @@ def _is_data(line: list[Piece]) -> bool:
     return len(line) >= 2 and figures >= 1 and not any(_CONTENTS.search(piece.text) for piece in line)
 
 
+def _ends_sentence(line: list[Piece]) -> bool:
+    return any("。" in piece.text for piece in line)
+
+
 def _is_caption(line: list[Piece]) -> bool:
     text = fold("".join(piece.text for piece in line))
     return bool(find_unit(text) or "名称：" in text or (len(line) == 1 and _TITLE.search(text)))
@@ -189,9 +193,10 @@ def _table_lines(
 ) -> tuple[int, int, int] | None:
     """(first header line, first data line, last line) of the table in a region, or ``None``."""
     repeated = len(begun.header) if begun and begun.header == _texts(lines[start : start + len(begun.header)]) else 0
-    loose = [[_piece([word]) for word in line] for line in lines]
+    # under a title the words of cells that nearly touch are looked at one by one; a line of prose is one piece
+    loose = [[_piece([word]) for word in line] for line in lines] if titled else parted
     narrow = [[_piece(piece) for piece in pieces(line, narrow=True)] for line in lines[start:end]]
-    data = [start + n for n, line in enumerate(narrow) if _is_data(line)]
+    data = [start + n for n, line in enumerate(narrow) if _is_data(line) and (titled or not _ends_sentence(line))]
     runs: list[list[int]] = []
     for n in data:
         between = loose[runs[-1][-1] + 1 : n] if runs else []
