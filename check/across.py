@@ -9,8 +9,8 @@ from decimal import Decimal
 
 from check.disclosed import Disclosed, Row, location
 from check.outcome import Check, agree
-from check.rules import equal_rules
-from forms.money import UNITS
+from check.rules import Rule, equal_rules
+from forms.money import UNITS, decimals
 from forms.structure import DETAIL
 from forms.text import fold
 
@@ -24,7 +24,7 @@ def across_forms(disclosed: Disclosed) -> Iterator[Check]:
         if rule.stage not in (None, disclosed.keys[2]):
             continue
         left, right = disclosed.value(rule.left), disclosed.value(rule.right)
-        if left is None or right is None:
+        if left is None or right is None or (rule.same and not _name_the_same(disclosed, rule)):
             continue
         if rule.other is not None and left.amount > right.amount:
             other = disclosed.value(rule.other)
@@ -45,6 +45,18 @@ def across_forms(disclosed: Disclosed) -> Iterator[Check]:
     yield from _projects(disclosed)
     yield from _cost_targets(disclosed)
     yield from _procurement_codes(disclosed)
+
+
+def _name_the_same(disclosed: Disclosed, rule: Rule) -> bool:
+    left, right = (
+        {
+            fold(row[rule.same])
+            for row in disclosed.rows(side.form)
+            if row["row_kind"] == DETAIL and rule.same and row.get(rule.same)
+        }
+        for side in (rule.left, rule.right)
+    )
+    return left == right
 
 
 def numeral(text: str | None) -> int | None:
@@ -142,7 +154,9 @@ def _cost_targets(disclosed: Disclosed) -> Iterator[Check]:
         if project is None:
             continue
         total = sum((row["target_value"] * UNITS[row["target_unit"]] for row in rows), Decimal(0))
-        tolerance = disclosed.quantum("project_funding", project["document"]) / 2 * len(rows)
+        last = (UNITS[row["target_unit"]].scaleb(-decimals(format(row["target_value"], "f"))) for row in rows)
+        rounding = disclosed.quantum("project_funding", project["document"]) * len(rows)
+        tolerance = max(rounding, sum(last, Decimal(0))) / 2
         yield Check(
             project["document"],
             "cost_targets",

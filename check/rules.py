@@ -36,6 +36,8 @@ class Rule:
     """A second place where the right figure may stand."""
     stage: str | None = None
     """预算 or 决算 where the rule holds for one of them only."""
+    same: str | None = None
+    """A column whose values must be the same on both sides for the two to be comparable."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,7 @@ def equal_rules() -> tuple[Rule, ...]:
             _side(r["right"], r["rule"]),
             _side(r["or"], r["rule"]) if "or" in r else None,
             r.get("stage"),
+            r.get("same"),
         )
         for r in declared
     )

@@ -57,12 +57,14 @@ def _printed(disclosed: Disclosed, statement: Row) -> list[Value]:
         return []
     if metric == "function_expenditure":
         return function_values(disclosed, statement)
-    side = stated_rules().get(metric)
-    if statement.get("funding") == GENERAL_BUDGET and metric in general_rules():
-        # the narrative splits basic and project twice: of all expenditure, and of the general budget's
-        side = general_rules()[metric]
-    value = disclosed.value(side) if side is not None else None
-    return [value] if value is not None else []
+    sides = [stated_rules().get(metric)]
+    if metric in general_rules() and statement.get("funding"):
+        # the narrative splits basic and project twice: of all expenditure, and of the general budget's;
+        # 财政拨款 alone is mostly the general budget's
+        own = general_rules()[metric]
+        sides = [own] if statement["funding"] == GENERAL_BUDGET else [own, *sides]
+    values = (disclosed.value(side) for side in sides if side is not None)
+    return [value for value in values if value is not None]
 
 
 def _amount(statement: Row, printed: Value) -> Check:
@@ -96,14 +98,13 @@ def _whole(disclosed: Disclosed, statement: Row) -> Decimal | None:
     metric, statements, value = statement["metric"], disclosed.rows("statements"), statement["value"]
     complement = _COMPLEMENT.get(metric)
     if complement is not None:
-        beside = next(
-            (
-                row
-                for row in statements
-                if row["metric"] == complement and row["value"] is not None and abs(row["row"] - statement["row"]) == 1
-            ),
-            None,
-        )
+        near = [
+            row
+            for row in statements
+            if row["metric"] == complement and row["value"] is not None and abs(row["row"] - statement["row"]) == 1
+        ]
+        # the one that states its share too, where two stand beside it
+        beside = min(near, key=lambda row: row.get("share_percent") is None, default=None)
         if beside is None or value is None:
             return None
         shares = [row["share_percent"] for row in (statement, beside) if row.get("share_percent") is not None]

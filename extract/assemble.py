@@ -56,7 +56,7 @@ def _disclosure(source: Source, hints: Hints) -> Disclosure | None:
     told = narrative.read(lines, department=keys.department, year=keys.year)
     disclosure.sections, disclosure.statements = told.sections, told.statements
     disclosure.problems.extend(told.problems)
-    disclosure.form_states = form_states(tables, disclosure.rows, told.listed_forms)
+    disclosure.form_states = form_states(tables, disclosure.rows, told.listed_forms, [text for _, text in lines])
     disclosure.numbers_printed = count_printed(source.pages)
     for name in ("department", "year", "stage", "city"):
         if getattr(keys, name) is None:

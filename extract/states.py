@@ -2,21 +2,39 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from extract.result import Record
-from extract.tables.captions import bare_title, form_of
+from extract.tables.captions import bare_title, form_of, names_form
 from extract.tables.joining import WholeTable
 from forms.load import form_tables, forms
+from forms.text import fold
 
 FILLED, EMPTY, MISSING, ABSENT = "filled", "declared empty", "listed but missing", "absent"
 
 
+_TABLE_TITLE = re.compile(r"表(（.*）)?$")
+_EMPTY_NOTE = re.compile(
+    r"(本|此|该)?表[^。]{0,6}(无|没有|为空|不涉及)|空表|(没有|无|未安排|不涉及)[^。，]{0,24}(预算|支出|收支|拨款|数据|安排|项目|内容)"
+)
+_NOTED_WITHIN = 8
+"""Lines after a title in which the note stands: 部门名称, unit and a header come between."""
+
+
 def form_states(
-    tables: Sequence[WholeTable], rows: Mapping[str, Sequence[Record]], listed: Sequence[str]
+    tables: Sequence[WholeTable],
+    rows: Mapping[str, Sequence[Record]],
+    listed: Sequence[str],
+    lines: Sequence[str] = (),
 ) -> list[Record]:
-    """One row per form table: the first that holds of filled, declared empty, listed but missing, absent."""
-    printed = {table.form.name: table.caption.title for table in reversed(tables) if table.form is not None}
+    """One row per form table: the first that holds of filled, declared empty, listed but missing, absent.
+
+    ``lines`` is the prose, in which a form without a table may stand as a title and a note.
+    """
+    printed = _noted(lines) | {
+        table.form.name: table.caption.title for table in reversed(tables) if table.form is not None
+    }
     named: dict[str, str] = {}
     for title in listed:
         form = form_of(bare_title(title))
@@ -33,3 +51,15 @@ def form_states(
                 {"form": name, "state": state, "listed": named.get(form.name), "printed": printed.get(form.name)}
             )
     return states
+
+
+def _noted(lines: Sequence[str]) -> dict[str, str | None]:
+    """Forms printed as a title and a note that there is nothing to print, with the title."""
+    found: dict[str, str | None] = {}
+    texts = [fold(line) for line in lines]
+    titles = [n for n, text in enumerate(texts) if names_form(text) and _TABLE_TITLE.search(text)]
+    for at, below in zip(titles, [*titles[1:], len(texts)], strict=True):
+        form = form_of(bare_title(texts[at]))
+        if form and any(_EMPTY_NOTE.search(text) for text in texts[at + 1 : min(below, at + 1 + _NOTED_WITHIN)]):
+            found.setdefault(form.name, lines[at].strip())
+    return found

@@ -211,3 +211,18 @@ def test_a_title_and_its_unit_in_one_cell() -> None:
     assert (caption.title, caption.form and caption.form.name, caption.unit, skipped) == (
         "收入总体情况表", "revenue", "万元", 1,
     )  # fmt: skip
+
+
+def test_a_form_that_is_a_title_and_a_note() -> None:
+    found = extracted(
+        drawn(
+            [*COVER, "目录", "一、收支总体情况表", "二、政府性基金预算支出情况表", "三、“三公”经费支出情况表"],
+            ["收支总体情况表", BODY, UNIT, Frame(BALANCE)],
+            ["政府性基金预算支出情况表", BODY, UNIT, "说明：我局没有政府性基金预算，故本表无数据。"],
+        )
+    )
+    states = {state["form"]: state["state"] for state in found.form_states}
+    assert states["revenue_expenditure"] == "filled"
+    assert states["government_fund_expenditure"] == "declared empty"
+    assert states["three_public"] == "listed but missing"
+    assert states["state_capital_expenditure"] == "absent"
