@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from extract.result import Record
 from extract.tables.captions import bare_title, form_of, names_form
@@ -58,7 +59,7 @@ def _noted(lines: Sequence[str]) -> dict[str, str | None]:
     found: dict[str, str | None] = {}
     texts = [fold(line) for line in lines]
     titles = [n for n, text in enumerate(texts) if names_form(text) and _TABLE_TITLE.search(text)]
-    for at, below in zip(titles, [*titles[1:], len(texts)], strict=True):
+    for at, below in pairwise([*titles, len(texts)]):
         form = form_of(bare_title(texts[at]))
         if form and any(_EMPTY_NOTE.search(text) for text in texts[at + 1 : min(below, at + 1 + _NOTED_WITHIN)]):
             found.setdefault(form.name, lines[at].strip())

@@ -34,7 +34,7 @@ _CARRYOVER = re.compile(r"^(其中[：:]?)?(上年|年初)?结转(结余)?(资�
 _LEVEL3 = re.compile(r"^三级指标|^指标(内容|名称)$")
 _SHEET_TITLE = re.compile(r"^(.*?)(项目)?(支出)?绩效目标(申报)?表")
 _EVERY_PROJECT = re.compile(
-    r"^(20\d\d年?(年度|度)?|部门|单位|本级|市级?|省级?|县级?|区级?|综合|预算|支出|财政|专项(资金|业务经费)?|重点|主要|一般性?|总体)+"
+    r"^(20\d\d年?(年度|度)?|政策和?|部门|单位|本级|市级?|省级?|县级?|区级?|综合|预算|支出|财政|专项(资金|业务经费)?|重点|主要|一般性?|总体)+"
 )
 """A title's words that say which projects, and name none."""
 
@@ -129,16 +129,17 @@ class _Sheet:
 
 
 def _places(folded: list[str]) -> dict[str, int]:
-    places = {}
+    places: dict[str, int] = {}
     for name, pattern in (
         ("level1", r"^一级指标"),
         ("level2", r"^二级指标"),
         ("level3", _LEVEL3.pattern),
-        ("target", r"指标值|目标值|绩效指标$|^年度指标"),
+        ("target", r"指标值|目标值|^年度指标"),
+        ("target", r"绩效指标$"),
     ):
         place = next((n for n, text in enumerate(folded) if re.search(pattern, text)), None)
         if place is not None:
-            places[name] = place
+            places.setdefault(name, place)
     return places
 
 

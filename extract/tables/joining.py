@@ -82,8 +82,8 @@ def _take(tables: list[WholeTable], grid: Grid, number: int, running: set[str]) 
     kept = _kept_columns(printed, grid, caption, current)
     body = Grid(_only_columns(printed, kept), grid.page, grid.lead, grid.box, grid.merges_known, grid.sheet)
     body.lead = [line for line in body.lead if not is_running(line.text, running)]
-    gridlike = (caption.form or (current.form if current and caption.title is None else None) or _LIST).shape in _HEADED
-    depth = header_depth(body.rows) if gridlike else 0
+    form = caption.form or (current.form if current and caption.title is None else None) or _LIST
+    depth = header_depth(body.rows) if form.shape in _HEADED and not _is_sheet(body.rows, form) else 0
     if current is not None and caption.title is None:
         depth = _depth_after(current, body.rows, depth)
     places = [Place(number, skipped + n, grid.page) for n in range(len(body.rows))]
@@ -106,6 +106,12 @@ def _take(tables: list[WholeTable], grid: Grid, number: int, running: set[str]) 
                 kept,
             )
         )
+
+
+def _is_sheet(rows: list[Row], form: Form) -> bool:
+    """True for 项目绩效目标表 of one project: its first row is a label and a name, and no header of columns."""
+    texts = [fold(cell.text) for cell in rows[0] if cell is not None and fold(cell.text)] if rows else []
+    return form.shape == "project_objectives" and len(texts) == 2 and texts[0].rstrip("：") == "项目名称"
 
 
 def _depth_after(current: WholeTable, rows: list[Row], depth: int) -> int:

@@ -226,3 +226,8 @@ def test_a_form_that_is_a_title_and_a_note() -> None:
     assert states["government_fund_expenditure"] == "declared empty"
     assert states["three_public"] == "listed but missing"
     assert states["state_capital_expenditure"] == "absent"
+
+
+def test_a_disclosure_of_tables_alone() -> None:
+    found = extracted(drawn([*COVER, UNIT, Frame(["收支总体情况表|<|<|<", *BALANCE])]))
+    assert len(column(found, "revenue_expenditure", "item")) == 10

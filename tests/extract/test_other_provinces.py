@@ -82,10 +82,11 @@ def test_money_left_over_is_a_part_of_a_projects_sheet() -> None:
         "项目资金（万元）|年度资金总额：|<|21.5",
         "^|其中：财政拨款|<|14",
         "^|上年结转|<|7.5",
-        "一级指标|二级指标|三级指标|指标值",
-        "产出指标|数量指标|清淤长度|≥3公里",
+        "绩效指标|一级指标|三级指标|指标值",
+        "^|产出指标|清淤长度|≥3公里",
     ]
     found = extracted(drawn(COVER, ["项目绩效目标表", Frame(rows)]))
+    assert column(found, "project_targets", "indicator", "target") == [("清淤长度", "≥3公里")]
     assert column(found, "project_funding", "project", "total", "government_budget", "unplaced") == [
         ("河道清淤", *yuan(21.5, 14), {"上年结转（万元）": "7.5"})
     ]
@@ -120,3 +121,23 @@ def test_indicators_with_sign_and_unit_in_columns_of_their_own() -> None:
         ("群众满意度", "≥90%", Decimal(90), "%"),
     ]
     assert not [problem for problem in found.problems if problem.kind == "level_unknown"]
+
+
+def test_two_sheets_of_projects_with_one_name() -> None:
+    def sheet(body: str, amount: str) -> Frame:
+        rows = [
+            "项目名称|河道清淤|<|<",
+            f"主管部门|{body}|<|<",
+            f"项目资金（万元）|年度资金总额：|<|{amount}",
+            "绩效指标|一级指标|三级指标|指标值",
+            f"^|产出指标|清淤长度|≥{amount}公里",
+        ]
+        return Frame(rows)
+
+    sheets = [["项目绩效目标表", sheet("舞阳县水利局", "3")], [sheet("舞阳县水利站", "5")]]
+    found = extracted(drawn(COVER, *sheets))
+    assert column(found, "project_funding", "project", "total") == [
+        ("河道清淤", *yuan(3)),
+        ("河道清淤", *yuan(5)),
+    ]
+    assert column(found, "project_targets", "target") == [("≥3公里",), ("≥5公里",)]
