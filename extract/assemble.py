@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from extract import narrative
 from extract.counting import count_printed
 from extract.document import Page, Source
@@ -12,7 +14,8 @@ from extract.result import Disclosure, Extraction, Keys, Problem
 from extract.splitting import disclosures_in
 from extract.states import form_states
 from extract.tables.furniture import is_running, running_lines
-from extract.tables.joining import WholeTable, whole_tables
+from extract.tables.joining import whole_tables
+from extract.tables.whole import WholeTable
 from forms.money import is_number
 from forms.text import fold
 
@@ -79,7 +82,7 @@ _NAMES = {"department": "部门名称", "year": "年度", "stage": "是预算还
 def _with_title(hints: Hints, title: str | None) -> Hints:
     if hints.title or not title:
         return hints
-    return Hints(hints.city, hints.county, hints.department, hints.year, title)
+    return replace(hints, title=title)
 
 
 def _prose(source: Source) -> list[tuple[int | None, str]]:

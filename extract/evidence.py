@@ -8,7 +8,7 @@ from typing import Any
 from extract.document import Grid, Source
 from extract.result import Disclosure, Record
 from extract.rows.readings import quantum_of
-from extract.tables.joining import Place, WholeTable
+from extract.tables.whole import Place, WholeTable
 
 LARGEST_VALUE = 60_000
 """Bytes of one stored grid; a longer one is kept in parts (a stored value stays under 64 kB)."""

@@ -14,8 +14,8 @@ from extract.rows.readings import best_reading
 from extract.rows.two_sided import two_sided_rows
 from extract.tables.blocks import unrolled
 from extract.tables.captions import Caption
-from extract.tables.joining import WholeTable
 from extract.tables.turning import upright
+from extract.tables.whole import WholeTable
 from forms.declaration import Form
 from forms.money import is_number
 from forms.text import joined

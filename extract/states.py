@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from extract.result import Record
 from extract.tables.captions import bare_title, form_of, names_form
-from extract.tables.joining import WholeTable
+from extract.tables.whole import WholeTable
 from forms.load import form_tables, forms
 from forms.text import fold
 

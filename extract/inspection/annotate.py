@@ -19,7 +19,8 @@ from extract.rows.readings import Reading, best_reading, quantum_of
 from extract.rows.two_sided import EXPENDITURE, REVENUE, two_sided_rows
 from extract.tables.captions import read_caption
 from extract.tables.headers import is_column_numbers
-from extract.tables.joining import WholeTable, whole_tables
+from extract.tables.joining import whole_tables
+from extract.tables.whole import WholeTable
 from forms.declaration import Form
 from forms.identities import evaluate
 from forms.money import is_number

@@ -10,8 +10,8 @@ from typing import Any
 from extract.document import Cell, Row
 from extract.rows.cells import RowValues, read_row
 from extract.tables.headers import is_column_numbers, owners
-from extract.tables.joining import WholeTable
 from extract.tables.mapping import Mapping
+from extract.tables.whole import WholeTable
 from forms.declaration import Form
 from forms.structure import DETAIL, SUBTOTAL, TOTAL, UNIT, is_total_label, kinds_by_sums, row_kinds
 from forms.text import fold

@@ -9,7 +9,7 @@ from extract.document import Cell, Row
 from extract.rows.found import FoundRows
 from extract.rows.targets import parse_target
 from extract.tables.headers import owners
-from extract.tables.joining import WholeTable
+from extract.tables.whole import WholeTable
 from forms.load import indicator_catalogue
 from forms.money import is_number, parse_number, to_yuan
 from forms.text import fold, item_of, joined

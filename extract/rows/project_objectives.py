@@ -11,8 +11,8 @@ from extract.rows.found import FoundRows
 from extract.rows.project_sheet import is_project_sheet, project_sheet_rows
 from extract.rows.targets import parse_target
 from extract.tables.headers import is_column_numbers
-from extract.tables.joining import WholeTable
 from extract.tables.mapping import by_header
+from extract.tables.whole import WholeTable
 from forms.load import form_tables
 from forms.money import parse_number, to_yuan
 from forms.structure import is_total_label, row_kinds

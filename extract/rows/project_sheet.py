@@ -9,7 +9,7 @@ from extract.rows.found import FoundRows
 from extract.rows.targets import parse_target
 from extract.tables.captions import bare_title
 from extract.tables.headers import owners
-from extract.tables.joining import WholeTable
+from extract.tables.whole import WholeTable
 from forms.money import is_number, labelled_unit, parse_number, to_yuan
 from forms.text import fold, joined
 

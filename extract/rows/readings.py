@@ -14,8 +14,8 @@ from decimal import Decimal
 from extract.document import Cell, Row
 from extract.rows.listing import ListRows, list_rows
 from extract.rows.vertical import vertical_rows
-from extract.tables.joining import WholeTable
 from extract.tables.mapping import Mapping, by_header, by_layout, own_stage
+from extract.tables.whole import WholeTable
 from forms.declaration import Form
 from forms.identities import evaluate
 from forms.money import UNITS, decimals, is_number

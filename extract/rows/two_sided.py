@@ -10,8 +10,8 @@ from typing import Any
 from extract.document import Row
 from extract.rows.cells import RowValues, read_row
 from extract.tables.headers import is_column_numbers
-from extract.tables.joining import WholeTable
 from extract.tables.mapping import Mapping, by_header, own_stage
+from extract.tables.whole import WholeTable
 from forms.declaration import Form
 from forms.money import is_number, parse_number, to_yuan
 from forms.structure import DETAIL, OF_WHICH, SUBTOTAL, TOTAL, kinds_by_sums

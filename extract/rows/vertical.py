@@ -7,8 +7,8 @@ from typing import Any
 
 from extract.rows.cells import RowValues, read_row
 from extract.rows.listing import ListRows
-from extract.tables.joining import WholeTable
 from extract.tables.mapping import Mapping, other_year
+from extract.tables.whole import WholeTable
 from forms.declaration import Form
 from forms.structure import DETAIL
 from forms.text import fold, item_of

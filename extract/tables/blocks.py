@@ -10,8 +10,8 @@ from dataclasses import replace
 
 from extract.document import Cell, Row
 from extract.tables.headers import owners
-from extract.tables.joining import Place, WholeTable
 from extract.tables.mapping import Mapping, by_header
+from extract.tables.whole import Place, WholeTable
 from forms.declaration import Form
 from forms.text import fold
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from extract.document import Cell, Row
 from extract.tables.headers import owners
-from extract.tables.joining import WholeTable
 from extract.tables.mapping import by_header
+from extract.tables.whole import WholeTable
 from forms.declaration import Form
 from forms.money import is_number
 from forms.text import fold, item_of

@@ -1,0 +1,92 @@
+"""The columns of a grid: those that print anything, and those of the table that a page goes on with."""
+
+from __future__ import annotations
+
+from extract.document import Cell, Grid, Row
+from extract.tables.captions import Caption
+from extract.tables.headers import owners
+from extract.tables.whole import HEADED, WholeTable
+from forms.text import fold
+
+
+def kept_columns(rows: list[Row], grid: Grid, caption: Caption, current: WholeTable | None) -> tuple[int, ...]:
+    """The columns that print anything; gaps between doubled ruling lines and frames print nothing.
+
+    Where merged cells are not known a blank column may be a lost one, and the places of a form that is
+    no grid have their meaning: there all are kept. A page that goes on keeps what its table kept.
+    """
+    everything = tuple(range(grid.width))
+    form = caption.form or (current.form if current is not None and caption.title is None else None)
+    if not grid.merges_known or (form is not None and form.shape not in HEADED):
+        return everything
+    if (
+        current is not None
+        and caption.title is None
+        and current.kept
+        and current.kept[-1] < grid.width <= max(current.kept[-1] + 2, len(current.kept))
+    ):
+        return current.kept
+    kept = tuple(
+        c for c in everything if any(c < len(row) and (cell := row[c]) is not None and fold(cell.text) for row in rows)
+    )
+    return kept if len(kept) >= 2 else everything
+
+
+def only_columns(rows: list[Row], kept: tuple[int, ...]) -> list[Row]:
+    """The rows without the other columns."""
+    if not rows or len(kept) == len(rows[0]):
+        return rows
+    filled = owners(rows)
+    stays = set(kept)
+
+    def settled(r: int, c: int) -> Cell | None:
+        owner = filled[r][c]
+        if rows[r][c] is None and owner is not None:
+            first = next(k for k, cell in enumerate(filled[r]) if cell is owner)
+            # a merged cell whose own column goes is blank here, not a part of its new neighbour
+            return None if first in stays else Cell("")
+        return rows[r][c]
+
+    return [[settled(r, c) for c in kept] for r in range(len(rows))]
+
+
+def widen(current: WholeTable, grid: Grid) -> None:
+    """A form of several frames: the part on the next page has columns that the part above it needed not."""
+    more = grid.width - current.width
+    current.rows = [[*row, *(Cell("") for _ in range(more))] for row in current.rows]
+    current.paths = [*current.paths, *(() for _ in range(more))]
+    current.spans = column_spans(grid)
+
+
+def fitted(row: Row, current: WholeTable) -> Row:
+    """A row of another column count on the columns of the table it continues, by x position."""
+    edges = current.spans
+    if edges is None or len(edges) != current.width:
+        return (row + [Cell("")] * current.width)[: max(current.width, len(row))]
+    placed: Row = [Cell("") for _ in range(current.width)]
+    for cell in row:
+        if cell is None or cell.box is None or not cell.text:
+            continue
+        middle = (cell.box[0] + cell.box[2]) / 2
+        best = min(
+            range(len(edges)),
+            key=lambda c: (
+                abs((edges[c][0] + edges[c][1]) / 2 - middle) if not edges[c][0] <= middle <= edges[c][1] else -1.0
+            ),
+        )
+        present = placed[best]
+        placed[best] = Cell(f"{present.text}\n{cell.text}", cell.box) if present and present.text else cell
+    return placed
+
+
+def column_spans(grid: Grid) -> list[tuple[float, float]] | None:
+    """x range of each column, from the narrowest cell printed in it."""
+    spans: list[tuple[float, float] | None] = [None] * grid.width
+    for row in grid.rows:
+        for c, cell in enumerate(row):
+            if cell is None or cell.box is None:
+                continue
+            known = spans[c]
+            if known is None or cell.box[2] - cell.box[0] < known[1] - known[0]:
+                spans[c] = (cell.box[0], cell.box[2])
+    return [span for span in spans if span is not None] if all(spans) else None

@@ -1,0 +1,55 @@
+"""Rows that a page break cut in two."""
+
+from __future__ import annotations
+
+import re
+
+from extract.document import Cell, Row
+from forms.money import is_number
+from forms.text import fold
+
+
+def is_tail(row: Row, before: Row) -> bool:
+    """True for the rest of a row that the page break cut: words only, each under a cell that had words."""
+    printed = [(n, cell.text) for n, cell in enumerate(row) if cell is not None and fold(cell.text)]
+    if printed and _breaks_a_figure(printed, before):
+        return True
+    if not printed or any(is_number(text) for _, text in printed):
+        return False
+    if len(printed) > max(1, len(row) // 3):
+        return False
+    for n, text in printed:
+        above = before[n] if n < len(before) else None
+        if (
+            above is None
+            or not fold(above.text)
+            or len(fold(text)) > 14
+            or re.match(r"^[（(]?[一二三四五六七八九十\d]+[、）)]|^[≥≤＞＜><=＝]", fold(text))
+        ):
+            return False
+    return any(is_number(cell.text) for cell in before if cell is not None) and not re.match(
+        r"合计|总计", fold(printed[0][1])
+    )
+
+
+def _breaks_a_figure(printed: list[tuple[int, str]], before: Row) -> bool:
+    """True when the page break went through a figure (0. over 0): then it went through the whole row."""
+    above = [fold(cell.text) if n < len(before) and (cell := before[n]) is not None else "" for n, _ in printed]
+    broken = [
+        re.match(r"^[\d,]+[.,]$", upper) and re.match(r"^\d[\d,.]*$", fold(lower))
+        for upper, (_, lower) in zip(above, printed, strict=True)
+    ]
+    return any(broken) and all(above)
+
+
+def mended(row: Row, tail: Row) -> Row:
+    """The row with the words of its tail below its own, cell by cell."""
+    whole: Row = []
+    for n, cell in enumerate(row):
+        rest = tail[n] if n < len(tail) else None
+        whole.append(
+            Cell(f"{cell.text}\n{rest.text}", cell.box)
+            if cell is not None and rest is not None and rest.text.strip()
+            else cell
+        )
+    return whole

@@ -1,0 +1,46 @@
+"""Headers printed again on a later page, whole or cut short."""
+
+from __future__ import annotations
+
+from extract.document import Cell, Row
+from extract.tables.headers import is_column_numbers
+from forms.money import NIL, is_number
+from forms.text import fold
+
+
+def repeats(row: Row, header: list[Row]) -> bool:
+    """True for a row of the header printed again, and for one that numbers the columns."""
+    texts = [fold(cell.text) for cell in row if cell is not None]
+    if is_column_numbers(texts):
+        return True
+    return any(_same_words(texts, [fold(cell.text) for cell in known if cell is not None]) for known in header)
+
+
+def _same_words(texts: list[str], known: list[str]) -> bool:
+    """True for a header's words, and for those of one whose last lines did not fit into the repeated row."""
+    if len(texts) != len(known) or not all(whole.startswith(text) for text, whole in zip(texts, known, strict=True)):
+        return False
+    return 2 * sum(text == whole for text, whole in zip(texts, known, strict=True)) >= len(texts)
+
+
+def same_paths(paths: list[tuple[str, ...]], known: list[tuple[str, ...]]) -> bool:
+    """True when the columns of a later page are headed as the table's are."""
+    return bool(paths) and _same_words(["".join(path) for path in paths], ["".join(path) for path in known])
+
+
+def without_overflow(row: Row, repeated: list[tuple[str, ...]], known: list[tuple[str, ...]]) -> Row:
+    """The first row under a repeated header without the header's words that run over into it."""
+    return [
+        Cell(_beyond(repeated[n], known[n], cell.text), cell.box)
+        if cell is not None and n < min(len(repeated), len(known)) and repeated[n] != known[n]
+        else cell
+        for n, cell in enumerate(row)
+    ]
+
+
+def _beyond(repeated: tuple[str, ...], known: tuple[str, ...], text: str) -> str:
+    """What a cell prints after the words, or some of the words, that its header is short of."""
+    rest, printed = "".join(known)[len("".join(repeated)) :], fold(text)
+    shared = next((n for n, (one, other) in enumerate(zip(rest, printed, strict=False)) if one != other), len(rest))
+    beyond = printed[shared:]
+    return beyond if beyond != printed and (beyond in NIL or is_number(beyond)) else text

@@ -1,0 +1,47 @@
+"""One table as the department made it, over however many pages it was printed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from extract.document import Row
+from extract.tables.captions import Caption
+from forms.declaration import Form
+
+HEADED = ("list", "two_sided", "project_objectives")
+"""Shapes of forms whose tables begin with a header of columns."""
+
+
+@dataclass(slots=True)
+class Place:
+    """Where a row was printed: number of its source grid (from 1), row in it (from 0), page."""
+
+    grid: int
+    row: int
+    page: int | None
+
+
+@dataclass(slots=True)
+class WholeTable:
+    """One table as the department made it, over however many pages it was printed."""
+
+    caption: Caption
+    paths: list[tuple[str, ...]]
+    rows: list[Row]
+    places: list[Place]
+    header: list[Row] = field(default_factory=list)
+    merges_known: bool = True
+    grids: list[int] = field(default_factory=list)
+    """Numbers of the grids it was joined from."""
+    spans: list[tuple[float, float]] | None = None
+    """x range of each column on the page where the table begins."""
+    kept: tuple[int, ...] = ()
+    """Places, in the printed grid, of the columns that print anything."""
+
+    @property
+    def form(self) -> Form | None:
+        return self.caption.form
+
+    @property
+    def width(self) -> int:
+        return len(self.paths)
