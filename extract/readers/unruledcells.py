@@ -1,0 +1,102 @@
+"""Columns and cells of a table without ruling lines, from where its words stand."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+
+from extract.document import Box, Cell, Row
+from extract.readers.heading import Span
+from extract.readers.leading import Block, blocks_of, rows_by_middle, share_out
+from extract.readers.lines import Word, pieces
+from extract.readers.naming import name_columns
+from extract.readers.unruledlines import begins_row, is_amount, is_data, piece_of
+from forms.structure import is_total_label
+
+
+def spans_of(body: Sequence[list[Word]], leaves: Sequence[Box]) -> list[Span]:
+    """x ranges of the columns: what the data lines print, with the header's word for it, and the header's words
+    for columns where no line prints anything. A total's label is left out: it may be set over several columns."""
+    words = [word for line in body for word in line if not is_total_label(word["text"])]
+    spans: list[Span] = []
+    for x0, x1 in sorted((word["x0"], word["x1"]) for word in words):
+        if spans and x0 < spans[-1][1] - 0.5:
+            spans[-1] = (spans[-1][0], max(spans[-1][1], x1))
+        else:
+            spans.append((x0, x1))
+    figures = [word for word in words if is_amount(word["text"])]
+    amounts = [
+        sum(x0 <= word["x0"] <= x1 for word in figures) * 2 > sum(x0 <= word["x0"] <= x1 for word in words)
+        for x0, x1 in spans
+    ]
+    return name_columns(spans, amounts, sorted(leaves)) if leaves else spans
+
+
+def bounds_of(spans: Sequence[Span]) -> list[Span]:
+    """Each column from the middle of the gap on its left to the middle of the gap on its right."""
+    spans = sorted(spans)
+    edges = [(left[1] + right[0]) / 2 for left, right in itertools.pairwise(spans)]
+    if not spans:
+        return []
+    first = spans[0][0] - (edges[0] - spans[0][1] if edges else 0)
+    last = spans[-1][1] + (spans[-1][0] - edges[-1] if edges else 0)
+    return list(zip([first, *edges], [*edges, last], strict=True))
+
+
+def fit_in(body: Sequence[list[Word]], bounds: Sequence[Span]) -> bool:
+    """True when hardly a word of the page crosses from one of the columns into another."""
+    words = [word for line in body for word in line]
+    crossing = sum(1 for word in words for left, _ in bounds[1:] if word["x0"] < left - 1.5 and word["x1"] > left + 1.5)
+    return crossing * 20 <= len(words)
+
+
+def _place(word: Word, bounds: Sequence[Span]) -> int:
+    middle = (word["x0"] + word["x1"]) / 2
+    return next((n for n, (_, right) in enumerate(bounds) if middle < right), len(bounds) - 1)
+
+
+def body_rows(lines: Sequence[list[Word]], bounds: Sequence[Span], inner: float | None) -> list[Row]:
+    """The rows of the table: cells of one row share their middle or their top. Where the lines of a cell and the
+    rows stand equally close, the lines of each column are shared out to the lines that print figures."""
+    columns: list[list[list[Word]]] = [[] for _ in bounds]
+    for line in lines:
+        parts: dict[int, list[Word]] = {}
+        for word in line:
+            parts.setdefault(_place(word, bounds), []).append(word)
+        for place, part in parts.items():
+            columns[place].append(part)
+    rows = rows_by_middle(blocks_of(columns, inner))
+    if rows is None or len(rows) > len(lines):
+        rows = _by_anchors(lines, columns)
+    return [_row(blocks, len(bounds)) for blocks in rows]
+
+
+def _by_anchors(lines: Sequence[list[Word]], columns: Sequence[list[list[Word]]]) -> list[list[Block]]:
+    pieces_of = [[piece_of(piece) for piece in pieces(line, narrow=True)] for line in lines]
+    anchors = [
+        sum((piece.box[1] + piece.box[3]) / 2 for piece in line) / len(line)
+        for line in pieces_of
+        if is_data(line) or begins_row(line)
+    ]
+    if not anchors:
+        return []
+    shared = {
+        from_top: [share_out(column, anchors, from_top=from_top) for column in columns] for from_top in (True, False)
+    }
+    best = min(shared, key=lambda from_top: sum(cost for cost, _ in shared[from_top]))
+    rows: list[list[Block]] = [[] for _ in anchors]
+    for place, (column, (_, owners)) in enumerate(zip(columns, shared[best], strict=True)):
+        for line, owner in zip(column, owners, strict=True):
+            present = next((block for block in rows[owner] if block.column == place), None)
+            if present is None:
+                rows[owner].append(Block(place, [line]))
+            else:
+                present.lines.append(line)
+    return rows
+
+
+def _row(blocks: Sequence[Block], width: int) -> Row:
+    row: Row = [Cell("") for _ in range(width)]
+    for block in blocks:
+        row[block.column] = Cell(block.text, block.box)
+    return row

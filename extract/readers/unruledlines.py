@@ -1,0 +1,174 @@
+"""Which lines of a page without ruling lines are a table: its header, its data, its end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.document import Box
+from extract.readers.lines import Word, around, pieces
+from forms.money import find_unit, is_number
+from forms.text import fold, split_ordinal
+
+FEWEST_ROWS = 3
+_MOST_HEADER_LINES = 16
+_CODE = re.compile(r"^\d{2,9}$")
+_PART = re.compile(r"^-?\d[\d,]*[,.]\d+$|^-?\d[\d,]{2,}[,.]$")
+_NIL = re.compile(r"^[-—–]{1,2}$")
+_CONTENTS = re.compile(r"\.{4,}|…{2,}|·{4,}")
+PAGE_NUMBER = re.compile(r"^[-—–]?\d{1,3}[-—–]?$|^第?\d{1,3}页")
+_NOTE = re.compile(r"^(注|备注|说明)[：:]")
+_TITLE = re.compile(r"表(（.*）)?$")
+_HEADER_WORD = re.compile(r"科目|编码|代码|名称|合计|小计|总计|金额|预算|^[类款项]$|项目|收入|支出|拨款|经费|单位|指标")
+
+
+@dataclass(slots=True)
+class Piece:
+    """Words of one line that stand together: what one cell prints on that line."""
+
+    text: str
+    box: Box
+
+    @property
+    def is_figure(self) -> bool:
+        """A number, a printed nil, or the part of a number that a narrow column leaves on one line (53,748,90)."""
+        return is_number(self.text) or bool(_NIL.match(fold(self.text)) or _PART.match(fold(self.text)))
+
+
+def texts_of(lines: Sequence[list[Word]]) -> tuple[str, ...]:
+    """The lines' words, folded."""
+    return tuple(fold("".join(word["text"] for word in line)) for line in lines)
+
+
+def piece_of(words: list[Word]) -> Piece:
+    """Some words of one line as one piece."""
+    return Piece(" ".join(word["text"] for word in words), around(words))
+
+
+def is_amount(text: str) -> bool:
+    """True for a figure, a printed nil or a part of a figure; a code is none."""
+    return bool(_NIL.match(fold(text)) or _PART.match(fold(text)) or (is_number(text) and not _CODE.match(text)))
+
+
+def is_data(line: list[Piece]) -> bool:
+    """True for a line that prints figures apart from their labels."""
+    figures = (
+        sum(1 for piece in line if piece.is_figure and not _CODE.match(piece.text))
+        or sum(piece.is_figure for piece in line) - 1
+    )
+    if PAGE_NUMBER.match(fold("".join(piece.text for piece in line))):
+        return False
+    return len(line) >= 2 and figures >= 1 and not any(_CONTENTS.search(piece.text) for piece in line)
+
+
+def _ends_sentence(line: list[Piece]) -> bool:
+    return any("。" in piece.text for piece in line)
+
+
+def _is_caption(line: list[Piece]) -> bool:
+    text = fold("".join(piece.text for piece in line))
+    return bool(find_unit(text) or "名称：" in text or (len(line) == 1 and _TITLE.search(text)))
+
+
+def regions(parted: Sequence[list[Piece]]) -> list[tuple[int, int, bool]]:
+    """(first line, line after the last, whether a title or unit line stands above) between caption lines and notes."""
+    regions: list[tuple[int, int, bool]] = []
+    start, titled = 0, False
+    noted = False
+    for n, line in enumerate([*parted, None]):
+        caption = line is None or _is_caption(line)
+        note = line is not None and bool(_NOTE.match(fold(line[0].text)))
+        if caption or note:
+            if n > start and not noted:
+                regions.append((start, n, titled))
+            start, titled, noted = n + 1, caption, note
+    return regions
+
+
+def table_lines(
+    lines: Sequence[list[Word]],
+    parted: Sequence[list[Piece]],
+    start: int,
+    end: int,
+    titled: bool,
+    sentences: bool,
+    header: tuple[str, ...],
+) -> tuple[int, int, int] | None:
+    """(first header line, first data line, last line) of the table in a region, or ``None``.
+
+    ``header``: the printed lines of the header above which the page before began its table, empty for none.
+    """
+    repeated = len(header) if header and header == texts_of(lines[start : start + len(header)]) else 0
+    # under a title the words of cells that nearly touch are looked at one by one; a line of prose is one piece
+    loose = [[piece_of([word]) for word in line] for line in lines] if titled else parted
+    narrow = [[piece_of(piece) for piece in pieces(line, narrow=True)] for line in lines[start:end]]
+    data = [start + n for n, line in enumerate(narrow) if is_data(line) and (titled or not _ends_sentence(line))]
+    runs: list[list[int]] = []
+    for n in data:
+        between = loose[runs[-1][-1] + 1 : n] if runs else []
+        if runs and all(_fits_between(line) for line in between):
+            runs[-1].append(n)
+        else:
+            runs.append([n])
+    longest = max(runs, key=len, default=[])
+    if not longest or (len(longest) < FEWEST_ROWS and sentences and not titled):
+        return None
+    first, last = longest[0], longest[-1]
+    while (
+        last + 1 < end
+        and _fits_between(loose[last + 1])
+        and (titled or _continues_labels(parted[last + 1], parted[last]))
+    ):
+        last += 1
+    while PAGE_NUMBER.match(fold("".join(piece.text for piece in parted[last]))):
+        last -= 1
+    if repeated:
+        return start, start + repeated, last
+    top = _header_start(parted, start, first, titled)
+    if top == first:  # no header: the label above the first figures is wrapped over it
+        while (
+            first > start
+            and parted[first][0].box[1] - parted[first - 1][0].box[3] < 6
+            and _fits_between(parted[first - 1])
+        ):
+            first -= 1
+        return first, first, last
+    return top, first, last
+
+
+def _fits_between(line: list[Piece]) -> bool:
+    """True for a line inside a table that prints labels only: short pieces, no sentence."""
+    text = "".join(piece.text for piece in line)
+    return (
+        not find_unit(text)
+        and not re.search(r"[。；]|^\s*(注|备注)[：:]", text)
+        and all(len(piece.text) < 30 for piece in line)
+    )
+
+
+def _continues_labels(line: list[Piece], before: list[Piece]) -> bool:
+    """Labels without amounts at the foot of a form (二、年终结转结余) belong to it."""
+    close = line[0].box[1] - before[0].box[3] < 1.6 * (before[0].box[3] - before[0].box[1])
+    return close and any(split_ordinal(fold(piece.text))[0] for piece in line)
+
+
+def _header_start(parted: Sequence[list[Piece]], start: int, first: int, titled: bool) -> int:
+    """The first line of the header; ``first`` itself where a table goes on without one."""
+    top = first
+    while top > start and first - top < _MOST_HEADER_LINES:
+        line = parted[top - 1]
+        text = fold("".join(piece.text for piece in line))
+        if re.search(r"[。；]", text) or any(piece.is_figure for piece in line):
+            break
+        top -= 1
+    words = [fold(piece.text) for line in parted[top:first] for piece in line]
+    return top if titled or sum(bool(_HEADER_WORD.search(word)) for word in words) >= 3 else first
+
+
+def begins_row(line: list[Piece]) -> bool:
+    """True for a line of labels that is a row of its own: an ordinal, a total, an of-which."""
+    return any(
+        split_ordinal(fold(piece.text))[0] or re.match(r"^(其中|合计|总计|本年|上年|年终)", fold(piece.text))
+        for piece in line
+    )
