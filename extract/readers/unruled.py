@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from statistics import median
 
 from extract.document import Grid, Row
-from extract.readers.heading import Span, header_rows, heads_of, inner_gap, leaves_of
+from extract.readers.headergrid import header_rows
+from extract.readers.heading import Span, heads_of, inner_gap, leaves_of
 from extract.readers.lines import Word, around, pieces, printed_lines
 from extract.readers.unruledcells import body_rows, bounds_of, fit_in, spans_of
 from extract.readers.unruledform import TITLE, columns_of_form, form_rows
