@@ -18,6 +18,7 @@ from typing import IO, Any, Protocol
 
 import rarfile
 
+from archive.filenames import decoded, label
 from archive.media import CONTAINERS, RAR, media_type
 
 MEGABYTE = 1 << 20
@@ -146,7 +147,13 @@ def _members(container: _Opened, outer: str, budget: _Budget, depth: int) -> Ite
         if why := budget.exhausted():
             raise _SpentError(why)
         full = _unique(f"{outer}/{name}", budget.names)
-        data = _read(container, entry, budget)
+        try:
+            data = _read(container, entry, budget)
+        except rarfile.RarCannotExec:
+            raise
+        except _BROKEN as error:  # the other members may be whole
+            yield Refusal(full, "malformed", f"{full}：压缩包中的这个文件已损坏：{error}")
+            continue
         if data is None:
             yield Refusal(full, "too_big", f"{full}：超过 {MAX_MEMBER_BYTES // MEGABYTE} MB")
         elif media_type(data) not in CONTAINERS:
@@ -174,22 +181,16 @@ def _read(container: _Opened, entry: _Entry, budget: _Budget) -> bytes | None:
 
 
 def safe_name(name: str) -> str:
-    """A member's name without drive, leading slash or ``..``: a label that cannot lead out of its folder."""
+    """A member's name without drive, leading slash or ``..``, on one line: a label that leads nowhere."""
     parts = [part for part in _DRIVE.sub("", name.replace("\\", "/")).split("/") if part not in ("", ".", "..")]
-    return posixpath.join(*parts) if parts else ""
+    return label(posixpath.join(*parts)) if parts else ""
 
 
 def _zip_name(entry: zipfile.ZipInfo) -> str:
     """The name of a zip entry. Without the UTF-8 flag Chinese programs write it in GBK, some in UTF-8."""
     if entry.flag_bits & 0x800:
         return entry.filename
-    raw = entry.orig_filename.encode("cp437", "replace")
-    for encoding in ("utf-8", "gb18030"):
-        try:
-            return raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return entry.filename
+    return decoded(entry.orig_filename.encode("cp437", "replace"))
 
 
 def _unique(name: str, taken: set[str]) -> str:

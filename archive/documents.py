@@ -34,6 +34,8 @@ _OUTCOMES = {
     "encrypted": "encrypted",
     "malformed": "malformed",
     "container_bomb": "too_big",
+    "too_big": "too_big",
+    "nested_too_deep": "unsupported",
     "missing_tool": "unsupported",
     "unsupported": "unsupported",
 }

@@ -100,7 +100,7 @@ def _write_disclosure(connection: sqlite3.Connection, document: str, disclosure:
             disclosure.keys.title,
             content_hash(disclosure.rows),
             disclosure.numbers_printed,
-            disclosure.numbers_captured,
+            disclosure.numbers_captured if complete(keys) else 0,
             *(keys.get(name) for name in _KEYED),
             document,
         ),

@@ -6,6 +6,7 @@ A file is ``valid``, ``missing`` (recorded, not stored), ``corrupt`` (its bytes 
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,7 @@ from sqlite_utils import Database
 
 from archive import counts
 from archive.files import PARTIAL, Files
+from archive.opening import refusal
 
 VALID, MISSING, CORRUPT, ORPHANED = "valid", "missing", "corrupt", "orphaned"
 
@@ -54,11 +56,22 @@ def check_files(db: Database, files: Files, tell: Callable[[str], None] = lambda
 
 def check_database(db: Database) -> list[str]:
     """What is wrong with the database: damaged pages, rows that refer to nothing, counts that are not those of rows."""
-    faults = [text for (text,) in db.conn.execute("pragma integrity_check") if text != "ok"]
+    faults = []
+    try:
+        faults += [text for (text,) in db.conn.execute("pragma integrity_check") if text != "ok"]
+        return faults + _disagreeing(db)
+    except sqlite3.DatabaseError as error:  # so damaged that it cannot be looked through
+        why = refusal(error)
+        if why is None:
+            raise
+        return [*faults, why]
+
+
+def _disagreeing(db: Database) -> list[str]:
     dangling: dict[tuple[str, str], int] = {}
     for table, _, parent, _ in db.conn.execute("pragma foreign_key_check"):
         dangling[table, parent] = dangling.get((table, parent), 0) + 1
-    faults += [
+    faults = [
         f"{count} rows of {table} refer to rows of {parent} that are not there"
         for (table, parent), count in sorted(dangling.items())
     ]

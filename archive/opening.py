@@ -22,6 +22,17 @@ CHECKPOINT_PAGES = 8_000
 """Of 4 kB: how far the write-ahead log grows before its pages are taken over into the file."""
 
 
+_REFUSALS = {
+    sqlite3.SQLITE_BUSY: "another program is writing to it; try again when that is done",
+    sqlite3.SQLITE_FULL: "the disk is full; what was written before is kept, try again when there is room",
+    sqlite3.SQLITE_READONLY: "it cannot be written here",
+    sqlite3.SQLITE_CANTOPEN: "it cannot be opened",
+    sqlite3.SQLITE_IOERR: "the disk does not answer as it should",
+    sqlite3.SQLITE_CORRUPT: "it is damaged; a copy from before must take its place",
+    sqlite3.SQLITE_NOTADB: "it is not an archive",
+}
+
+
 class ArchiveError(Exception):
     """The archive cannot be used as asked; the message is for the user."""
 
@@ -55,10 +66,11 @@ def create_or_open(path: Path, *, demo: bool = False) -> Database:
         )
     db.conn.execute("pragma journal_mode = wal")
     _hasten(db)
-    if kind == 0:
-        db.conn.execute(f"pragma application_id = {DEMO_ID if demo else ARCHIVE_ID}")
-    schema.create(db)
-    seed(db)
+    with writing(db) as connection:  # one who looks first and locks then cannot wait for another writer
+        if kind == 0:
+            connection.execute(f"pragma application_id = {DEMO_ID if demo else ARCHIVE_ID}")
+        schema.create(db)
+        seed(db)
     return db
 
 
@@ -72,7 +84,8 @@ def open_existing(path: Path, *, read_only: bool = True) -> Database:
         raise NoArchiveError(f"{path}: an empty file, not an archive.")
     if not read_only:
         _hasten(db)
-        schema.create(db)  # an archive made before a form or a column was declared takes it over
+        with writing(db):
+            schema.create(db)  # an archive made before a form or a column was declared takes it over
     return db
 
 
@@ -90,6 +103,13 @@ def open_current(path: Path) -> Database:
 def is_demo(db: Database) -> bool:
     """Whether ``yusuan demo`` made this archive."""
     return _application_id(db) == DEMO_ID
+
+
+def refusal(error: sqlite3.Error) -> str | None:
+    """What the disk, another program or damage kept SQLite from doing, in words; ``None`` for a fault of ours."""
+    # the lower byte is the kind, what is above it the case
+    why = _REFUSALS.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
+    return why and f"{why} ({error})"
 
 
 @contextmanager
@@ -138,8 +158,10 @@ def _kind(db: Database, path: Path) -> int:
         tables = {name for (name,) in db.conn.execute("select name from sqlite_master where type = 'table'")}
     except sqlite3.DatabaseError as error:
         db.close()
-        raise ArchiveError(f"{path}: not an archive: {error}") from error
-    if kind in (ARCHIVE_ID, DEMO_ID) or (kind == 0 and not tables):
+        raise ArchiveError(f"{path}: {refusal(error) or f'not an archive: {error}'}") from error
+    if not tables and kind in (0, ARCHIVE_ID, DEMO_ID):
+        return 0  # also one whose making was cut short
+    if kind in (ARCHIVE_ID, DEMO_ID):
         return kind
     if kind == 0 and "documents" in tables:
         return ARCHIVE_ID

@@ -56,9 +56,16 @@ def _parts_of(files: Files, data: bytes, sha256: str, kind: str, name: str) -> t
             )
         else:
             refusals.append(item)
-    if not parts and not refusals:
-        return [Part(name, sha256, kind, len(data), Refusal(name, "unsupported", f"{name}：压缩包里没有文件"))], []
+    if not parts:
+        return [Part(name, sha256, kind, len(data), _nothing_kept(name, refusals))], []
     return parts, refusals
+
+
+def _nothing_kept(name: str, refusals: list[Refusal]) -> Refusal:
+    """The fault of a container none of whose members is kept; with it the container itself stays on record."""
+    if not refusals:
+        return Refusal(name, "unsupported", f"{name}：压缩包里没有可读的文件")
+    return Refusal(name, refusals[0].kind, "；".join(refusal.message for refusal in refusals))
 
 
 def _fault(data: bytes, kind: str, name: str) -> Refusal | None:

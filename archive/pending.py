@@ -24,6 +24,8 @@ class Pending:
     county: str | None
     department: str | None
     year: int | None
+    file_name: str | None
+    """What a person called it; a site's file names say nothing that its links do not."""
 
 
 _SELECT = """
@@ -36,7 +38,9 @@ select d.id, d.file_sha256, d.media_type,
   (select t.county from sightings s join sites t on t.id = s.site
    where s.document = d.id and t.county is not null limit 1),
   (select s.stated_department from sightings s where s.document = d.id and s.stated_department is not null limit 1),
-  (select s.stated_year from sightings s where s.document = d.id and s.stated_year is not null limit 1)
+  (select s.stated_year from sightings s where s.document = d.id and s.stated_year is not null limit 1),
+  (select s.file_name from sightings s where s.document = d.id and s.site = 'ingest'
+   order by s.last_seen_at desc limit 1)
 from documents d where d.id = d.file_sha256 and {condition}
 order by d.replaced_by is null, coalesce(d.published_on, ''), d.first_seen_at, d.rowid"""
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 from archive.classifications import divisions
 from extract.result import Keys, Problem
@@ -45,6 +46,8 @@ class Hints:
     year: int | None = None
     title: str | None = None
     """Titles of the link and of the article, a line each, which name body, year and scope too."""
+    file_name: str | None = None
+    """What a person called the file (``outer.zip/inner.pdf``): asked last, and held against nothing."""
 
 
 @dataclass(slots=True)
@@ -108,6 +111,7 @@ def read_keys(
     own = _cover_subject(cover)
     witnesses = [read_title(line) for line in (hints.title or "").split("\n") if line.strip()]
     page = _first_said(witnesses)
+    called = read_title(PurePosixPath(hints.file_name or "").stem)
     body = _common(without_mark(name) for name in bodies)
     if own.department and body and not same_body(own.department, body) and len(fold(own.department)) < 5:
         own.department = None
@@ -124,13 +128,13 @@ def read_keys(
         department = body
     years = Counter(int(y) for title in titles for y in _YEAR.findall(fold(title)))
     table_year = years.most_common(1)[0][0] if years else None
-    year = own.year or table_year or page.year or hints.year
+    year = own.year or table_year or page.year or hints.year or called.year
     if own.year and table_year and own.year != table_year:
         problems.append(
             Problem("year_disagrees", f"封面是 {own.year} 年，表上多为 {table_year} 年，按封面", None, str(table_year))
         )
     stages = Counter(FINAL if FINAL in title else BUDGET for title in titles if FINAL in title or BUDGET in title)
-    stage = own.stage or (stages.most_common(1)[0][0] if stages else None) or page.stage
+    stage = own.stage or (stages.most_common(1)[0][0] if stages else None) or page.stage or called.stage
     said = fold(hints.title or "")
     told = {word for word in (BUDGET, FINAL) if word in said or "预决算" in said}
     if stage and told and stage not in told:
@@ -140,7 +144,7 @@ def read_keys(
         for name in bodies
     ]
     marked = _common(mark for mark in marks if mark)
-    scope = own.scope or marked or page.scope
+    scope = own.scope or marked or page.scope or called.scope
     stated_year = hints.year or page.year
     if stated_year and year and stated_year != year:
         problems.append(
@@ -148,7 +152,7 @@ def read_keys(
                 "year_disagrees", f"文件是 {year} 年，网页或导入者写 {stated_year} 年，按文件", None, str(stated_year)
             )
         )
-    department = department or hints.department
+    department = department or hints.department or called.department
     stated_name = hints.department or page.department
     names = [name for name in (hints.department, *(witness.department for witness in witnesses)) if name]
     if stated_name and department and not any(same_body(name, department) for name in names):
@@ -161,12 +165,16 @@ def read_keys(
             )
         )
     city, county = place_of(department)
-    if hints.city and city is None:
-        city, county = hints.city, hints.county or county
-    elif hints.city and city != hints.city:
-        problems.append(Problem("city_disagrees", f"文件属于{city}，网站属于{hints.city}，按文件", None, hints.city))
-    elif hints.county and county is None:
-        county = hints.county
+    stated_city, stated_county = place_of(hints.city)
+    stated_city, stated_county = stated_city or hints.city, hints.county or stated_county
+    if stated_city and city is None:
+        city, county = stated_city, stated_county or county
+    elif stated_city and city != stated_city:
+        problems.append(
+            Problem("city_disagrees", f"文件属于{city}，网站或导入者写{hints.city}，按文件", None, hints.city)
+        )
+    elif stated_county and county is None:
+        county = stated_county
     return Keys(
         city, county, department, year, stage, scope or DEPARTMENT, _title(cover) or _own_title(cover, hints)
     ), problems

@@ -47,6 +47,8 @@ def command(
     DOCUMENT is a document's id or the beginning of one. Without any, all are converted that the
     present extractor has not converted yet.
     """
+    if not all(documents):
+        raise click.UsageError("an empty name is no document's id")
     db = open_existing(db_path, read_only=False)
     try:
         outcomes = run(db, Files(files_path), documents, everything=everything, workers=workers, timeout=timeout)
@@ -95,7 +97,7 @@ def _converted(
         path = files.path(item.file_sha256)
         if path is None:
             return None
-        hints = Hints(item.city, item.county, item.department, item.year, item.title)
+        hints = Hints(item.city, item.county, item.department, item.year, item.title, item.file_name)
         try:
             return convert(Task(item.document, path, item.media_type, hints), timeout)
         except OSError as error:

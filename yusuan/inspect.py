@@ -75,6 +75,8 @@ def command(
     and is converted without touching the archive. Without --page every page with a table is drawn, and the index.html
     beside the images explains them; of a document without pages it shows the tables themselves.
     """
+    if not all(named):
+        raise click.UsageError("an empty name is no document and no path")
     if report_folder is not None and (page or out):
         raise click.UsageError("--report takes neither --page nor --out")
     if report_folder is None and len(named) != 1:
@@ -88,8 +90,6 @@ def command(
             written = pages_of(named[0], out, db_path, Files(files_path), timeout=timeout)
     except pending.UnknownDocumentError as error:
         raise click.UsageError(f"{error}, and no file of that name") from error
-    except OSError as error:
-        raise click.ClickException(str(error)) from error
     click.echo(written)
 
 

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import functools
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import click
 
-from archive.opening import ArchiveError
+from archive.opening import ArchiveError, refusal
 
 Verb = Callable[..., Any]
 
 
 def archive_options(verb: Verb) -> Verb:
-    """Adds ``--db`` and ``--files``; an ``ArchiveError`` becomes a message and exit status 1."""
+    """Adds ``--db`` and ``--files``; what the disk or the database refuses becomes a message and exit status 1."""
 
     @click.option(
         "--db",
@@ -43,5 +44,14 @@ def archive_options(verb: Verb) -> Verb:
             return verb(*args, **kwargs)
         except ArchiveError as error:
             raise click.ClickException(str(error)) from error
+        except sqlite3.Error as error:
+            why = refusal(error)
+            if why is None:
+                raise
+            raise click.ClickException(f"{kwargs['db_path']}: {why}") from error
+        except OSError as error:
+            if isinstance(error, ConnectionError) or error.strerror is None:
+                raise  # whoever read our output went away: click ends quietly
+            raise click.ClickException(f"{error.filename or kwargs['files_path']}: {error.strerror}") from error
 
     return wrapped

@@ -13,6 +13,7 @@ from sqlite_utils import Database
 from archive import pending
 from archive.collected import INGESTED, Seen, keep
 from archive.extractions import write
+from archive.filenames import label
 from archive.files import Files
 from archive.findings import Findings, findings
 from archive.opening import create_or_open
@@ -50,7 +51,7 @@ def trial(path: Path) -> Iterator[Trial]:
     with TemporaryDirectory(prefix="yusuan-") as folder:
         files = Files(Path(folder) / "files")
         with closing(create_or_open(Path(folder) / "archive.db")) as db:
-            keep(db, files, data, Seen(INGESTED, str(path.absolute().parent), path.name))
+            keep(db, files, data, Seen(INGESTED, label(path.absolute().parent), label(path.name)))
             yield Trial(db, files, pending.due(db, EXTRACTOR))
 
 
@@ -71,7 +72,7 @@ def look_at(item: Pending, files: Files, drawn: Drawn, timeout: float) -> Inspec
     if path is None:
         missing = Extraction("malformed", item.media_type)
         return Inspection(missing, undrawn=["its stored file is missing: see yusuan verify"])
-    hints = Hints(item.city, item.county, item.department, item.year, item.title)
+    hints = Hints(item.city, item.county, item.department, item.year, item.title, item.file_name)
     return inspect(Task(item.document, path, item.media_type, hints), drawn(item.document), timeout)
 
 

@@ -37,6 +37,7 @@ def _declared(data: bytes) -> list[str]:
         return ["gb18030"]  # the superset: pages that say gb2312 use characters beyond it
     try:
         b" ".decode(name)
-    except (LookupError, ValueError):  # no charset, or a codec that yields no text
+        "预算".encode(name)
+    except (LookupError, ValueError):  # no charset, a codec that yields no text, or one without Chinese: a template's
         return []
     return [] if name.startswith("utf-16") else [name]  # pages in UTF-16 carry a mark

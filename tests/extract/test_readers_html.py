@@ -84,6 +84,8 @@ def test_a_cell_that_wraps_its_number_in_a_table_keeps_it() -> None:
         ('<meta http-equiv="Content-Type" content="text/html; charset=gbk">', "gb18030"),
         ('<meta charset="rot13">', "utf-8"),
         ('<meta charset="gb2312">', "utf-8-sig"),
+        ('<meta charset="iso-8859-1">', "utf-8"),
+        ('<meta charset="windows-1252">', "gb18030"),
         ("", "utf-16"),
     ],
 )
