@@ -42,7 +42,9 @@ def lines() -> Iterator[str]:
     for metric, side in stated_rules().items():
         label = form_tables()[side.form].label
         yield f"- `narrative:{metric}` 情况说明的数 = {label}的数"
-    yield "- `narrative:function_expenditure` 情况说明的各功能类（项）支出 = 支出表或收支总表中的同类（项）；同名的项看款"
+    yield (
+        "- `narrative:function_expenditure` 情况说明的各功能类（项）支出 = 支出表或收支总表中的同类（项）；同名的项看款"
+    )
     for name, meaning in TOLD:
         yield f"- `{name}` {meaning}"
 
