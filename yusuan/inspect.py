@@ -34,7 +34,7 @@ from yusuan.trial import Drawn, Looked, look_at, look_at_file, stored_ids, uncon
     short_help="Show what was read, on the page.",
     epilog="""\b
 Examples:
-  yusuan inspect 3fa91c --page 12 --out page.png
+  yusuan inspect 3e1ac6 --page 12 --out page.png
   yusuan inspect budget.pdf --out seen/
   yusuan inspect --report report/ downloads/
 """,
