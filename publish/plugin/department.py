@@ -12,6 +12,8 @@ from pluggy import HookimplMarker
 from archive.figures import FIGURES
 from publish.plugin.pages import Row, page_of, rows
 from publish.plugin.places import of_figures
+from publish.plugin.projects import FIRST, every
+from publish.plugin.projects import shown as shown_projects
 from publish.plugin.years import YEARS, changed, in_both, period, side_by_side, transposed
 
 hookimpl = HookimplMarker("datasette")
@@ -28,11 +30,7 @@ UNITS = "select id, name from departments where parent = ? order by id"
 _OF = f"""with chosen as (select d.year, d.stage, d.scope from disclosures d where {_CHOSEN})
 select f.year, f.stage, """
 _FROM = """ f join chosen on f.year = chosen.year and f.stage = chosen.stage and f.scope = chosen.scope
-where f.department_id = :id and f.row_kind = '明细'"""
-
-
-# with min(), SQLite takes the bare columns from the row that has the least; what was added up stands in no one place
-_FIRST = "min(f.row) as row, f.document, iif(count(*) = 1, f.page, null) as page, f.source_table, f.source_row"
+where f.department_id = :id and +f.row_kind = '明细'"""
 
 
 def _sum(column: str) -> str:
@@ -47,14 +45,12 @@ ECONOMIC = f"""{_OF} substr(f.department_economic_code, 1, 3) as key, {_sum("tot
   coalesce((select name from economic_codes c where c.system = '部门'
     and c.code = substr(f.department_economic_code, 1, 3) order by valid_from desc limit 1), '（无编码）') as label
 from economic_classification{_FROM} group by f.year, f.stage, key"""
-PROJECT_ROWS = f"""{_OF} f.project as key, f.project as label, {_sum("total")} as amount, {_FIRST}
-from projects{_FROM} and f.project is not null group by f.year, f.stage, f.project"""
 THREE_PUBLIC = f"""{_OF} {
     ", ".join(
         f"{_sum(column)} as {column}"
         for column in ("overseas_travel", "vehicle_purchase", "vehicle_operation", "reception", "total")
     )
-}, {_FIRST}
+}, {FIRST}
 from three_public{_FROM} group by f.year, f.stage"""
 PROCUREMENT = f"""{_OF} f.item, f.catalogue, f.specification, f.quantity, f.measure_unit, f.amount, f.document, f.page
 from procurement{_FROM} and f.year = :year and f.stage = :stage order by f.amount desc limit 15"""
@@ -102,6 +98,11 @@ async def figures(datasette: Any, request: Any) -> Row:
     return await _department(datasette, found[0])
 
 
+async def projects(datasette: Any, shown: Row) -> list[Row]:
+    """All projects of the years that ``figures`` shows, not only the largest."""
+    return await every(datasette, shown["department"]["id"], _CHOSEN, shown["periods"])
+
+
 async def page(datasette: Any, request: Any) -> Any:
     return await page_of(datasette, request, "department.html", await figures(datasette, request))
 
@@ -126,7 +127,7 @@ async def _department(site: Any, department: Row) -> Row:
     printed = await of_figures(site, department["id"], _CHOSEN)
     measures = [{**line, "places": printed.get(line["key"], {})} for line in transposed(figures, MEASURES)]
     functions = side_by_side(await rows(site, FUNCTIONS, mine), periods)
-    projects = side_by_side(await rows(site, PROJECT_ROWS, mine), periods)
+    projects = await shown_projects(site, department["id"], _CHOSEN, periods, before, PROJECTS, CHANGES)
     three_public = await rows(site, THREE_PUBLIC, mine)
     last = shown["figures"][latest]
     return {
@@ -140,14 +141,13 @@ async def _department(site: Any, department: Row) -> Row:
         "economic": side_by_side(await rows(site, ECONOMIC, mine), periods),
         "three_public": transposed([row for row in three_public if period(row) in periods], (
             "overseas_travel", "vehicle_purchase", "vehicle_operation", "reception", "total")),
-        "projects": projects[:PROJECTS],
-        "all_projects": projects,
-        "project_count": len(projects),
+        "projects": projects.largest,
+        "project_count": projects.count,
         "changes_": {
             # a total that one year lacks is not known there; a line of a form that one year lacks was not in it
             "measures": changed(in_both(measures, before, latest), before, latest),
             "functions": changed(functions, before, latest),
-            "projects": changed(projects, before, latest, CHANGES),
+            "projects": projects.changes,
         } if before else {},
         "procurement": await rows(site, PROCUREMENT, {**mine, "year": last["year"], "stage": last["stage"]}),
         "targets": {table: await rows(site, TARGETS.format(table=table), [department["id"]])

@@ -61,7 +61,7 @@ async def of_department(datasette: Any, request: Any) -> Any:
     if name not in OF_DEPARTMENT:
         raise NotFound("没有这组数字。")
     shown = await department.figures(datasette, request)
-    lines = shown.get("all_projects" if name == "projects" else name, [])
+    lines = await department.projects(datasette, shown) if name == "projects" else shown.get(name, [])
     return _csv(name, f"{shown['department']['name']} {name}", lines, OF_DEPARTMENT[name])
 
 

@@ -9,27 +9,26 @@ from publish.plugin.pages import Row, rows
 
 _PLACE = "f.document, f.page, f.source_table, f.source_row"
 _ROWS = {
-    "revenue": ("revenue_expenditure", "f.row_kind = '合计' and f.side = '收入'"),
-    "expenditure": ("revenue_expenditure", "f.row_kind = '合计' and f.side = '支出'"),
+    "revenue": ("revenue_expenditure", "+f.row_kind = '合计' and f.side = '收入'"),
+    "expenditure": ("revenue_expenditure", "+f.row_kind = '合计' and f.side = '支出'"),
     "carryover": ("revenue_expenditure", "f.side = '收入' and f.item like '上年结转%'"),
-    "basic": ("expenditure", "f.row_kind = '合计'"),
-    "project": ("expenditure", "f.row_kind = '合计'"),
-    "three_public": ("three_public", "f.row_kind = '明细'"),
-    "procurement": ("procurement", "f.row_kind = '合计'"),
+    "basic project": ("expenditure", "+f.row_kind = '合计'"),
+    "three_public": ("three_public", "+f.row_kind = '明细'"),
+    "procurement": ("procurement", "+f.row_kind = '合计'"),
 }
-"""Figure → the table and the row that print it."""
+"""Figures → the table and the row that print them. The plus: by the department's rows, not by all of a kind."""
 
 
 def _printed(chosen: str) -> str:
     """All places of the figures of the disclosures that ``chosen`` picks from ``disclosures d``."""
     selects = [
-        f"select '{figure}' as key, f.year, f.stage, {_PLACE} from {table} f join chosen using (year, stage, scope) "
+        f"select '{figures}' as keys, f.year, f.stage, {_PLACE} from {table} f join chosen using (year, stage, scope) "
         f"where f.department_id = :id and {which}"
-        for figure, (table, which) in _ROWS.items()
+        for figures, (table, which) in _ROWS.items()
     ]
     selects.append(
         "select 'agency_operation', f.year, f.stage, f.document, f.page, null, null from statements f "
-        "join chosen using (year, stage, scope) where f.department_id = :id and f.metric = 'agency_operation'"
+        "join chosen using (year, stage, scope) where f.department_id = :id and +f.metric = 'agency_operation'"
     )
     listed = "\nunion all ".join(selects)
     return f"with chosen as (select d.year, d.stage, d.scope from disclosures d where {chosen})\n{listed}"
@@ -47,6 +46,8 @@ async def of_figures(site: Any, identity: str, chosen: str) -> dict[str, dict[st
     found: dict[str, dict[str, str]] = {}
     for row in await rows(site, _printed(chosen), {"id": identity}):
         address = place(row)
-        if address:
-            found.setdefault(row["key"], {}).setdefault(f"{row['year']} {row['stage']}", address)
+        if address is None:
+            continue
+        for figure in row["keys"].split():
+            found.setdefault(figure, {}).setdefault(f"{row['year']} {row['stage']}", address)
     return found

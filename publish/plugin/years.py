@@ -53,6 +53,11 @@ def changed(lines: list[Row], before: str, after: str, most: int | None = None) 
     """
     if not all(any(line["values"].get(period) is not None for line in lines) for period in (before, after)):
         return []
+    return differences(lines, before, after, most)
+
+
+def differences(lines: list[Row], before: str, after: str, most: int | None = None) -> list[Row]:
+    """As ``changed``, where both periods are known to have lines."""
     found = []
     for line in lines:
         old, new = from_stored(line["values"].get(before)), from_stored(line["values"].get(after))
