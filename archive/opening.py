@@ -100,6 +100,12 @@ def open_current(path: Path) -> Database:
     return db
 
 
+def require_there(path: Path) -> None:
+    """``ArchiveError`` when the file was deleted while it was open: SQLite goes on writing to what no name leads to."""
+    if not path.exists():
+        raise ArchiveError(f"{path} was taken away while it was written to, with what was written. Run it again.")
+
+
 def is_demo(db: Database) -> bool:
     """Whether ``yusuan demo`` made this archive."""
     return _application_id(db) == DEMO_ID
@@ -159,6 +165,9 @@ def _kind(db: Database, path: Path) -> int:
     except sqlite3.DatabaseError as error:
         db.close()
         raise ArchiveError(f"{path}: {refusal(error) or f'not an archive: {error}'}") from error
+    if kind in (ARCHIVE_ID, DEMO_ID) and schema.is_newer(db):
+        db.close()
+        raise ArchiveError(f"{path} was written by a later version of yusuan and is left alone: update this one.")
     if not tables and kind in (0, ARCHIVE_ID, DEMO_ID):
         return 0  # also one whose making was cut short
     if kind in (ARCHIVE_ID, DEMO_ID):

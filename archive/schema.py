@@ -43,6 +43,11 @@ def is_current(db: Database) -> bool:
     return bool(db.execute("pragma user_version").fetchone()[0] >= SCHEMA_VERSION)
 
 
+def is_newer(db: Database) -> bool:
+    """True for an archive that a later version wrote: what it means by its columns is not known here."""
+    return bool(db.execute("pragma user_version").fetchone()[0] > SCHEMA_VERSION)
+
+
 def _missing(db: Database, table: Table) -> list[Column]:
     """The declared columns that a table of the archive lacks."""
     present = {row[1] for row in db.execute(f'pragma table_info("{table.name}")')}

@@ -29,6 +29,8 @@ def answer(sending: Connection, memory: int, seconds: float, work: Callable[[], 
     limit(memory, seconds)
     try:
         sending.send(work())
+    except BrokenPipeError:
+        pass  # who asked was stopped and waits for nothing
     except MemoryError:
         sending.send(("too_big", "读取所需内存超过限额"))
     except RecursionError:

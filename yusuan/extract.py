@@ -14,7 +14,7 @@ from sqlite_utils import Database
 from archive import pending, statistics
 from archive.extractions import write
 from archive.files import Files
-from archive.opening import open_existing
+from archive.opening import open_existing, require_there
 from archive.pending import Pending
 from extract import EXTRACTOR
 from extract.identity import Hints
@@ -54,6 +54,7 @@ def command(
         outcomes = run(db, Files(files_path), documents, everything=everything, workers=workers, timeout=timeout)
     except pending.UnknownDocumentError as error:
         raise click.UsageError(str(error)) from error
+    require_there(db_path)
     click.echo(", ".join(f"{outcome}: {count}" for outcome, count in sorted(outcomes.items())) or "nothing to extract")
     if outcomes["missing file"]:
         raise SystemExit(1)

@@ -18,7 +18,7 @@ from archive.classifications import divisions
 from archive.collected import INGESTED, Kept, Seen, keep
 from archive.filenames import label
 from archive.files import Files
-from archive.opening import create_or_open, writing
+from archive.opening import create_or_open, require_there, writing
 from yusuan.options import archive_options
 from yusuan.progress import Progress
 
@@ -99,6 +99,7 @@ def command(
         counted, lost = run(
             db, Files(files_path), (path for path, why in found if not why), Stated(city, department, year, url, by)
         )
+    require_there(db_path)
     unreadable += lost
     click.echo("  ".join(f"{name} {counted[name]}" for name in ("new", "changed", "unchanged", "failed")))
     for why in unreadable:

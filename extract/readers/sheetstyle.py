@@ -24,6 +24,10 @@ class SheetStyle:
     formats: dict[tuple[int, int], str] = field(default_factory=dict)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
+    errors: dict[tuple[int, int], str] = field(default_factory=dict)
+    """#REF! and the like, as shown; calamine gives them as blank."""
+    uncomputed: list[str] = field(default_factory=list)
+    """Cells (``D7``) whose formula no program has computed: they show nothing that could be read."""
     rows: int = 0
     columns: int = 0
 
@@ -76,6 +80,12 @@ def _style(part: Any, codes: list[str]) -> SheetStyle:
             index = element.get("s", "")
             if index.isdigit() and int(index) < len(codes) and codes[int(index)]:
                 style.formats[number, column] = codes[int(index)]
+        elif event == "end" and tag == "c":
+            value = element.findtext("{*}v")
+            if element.get("t") == "e" and value:
+                style.errors[number, column] = value
+            elif not value and element.find("{*}f") is not None and element.get("t") != "str":
+                style.uncomputed.append(f"{_letters(column)}{number + 1}")
         elif event == "end" and tag == "col" and element.get("hidden") in ("1", "true"):
             first, last = (element.get(name, "") for name in ("min", "max"))
             if first.isdigit() and last.isdigit():
@@ -85,6 +95,14 @@ def _style(part: Any, codes: list[str]) -> SheetStyle:
             while element.getprevious() is not None:
                 del element.getparent()[0]
     return style
+
+
+def _letters(column: int) -> str:
+    letters = ""
+    while column >= 0:
+        column, letter = column // 26 - 1, column % 26
+        letters = chr(ord("A") + letter) + letters
+    return letters
 
 
 def _column(letters: str) -> int:

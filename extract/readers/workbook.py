@@ -90,6 +90,16 @@ def _page(sheet: CalamineSheet, style: SheetStyle, source: Source) -> Page:
         source.problems.append(
             ("hidden_cells", None, f"工作表“{sheet.name}”有隐藏的 {hidden[0]} 行、{hidden[1]} 列，未读取")
         )
+    if style.uncomputed:
+        cells = "、".join(style.uncomputed[:10]) + ("等" if len(style.uncomputed) > 10 else "")
+        source.outcome = "partial"
+        source.problems.append(
+            (
+                "formula_uncomputed",
+                None,
+                f"工作表“{sheet.name}”有 {len(style.uncomputed)} 个公式没有保存结果，按空格读取：{cells}",
+            )
+        )
     for lead, table, notes in _tables(rows):
         for row in lead:
             flow.text(" ".join(_filled(row)))
@@ -104,7 +114,7 @@ def _rows(sheet: CalamineSheet, style: SheetStyle) -> list[Row]:
     """The cells as shown; a merged range shows its text at the first of its places that is visible."""
     values = sheet.to_python(skip_empty_area=False)
     rows: list[Row] = [
-        [Cell(shown(value, style.formats.get((r, c), ""))) for c, value in enumerate(row)]
+        [Cell(style.errors.get((r, c)) or shown(value, style.formats.get((r, c), ""))) for c, value in enumerate(row)]
         for r, row in enumerate(values)
     ]
     visible_rows = [r for r in range(len(rows)) if r not in style.hidden_rows]

@@ -21,15 +21,15 @@ def shell(tmp_path: Path) -> Shell:
     return Shell(tmp_path)
 
 
-def workbook(path: Path, title: str) -> None:
+def workbook(path: Path, title: str, revenue: object = 100, total: object = 100) -> None:
     book = openpyxl.Workbook()
     for row in (
         [title],
         ["部门名称：气象局", None, None, "单位：万元"],
         ["收入", None, "支出", None],
         ["项目", "金额", "项目", "金额"],
-        ["一、一般公共预算", 100, "一、一般公共服务支出", 100],
-        ["收入总计", 100, "支出总计", 100],
+        ["一、一般公共预算", revenue, "一、一般公共服务支出", 100],
+        ["收入总计", total, "支出总计", 100],
     ):
         book.active.append(row)
     book.save(path)
@@ -129,6 +129,17 @@ def test_the_file_name_says_what_the_tables_do_not(shell: Shell) -> None:
     assert shell.rows("select count(*) from revenue_expenditure") == [(4,)]
 
 
+def test_cells_of_a_workbook_that_show_nothing_to_read_are_told(shell: Shell) -> None:
+    path = shell.folder / "许昌市气象局2024年部门预算.xlsx"
+    workbook(path, "2024年部门收支总体情况表", "#REF!", "=B5")
+    shell("ingest", path, "--city", "许昌市")
+    assert shell("extract").stdout == "partial: 1\n"
+    assert sorted(shell.rows("select kind, message, printed from problems")) == [
+        ("amount_unparsed", "“2024年部门收支总体情况表”第 3 行：“金额”不是数字", "#REF!"),
+        ("formula_uncomputed", "工作表“Sheet”有 1 个公式没有保存结果，按空格读取：B6", None),
+    ]
+
+
 def test_what_the_disk_refuses_is_told_in_a_line(shell: Shell) -> None:
     path = shell.folder / "a.md"
     path.write_text(text(), encoding="utf-8")
@@ -156,6 +167,24 @@ def test_an_archive_whose_making_was_cut_short_is_made_again(shell: Shell) -> No
     path = shell.folder / "a.md"
     path.write_text(text(), encoding="utf-8")
     assert "new 1" in shell("ingest", path).stdout
+
+
+def test_an_archive_of_a_later_version_is_left_alone(shell: Shell) -> None:
+    path = shell.folder / "a.md"
+    path.write_text(text(), encoding="utf-8")
+    shell("ingest", path)
+    shell.rows("pragma user_version = 99")
+    for verb in (("status",), ("ingest", path), ("extract",)):
+        assert "was written by a later version" in shell(*verb, status=1).stderr
+    assert shell.rows("pragma user_version") == [(99,)]
+
+
+def test_an_archive_deleted_in_the_middle_of_a_run_is_told(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = shell.folder / "a.md"
+    path.write_text(text(), encoding="utf-8")
+    shell("ingest", path)
+    monkeypatch.setattr("yusuan.extract.statistics.refresh", lambda _: shell.db.unlink())
+    assert f"{shell.db} was taken away" in shell("extract", status=1).stderr
 
 
 def test_a_writer_waits_for_another(shell: Shell) -> None:
