@@ -32,6 +32,8 @@ def assemble(source: Source, hints: Hints) -> Extraction:
         disclosure = _disclosure(part, _with_title(hints, source.title))
         if disclosure is not None:
             extraction.disclosures.append(disclosure)
+            if extraction.outcome == "ok" and not _is_known(disclosure.keys):
+                extraction.outcome = "partial"  # nobody's figures for no year stand in no form table
     if not extraction.disclosures:
         extraction.outcome = "not_a_disclosure"
         first = next((line.text for page in source.pages for line in page.prose), "")
@@ -77,6 +79,10 @@ _UNREAD = {
 }
 """Outcomes without a disclosure, and what is told of them when the reader told nothing."""
 _NAMES = {"department": "部门名称", "year": "年度", "stage": "是预算还是决算", "city": "所属地市"}
+
+
+def _is_known(keys: Keys) -> bool:
+    return bool(keys.department and keys.year and keys.stage)
 
 
 def _with_title(hints: Hints, title: str | None) -> Hints:
