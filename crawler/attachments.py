@@ -13,8 +13,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from parsel import Selector
 
-from crawler.lists import title_of
-from crawler.page import LINKS, Page, squeezed
+from crawler.page import LINKS, Page, squeezed, title_of
 
 ENDINGS = ("pdf", "doc", "docx", "wps", "xls", "xlsx", "et", "zip", "rar", "7z", "ofd", "rtf", "odt", "ods")
 ENDING = re.compile(rf"\.({'|'.join(ENDINGS)})$", re.IGNORECASE)

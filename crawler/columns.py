@@ -7,8 +7,8 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from crawler.attachments import ENDING
-from crawler.lists import ListPage, title_of
-from crawler.page import LINKS, Page
+from crawler.lists import ListPage
+from crawler.page import Page
 
 _COLUMN = re.compile(
     r"^(20\d\d年?(度)?)?(市直|市级|本级|各)?(部门|单位)?(及单位|单位)?(财政)?(信息)?(预决算|预算决算|预算|决算)"
@@ -49,11 +49,11 @@ def columns_of(page: Page, depth: int, allows: Callable[[str], bool]) -> list[Li
     disclosure platform, the departments that it names."""
     platform = is_platform(page)
     found: dict[str, ListPage] = {}
-    for link in page.tree.css(LINKS):
-        name = "".join(title_of(link).split())
+    for link in page.links():
+        name = "".join(link.title.split())
         body = platform and 3 <= len(name) <= 30 and _BODY.search(name) and not _NO_BODY.match(name)
         named = is_column(name) or body
-        url = page.link(link).partition("#")[0]
+        url = link.url.partition("#")[0]
         if named and allows(url) and url != page.url:
             found.setdefault(url, ListPage(url, depth=depth + 1))
     for url in _shown_instead(page):

@@ -14,7 +14,7 @@ from crawler.attachments import ENDING, Links, links_of
 from crawler.bodies import holds_disclosure, parts_of, scripted, whole
 from crawler.columns import columns_of, is_column
 from crawler.lists import Listing, ListPage, Row, next_by_link, rows_by_links
-from crawler.page import LINKS, Page, date_in, labelled_date
+from crawler.page import Page, date_in, labelled_date
 from crawler.shapes import family_of, is_home, key_by, key_in_any, target
 from crawler.sitefile import Site
 from crawler.titles import is_disclosure, may_be_disclosure, year_of
@@ -116,7 +116,7 @@ class Dialect:
         if at.number == 1 and at.depth < MAX_DEPTH and (bare or is_home(page.url)):
             listing.columns = columns_of(page, at.depth, self.site.allows)
         if at.number == 1 and not any(self.article.search(target(row.url)) for row in rows):
-            shown = family_of(page.link(link) for link in page.tree.css(LINKS))
+            shown = family_of(link.url for link in page.links())
             listing.moved_to = shown if shown != self.site.family else None
         return listing
 

@@ -7,14 +7,14 @@ article's address. So rows are found by their links, and title and date in the r
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import asdict, astuple, dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
 from parsel import Selector
 
-from crawler.page import LINKS, Page, date_in, squeezed, without_dates, words
+from crawler.page import Link, Page, date_in, without_dates, words
 
 _ROWS = ("li", "tr", "dd", "dl", "article", "div")
 _ROW_LENGTH = 400
@@ -111,17 +111,16 @@ def rows_by_links(
     the list where the site file knows it; without a hit the whole page is searched. ``worth`` tells from a title
     whether the row is wanted.
     """
-    boxes: Iterable[Selector] = page.tree.css(box) if box else ()
     found: dict[str, Row] = {}
-    for link in (link for part in list(boxes) or [page.tree] for link in part.css(LINKS)):
-        url = page.link(link)
+    for link in page.links(box):
+        url = link.url
         key = key_of(url) if url else None
         if key is None:
             continue
         title = _title_in_row(link)
         if worth is not None and not worth(title):
             continue
-        row = Row(key, url, title, _date_near(link))
+        row = Row(key, url, title, _date_near(link.element))
         known = found.get(key)
         if known is None or (row.title and len(row.title) > len(known.title)) or not known.published_on:
             merged = (
@@ -133,34 +132,30 @@ def rows_by_links(
     return [row for row in found.values() if row.title]
 
 
-def title_of(link: Selector) -> str:
-    """The title a link carries: its ``title`` attribute, or its text without the date inside it."""
-    stated = squeezed(link.attrib.get("title"))
-    return stated if len(stated) > 3 else without_dates(words(link))
-
-
-def _title_in_row(link: Selector) -> str:
+def _title_in_row(link: Link) -> str:
     """A link's title; one that only says 查看 is named by its row, and by the head of its column in a table."""
-    title = title_of(link)
+    title = link.title
     if not _UNTELLING.match(title):
         return title
-    for row in link.xpath("(ancestor::tr | ancestor::li)[last()]"):
+    element = link.element
+    for row in element.xpath("(ancestor::tr | ancestor::li)[last()]"):
         cells = row.xpath("./td | ./th")
-        place = len(link.xpath("ancestor::td[1]/preceding-sibling::*"))
+        place = len(element.xpath("ancestor::td[1]/preceding-sibling::*"))
         heads = row.xpath("ancestor::table[1]//tr[1]/*") if cells else []
         if cells and len(heads) == len(cells):
             body = next((words(cell) for cell in cells if _NAMED.search(words(cell))), "")
             return f"{body}{words(heads[place])}{'' if _SEEING.match(title) else title}" if body else title
-        return without_dates(_without_title(words(row), link)) or title
+        return without_dates(_without_title(words(row), element)) or title
     return title
 
 
 def next_by_link(page: Page) -> str | None:
     """The address behind 下一页 (or its like); ``None`` on the last page."""
-    for link in page.tree.css(LINKS):
-        shown = words(link) or link.attrib.get("title") or " ".join(link.css("img::attr(alt)").getall())
+    for link in page.links():
+        element = link.element
+        shown = words(element) or element.attrib.get("title") or " ".join(element.css("img::attr(alt)").getall())
         if _NEXT.match(shown):
-            url = page.link(link)
+            url = link.url
             if urlsplit(url).scheme in ("http", "https") and url.split("#")[0] != page.url.split("#")[0]:
                 return url
     return None

@@ -6,8 +6,10 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
+from lxml import etree
 from parsel import Selector
 from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding, read_bom, resolve_encoding
 from w3lib.url import safe_url_string
@@ -17,6 +19,7 @@ _SPACES = re.compile(r"\s+")
 _LABELLED = re.compile(r"(发布|信息|公开|生成)?(日期|时间)\s*[：:]?\s*20\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}")
 _DATE_ALONE = re.compile(rf"^[\[(（【]?\s*{_DATE.pattern}日?(\s+\d{{1,2}}:\d\d(:\d\d)?)?\s*[\])）】]?$")
 _UNDER_HEADING = 8
+_TEXTS: Any = etree.XPath(".//text()", smart_strings=False)
 _TAG = re.compile(r"<[^<>]*>")
 _JUNK = "//script|//style|//noscript|//template"
 _ARGUMENT = re.compile(
@@ -82,6 +85,22 @@ def squeezed(text: str | None) -> str:
     return _SPACES.sub(" ", text or "").strip()
 
 
+@dataclass(slots=True)
+class Link:
+    """One of a list page's links, with where it leads to; reading the list asks for it several times."""
+
+    element: Selector
+    url: str
+    _title: str | None = None
+
+    @property
+    def title(self) -> str:
+        """The title that it carries."""
+        if self._title is None:
+            self._title = title_of(self.element)
+        return self._title
+
+
 @dataclass
 class Page:
     """A page as fetched. ``url`` is the address after redirects."""
@@ -89,6 +108,7 @@ class Page:
     url: str
     body: bytes = field(repr=False)
     content_type: str | None = None
+    _links: dict[str | None, list[Link]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @cached_property
     def text(self) -> str:
@@ -135,6 +155,15 @@ class Page:
         opened = _ARGUMENT.search(f"{element.attrib.get('onclick', '')} {href}")
         return self.absolute(opened[1]) if opened else ""
 
+    def links(self, box: str | None = None) -> list[Link]:
+        """All that may lead on, in printed order; inside the boxes of a CSS selector where it finds any."""
+        if box not in self._links:
+            boxes = list(self.tree.css(box)) if box else []
+            self._links[box] = [
+                Link(element, self.link(element)) for part in boxes or [self.tree] for element in part.css(LINKS)
+            ]
+        return self._links[box]
+
     def meta(self, *names: str) -> str | None:
         """The content of the first of these meta tags that says something."""
         for name in names:
@@ -156,7 +185,13 @@ class Page:
 
 def words(element: Selector) -> str:
     """All text inside an element, on one line."""
-    return squeezed(" ".join(element.xpath(".//text()").getall()))
+    return squeezed(" ".join(_TEXTS(element.root)))
+
+
+def title_of(link: Selector) -> str:
+    """The title a link carries: its ``title`` attribute, or its text without the date inside it."""
+    stated = squeezed(link.attrib.get("title"))
+    return stated if len(stated) > 3 else without_dates(words(link))
 
 
 def in_folder(url: str, name: str) -> str:

@@ -23,7 +23,7 @@ from crawler.asking import page_of
 from crawler.choice import Choice
 from crawler.columns import is_platform
 from crawler.lists import ListPage
-from crawler.page import LINKS, Page
+from crawler.page import Page
 from crawler.process import configured, over_sites
 from crawler.recording import Record
 from crawler.shapes import family_of
@@ -160,7 +160,7 @@ class _Prober(DisclosureSpider):
     def _read(self, page: Page, at: ListPage) -> Iterator[tuple[str, str | None]]:
         if page.url.partition("#")[0] != at.url.partition("#")[0]:
             yield f"leads to {page.url}", f"start: {page.url}"
-        shown = family_of(page.link(link) for link in page.tree.css(LINKS))
+        shown = family_of(link.url for link in page.links())
         if shown and shown != self.site.family:
             yield f"its links have the shape of the family {shown}", f"family: {shown}"
         listing = self.read_list(page, at)

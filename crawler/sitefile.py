@@ -81,13 +81,12 @@ class Site:
         """Whether a URL stays on this site's own hosts."""
         try:
             parts = urlsplit(url)
-            port = parts.port
+            host, port = parts.hostname, parts.port
         except ValueError:
             return False
-        if parts.scheme not in ("http", "https") or not parts.hostname:
+        if parts.scheme not in ("http", "https") or not host:
             return False
         default = port is None or port == {"http": 80, "https": 443}[parts.scheme]
-        host = parts.hostname.lower()
         return (default and host in self.hosts) or f"{host}:{port}" in self.hosts
 
 

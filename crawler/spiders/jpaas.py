@@ -12,8 +12,8 @@ import re
 from html import unescape
 from urllib.parse import parse_qs, urlencode, urlsplit
 
-from crawler.lists import Listing, ListPage, Row, title_of
-from crawler.page import Page, date_in, squeezed, words
+from crawler.lists import Listing, ListPage, Row
+from crawler.page import Page, date_in, squeezed, title_of, words
 from crawler.shapes import ARTICLES, target
 from crawler.spiders.base import DisclosureSpider
 from crawler.titles import is_disclosure
