@@ -30,6 +30,7 @@ _MOST_ADDENDS = 10
 _YEAR = re.compile(r"^20[0-3]\d$")
 _WORD = re.compile(r"[\u4e00-\u9fff]")
 _CONTENTS = re.compile(r"\.{4,}|…{2,}|·{4,}")
+_IN_PROSE = re.compile(r"^[百千万亿]*元[，,。；;、]")
 _SENTENCE = re.compile(r"[，。；].*[，。；]|^[^|]{30,}$")
 
 
@@ -73,6 +74,8 @@ def count_line(tokens: Sequence[str]) -> int:
         return 0
     if any(len(word) > 24 and _WORD.search(word) and _SENTENCE.search(word) for word in words) and len(words) <= 3:
         return 0
+    if any(_IN_PROSE.match(word) for word in words[1:]):
+        return 0  # a sentence set with blanks around its figures: 收入合计 | 4996.9 | 万元，其中
     if len(words) > 2 and all(len(word) == 1 for word in words) and any(map(_WORD.match, words)):
         return 0  # a title with blanks between its characters
     return sum(

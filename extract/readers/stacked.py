@@ -1,63 +1,115 @@
-"""Figures and codes that a narrow ruled column breaks over lines, one word again for the count of what is printed."""
+"""Figures and codes that a narrow column breaks over lines, one word again for the count of what is printed."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from extract.readers.lines import Word
+from forms.money import is_number
 
 _PART = re.compile(r"^[-−（(]?[\d０-９.,，．]+[)）]?$")
+_DECIMALS = re.compile(r"\.(\d*)$")
+_CODE = re.compile(r"^\d{2,3}$|^[235]\d{4}(\d{2})?$")
+"""类, 款, 项 and a department's number; a whole code of subjects."""
 _CLOSE = 0.8
 """Of the type's height: the most that can lie between two lines of one cell."""
+_CELL = 3.0
+"""Of the type's height: how far above and below the parts the lines of their cell lie, at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Ruling:
+    """The lying lines of a page (y, left, right) and the decimals that its figures print."""
+
+    rules: list[tuple[float, float, float]]
+    decimals: int
 
 
 def whole_figures(lines: Sequence[list[Word]], edges: Sequence[dict[str, Any]]) -> list[list[str]]:
     """The words of each line; the lower part of a figure stands with its upper part.
 
-    Two parts are one figure when one stands right under the other with no ruling line between them. On a
-    page without ruling lines nothing says so: there the words stay as they are.
+    Two parts are one figure when one stands right under the other in one ruled cell and the upper one is not
+    whole as it is. Without ruling lines above and below them only what the lower part makes whole (53,748,90
+    over 6.80) and what stands above and below its row's middle is one figure.
     """
-    rules = sorted(
-        (edge["top"], edge["x0"], edge["x1"]) for edge in edges if edge["orientation"] == "h" and edge["width"] > 1
-    )
-    if not rules:
-        return [[word["text"] for word in line] for line in lines]
+    ruling = _ruling_of(lines, edges)
     texts = {id(word): word["text"] for line in lines for word in line}
     taken: set[int] = set()
     for n, line in enumerate(lines):
         for word in line:
             if id(word) in taken or not _PART.match(word["text"]):
                 continue
-            lowest = word
-            for below in lines[n + 1 :]:
+            lowest, at = word, n
+            for m, below in enumerate(lines[n + 1 :], n + 1):
                 if below and below[0]["top"] - lowest["bottom"] > 3 * _height(lowest):
                     break
-                part = next((other for other in below if _goes_on(lowest, other, rules)), None)
-                if part is not None:
-                    texts[id(word)] += part["text"]
-                    taken.add(id(part))
-                    lowest = part
+                part = next((other for other in below if _stands_under(lowest, other)), None)
+                if part is None or _rule_between(_middle(lowest), _middle(part), part, ruling.rules):
+                    continue
+                boxed = _boxed(word, part, ruling.rules)
+                if not _completes(texts[id(word)], part["text"], ruling.decimals, boxed) or (not boxed and m == at + 1):
+                    continue
+                texts[id(word)] += part["text"]
+                taken.add(id(part))
+                lowest, at = part, m
     return [[texts[id(word)] for word in line if id(word) not in taken] for line in lines]
+
+
+def _ruling_of(lines: Sequence[list[Word]], edges: Sequence[dict[str, Any]]) -> _Ruling:
+    rules = sorted(
+        (edge["top"], edge["x0"], edge["x1"]) for edge in edges if edge["orientation"] == "h" and edge["width"] > 1
+    )
+    figures = [[word["text"] for word in line if is_number(word["text"])] for line in lines]
+    decimals = Counter(len(found.group(1)) for line in figures for text in line if (found := _DECIMALS.search(text)))
+    return _Ruling(rules, decimals.most_common(1)[0][0] if decimals else 0)
 
 
 def _height(word: Word) -> float:
     return float(word["bottom"] - word["top"])
 
 
-def _goes_on(upper: Word, lower: Word, rules: list[tuple[float, float, float]]) -> bool:
+def _stands_under(upper: Word, lower: Word) -> bool:
+    """True for a part of a figure right below another in the same column."""
     if not _PART.match(lower["text"]) or lower["x0"] >= upper["x1"] or lower["x1"] <= upper["x0"]:
         return False
-    gap = lower["top"] - upper["bottom"]
-    if not -0.5 * _height(upper) < gap < _CLOSE * _height(upper):
+    return bool(-0.5 * _height(upper) < lower["top"] - upper["bottom"] < _CLOSE * _height(upper))
+
+
+def _completes(upper: str, lower: str, decimals: int, boxed: bool) -> bool:
+    """True when the upper part is no whole figure of this page; outside a ruled cell only when both are one."""
+    printed = _DECIMALS.search(upper)
+    if printed and decimals and len(printed.group(1)) >= decimals:
         return False
-    above, below = (upper["top"] + upper["bottom"]) / 2, (lower["top"] + lower["bottom"]) / 2
-    middle = (max(upper["x0"], lower["x0"]) + min(upper["x1"], lower["x1"])) / 2
+    if boxed:
+        return True
+    whole = upper + lower
+    ended = _DECIMALS.search(whole)
+    return bool(_CODE.match(whole)) or bool(ended and is_number(whole) and decimals and len(ended.group(1)) == decimals)
+
+
+def _middle(word: Word) -> float:
+    return float(word["top"] + word["bottom"]) / 2
+
+
+def _boxed(first: Word, last: Word, rules: list[tuple[float, float, float]]) -> bool:
+    """True when a ruling line lies close above the first part and another close below the last."""
+    reach = _CELL * _height(first)
+    return _rule_between(_middle(first) - reach, _middle(first), first, rules) and _rule_between(
+        _middle(last), _middle(last) + reach, last, rules
+    )
+
+
+def _rule_between(above: float, below: float, word: Word, rules: list[tuple[float, float, float]]) -> bool:
+    """True when a ruling line lies between two heights where the word stands."""
+    middle = (word["x0"] + word["x1"]) / 2
     for y, x0, x1 in rules[bisect_left(rules, (above, 0.0, 0.0)) :]:
         if y > below:
-            return True
-        if x0 <= middle <= x1:
             return False
-    return True
+        if x0 <= middle <= x1:
+            return True
+    return False
