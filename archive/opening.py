@@ -90,7 +90,7 @@ def open_existing(path: Path, *, read_only: bool = True) -> Database:
 
 
 def open_current(path: Path) -> Database:
-    """The archive for readers of its counts and sums: ``ArchiveError`` when an earlier version wrote it last."""
+    """The archive for readers of every declared table: ``ArchiveError`` when an earlier version wrote it last."""
     db = open_existing(path)
     if not schema.is_current(db):
         db.close()

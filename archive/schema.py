@@ -39,8 +39,13 @@ def create(db: Database) -> None:
 
 
 def is_current(db: Database) -> bool:
-    """False for an archive that an earlier version wrote last: any writing verb brings it up to date."""
-    return bool(db.execute("pragma user_version").fetchone()[0] >= SCHEMA_VERSION)
+    """False for an archive that was written last before a table, a column or the counts were declared: any
+    writing verb brings it up to date."""
+    existing = set(db.table_names())
+    declared = [table for table in all_tables().values() if not table.is_view]
+    return bool(db.execute("pragma user_version").fetchone()[0] >= SCHEMA_VERSION) and all(
+        table.name in existing and not _missing(db, table) for table in declared
+    )
 
 
 def is_newer(db: Database) -> bool:

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
-from archive.opening import open_existing
+from archive.opening import open_current
 from forms.declaration import Table
 from forms.load import all_tables
 from publish.columnar import Columnar
@@ -31,7 +31,7 @@ def run(db: Path, target: Path, tell: Callable[[Exported], None] | None = None) 
     ``NoArchive`` when there is none. Files of an earlier export are replaced one by one, the data package last.
     """
     with ExitStack() as stack:
-        archive = open_existing(db)
+        archive = open_current(db)
         stack.callback(archive.close)
         connection = archive.conn
         connection.execute("begin")

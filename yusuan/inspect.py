@@ -196,14 +196,21 @@ def _stored(
 def _only(name: str, drawing: Drawing, path: Path, files: Files, timeout: float) -> Looked:
     if Path(name).is_dir():
         raise click.UsageError(f"{name} is a folder: --report DIR writes a report over its files")
+    if not Path(name).exists():
+        with closing(_archive(path, [name])) as db:
+            _require_one(name, len(pending.due(db, EXTRACTOR, [name], everything=True)))
     with ThreadPoolExecutor(1) as pool:
         seen = list(_all(pool, [name], lambda _: drawing, path, files, timeout))
     looked = [item for item in seen if not isinstance(item, str)]
     if not looked:
         raise click.ClickException("; ".join(str(why) for why in seen) or f"{name}: nothing in it could be kept")
-    if len(looked) != 1:
-        raise click.UsageError(f"{name} stands for {len(looked)} documents; --report DIR writes a report over several")
+    _require_one(name, len(looked))
     return looked[0]
+
+
+def _require_one(name: str, documents: int) -> None:
+    if documents != 1:
+        raise click.UsageError(f"{name} stands for {documents} documents; --report DIR writes a report over several")
 
 
 def _archive(path: Path, documents: Sequence[str]) -> Database:

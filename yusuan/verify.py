@@ -10,7 +10,7 @@ import click
 
 from archive.files import Files
 from archive.integrity import CORRUPT, MISSING, ORPHANED, VALID, check_database, check_files
-from archive.opening import open_existing
+from archive.opening import open_current
 from yusuan.options import archive_options
 from yusuan.progress import Progress
 
@@ -25,7 +25,7 @@ def command(db_path: Path, files_path: Path) -> None:
     """
     counted: Counter[str] = Counter()
     progress = Progress(quiet_when_piped=True)
-    with closing(open_existing(db_path)) as db:
+    with closing(open_current(db_path)) as db:
         faults = check_database(db)
         for fault in faults:
             click.echo(f"{db_path}: {fault}")

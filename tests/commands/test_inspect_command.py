@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -77,6 +78,8 @@ def test_a_report_tells_files_of_every_kind(tmp_path: Path) -> None:
     links = tree.xpath("//a/@href")
     assert len(links) >= 3
     assert all((tmp_path / "report" / link).is_file() for link in links)
+    (budget,) = tree.xpath("//tr[contains(string(td[1]), '预算 #1')]")
+    assert int(budget.xpath("td[@class='number']")[0].text_content()) >= 13
     assert not list(tmp_path.glob("archive.db*"))
 
 
@@ -119,4 +122,9 @@ def test_what_cannot_be_shown_is_said(tmp_path: Path, converted: Any) -> None:
     assert "no such file" in yusuan("missing.pdf", status=2).output
     assert "no archive here" in yusuan("ab12", status=1).output
     assert "no document 'ab12'" in yusuan("ab12", "--db", converted.db, status=2).output
+    firsts = Counter(document[0] for document in converted.documents.values())
+    several = next(first for first, count in firsts.items() if count > 1)
+    refused = yusuan(several, "--db", converted.db, "--files", converted.files, "--out", "several", status=2).output
+    assert f"{several} stands for {firsts[several]} documents" in refused
+    assert not (tmp_path / "several").exists()
     assert "say which with --page" in yusuan(SAMPLE, "--out", "page.png", status=2).output

@@ -67,10 +67,11 @@ def test_an_archive_of_an_earlier_version_says_how_it_is_brought_up_to_date(smal
             written.execute(f"drop table {name}")
         for (trigger,) in written.execute("select name from sqlite_master where type = 'trigger'").fetchall():
             written.execute(f'drop trigger "{trigger}"')
-        written.execute("pragma user_version = 1")
-    refused = CliRunner().invoke(main, ["serve", "--db", str(old)])
-    assert refused.exit_code == 1
-    assert f"yusuan check --db {old}" in refused.output
+        written.execute("drop table procurement")
+    for verb in (["serve"], ["verify"], ["export", str(tmp_path / "out")]):
+        refused = CliRunner().invoke(main, [*verb, "--db", str(old)])
+        assert refused.exit_code == 1
+        assert f"yusuan check --db {old}" in refused.output
     assert CliRunner().invoke(main, ["check", "--db", str(old)]).exit_code == 0
     with serving("--db", str(old), "--files", str(small.files), "--port", "0") as site:
         assert httpx.get(f"{site}/").status_code == 200
