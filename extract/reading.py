@@ -13,11 +13,11 @@ from extract.rows.project_objectives import project_objective_rows
 from extract.rows.readings import best_reading
 from extract.rows.two_sided import two_sided_rows
 from extract.tables.blocks import unrolled
-from extract.tables.captions import Caption
+from extract.tables.captions import Caption, unit_in_header
 from extract.tables.turning import upright
 from extract.tables.whole import WholeTable
 from forms.declaration import Form
-from forms.money import is_number
+from forms.money import find_unit, is_number
 from forms.text import joined
 
 _MOST_ROW_PROBLEMS = 5
@@ -59,10 +59,15 @@ def read_tables(disclosure: Disclosure, tables: list[WholeTable]) -> None:
 
 def _unit(disclosure: Disclosure, table: WholeTable, units: Counter[str]) -> str | None:
     """The table's own unit; without one, the unit all other tables of the document agree on."""
-    if table.caption.unit or not _prints_numbers(table):
-        return table.caption.unit
     title = table.caption.title or "（无题）"
     page = table.places[0].page if table.places else None
+    if table.caption.unit or not _prints_numbers(table):
+        stated = {find_unit(title), unit_in_header(table.paths)} - {None, table.caption.unit}
+        if stated and table.caption.unit and _prints_numbers(table):
+            other = "、".join(sorted(unit for unit in stated if unit))
+            message = f"“{title}”的单位行是{table.caption.unit}，标题或表头写{other}，按单位行读"
+            disclosure.problems.append(Problem("unit_disagrees", message, page, other))
+        return table.caption.unit
     if table.form is not None and table.form.shape in ("objectives", "project_objectives"):
         return next(iter(units), None)
     if len(units) == 1:

@@ -231,3 +231,11 @@ def test_a_form_that_is_a_title_and_a_note() -> None:
 def test_a_disclosure_of_tables_alone() -> None:
     found = extracted(drawn([*COVER, UNIT, Frame(["收支总体情况表|<|<|<", *BALANCE])]))
     assert len(column(found, "revenue_expenditure", "item")) == 10
+
+
+def test_units_that_disagree_are_told() -> None:
+    heads = ["单位代码|单位名称|总计（元）|本年收入合计", *REVENUE[1:]]
+    found = extracted(drawn(COVER, ["收入总体情况表", UNIT, Frame(heads)]))
+    (told,) = [problem for problem in found.problems if problem.kind == "unit_disagrees"]
+    assert (told.page, told.printed) == (2, "元")
+    assert column(found, "revenue", "total")[0] == (Decimal(125000),)
