@@ -44,6 +44,7 @@ SORTS = {
     "revisions": {"sort_desc": "id"},
     "problems": {"sort_desc": "id"},
     "checks": {"sort": "passed"},
+    "totals": {"sort": "department_id"},  # a department's years stand together
 }
 
 SITEMAP = """select path from (

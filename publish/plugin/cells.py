@@ -102,6 +102,8 @@ def render_cell(row: Any, value: Any, column: str, table: str | None) -> Markup 
 def _declared(column: Column, table: str, row: Any, value: Any) -> Markup | str | None:
     if has_labels(table, column.name):
         return value_label(table, column.name, value)
+    if column.references == ("disclosures", "id"):
+        return Markup('<a href="/archive/disclosures/{}" title="{}">披露</a>').format(_encoded(str(value)), value)
     if column.references == ("source_tables", "id"):
         at = _of_row(row, "source_row")
         mark = "" if at is None else f"#r{escape(at)}"
