@@ -17,6 +17,7 @@ from disclosures d order by d.city, d.county, d.department, d.year, d.stage, d.s
 """
 _FAILURES = """
 select d.id as document, d.title, d.outcome, d.media_type, d.source_url as url,
+  (select file_name from sightings s where s.document = d.id order by s.last_seen_at desc limit 1) as file,
   (select message from problems p where p.document = d.id order by p.id limit 1) as message
 from documents d where d.status = 'failed' order by d.id
 """
@@ -55,9 +56,11 @@ def site_states(db: Database) -> dict[str, dict[str, Any]]:
 def _documents(db: Database) -> dict[str, int]:
     counted = dict(db.conn.execute("select status, count(*) from documents group by status").fetchall())
     total, replaced = db.conn.execute("select count(*), count(replaced_by) from documents").fetchone()
+    (others,) = db.conn.execute("select count(*) from documents where outcome = 'not_a_disclosure'").fetchone()
     return {
         "total": total,
         "replaced": replaced,
+        "not_a_disclosure": others,
         **{status: counted.get(status, 0) for status in ("collected", "extracted", "failed")},
     }
 

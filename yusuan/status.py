@@ -45,8 +45,8 @@ def as_text(held: dict[str, Any]) -> Iterator[str]:
     documents = held["documents"]
     yield (
         f"Documents: {documents['total']}  (extracted {documents['extracted']}, waiting {documents['collected']}, "
-        f"failed {documents['failed']}, replaced by newer ones {documents['replaced']})"
-        + ("  demo data" if held["demo"] else "")
+        f"no budgets {documents['not_a_disclosure']}, failed {documents['failed'] - documents['not_a_disclosure']}, "
+        f"replaced by newer ones {documents['replaced']})" + ("  demo data" if held["demo"] else "")
     )
     yield from _matrix(held["coverage"])
     names = max((width(site["id"]) for site in held["sites"]), default=0)
@@ -73,7 +73,8 @@ def as_text(held: dict[str, Any]) -> Iterator[str]:
         yield ""
         yield "Failures"
     for failure in held["failures"]:
-        yield f"  {failure['outcome']}  {failure['title'] or failure['document']}  {failure['message'] or ''}".rstrip()
+        named = failure["title"] or failure["file"] or failure["document"]
+        yield f"  {failure['outcome']}  {named}  {failure['message'] or ''}".rstrip()
     for fault in held["crawl_faults"]:
         yield f"  {fault['kind']}  {fault['url'] or ''}  {fault['file'] or ''}  {fault['message']}"
 

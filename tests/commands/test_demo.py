@@ -23,7 +23,10 @@ def test_demo_without_serving(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     for _ in range(2):
         done = CliRunner().invoke(main, ["demo", "--no-serve", "--db", str(db), "--files", str(files)])
         assert done.exit_code == 0, done.output
-        assert "Documents: 21  (extracted 0, waiting 21, failed 0, replaced by newer ones 1)  demo data" in done.stdout
+        assert (
+            "Documents: 21  (extracted 0, waiting 21, no budgets 0, failed 0, replaced by newer ones 1)  demo data"
+            in done.stdout
+        )
     assert called == ["extract", "check"] * 2
     connection = sqlite3.connect(db)
     try:

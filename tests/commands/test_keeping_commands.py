@@ -134,14 +134,26 @@ def test_a_database_of_another_program_is_left_alone(shell: Shell, inbox: Path) 
 def test_status_shows_what_is_held(shell: Shell, inbox: Path) -> None:
     shell("ingest", inbox)
     held = json.loads(shell("status", "--json").stdout)
-    assert held["documents"] == {"total": 4, "replaced": 0, "collected": 3, "extracted": 0, "failed": 1}
+    assert held["documents"] == {
+        "total": 4, "replaced": 0, "not_a_disclosure": 0, "collected": 3, "extracted": 0, "failed": 1,
+    }  # fmt: skip
     assert [(row["outcome"], row["message"]) for row in held["failures"]] == [
         ("unsupported", "noise.dat：不认识的文件类型")
     ]
     assert held["demo"] is False
     text = shell("status").stdout
-    assert text.startswith("Documents: 4  (extracted 0, waiting 3, failed 1, replaced by newer ones 0)\n")
+    assert text.startswith("Documents: 4  (extracted 0, waiting 3, no budgets 0, failed 1, replaced by newer ones 0)\n")
     assert "unsupported" in text
+
+
+def test_what_is_no_budget_is_no_failure_and_has_a_name(shell: Shell) -> None:
+    notice = shell.folder / "放假通知.txt"
+    notice.write_text("放假通知：十月一日至七日放假。", encoding="utf-8")
+    shell("ingest", notice)
+    shell("extract")
+    text = shell("status").stdout
+    assert "no budgets 1, failed 0" in text
+    assert "not_a_disclosure  放假通知.txt  " in text
 
 
 def test_verify_names_damage_and_fails(shell: Shell, inbox: Path) -> None:
