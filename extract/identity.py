@@ -226,9 +226,11 @@ def _cover_subject(cover: Sequence[str]) -> Subject:
 def _own_title(cover: Sequence[str], hints: Hints) -> str | None:
     """Without a cover the page's words for the file; failing them its first printed line."""
     said = next((line.strip() for line in (hints.title or "").split("\n") if line.strip()), None)
-    return said or next((clean(line) for line in cover if fold(line)), None)
+    return said or next((clean(line) for line in cover if fold(line) and _can_be_title(line)), None)
 
 
+_LONGEST_TITLE = 80
+"""Characters; what is longer is a sentence of the narrative."""
 _NAME_LINE = re.compile(r"^[\u4e00-\u9fff（）、]{2,24}$")
 
 
@@ -258,9 +260,13 @@ def _title(cover: Sequence[str]) -> str | None:
         for start in range(max(0, min(len(lines), 10) - size + 1)):
             text = "".join(lines[start : start + size])
             subject = read_title(text)
-            if subject.year and subject.stage and subject.department:
+            if subject.year and subject.stage and subject.department and _can_be_title(text):
                 return text
     return None
+
+
+def _can_be_title(text: str) -> bool:
+    return len(text) <= _LONGEST_TITLE and "。" not in text
 
 
 def place_of(department: str | None) -> tuple[str | None, str | None]:

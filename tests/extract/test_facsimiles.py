@@ -239,3 +239,10 @@ def test_units_that_disagree_are_told() -> None:
     (told,) = [problem for problem in found.problems if problem.kind == "unit_disagrees"]
     assert (told.page, told.printed) == (2, "元")
     assert column(found, "revenue", "total")[0] == (Decimal(125000),)
+
+
+def test_a_sentence_is_no_title() -> None:
+    told = "（一）舞阳县水利局2024年部门预算收入总计12.5万元，支出总计12.5万元。"
+    found = extracted(drawn([told], ["2024年部门预算收支总体情况表", BODY, UNIT, Frame(BALANCE)]))
+    assert (found.keys.department, found.keys.year) == ("舞阳县水利局", 2024)
+    assert "12.5" not in (found.keys.title or "")
