@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 from typing import Any
 
 import pdfplumber
@@ -20,6 +21,9 @@ from extract.readers.stacked import whole_figures
 from extract.readers.turned import turned
 from extract.readers.unruled import UnruledPages
 from forms.money import is_number
+
+# what pdfminer finds odd in fonts and streams it reads all the same: hundreds of lines that tell a user nothing
+logging.getLogger("pdfminer").setLevel(logging.ERROR)
 
 MEDIA_TYPES = ("application/pdf",)
 MAX_PAGES = 800

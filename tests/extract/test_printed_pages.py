@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import subprocess
+import sys
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -14,6 +16,7 @@ from extract.readers.pdf import read
 from forms.structure import outline
 from forms.text import joined
 from samples.documents.lettering import write
+from tests.extract.drawing import drawn
 
 EDGES = (50, 150, 250, 350)
 ROW = 20
@@ -162,3 +165,10 @@ def test_the_units_below_an_account_belong_to_it() -> None:
         {"function_code": "2010301", "function": "行政运行", "budget_unit": "乙站", "total": 2},
     ]
     assert outline(rows) == [None, None, 1, 1]
+
+
+def test_what_pdfminer_finds_odd_in_a_font_is_no_users_concern() -> None:
+    odd = drawn(["办公费"]).replace(b"/FontBBox", b"/FontNone")
+    code = "import sys; from extract.readers.pdf import read; print(len(read(sys.stdin.buffer.read()).pages[0].lines))"
+    done = subprocess.run([sys.executable, "-c", code], input=odd, capture_output=True, check=True)
+    assert (done.stdout.strip(), done.stderr) == (b"1", b"")
