@@ -54,6 +54,20 @@ class Entry:
     due_at: str | None = None
     """Read only: ``expect`` and ``settle`` decide it."""
 
+    def attached(self, file_name: str, url: str, link_text: str | None) -> Entry:
+        """The entry of a file that this article attaches."""
+        return Entry(
+            self.site,
+            FILE,
+            self.article,
+            file_name,
+            url=url,
+            page_url=self.url,
+            title=self.title,
+            link_text=link_text,
+            published_on=self.published_on,
+        )
+
     @property
     def resting(self) -> bool:
         """Whether it is not to be asked yet."""

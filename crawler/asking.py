@@ -98,17 +98,7 @@ class Asking(Dialect, scrapy.Spider):
         if "file" not in asked:
             return entry
         file: Attachment = asked["file"]
-        return ledger.Entry(
-            self.site.id,
-            ledger.FILE,
-            entry.article,
-            file.name,
-            file.url,
-            entry.url,
-            entry.title,
-            file.text,
-            entry.published_on,
-        )
+        return entry.attached(file.name, file.url, file.text)
 
 
 def page_of(response: Response) -> Page:

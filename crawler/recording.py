@@ -163,20 +163,7 @@ class Record:
                 "delete from problems where +kind = 'foreign_link' and url = ?", (problems.stable(entry.url),)
             )
             for file in () if taken else links.files:
-                ledger.expect(
-                    connection,
-                    ledger.Entry(
-                        self.site.id,
-                        ledger.FILE,
-                        entry.article,
-                        file.name,
-                        file.url,
-                        entry.url,
-                        shown.title,
-                        file.text,
-                        shown.published_on,
-                    ),
-                )
+                ledger.expect(connection, shown.attached(file.name, file.url, file.text))
             ledger.settle(
                 connection, replace(entry, etag=answer.etag, last_modified=answer.last_modified, sha256=sha256), outcome
             )

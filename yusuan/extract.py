@@ -22,6 +22,7 @@ from extract.result import Extraction, Problem
 from extract.task import Task
 from extract.worker import TIMEOUT, convert
 from yusuan import check
+from yusuan.conversion import conversion_options
 from yusuan.options import archive_options
 from yusuan.progress import Progress
 
@@ -29,15 +30,7 @@ from yusuan.progress import Progress
 @click.command("extract", epilog="Example: yusuan extract --workers 2")
 @click.argument("documents", nargs=-1, metavar="[DOCUMENT]...")
 @click.option("--all", "everything", is_flag=True, help="Convert every document again, not only what is new.")
-@click.option(
-    "--workers",
-    type=click.IntRange(1, 64),
-    default=None,
-    help="Documents converted at once.  [default: number of cores]",
-)
-@click.option(
-    "--timeout", type=click.FloatRange(1), default=TIMEOUT, show_default=True, help="Seconds one document may take."
-)
+@conversion_options
 @archive_options
 def command(
     db_path: Path, files_path: Path, documents: Sequence[str], everything: bool, workers: int | None, timeout: float

@@ -23,6 +23,7 @@ from extract import EXTRACTOR
 from extract.inspection.inspecting import Drawing, Inspection
 from extract.inspection.report import entry, write_document, write_report
 from extract.worker import TIMEOUT
+from yusuan.conversion import conversion_options
 from yusuan.ingest import files_in
 from yusuan.options import archive_options
 from yusuan.progress import Progress
@@ -49,15 +50,7 @@ Examples:
     metavar="DIR",
     help="Write a report over many documents to this folder: those named, or the whole archive.",
 )
-@click.option(
-    "--workers",
-    type=click.IntRange(1, 64),
-    default=None,
-    help="Documents of a report converted at once.  [default: number of cores]",
-)
-@click.option(
-    "--timeout", type=click.FloatRange(1), default=TIMEOUT, show_default=True, help="Seconds one document may take."
-)
+@conversion_options
 @archive_options
 def command(
     named: tuple[str, ...],
