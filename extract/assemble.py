@@ -13,6 +13,7 @@ from extract.reading import read_tables
 from extract.result import Disclosure, Extraction, Keys, Problem
 from extract.splitting import disclosures_in
 from extract.states import form_states
+from extract.tables.below import raise_captions
 from extract.tables.furniture import is_running, running_lines
 from extract.tables.joining import whole_tables
 from extract.tables.whole import WholeTable
@@ -45,6 +46,7 @@ def assemble(source: Source, hints: Hints) -> Extraction:
 
 def _disclosure(source: Source, hints: Hints) -> Disclosure | None:
     """One disclosure with everything read of it; ``None`` when the pages are none."""
+    raised = raise_captions(source.pages)
     tables = whole_tables(source.pages)
     lines = _prose(source)
     keys, disagreements = read_keys(
@@ -56,6 +58,8 @@ def _disclosure(source: Source, hints: Hints) -> Disclosure | None:
     if not _is_disclosure(keys, tables, lines):
         return None
     disclosure = Disclosure(keys, problems=list(disagreements))
+    if raised:
+        disclosure.problems.append(Problem("captions_below", raised))
     keep_tables(disclosure, source, tables)
     read_tables(disclosure, tables)
     told = narrative.read(lines, department=keys.department, year=keys.year)
