@@ -16,6 +16,7 @@ import scrapy
 from sqlite_utils import Database
 
 from archive import schema
+from archive.classifications import divisions
 from archive.fetches import BLOCKED, MISSING, REFUSED
 from archive.files import Files
 from crawler.answers import failure_from, failure_of
@@ -40,14 +41,18 @@ if TYPE_CHECKING:
 
 _SHOWN = 8
 """So many columns of a page are named; a portal has hundreds of links."""
+_UNREACHED = (
+    "nothing, if this machine is offline; else hosts, start: "
+    "check in a browser whether the host still exists, with https or http"
+)
 
 
 @dataclass(slots=True)
 class Finding:
-    """What one address answered. ``change`` says what to change in the site file, ``None`` for nothing."""
+    """What one address answered, or the file itself shows. ``change``: what to change in the file, ``None``: nothing."""
 
     about: str
-    """robots or start."""
+    """robots, start or division_code."""
     url: str
     told: str
     change: str | None = None
@@ -71,8 +76,11 @@ class Probed:
         wrong = [finding for finding in self.findings if finding.change]
         if not wrong:
             return "as its file says"
-        refused = all(finding.change == _remedy(BLOCKED, "") for finding in wrong)
-        return "refuses this machine" if refused else "to be changed"
+        if all(finding.change == _remedy(BLOCKED, "") for finding in wrong):
+            return "refuses this machine"
+        if all(finding.change == _UNREACHED for finding in wrong):
+            return "cannot be reached"
+        return "to be changed"
 
 
 def probe(wanted: Sequence[Site]) -> list[Probed]:
@@ -81,7 +89,7 @@ def probe(wanted: Sequence[Site]) -> list[Probed]:
         schema.create(db)
 
         async def visit(process: AsyncCrawlerProcess, site: Site) -> Probed:
-            probed = Probed(site.id)
+            probed = Probed(site.id, list(_misplaced(site)))
             family = spider_of(site.family)
             if family is None:
                 raise LookupError(f"no spider reads the family {site.family}")
@@ -186,6 +194,24 @@ class _Prober(DisclosureSpider):
             )
 
 
+def _misplaced(site: Site) -> Iterator[Finding]:
+    """Whether the place is written as its division code says; a county without a code of its own has its city's."""
+    code = site.division_code
+    known = {division.division_code: division for division in divisions()}
+    if code not in known:
+        yield Finding("division_code", code, "is no division of Henan", f"division_code: that of {site.city}")
+        return
+    place = known[code]
+    city = known[place.parent or code] if place.level == "county" else place
+    said = [("city", city.name, site.city)]
+    if place.level == "county":
+        said.append(("county", place.name, site.county or "the city itself"))
+    for name, meant, written in said:
+        if written != meant:
+            change = f"{name}: {meant}, or the division_code of {written}"
+            yield Finding("division_code", code, f"is {meant}, not {written}", change)
+
+
 def _robots(status: int, failed: tuple[str, str] | None) -> tuple[str, str | None]:
     if failed and failed[0] == MISSING:
         return "answers; no robots.txt", None
@@ -205,4 +231,4 @@ def _remedy(outcome: str, message: str) -> str:
         )
     if outcome == MISSING:
         return "start: the page is no longer there; find the column's new address"
-    return "hosts, start: check in a browser whether the host still exists, with https or http"
+    return _UNREACHED

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -109,8 +110,12 @@ def load_sites(folder: Path | None = None, wanted: Iterable[str] = ()) -> list[S
     names = list(dict.fromkeys(wanted))
     unknown = [name for name in names if name not in sites]
     if unknown:
-        known = ", ".join(sites) or "none"
-        raise LookupError(f"no site file in {folder} has the id {', '.join(unknown)}; known ids: {known}")
+        alike = [known for name in unknown for known in get_close_matches(name, sites, n=3, cutoff=0.5)]
+        raise LookupError(
+            f"no site file in {folder} has the id {', '.join(unknown)}; "
+            + (f"did you mean {', '.join(dict.fromkeys(alike))}? " if alike else "")
+            + f"'yusuan sites' lists all {len(sites)}"
+        )
     return [sites[name] for name in names] if names else list(sites.values())
 
 

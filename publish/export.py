@@ -7,6 +7,7 @@ does not grow with the archive. Files appear under their names only when all of 
 from __future__ import annotations
 
 import csv
+import errno
 import hashlib
 import json
 import sqlite3
@@ -23,13 +24,20 @@ from publish.datapackage import Exported, datapackage
 from publish.stored import Value, printed
 
 BATCH = 10_000
+PACKAGE = "datapackage.json"
+SUFFIXES = (".csv", ".jsonl", ".parquet")
 
 
 def run(db: Path, target: Path, tell: Callable[[Exported], None] | None = None) -> list[Exported]:
     """Writes all tables of the archive at ``db`` into the folder ``target``; tells each that is done.
 
-    ``NoArchive`` when there is none. Files of an earlier export are replaced one by one, the data package last.
+    ``NoArchive`` when there is none; ``FileExistsError`` when a file there has a name of ours and no export made it.
+    Files of an earlier export are replaced one by one, the data package last.
     """
+    if not (target / PACKAGE).exists():
+        for path in sorted(target.glob("*")):
+            if path.stem in all_tables() and path.suffix in SUFFIXES:
+                raise FileExistsError(errno.EEXIST, "no export made this file; name another folder", str(path))
     with ExitStack() as stack:
         archive = open_current(db)
         stack.callback(archive.close)
@@ -47,8 +55,8 @@ def run(db: Path, target: Path, tell: Callable[[Exported], None] | None = None) 
                 if tell:
                     tell(done[-1])
         package = json.dumps(datapackage(connection, done), ensure_ascii=False, indent=1)
-        (made / "datapackage.json").write_text(package + "\n", encoding="utf-8")
-        for path in sorted(made.iterdir(), key=lambda path: path.name == "datapackage.json"):
+        (made / PACKAGE).write_text(package + "\n", encoding="utf-8")
+        for path in sorted(made.iterdir(), key=lambda path: path.name == PACKAGE):
             path.replace(target / path.name)
     return done
 

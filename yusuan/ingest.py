@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import click
 from sqlite_utils import Database
@@ -19,7 +18,7 @@ from archive.collected import INGESTED, Kept, Seen, keep
 from archive.filenames import label
 from archive.files import Files
 from archive.opening import create_or_open, require_there, writing
-from yusuan.options import archive_options
+from yusuan.options import archive_options, web_address
 from yusuan.progress import Progress
 
 MAX_BYTES = 64 << 20
@@ -53,15 +52,6 @@ def _place(_ctx: click.Context, _parameter: click.Parameter, name: str | None) -
     return full or name
 
 
-def _address(_ctx: click.Context, _parameter: click.Parameter, url: str | None) -> str | None:
-    try:
-        if url and not (urlsplit(url).scheme in ("http", "https") and urlsplit(url).hostname):
-            raise ValueError
-    except ValueError as error:
-        raise click.BadParameter(f"{url} is no web address; write it as https://czj.example.gov.cn/1.pdf") from error
-    return url or None
-
-
 @click.command(
     short_help="Keep documents that are already on disk.",
     epilog="""\b
@@ -73,7 +63,7 @@ Example:
 @click.option("--city", callback=_place, help="The city or county, where the documents do not say it.")
 @click.option("--department", help="The department, where the documents do not say it.")
 @click.option("--year", type=click.IntRange(1990, 2100), help="The budget year, where the documents do not say it.")
-@click.option("--url", callback=_address, help="Where the documents were published.")
+@click.option("--url", callback=web_address, help="Where the documents were published.")
 @click.option("--by", help="Who says so: a name or a source.")
 @archive_options
 def command(

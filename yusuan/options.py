@@ -7,12 +7,23 @@ import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import click
 
 from archive.opening import ArchiveError, refusal
 
 Verb = Callable[..., Any]
+
+
+def web_address(_ctx: click.Context, _parameter: click.Parameter, url: str | None) -> str | None:
+    """The callback of an option that takes an address: wrong usage where it is none."""
+    try:
+        if url and not (urlsplit(url).scheme in ("http", "https") and urlsplit(url).hostname):
+            raise ValueError
+    except ValueError as error:
+        raise click.BadParameter(f"{url} is no web address; write it whole, as https://example.gov.cn/") from error
+    return url or None
 
 
 def archive_options(verb: Verb) -> Verb:

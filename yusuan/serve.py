@@ -11,7 +11,7 @@ import uvicorn
 
 from archive import opening
 from publish.site import open_site
-from yusuan.options import archive_options
+from yusuan.options import archive_options, web_address
 
 DEFAULT_PORT = 8001
 TRIED = 100
@@ -88,6 +88,7 @@ def listen(host: str, port: int | None) -> socket.socket:
     "--public-url",
     metavar="URL",
     default=None,
+    callback=web_address,
     envvar="YUSUAN_PUBLIC_URL",
     help="The address readers know, for feeds and the sitemap; without it the one they asked for.",
 )

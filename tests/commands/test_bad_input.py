@@ -99,6 +99,7 @@ def test_a_container_of_which_nothing_could_be_kept_stays_on_record(shell: Shell
         (("ingest", "a.md", "--url", "http://[bad"), "http://[bad is no web address"),
         (("ingest", "a.md", "--url", "czj.gov.cn/1.pdf"), "czj.gov.cn/1.pdf is no web address"),
         (("ingest", "a.md", "--year", "99999"), "99999 is not in the range"),
+        (("serve", "--public-url", "example.org"), "example.org is no web address"),
         (("extract", ""), "an empty name is no document's id"),
         (("inspect", ""), "an empty name is no document and no path"),
     ],

@@ -104,6 +104,19 @@ def test_check_says_what_to_change(tmp_path: Path) -> None:
     assert change["h-moved"] == f"start: {column}"
 
 
+def test_check_tells_a_place_that_is_not_its_code_s_and_a_site_out_of_reach(tmp_path: Path) -> None:
+    archive = Archive(tmp_path)
+    with Server(Pages({"/channels/1.html": channel(("/contents/1/1.html", BUDGET, "2024-02-01"))})) as server:
+        sites = write_site(tmp_path / "sites", server.netloc, "/channels/1.html", name="a-place")
+        path = sites / "a-place.yml"
+        path.write_text(path.read_text("utf-8").replace("city: 平顶山市", "city: 平顶山"), "utf-8")
+        told = archive.run("sites", "check", "--sites", str(sites), status=1).stdout
+    assert "is 平顶山市, not 平顶山" in told and "change  city: 平顶山市, or the division_code of 平顶山" in told
+    path.write_text(path.read_text("utf-8").replace("city: 平顶山", "city: 平顶山市"), "utf-8")
+    told = archive.run("sites", "check", "--sites", str(sites), status=1).stdout
+    assert told.startswith("a-place: cannot be reached\n") and "if this machine is offline" in told
+
+
 @pytest.mark.parametrize("family", FAMILIES)
 def test_the_scaffold_fails_until_it_is_filled_in(family: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shaped = next((name for name, shape in ARTICLES.items() if shape.search(EXAMPLES[family])), "generic")

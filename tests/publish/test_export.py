@@ -142,6 +142,14 @@ def test_a_missing_archive_is_named_and_not_made(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_file_that_no_export_made_is_not_replaced(small, tmp_path: Path) -> None:
+    (tmp_path / "documents.csv").write_text("my own", "utf-8")
+    result = CliRunner().invoke(main, ["export", "--db", str(small.db), str(tmp_path)])
+    assert result.exit_code == 1
+    assert f"{tmp_path / 'documents.csv'}: no export made this file" in result.output
+    assert [(path.name, path.read_text("utf-8")) for path in tmp_path.iterdir()] == [("documents.csv", "my own")]
+
+
 def test_a_failed_export_leaves_the_earlier_one_whole(small, folder: Path, monkeypatch) -> None:
     before = {path.name: path.stat().st_mtime_ns for path in folder.iterdir()}
     monkeypatch.setattr("publish.export.datapackage", lambda *_: 1 / 0)
