@@ -8,7 +8,7 @@ from extract import narrative
 from extract.counting import count_printed
 from extract.document import Page, Source
 from extract.evidence import keep_tables
-from extract.identity import Hints, read_keys, read_title
+from extract.identity import Hints, read_keys, read_title, same_body, without_mark
 from extract.reading import read_tables
 from extract.result import Disclosure, Extraction, Keys, Problem
 from extract.splitting import disclosures_in
@@ -57,7 +57,7 @@ def _disclosure(source: Source, hints: Hints) -> Disclosure | None:
     )
     if not _is_disclosure(keys, tables, lines):
         return None
-    disclosure = Disclosure(keys, problems=list(disagreements))
+    disclosure = Disclosure(keys, problems=[*disagreements, *_several_bodies(tables)])
     if raised:
         disclosure.problems.append(Problem("captions_below", raised))
     keep_tables(disclosure, source, tables)
@@ -71,6 +71,23 @@ def _disclosure(source: Source, hints: Hints) -> Disclosure | None:
         if getattr(keys, name) is None:
             disclosure.problems.append(Problem(f"{name}_unknown", f"文件和网页都没有说明{_NAMES[name]}"))
     return disclosure
+
+
+def _several_bodies(tables: list[WholeTable]) -> list[Problem]:
+    """One form printed by bodies of different names: their rows stand under the disclosure's one body."""
+    named: dict[str, dict[str, int | None]] = {}
+    for table in tables:
+        if table.form is not None and table.form.shape in ("list", "two_sided") and table.caption.body:
+            page = table.places[0].page if table.places else None
+            named.setdefault(table.form.label, {}).setdefault(without_mark(table.caption.body), page)
+    problems = []
+    for label, bodies in named.items():
+        first = next(iter(bodies))
+        others = {body: page for body, page in bodies.items() if not same_body(first, body)}
+        if others:
+            message = f"{label}印有{len(others) + 1}个部门或单位的：{'、'.join([first, *others])}，都按一个部门读"
+            problems.append(Problem("bodies_several", message, next(iter(others.values())), first))
+    return problems
 
 
 _COVER_LINES = 12

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import io
 
+import docx
 import pypdfium2
 import pytest
+from other_formats import as_word
+from small_disclosure import text
 
+from archive.media import DOCX, media_type
 from extract.assemble import assemble
 from extract.identity import Hints
 from extract.readers import read
+from samples.documents import facts
 from samples.documents.build import path_of
 
 UNITS = ("xc-kjj-2024-benji", "xc-kjj-2024-zhongxin")
@@ -47,3 +52,52 @@ def test_two_units_in_one_file_are_two_disclosures() -> None:
 @pytest.mark.parametrize("slug", ["pds-slj-2023", "xc-zwfw-2024"])
 def test_one_disclosure_stays_one(slug: str) -> None:
     assert len(assemble(read(path_of(slug).read_bytes(), "application/pdf"), Hints()).disclosures) == 1
+
+
+def _as_text(*parts: str) -> bytes:
+    return "\n\n".join(parts).encode()
+
+
+def _as_word(*slugs: str) -> bytes:
+    whole, *others = (docx.Document(io.BytesIO(as_word(facts.load(slug)))) for slug in slugs)
+    for other in others:
+        for element in list(other.element.body)[:-1]:
+            whole.element.body.insert_element_before(element, "w:sectPr")
+    data = io.BytesIO()
+    whole.save(data)
+    return data.getvalue()
+
+
+def test_two_bodies_in_a_word_file_are_two_disclosures() -> None:
+    both = assemble(read(_as_word(*UNITS), DOCX), Hints()).disclosures
+    assert [(d.keys.department, d.keys.scope) for d in both] == [
+        ("许昌市科学技术局", "单位"),
+        ("许昌市科技创新服务中心", "单位"),
+    ]
+    for found, slug in zip(both, UNITS, strict=True):
+        (alone,) = assemble(read(_as_word(slug), DOCX), Hints()).disclosures
+        assert found.numbers_printed == alone.numbers_printed > 0
+        for table, rows in alone.rows.items():
+            own = ("source_table", "unplaced")
+            expected = [{k: v for k, v in row.items() if k not in own} for row in rows]
+            assert [{k: v for k, v in row.items() if k not in own} for row in found.rows[table]] == expected, table
+        assert [problem.kind for problem in found.problems] == [problem.kind for problem in alone.problems]
+
+
+def test_two_bodies_in_converted_text_are_two_disclosures_with_their_own_numbers() -> None:
+    data = _as_text(text("鹤壁市气象局"), text("鹤壁市档案馆", running="10.5", project="3"))
+    both = assemble(read(data, media_type(data)), Hints()).disclosures
+    assert [(d.keys.department, d.rows["revenue_expenditure"][0]["amount"]) for d in both] == [
+        ("鹤壁市气象局", 1505000),
+        ("鹤壁市档案馆", 135000),
+    ]
+    assert [(d.numbers_printed, d.numbers_captured) for d in both] == [(15, 15), (15, 15)]
+
+
+def test_a_second_body_without_a_title_of_its_own_is_told() -> None:
+    second = text("鹤壁市档案馆", running="10.5", project="3")
+    data = _as_text(text("鹤壁市气象局"), second[second.index("2024年收支总体情况表") :])
+    (found,) = assemble(read(data, media_type(data)), Hints()).disclosures
+    told = [problem.message for problem in found.problems if problem.kind == "bodies_several"]
+    assert len(told) == 3
+    assert all("鹤壁市气象局、鹤壁市档案馆" in message for message in told)
