@@ -1,0 +1,67 @@
+"""The cover: a title wrapped over several lines, above it perhaps the beginning of the body's name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extract.identity.places import place_of
+from extract.identity.titles import Subject, read_title
+from forms.text import clean, fold
+
+_LONGEST_TITLE = 80
+"""Characters; what is longer is a sentence of the narrative."""
+_LINES = 14
+"""A cover's title begins on one of so many first lines."""
+_NAME_LINE = re.compile(r"^[\u4e00-\u9fff（）、]{2,24}$")
+_NO_BEGINNING = re.compile(r"附件|公开|目录|预算|决算|说明|样例|局$|厅$|委员会$|办公室$|中心$")
+_BEFORE_A_PLACE = re.compile(r"^(中共|中国共产党|政协|民革|民盟|共青团)$")
+
+
+def cover_subject(cover: Sequence[str]) -> Subject:
+    """What the shortest run of lines says that names body, year and stage; without one what single lines say."""
+    # without a contents page the lines of the first pages come along: a note that names a year is no title
+    lines = [clean(line) for line in cover if fold(line) and not re.search(r"^注：|。", fold(line))]
+    best = Subject()
+    for size in (1, 2, 3, 4, 5):
+        for start in range(max(1, min(len(lines), _LINES) - size + 1)):
+            subject = read_title("".join(lines[start : start + size]))
+            if subject.department and subject.year and subject.stage:
+                _prepend(subject, lines[max(0, start - 3) : start])
+                following = read_title("".join(lines[start : start + 6]))
+                subject.scope = subject.scope or following.scope
+                return subject
+            best.fill(subject)
+    return best
+
+
+def title_of(cover: Sequence[str], said: str | None) -> str | None:
+    """The cover's title; without one what the page called the file (``said``, a line each); else the first line."""
+    lines = [clean(line) for line in cover if fold(line)]
+    for size in (1, 2, 3, 4):
+        for start in range(max(0, min(len(lines), 10) - size + 1)):
+            text = "".join(lines[start : start + size])
+            subject = read_title(text)
+            if subject.year and subject.stage and subject.department and _can_be_title(text):
+                return text
+    called = next((line.strip() for line in (said or "").split("\n") if line.strip()), None)
+    return called or next((line for line in lines if _can_be_title(line)), None)
+
+
+def _can_be_title(text: str) -> bool:
+    return len(text) <= _LONGEST_TITLE and "。" not in text
+
+
+def _prepend(subject: Subject, before: Sequence[str]) -> None:
+    """A name wrapped over cover lines: the lines above that are nothing but the beginning of a name.
+
+    A name that begins with its place is whole: what stands above it is a menu or another line of the cover.
+    """
+    placed = subject.department is not None and place_of(subject.department)[0] is not None
+    for line in reversed(before):
+        text = fold(line)
+        if placed and not _BEFORE_A_PLACE.match(text):
+            return
+        if not _NAME_LINE.match(text) or _NO_BEGINNING.search(text):
+            return
+        subject.department = text + (subject.department or "")
