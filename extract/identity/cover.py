@@ -15,6 +15,7 @@ _LINES = 14
 """A cover's title begins on one of so many first lines."""
 _NAME_LINE = re.compile(r"^[\u4e00-\u9fff（）、]{2,24}$")
 _NO_BEGINNING = re.compile(r"附件|公开|目录|预算|决算|说明|样例|局$|厅$|委员会$|办公室$|中心$")
+_LABELLED = re.compile(r"^(?:预算|编制|填报)?(?:部门|单位|部门（单位）)名称：(.{4,40})$")
 _BEFORE_A_PLACE = re.compile(r"^(中共|中国共产党|政协|民革|民盟|共青团)$")
 
 
@@ -33,6 +34,11 @@ def cover_subject(cover: Sequence[str]) -> Subject:
                 return subject
             best.fill(subject)
     return best
+
+
+def labelled(cover: Sequence[str]) -> list[str]:
+    """The names that a cover prints beside their label: 部门名称：…."""
+    return [found[1] for line in cover if (found := _LABELLED.match(fold(line)))]
 
 
 def title_of(cover: Sequence[str], said: str | None) -> str | None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TypeVar
 
-from extract.identity.cover import cover_subject, title_of
+from extract.identity.cover import cover_subject, labelled, title_of
 from extract.identity.places import place_of
 from extract.identity.titles import (
     BUDGET,
@@ -71,11 +71,13 @@ def read_keys(
     """The keys of a disclosure, and where its witnesses disagree.
 
     ``cover``: printed lines before the contents; ``bodies``: names printed as 部门名称 above the
-    tables; ``titles``: the tables' titles.
+    tables, in whose place a name so labelled on the cover stands; ``titles``: the tables' titles.
     """
     of_page = [read_title(line) for line in (hints.title or "").split("\n") if line.strip()]
     called = read_title(PurePosixPath(hints.file_name or "").stem)
-    said = _Witnesses(cover_subject(cover), _of_tables(bodies, titles), first_said(of_page), of_page, called, hints)
+    said = _Witnesses(
+        cover_subject(cover), _of_tables(bodies or labelled(cover), titles), first_said(of_page), of_page, called, hints
+    )
     problems: list[Problem] = []
     department = _department(said, problems)
     year = _year(said, problems)

@@ -78,6 +78,7 @@ def list_rows(
         result.records.append(read.values)
         result.at.append(n)
         result.read.append(read)
+    _whole_codes(result.records)
     amounts = form.amounts()
     kinds = row_kinds(result.records, amounts)
     main = "total" if "total" in amounts else amounts[0]
@@ -113,6 +114,17 @@ def _levels(read: RowValues, before: tuple[str, ...]) -> tuple[str, ...]:
         filled[:first] = before[:first]
         read.values["function_code"] = "".join(filled)
     return tuple(filled) if first is not None else before
+
+
+def _whole_codes(records: list[dict[str, Any]]) -> None:
+    """A 款 printed as its own two digits between whole codes (208, then 05, then 2080505) made whole, where the
+    code below it says so."""
+    coded = [record for record in records if record.get("function_code")]
+    for before, record, after in zip(coded, coded[1:], coded[2:], strict=False):
+        own = record["function_code"]
+        whole = before["function_code"][:3] + own
+        if len(own) == 2 and len(whole) == 5 and after["function_code"].startswith(whole):
+            record["function_code"] = whole
 
 
 def _settle(read: RowValues, form: Form, mapping: Mapping, body: str | None) -> None:

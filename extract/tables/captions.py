@@ -198,15 +198,15 @@ def _frame_lines(grid: Grid) -> tuple[list[str], int]:
         printed = [line for cell in row if cell is not None for line in _cell_lines(cell.text)]
         texts = [fold(text) for text in printed]
         whole = bool(texts) and _all_caption(texts)
+        # a title with its unit is a caption whatever else stands there: the end of a body's wrapped name
+        titled = any(names_form(t) for t in texts) and any(find_unit(t) for t in texts)
         named = (
             ""
-            if whole or len(texts) > 4 or any(is_number(t) for t in texts) or not find_unit("".join(texts))
+            if whole or titled or len(texts) > 4 or any(is_number(t) for t in texts) or not find_unit("".join(texts))
             else " ".join(printed)
         )
         if named:
             printed = [named]
-        # a title with its unit is a caption whatever else stands there: the end of a body's wrapped name
-        titled = any(names_form(t) for t in texts) and any(find_unit(t) for t in texts)
         caption_like = whole or bool(named) or (titled and not any(is_number(t) for t in texts))
         blank = not texts and n < 3
         if not (caption_like or blank) or len(texts) > 5:
@@ -216,10 +216,11 @@ def _frame_lines(grid: Grid) -> tuple[list[str], int]:
 
 
 def _cell_lines(text: str) -> list[str]:
-    """A cell's lines; a unit that a narrow cell breaks over lines (单 / 位 / ： / 元) is one."""
+    """A cell's lines; a unit (单 / 位 / ： / 元) or a title (…支出预算 / 表) that breaks over lines is one."""
     lines = [line for line in text.split("\n") if line.strip()]
     broken = find_unit(fold(text)) and not any(find_unit(fold(line)) for line in lines)
-    return ["".join(lines)] if broken else lines
+    wrapped = len(lines) > 1 and names_form(fold(text)) and not any(names_form(fold(line)) for line in lines)
+    return ["".join(lines)] if broken or wrapped else lines
 
 
 def _all_caption(texts: list[str]) -> bool:

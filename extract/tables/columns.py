@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extract.document import Cell, Grid, Row
+from extract.document import Box, Cell, Grid, Row
 from extract.tables.captions import Caption
 from extract.tables.headers import owners
 from extract.tables.whole import HEADED, WholeTable
@@ -67,16 +67,29 @@ def fitted(row: Row, current: WholeTable) -> Row:
     for cell in row:
         if cell is None or cell.box is None or not cell.text:
             continue
-        middle = (cell.box[0] + cell.box[2]) / 2
-        best = min(
+        first, *covered = _covered(cell.box, edges)
+        present = placed[first]
+        placed[first] = Cell(f"{present.text}\n{cell.text}", cell.box) if present and present.text else cell
+        for place in covered:
+            if (blank := placed[place]) is not None and not blank.text:
+                placed[place] = None
+    return placed
+
+
+def _covered(box: Box, edges: list[tuple[float, float]]) -> list[int]:
+    """The columns whose middle a cell covers, left to right; of a narrow one the column it stands in or is nearest."""
+    covered = [n for n, (left, right) in enumerate(edges) if box[0] <= (left + right) / 2 <= box[2]]
+    if covered:
+        return covered
+    middle = (box[0] + box[2]) / 2
+    return [
+        min(
             range(len(edges)),
             key=lambda c: (
                 abs((edges[c][0] + edges[c][1]) / 2 - middle) if not edges[c][0] <= middle <= edges[c][1] else -1.0
             ),
         )
-        present = placed[best]
-        placed[best] = Cell(f"{present.text}\n{cell.text}", cell.box) if present and present.text else cell
-    return placed
+    ]
 
 
 def column_spans(grid: Grid) -> list[tuple[float, float]] | None:

@@ -14,6 +14,7 @@ _OTHER = re.compile(
 _WRAPPER = re.compile(
     r"^(20\d\d年?度?)?(年初|本年|当年|全年)?(部门|单位|财政拨款|市级|市本级|区级)?(综合)?(支出|收入)?(预算|决算)?(批复)?(数|安排数?|金额|资金|情况|总额)?（?(万元|元)?）?$"
 )
+_FIGURE_WORD = re.compile(r"^(本年|年初|全年)?(预算|决算|安排)(数|金额)?$|^(金额|数额)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +69,14 @@ def by_header(columns: tuple[Column, ...], paths: list[tuple[str, ...]], year: i
     """
     given: dict[int, str] = {}
     taken: dict[str, list[int]] = {}
+    amounts = tuple(column for column in columns if column.type == "amount")
     # a word that a line of the header breaks (因公出 over 国（境）费) is whole again when the path is read as one
-    for written in (_level_by_level, _as_one_word):
+    for written in (_level_by_level, _without_figure_word, _as_one_word):
         found: list[tuple[int, int, int, Column]] = []
         for place, path in enumerate(paths):
             if path and place not in given and not other_year(path, year):
-                found += _matches(columns, place, written(path, year))
+                named = amounts if written is _without_figure_word else columns
+                found += _matches(named, place, written(path, year))
         _give(found, given, taken)
     _codes_beside_names(columns, paths, given)
     return Mapping(tuple(given.get(place) for place in range(len(paths))), "header")
@@ -81,6 +84,11 @@ def by_header(columns: tuple[Column, ...], paths: list[tuple[str, ...]], year: i
 
 def _level_by_level(path: tuple[str, ...], year: int | None) -> tuple[str, ...]:
     return stripped(path, year), "/".join(path)
+
+
+def _without_figure_word(path: tuple[str, ...], year: int | None) -> tuple[str, ...]:
+    """公务接待费 over 决算数: what the column is stands above, that it prints figures below."""
+    return (stripped(path[:-1], year),) if len(path) > 1 and _FIGURE_WORD.match(path[-1]) else ()
 
 
 def _as_one_word(path: tuple[str, ...], _year: int | None) -> tuple[str, ...]:

@@ -62,3 +62,16 @@ def test_a_sum_that_begins_the_next_page_keeps_its_own_label() -> None:
         ("30202", "印刷费", "明细"),
         (None, "公用经费合计", "小计"),
     ]
+
+
+def test_budget_and_final_account_in_turns_under_each_head() -> None:
+    rows = [
+        "财政拨款“三公”经费|<|<|<|<|<",
+        "合计|<|公务用车运行维护费|<|公务接待费|<",
+        "预算数|决算数|预算数|决算数|预算数|决算数",
+        "2.85|1.39|1.5|1|1.35|0.39",
+    ]
+    found = extracted(drawn(COVER, ["财政拨款“三公”经费支出决算表", "单位：万元", Frame(rows)]))
+    assert column(found, "three_public", "total", "vehicle_operation", "reception") == [
+        (Decimal(13900), Decimal(10000), Decimal(3900))
+    ]

@@ -7,6 +7,7 @@ from small_disclosure import text
 from extract.assemble import assemble
 from extract.identity import Hints
 from extract.readers.text import read
+from tests.extract.drawing import UNIT, Frame, drawn, extracted
 
 BODY = "鹤壁市气象局"
 
@@ -31,3 +32,10 @@ def test_a_page_that_says_another_stage_is_told() -> None:
     keys, problems = keys_and_problems(text(), Hints(title=title.format("决算")))
     assert keys == (BODY, 2024, "预算")
     assert problems == [("stage_disagrees", "决算")]
+
+
+def test_a_cover_that_prints_the_name_beside_its_label() -> None:
+    cover = ["附件2", "2024年部门综合预算公开报表", f"部门名称：{BODY}", "保密审查情况：已审查"]
+    table = ["2024年部门综合预算支出总表", UNIT, Frame(["单位名称|合计|基本支出|项目支出", "合计|3|2|1"])]
+    keys = extracted(drawn(cover, ["目录", "表1 2024年部门综合预算支出总表"], table)).keys
+    assert (keys.department, keys.city, keys.year, keys.stage) == (BODY, "鹤壁市", 2024, "预算")

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from pathlib import Path
 
-from tests.extract.drawing import COVER, UNIT, Frame, column, drawn, extracted
+from extract.inspection.inspecting import Drawing
+from extract.worker import TIMEOUT
+from tests.extract.drawing import BODY, COVER, UNIT, Frame, column, drawn, extracted
+from yusuan.trial import look_at_file
 
 
 def yuan(*amounts: float) -> tuple[Decimal, ...]:
@@ -141,3 +145,99 @@ def test_two_sheets_of_projects_with_one_name() -> None:
         ("河道清淤", *yuan(5)),
     ]
     assert column(found, "project_targets", "target") == [("≥3公里",), ("≥5公里",)]
+
+
+def test_the_closing_rows_of_a_balance_on_a_page_that_draws_fewer_columns() -> None:
+    rows = [
+        "收入|<|支出|<|<|<",
+        "项目|金额|功能科目名称|金额|支出用途|金额",
+        "一、财政拨款|30|一、一般公共服务支出|10|一、基本支出|22",
+        "二、其他资金||二、农林水支出|20|二、项目支出|8",
+    ]
+    closing = ["当年收入小计|30|当年支出小计|30", "收入合计|30|支出合计|30"]
+    found = extracted(
+        drawn(
+            COVER,
+            ["收支预算总表", BODY, UNIT, Frame(rows, (0, 15, 30, 48, 60, 80, 100))],
+            [Frame(closing, (0, 15, 30, 80, 100))],
+        )
+    )
+    assert [
+        row for row in column(found, "revenue_expenditure", "side", "item", "amount") if row[1][-2:] in "小计合计"
+    ] == [
+        ("收入", "当年收入小计", *yuan(30)),
+        ("收入", "收入合计", *yuan(30)),
+        ("支出", "当年支出小计", *yuan(30)),
+        ("支出", "支出合计", *yuan(30)),
+    ]
+
+
+def test_personnel_public_and_project_spending_under_the_words_of_shaanxi(tmp_path: Path) -> None:
+    function = [
+        "功能科目编码|功能科目名称|合计|人员经费支出|公用经费支出|专项业务经费支出",
+        "|合计|9|3|2|4",
+        "213|农林水支出|9|3|2|4",
+        "03|水利|9|3|2|4",
+        "2130301|行政运行|5|3|2|",
+        "2130305|水利工程建设|4|||4",
+    ]
+    economic = [
+        "部门经济科目编码|部门经济科目名称|政府经济科目编码|政府经济科目名称|合计|人员经费支出|公用经费支出",
+        "|合计|||5|3|2",
+        "30101|基本工资|50101|工资奖金津补贴|3|3|",
+        "30201|办公费|50201|办公经费|2||2",
+    ]
+    file = tmp_path / "budget.pdf"
+    file.write_bytes(
+        drawn(
+            COVER,
+            ["2024年部门综合预算一般公共预算支出明细表（按支出功能分类科目）", UNIT, Frame(function)],
+            ["2024年部门综合预算一般公共预算基本支出明细表（按支出经济分类科目）", UNIT, Frame(economic)],
+        )
+    )
+    found = extracted(file.read_bytes())
+    assert column(found, "general_budget_expenditure", "function_code", "total", "project_total", "row_kind") == [
+        (None, *yuan(9, 4), "合计"),
+        ("213", *yuan(9, 4), "小计"),
+        ("21303", *yuan(9, 4), "小计"),
+        ("2130301", *yuan(5), None, "明细"),
+        ("2130305", *yuan(4, 4), "明细"),
+    ]
+    assert column(found, "basic_expenditure", "total", "personnel", "public_expenses") == [
+        yuan(5, 3, 2),
+        (*yuan(3, 3), None),
+        (*yuan(2), None, *yuan(2)),
+    ]
+    ((checked, _),) = look_at_file(file, lambda _: Drawing(), TIMEOUT)
+    assert (checked.checks_passed, checked.checks_failed) == (checked.checks, 0)
+    assert checked.checks == 17
+
+
+def test_what_is_left_of_last_year_is_carried_over() -> None:
+    rows = [
+        "预算单位|收入总计|本年收入|<|上年结余、结转",
+        "^|^|一般公共预算拨款|事业收入（不含教育收费）|^",
+        "舞阳县水利局|9|6|2|1",
+    ]
+    found = extracted(drawn(COVER, ["收入总表", UNIT, Frame(rows)]))
+    assert column(found, "revenue", "total", "general_budget", "institution_income", "carryover_total") == [
+        yuan(9, 6, 2, 1)
+    ]
+
+
+def test_projects_with_other_spending_and_what_they_aim_at() -> None:
+    rows = [
+        "支出项目类别（资金使用单位）|总计|财政拨款|<|绩效目标",
+        "^|^|合计|一般公共预算|^",
+        "合计|9|9|9|",
+        "舞阳县水利局|9|9|9|",
+        "防汛物资|6|6|6|保障防汛",
+        "河道清淤|3|3|3|河道畅通",
+    ]
+    found = extracted(drawn(COVER, ["部门预算项目支出及其他支出预算表", UNIT, Frame(rows)]))
+    assert column(found, "projects", "project", "total", "general_budget", "row_kind") == [
+        ("合计", *yuan(9, 9), "合计"),
+        (None, *yuan(9, 9), "单位"),
+        ("防汛物资", *yuan(6, 6), "明细"),
+        ("河道清淤", *yuan(3, 3), "明细"),
+    ]

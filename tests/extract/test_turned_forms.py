@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from archive.media import media_type
+from extract.assemble import assemble
+from extract.document import Cell, Grid, Page, Source
+from extract.identity import Hints
+from extract.readers import read
+from extract.result import Disclosure
 from tests.extract.drawing import COVER, UNIT, Frame, column, drawn, extracted
 
 SOURCES = [
@@ -18,6 +24,20 @@ SOURCES = [
     "^|其他收入|",
     "上年结转和结余资金|小计|",
 ]
+
+
+def _pages(data: bytes) -> list[Page]:
+    return read(data, media_type(data)).pages
+
+
+def _merged(row: str) -> list[Cell | None]:
+    return [None if text in "<^" and text else Cell(text) for text in row.split("|")]
+
+
+def _framed(frame: list[list[Cell | None]]) -> Disclosure:
+    """What is read of a cover and a page with one grid."""
+    pages = [*_pages(drawn(COVER)), Page(2, grids=[Grid(frame, 2)])]
+    return assemble(Source(pages, "application/pdf"), Hints()).disclosures[0]
 
 
 def test_revenue_with_one_source_a_line_is_one_row() -> None:
@@ -67,3 +87,22 @@ def test_a_header_word_broken_over_the_levels_of_a_header() -> None:
         (Decimal(70000), Decimal(10000), Decimal(40000), Decimal(20000))
     ]
     assert found.rows["three_public"][0]["unplaced"] == {"合计": "9"}
+
+
+def test_the_title_and_the_wrapped_name_of_a_body_in_one_cell_of_the_frame() -> None:
+    caption = "收入预算总表\n部门：中国共产党舞阳县委员会办\n单位：万元\n公厅"
+    frame = [[Cell(caption), None, None], *map(_merged, SOURCES)]
+    assert column(_framed(frame), "revenue", "total", "general_budget") == [(Decimal(1805000), Decimal(1700000))]
+
+
+def test_a_title_whose_last_word_stands_on_a_second_line_of_its_cell() -> None:
+    head = "“三公”经费、会议费支出预算\n表"
+    frame = [
+        [Cell(head), None, None, None],
+        [*map(Cell, ("部门：", "舞阳县水利局", "", "单位：万元"))],
+        [*map(Cell, ("“三公”经费小计", "公务用车购置及运行维护费", "公务接待费", "会议费"))],
+        [*map(Cell, ("7", "4", "3", "2"))],
+    ]
+    assert column(_framed(frame), "three_public", "total", "vehicles_total", "reception") == [
+        (Decimal(70000), Decimal(40000), Decimal(30000))
+    ]
