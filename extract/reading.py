@@ -8,6 +8,7 @@ from typing import Any
 from extract.evidence import evidence_of
 from extract.result import Disclosure, Problem
 from extract.rows.cells import RowValues
+from extract.rows.found import FoundRows
 from extract.rows.objectives import objective_rows
 from extract.rows.project_objectives import project_objective_rows
 from extract.rows.readings import best_reading
@@ -69,16 +70,20 @@ def _unit(disclosure: Disclosure, table: WholeTable, units: Counter[str]) -> str
             disclosure.problems.append(Problem("unit_disagrees", message, page, other))
         return table.caption.unit
     if table.form is not None and table.form.shape in ("objectives", "project_objectives"):
-        return next(iter(units), None)
+        return next(iter(units)) if len(units) == 1 else None
     if len(units) == 1:
         unit = next(iter(units))
-        disclosure.problems.append(
-            Problem("unit_assumed", f"“{title}”没有印金额单位，按本文件其他各表的 {unit} 读", page)
-        )
+        disclosure.problems.append(_assumed(table, unit))
         return unit
     message = f"“{title}”没有印金额单位，" + ("其他各表单位不一，" if units else "") + "未读出金额，单元格保留在原表中"
     disclosure.problems.append(Problem("unit_missing", message, page))
     return None
+
+
+def _assumed(table: WholeTable, unit: str | None) -> Problem:
+    page = table.places[0].page if table.places else None
+    message = f"“{table.caption.title or '（无题）'}”没有印金额单位，按本文件其他各表的 {unit} 读"
+    return Problem("unit_assumed", message, page)
 
 
 def _prints_numbers(table: WholeTable) -> bool:
@@ -102,11 +107,9 @@ def _read_table(
         records, at, read = reading.rows.records, reading.rows.at, reading.rows.read
         explanation = reading.explanation(form)
         _skipped_rows(disclosure, table, reading.rows.skipped)
-    elif form.shape == "objectives":
-        _add_tables(disclosure, table, objective_rows(table, unit), part_of)
-        return
     else:
-        _add_tables(disclosure, table, project_objective_rows(table, unit, year), part_of)
+        found = objective_rows(table, unit) if form.shape == "objectives" else project_objective_rows(table, unit, year)
+        _add_tables(disclosure, table, found, part_of)
         return
     if explanation:
         page = table.places[0].page if table.places else None
@@ -146,7 +149,9 @@ def _label(form: Form, column: str) -> str:
     return next((c.label for c in form.own_columns if c.name == column), column)
 
 
-def _add_tables(disclosure: Disclosure, table: WholeTable, found: Any, part_of: dict[int, list[int]]) -> None:
+def _add_tables(disclosure: Disclosure, table: WholeTable, found: FoundRows, part_of: dict[int, list[int]]) -> None:
+    if found.leaning and table.caption.unit is None:
+        disclosure.problems.append(_assumed(table, found.unit))
     for name, n, read in found.rows:
         record = {**read, **evidence_of(table.places[n], part_of)}
         record.setdefault("reading", "printed")

@@ -3,19 +3,47 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from extract.result import Record
+from forms.money import parse_number, to_yuan
 
 
 @dataclass(slots=True)
 class FoundRows:
     """(table, index of the printed row, record) in printed order, and what could not be read."""
 
+    unit: str | None = None
+    """The unit of amounts that print none beside them: the table's, or the one that all other tables agree on."""
     rows: list[tuple[str, int, Record]] = field(default_factory=list)
     numbers: int = 0
     """Numbers placed in amount columns."""
+    leaning: int = 0
+    """Those of them that were read in ``unit``."""
     problems: list[tuple[int, str, str, str]] = field(default_factory=list)
     """(index of the printed row, kind, message, printed text)."""
 
     def add(self, table: str, at: int, record: Record) -> None:
         self.rows.append((table, at, record))
+
+    def amount(self, at: int, text: str | None, own_unit: str | None = None) -> Decimal | None:
+        """A printed amount in yuan, by the unit printed with it or else the table's.
+
+        ``None``, and a problem, for what is no number or stands in no known unit; ``None`` for a printed nil.
+        """
+        unit = own_unit or self.unit
+        try:
+            number = parse_number(text)
+        except ValueError:
+            self.problems.append((at, "amount_unparsed", "绩效目标表的金额不是数字", text or ""))
+            return None
+        if number is None:
+            return None
+        if unit is None:
+            self.problems.append(
+                (at, "unit_missing", "没有印金额单位，其他各表的单位也不能确定，金额未读出", text or "")
+            )
+            return None
+        self.numbers += 1
+        self.leaning += own_unit is None
+        return to_yuan(number, unit)

@@ -14,7 +14,7 @@ from extract.tables.headers import is_column_numbers
 from extract.tables.mapping import by_header
 from extract.tables.whole import WholeTable
 from forms.load import form_tables
-from forms.money import parse_number, to_yuan
+from forms.money import parse_number
 from forms.structure import is_total_label, row_kinds
 from forms.text import fold, joined
 
@@ -37,7 +37,7 @@ def project_objective_rows(table: WholeTable, unit: str | None, year: int | None
     if is_project_sheet(table):
         return project_sheet_rows(table, unit)
     pairs = _pairs(table.paths)
-    found = FoundRows()
+    found = FoundRows(unit)
     if not pairs:
         if table.rows:
             found.problems.append(
@@ -49,7 +49,7 @@ def project_objective_rows(table: WholeTable, unit: str | None, year: int | None
                 )
             )
         return found
-    reader = _Reader(table, pairs, found, unit, year)
+    reader = _Reader(table, pairs, found, year)
     for n, row in enumerate(table.rows):
         reader.row(n, row)
     reader.finish()
@@ -97,10 +97,8 @@ def _pairs(paths: list[tuple[str, ...]]) -> list[Pair]:
 
 
 class _Reader:
-    def __init__(
-        self, table: WholeTable, pairs: list[Pair], found: FoundRows, unit: str | None, year: int | None
-    ) -> None:
-        self.table, self.pairs, self.found, self.unit = table, pairs, found, unit or "万元"
+    def __init__(self, table: WholeTable, pairs: list[Pair], found: FoundRows, year: int | None) -> None:
+        self.pairs, self.found = pairs, found
         self.columns = form_tables()["project_funding"].columns
         self.mapping = _funding_columns(table.paths[: pairs[0].indicator], year)
         self.types = {column.name: column.type for column in self.columns}
@@ -176,14 +174,9 @@ class _Reader:
             if self.types[name] != "amount":
                 values[name] = text
                 continue
-            try:
-                number = parse_number(text)
-            except ValueError:
-                self.found.problems.append((n, "amount_unparsed", "项目金额不是数字", text))
-                continue
-            if number is not None:
-                values[name] = to_yuan(number, self.unit)
-                self.found.numbers += 1
+            amount = self.found.amount(n, text)
+            if amount is not None:
+                values[name] = amount
         return values
 
     def _fund(self, n: int, values: dict[str, Any], realigned: bool) -> None:

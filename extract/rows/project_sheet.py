@@ -10,7 +10,7 @@ from extract.rows.targets import parse_target
 from extract.tables.captions import bare_title
 from extract.tables.headers import owners
 from extract.tables.whole import WholeTable
-from forms.money import is_number, labelled_unit, parse_number, to_yuan
+from forms.money import is_number, labelled_unit
 from forms.text import fold, joined
 
 _DIMENSION = (
@@ -58,17 +58,17 @@ def project_sheet_rows(table: WholeTable, unit: str | None) -> FoundRows:
 
     Sheets of one title run on as one table: a project's name after indicators begins the next sheet.
     """
-    found = FoundRows()
+    found = FoundRows(unit)
     rows = [*table.header, *table.rows]
     filled = owners(rows)
-    sheet = _Sheet(unit, project_in_title(table.caption.title))
+    sheet = _Sheet(found, project_in_title(table.caption.title))
     for n, row in enumerate(rows):
         at = max(0, n - len(table.header))
         texts = [joined(cell.text) if cell is not None else "" for cell in row]
         folded = [fold(text) for text in texts]
         if sheet.places and any(_PROJECT_NAME.match(text) for text in folded):
-            sheet.close(found)
-            sheet = _Sheet(unit)
+            sheet.close()
+            sheet = _Sheet(found)
         if any(_LEVEL3.match(text) for text in folded):
             sheet.places = _places(folded)
         elif sheet.places:
@@ -76,7 +76,7 @@ def project_sheet_rows(table: WholeTable, unit: str | None) -> FoundRows:
             _indicator(found, at, texts, whole, sheet)
         else:
             sheet.labels(at, texts, folded)
-    sheet.close(found)
+    sheet.close()
     return found
 
 
@@ -86,8 +86,9 @@ _PROJECT_NAME = re.compile(r"^项目名称[：]?$")
 class _Sheet:
     """What one sheet says of its project before the indicators begin."""
 
-    def __init__(self, unit: str | None, project: str | None = None) -> None:
-        self.unit = unit or "万元"
+    def __init__(self, found: FoundRows, project: str | None = None) -> None:
+        self.found = found
+        self.unit: str | None = None
         self.funding: dict[str, Any] = {"project": project} if project else {}
         self.funded_at = 0
         self.places: dict[str, int] = {}
@@ -105,18 +106,17 @@ class _Sheet:
                 self.funding["budget_unit"] = following
             for name, pattern in _FUNDS:
                 if pattern.search(text) and name not in self.funding and is_number(following):
-                    number = parse_number(following)
-                    if number is not None:
-                        self.funding[name] = to_yuan(number, self.unit)
+                    amount = self.found.amount(at, following, self.unit)
+                    if amount is not None:
+                        self.funding[name] = amount
                         self.funded_at = at
             if _CARRYOVER.search(text) and is_number(following):
-                self.unplaced[f"{text.rstrip('：:')}（{self.unit}）"] = following
+                self.unplaced[f"{text.rstrip('：:')}（{self.unit or self.found.unit or '未印单位'}）"] = following
 
-    def close(self, found: FoundRows) -> None:
+    def close(self) -> None:
         """The sheet's funding stands before its targets."""
-        amounts = [name for name, _ in _FUNDS if name in self.funding]
-        if amounts:
-            found.add(
+        if any(name in self.funding for name, _ in _FUNDS):
+            self.found.add(
                 "project_funding",
                 self.funded_at,
                 {
@@ -125,7 +125,6 @@ class _Sheet:
                     **({"unplaced": self.unplaced} if self.unplaced else {}),
                 },
             )
-            found.numbers += len(amounts)
 
 
 def _places(folded: list[str]) -> dict[str, int]:
