@@ -42,6 +42,7 @@ class Disclosed:
     division_code: str
     _rows: dict[str, list[Row]] = field(default_factory=dict)
     _quanta: dict[tuple[str, str], Decimal] = field(default_factory=dict)
+    _units: dict[tuple[str, str], str | None] = field(default_factory=dict)
 
     def rows(self, table: str) -> list[Row]:
         """The current rows of a form (or of ``statements``) in printed order; amounts are ``Decimal``."""
@@ -64,36 +65,53 @@ class Disclosed:
                 name: from_stored(value) if name in exact else value for name, value in zip(names, values, strict=True)
             }
             if others and row.get("unplaced"):
-                row["others"] = self._others(row, others)
+                row["others"] = self._others(table, row, others)
             yield row
 
-    def _others(self, row: Row, pattern: re.Pattern[str]) -> Decimal | None:
+    def _others(self, table: str, row: Row, pattern: re.Pattern[str]) -> Decimal | None:
         """Spending in columns that have no place of their own, in yuan."""
         found = {path: text for path, text in json.loads(row["unplaced"]).items() if pattern.search(path)}
-        unit = self.db.conn.execute(
-            "select money_unit from source_tables where id = ?", (row["source_table"],)
-        ).fetchone()
         total = Decimal(0)
         for path, text in found.items():
+            unit = labelled_unit(path) or self._unit(table, row["document"])
             try:
                 number = parse_number(text)
             except ValueError:
                 continue
-            total += to_yuan(number, labelled_unit(path) or (unit and unit[0]) or "元") if number is not None else 0
+            if number is not None and unit is not None:
+                total += to_yuan(number, unit)
         return total if found else None
 
     def quantum(self, table: str, document: str) -> Decimal:
         """Value in yuan of the last digit printed in this form of this document."""
         key = (table, document)
         if key not in self._quanta:
-            found = self.db.conn.execute(
-                f"select s.money_unit, max(s.decimals) from source_tables s where s.id in "
-                f"(select source_table from {table} where document = ?)",
+            (most,) = self.db.conn.execute(
+                f"select max(decimals) from source_tables "
+                f"where id in (select source_table from {table} where document = ?)",
                 (document,),
             ).fetchone()
-            unit, most = found or (None, 0)
-            self._quanta[key] = UNITS[unit or "万元"].scaleb(-(most or 0))
+            self._quanta[key] = UNITS[self._unit(table, document) or "元"].scaleb(-(most or 0))
         return self._quanta[key]
+
+    def _unit(self, table: str, document: str) -> str | None:
+        """The unit a form was read in: printed above it, or within it, or above all other tables of the document."""
+        if (table, document) not in self._units:
+            self._units[table, document] = self._printed_unit(table, document)
+        return self._units[table, document]
+
+    def _printed_unit(self, table: str, document: str) -> str | None:
+        of_form = f"id in (select source_table from {table} where document = :document)"
+        for asked in (
+            f"select distinct money_unit from source_tables where {of_form} and money_unit is not null",
+            f"select grid from source_tables where {of_form}",
+            "select distinct money_unit from source_tables where document = :document and money_unit is not null",
+        ):
+            found = [value for (value,) in self.db.conn.execute(asked, {"document": document})]
+            units = [unit for value in found if (unit := value if value in UNITS else labelled_unit(value))]
+            if units:
+                return str(max(units, key=UNITS.__getitem__))
+        return None
 
     @cached_property
     def documents(self) -> list[str]:

@@ -94,6 +94,13 @@ def test_each_rule_can_fail(db: Database, old: str, new: str, rules: set[str]) -
     assert failed(db, printed.replace(old, new)) == rules
 
 
+def test_a_table_without_a_unit_line_is_held_to_the_digits_of_its_documents_unit(db: Database) -> None:
+    printed = text().replace("单位：万元", "单位：元")
+    begin = printed.index("支出总体情况表")
+    unmarked = printed[:begin] + printed[begin:].replace("单位：元\n", "", 1).replace("| 30 |", "| 31 |", 1)
+    assert "expenditure:row:total" in failed(db, unmarked)
+
+
 @pytest.mark.parametrize("printed", ["支出总计150.50万元", "支出总计151万元"])
 def test_a_rounded_sentence_is_no_finding(db: Database, printed: str) -> None:
     """A sentence may say 151 of 150.5: half a digit of what it says."""
