@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from extract.document import Box
 from extract.readers.lines import Word, around
@@ -12,6 +13,10 @@ Span = tuple[float, float]
 
 _ASIDE = 2.5
 """Points by which the lines of one centred cell may stand off its middle."""
+_STEP = 0.7
+"""Points by which two cells stand further apart than two lines of one cell."""
+_LEVEL = 0.6
+"""Points by which the cells of one row of the header differ in height."""
 _TIGHT = 0.75
 """Of the type's height: the most that lies between two lines of one cell."""
 
@@ -35,32 +40,54 @@ class Head:
         return (self.box[0] + self.box[2]) / 2
 
 
-def heads_of(lines: Sequence[list[Word]]) -> list[Head]:
+def heads_of(lines: Sequence[list[Word]], closest: float | None = None) -> list[Head]:
     """The header's words, those of one cell together: a word goes on with the one right above it when both
-    are centred on one line and nothing else stands under that one."""
+    are centred on one line and nothing else stands under that one. ``closest``: the smallest gap between
+    words of the table that stand one below the other."""
     heads: list[Head] = []
     for n, line in enumerate(lines):
         for word in _with_blanks(line):
             above = sorted((head for head in heads if _under(head, word)), key=lambda head: head.box[3])
             alone = len(above) == 1 or (above and above[-2].box[3] < above[-1].box[1] + 2)
-            if alone and _goes_on(above[-1], word, lines[: n + 1]):
+            if alone and _goes_on(above[-1], word, lines[: n + 1], closest):
                 above[-1].lines.append(word)
             else:
                 heads.append(Head([word]))
-    return [part for head in heads for part in _unstacked(head, heads)]
+    place = _top if set_from_top(heads) else _middle
+    return [part for head in heads for part in _unstacked(head, heads, place)]
 
 
-def _unstacked(head: Head, heads: Sequence[Head]) -> list[Head]:
+def set_from_top(heads: Sequence[Head]) -> bool:
+    """True for a header whose cells begin at one height; else cells of one row share their middle.
+
+    Only cells of unequal numbers of lines tell.
+    """
+    top = middle = 0
+    for one, other in combinations(heads, 2):
+        if len(one.lines) != len(other.lines):
+            top += abs(_top(one) - _top(other)) < _LEVEL
+            middle += abs(_middle(one) - _middle(other)) < _LEVEL
+    return top > middle
+
+
+def _top(head: Head) -> float:
+    return head.box[1]
+
+
+def _middle(head: Head) -> float:
+    return (head.box[1] + head.box[3]) / 2
+
+
+def _unstacked(head: Head, heads: Sequence[Head], place: Callable[[Head], float]) -> list[Head]:
     """A cell over three columns is centred on the name of the middle one: apart again where the names on both
     sides stand as high as its lower lines and have nothing above them."""
     for cut in range(1, len(head.lines)):
         upper, lower = Head(head.lines[:cut]), Head(head.lines[cut:])
-        middle = (lower.box[1] + lower.box[3]) / 2
         level = [
             other
             for other in heads
             if other is not head
-            and abs((other.box[1] + other.box[3]) / 2 - middle) < 3
+            and abs(place(other) - place(lower)) < (3 if place is _middle else _LEVEL)
             and not any(_covers(above, other) for above in heads if above is not head and above is not other)
         ]
         left = [other for other in level if other.box[2] <= lower.box[0] + 1]
@@ -72,6 +99,7 @@ def _unstacked(head: Head, heads: Sequence[Head]) -> list[Head]:
             and left
             and right
             and max(o.box[2] for o in left) < other.middle < min(o.box[0] for o in right)
+            and not any(_covers(beside, other) for beside in (*left, *right))
         ]
         if left and right and not between:
             return [upper, lower]
@@ -113,12 +141,14 @@ def _under(head: Head, word: Word) -> bool:
     return bool(word["x0"] < box[2] and word["x1"] > box[0] and word["top"] > box[1])
 
 
-def _goes_on(head: Head, word: Word, lines: Sequence[list[Word]]) -> bool:
+def _goes_on(head: Head, word: Word, lines: Sequence[list[Word]], closest: float | None) -> bool:
     last = head.lines[-1]
-    height = last["bottom"] - last["top"]
+    tight = _TIGHT * (last["bottom"] - last["top"])
+    if closest is not None:
+        tight = min(tight, closest + _STEP)
     centred = abs((last["x0"] + last["x1"]) / 2 - (word["x0"] + word["x1"]) / 2) <= _ASIDE
     flush = abs(last["x0"] - word["x0"]) <= 1.0 and word["x1"] <= last["x1"] + 1.0
-    if not (centred or flush) or word["top"] - last["bottom"] > _TIGHT * height:
+    if not (centred or flush) or word["top"] - last["bottom"] > tight:
         return False
     # a second word under the same cell is a column's name: the cell above it is wider than either
     beside = [
@@ -130,9 +160,8 @@ def _goes_on(head: Head, word: Word, lines: Sequence[list[Word]]) -> bool:
     return not beside
 
 
-def leaves_of(heads: Sequence[Head]) -> list[Head]:
-    """The lowest cells: no other stands under them, and none that stands beside is lower on both sides. Such a
-    cell is set over the gap between two columns of its own."""
+def lowest_of(heads: Sequence[Head]) -> list[Head]:
+    """The cells under which no other stands, from left to right."""
     lowest = [
         head
         for head in heads
@@ -144,7 +173,13 @@ def leaves_of(heads: Sequence[Head]) -> list[Head]:
             for other in heads
         )
     ]
-    lowest.sort(key=lambda head: head.box[0])
+    return sorted(lowest, key=lambda head: head.middle)
+
+
+def leaves_of(heads: Sequence[Head]) -> list[Head]:
+    """The lowest cells without those that have a lower one on both sides: such a cell is set over the gap between
+    two columns of its own."""
+    lowest = sorted(lowest_of(heads), key=lambda head: head.box[0])
     top, bottom = (min(h.box[1] for h in heads), max(h.box[3] for h in heads)) if heads else (0.0, 0.0)
     return [
         head

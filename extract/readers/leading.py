@@ -14,6 +14,8 @@ from forms.text import fold
 
 _STEP = 0.7
 """Points by which two cells stand further apart than two lines of one cell."""
+_EQUAL = 0.3
+"""Points by which equal gaps differ."""
 _TIGHT = 0.75
 """Of the type's height: two lines of one cell lie no further apart."""
 _SAME = 1.6
@@ -77,6 +79,8 @@ def _inner_gap(columns: Sequence[Sequence[list[Word]]], known: float | None) -> 
             if _is_whole(upper) and _is_whole(lower):
                 whole.append(gap)
     least = known if known is not None else min(inside, default=None)
+    if known is not None and (repeated := _repeated(inside)) is not None:
+        least = min(known, repeated)  # what a header shows may be the gap between two of its cells
     if least is None or (known is None and least > _TIGHT * _type_height(columns)):
         return None
     if any(gap < least + _STEP for gap in whole):
@@ -85,6 +89,30 @@ def _inner_gap(columns: Sequence[Sequence[list[Word]]], known: float | None) -> 
         close = sum(1 for gap in rows if gap < least + _STEP)
         return least if close <= _BROKEN * len(rows) else None
     return least if known is not None or any(gap >= least + _STEP for gap in inside) else None
+
+
+def closest(lines: Sequence[list[Word]]) -> float | None:
+    """The smallest gap, met more than once, between a word and the one right below it; figures are of two rows."""
+    gaps: list[float] = []
+    for n, line in enumerate(lines):
+        for word in line:
+            below = next(
+                (
+                    other
+                    for later in lines[n + 1 :]
+                    for other in later
+                    if other["x0"] < word["x1"] and other["x1"] > word["x0"] and other["top"] > word["top"]
+                ),
+                None,
+            )
+            if below is not None and not (_is_figure([word]) and _is_figure([below])):
+                gaps.append(below["top"] - word["bottom"])
+    return _repeated(gaps)
+
+
+def _repeated(gaps: Sequence[float]) -> float | None:
+    """The smallest of some gaps that another one equals."""
+    return next((one for one, other in itertools.pairwise(sorted(gaps)) if other - one < _EQUAL), None)
 
 
 def _type_height(columns: Sequence[Sequence[list[Word]]]) -> float:

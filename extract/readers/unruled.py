@@ -8,15 +8,21 @@ from dataclasses import dataclass
 from statistics import median
 
 from extract.document import Grid, Row
+from extract.readers.again import header_again
+from extract.readers.centred import centred_columns
 from extract.readers.headergrid import header_rows
-from extract.readers.heading import Span, heads_of, inner_gap, leaves_of
+from extract.readers.heading import Span, heads_of, inner_gap, leaves_of, lowest_of
+from extract.readers.leading import closest
 from extract.readers.lines import Word, around, pieces, printed_lines
-from extract.readers.unruledcells import body_rows, bounds_of, fit_in, spans_of
+from extract.readers.naming import name_columns
+from extract.readers.unruledcells import body_rows, bounds_of, figure_spans, fit_in, printed_spans
 from extract.readers.unruledform import TITLE, columns_of_form, form_rows
 from extract.readers.unruledlines import PAGE_NUMBER, piece_of, regions, table_lines, texts_of
 
 _SLANT = 0.25
 """Of the type's height: what the words of one line differ in height, at most."""
+_OUT = 3.0
+"""Points by which words of a later page stand outside the columns."""
 _SUBTITLE = re.compile(r"^[（]?20\d\d年度?[）]?$")
 
 
@@ -24,11 +30,16 @@ _SUBTITLE = re.compile(r"^[（]?20\d\d年度?[）]?$")
 class Begun:
     """A table as its first page shows it, for the pages on which it goes on."""
 
-    bounds: tuple[Span, ...]
-    inner: float | None
-    """The gap between two lines of one cell, in heights of the type."""
-    header: tuple[str, ...]
-    """The header's printed lines, folded."""
+    bounds: Sequence[Span]
+    header: Sequence[list[Word]]
+    """The header's printed lines."""
+    rows: list[Row]
+    """The header's rows."""
+
+    def holds(self, line: list[Word]) -> bool:
+        """True for a line whose words stand in the columns."""
+        left, right = self.bounds[0][0], self.bounds[-1][1]
+        return fit_in([line], self.bounds) and all(left - _OUT <= w["x0"] and w["x1"] <= right + _OUT for w in line)
 
 
 def unruled_grids(words: list[Word], number: int) -> tuple[list[Grid], list[Word]]:
@@ -41,6 +52,8 @@ class UnruledPages:
 
     def __init__(self) -> None:
         self._begun: Begun | None = None
+        self._leading: float | None = None
+        """The gap between two lines of one cell, in heights of the type, as headers show it."""
         self._form: list[Span] | None = None
         """Columns of the 整体绩效目标表 that the page before may not have ended."""
 
@@ -59,25 +72,18 @@ class UnruledPages:
         inside: set[int] = set()
         for start, end, titled in regions(parted):
             form = self._form_lines(lines, start, end, titled)
-            if form:
-                used = [word for line in form for word in line]
-                grids.append(Grid(form_rows(form, self._form or [], self._inner(form)), number, [], around(used)))
-                inside.update(id(word) for word in used)
-                continue
-            found = table_lines(lines, parted, start, end, titled, sentences, self._begun.header if self._begun else ())
-            rows = self._rows(lines, *found) if found else None
-            if found is None or rows is None:
-                continue
-            used = [word for line in lines[found[0] : found[2] + 1] for word in line]
-            grids.append(Grid(rows, number, [], around(used), merges_known=True))
-            inside.update(id(word) for word in used)
+            rows, used = form_rows(form, self._form or [], self._inner(form)) if form else [], form
+            if not form:
+                rows, used = self._table(lines[start:end], titled=titled, sentences=sentences)
+            if rows:
+                printed = [word for line in used for word in line]
+                grids.append(Grid(rows, number, [], around(printed)))
+                inside.update(id(word) for word in printed)
         return grids, [word for word in words if id(word) not in inside]
 
     def _inner(self, lines: Sequence[list[Word]]) -> float | None:
         """The gap between two lines of one cell in type of this size."""
-        if self._begun is None or self._begun.inner is None:
-            return None
-        return self._begun.inner * _height([word for line in lines for word in line])
+        return None if self._leading is None else self._leading * _height([word for line in lines for word in line])
 
     def _form_lines(self, lines: Sequence[list[Word]], start: int, end: int, titled: bool) -> list[list[Word]]:
         """The lines of a region that are of the 整体绩效目标表; none where it is another table's."""
@@ -93,21 +99,53 @@ class UnruledPages:
         ]
         return own if titled or not any("。" in text and len(text) > 60 for text in texts_of(own)) else []
 
-    def _rows(self, lines: Sequence[list[Word]], top: int, first: int, last: int) -> list[Row] | None:
-        heads = heads_of(lines[top:first])
-        body = lines[first : last + 1]
-        bounds = bounds_of(spans_of(body, [leaf.box for leaf in leaves_of(heads)]))
-        inner, header = inner_gap(heads), texts_of(lines[top:first])
+    def _table(self, lines: list[list[Word]], *, titled: bool, sentences: bool) -> tuple[list[Row], list[list[Word]]]:
+        """(rows, their lines) of the table in a region; none of either where there is none."""
         begun = self._begun
-        if begun is not None and header in ((), begun.header) and fit_in(body, begun.bounds):
-            bounds, inner = list(begun.bounds), self._inner(body)
-        elif header:
-            height = _height([word for line in lines[top:first] for word in line])
-            known = begun.inner if begun else None
-            self._begun = Begun(tuple(bounds), known if inner is None else inner / height, header)
+        again = header_again(begun.header, lines) if begun else None
+        if again:
+            lines = [*again[0], *again[1]]
+        found = table_lines(
+            lines,
+            titled=titled,
+            sentences=sentences,
+            repeated=len(again[0]) if again else 0,
+            goes_on=begun.holds if begun and not titled else None,
+        )
+        if found is None:
+            return [], []
+        top, first, last = found
+        header, body = lines[top:first], lines[first : last + 1]
+        if begun is not None and again and fit_in(body, begun.bounds):
+            head, bounds = (
+                begun.rows,
+                begun.bounds,
+            )  # words that are cut off at its lower edge are the header's all the same
+        elif begun is not None and not header and fit_in(body, begun.bounds):
+            head, bounds = [], begun.bounds
+        else:
+            head, bounds = self._begin(header, body)
         if len(bounds) < 2:
-            return None
-        return header_rows(heads, bounds) + body_rows(body, bounds, inner)
+            return [], []
+        return head + body_rows(body, bounds, self._inner(body)), lines[top : last + 1]
+
+    def _begin(self, header: list[list[Word]], body: list[list[Word]]) -> tuple[list[Row], Sequence[Span]]:
+        """(rows of the header, bounds of the columns) of a table that begins."""
+        heads = heads_of(header, closest([*header, *body]))
+        spans = printed_spans(body)
+        figures = figure_spans(body, spans)
+        centred = centred_columns(lowest_of(heads), spans, figures)
+        if centred:
+            bounds = [bound for _, bound in centred]
+        else:
+            leaves = sorted(leaf.box for leaf in leaves_of(heads))
+            bounds = bounds_of(name_columns(spans, figures, leaves) if leaves else spans)
+        rows = header_rows(heads, bounds, [name for name, _ in centred or ()])
+        if header and bounds:
+            gap, height = inner_gap(heads), _height([word for line in header for word in line])
+            self._leading = self._leading if gap is None else gap / height
+            self._begun = Begun(bounds, header, rows)
+        return rows, bounds
 
 
 def _height(words: Sequence[Word]) -> float:

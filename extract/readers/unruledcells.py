@@ -5,31 +5,37 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 
-from extract.document import Box, Cell, Row
+from extract.document import Cell, Row
 from extract.readers.heading import Span
 from extract.readers.leading import Block, blocks_of, rows_by_middle, share_out
 from extract.readers.lines import Word, pieces
-from extract.readers.naming import name_columns
 from extract.readers.unruledlines import begins_row, is_amount, is_data, piece_of
 from forms.structure import is_total_label
 
 
-def spans_of(body: Sequence[list[Word]], leaves: Sequence[Box]) -> list[Span]:
-    """x ranges of the columns: what the data lines print, with the header's word for it, and the header's words
-    for columns where no line prints anything. A total's label is left out: it may be set over several columns."""
-    words = [word for line in body for word in line if not is_total_label(word["text"])]
+def printed_spans(body: Sequence[list[Word]]) -> list[Span]:
+    """x ranges in which the data lines print. A total's label is left out: it may be set over several columns."""
     spans: list[Span] = []
-    for x0, x1 in sorted((word["x0"], word["x1"]) for word in words):
+    for x0, x1 in sorted((word["x0"], word["x1"]) for word in _without_totals(body)):
         if spans and x0 < spans[-1][1] - 0.5:
             spans[-1] = (spans[-1][0], max(spans[-1][1], x1))
         else:
             spans.append((x0, x1))
+    return spans
+
+
+def figure_spans(body: Sequence[list[Word]], spans: Sequence[Span]) -> list[bool]:
+    """Which of the ranges print mostly amounts."""
+    words = _without_totals(body)
     figures = [word for word in words if is_amount(word["text"])]
-    amounts = [
+    return [
         sum(x0 <= word["x0"] <= x1 for word in figures) * 2 > sum(x0 <= word["x0"] <= x1 for word in words)
         for x0, x1 in spans
     ]
-    return name_columns(spans, amounts, sorted(leaves)) if leaves else spans
+
+
+def _without_totals(body: Sequence[list[Word]]) -> list[Word]:
+    return [word for line in body for word in line if not is_total_label(word["text"])]
 
 
 def bounds_of(spans: Sequence[Span]) -> list[Span]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from extract.document import Box
@@ -13,6 +13,11 @@ from forms.text import fold, split_ordinal
 
 FEWEST_ROWS = 3
 _MOST_HEADER_LINES = 16
+_WRAPPED = 6.0
+"""Points: the most between two lines of a label on a page that goes on."""
+_OVERLAP = 1.0
+_LINES_APART, _ROWS_APART = 0.8, 4.0
+"""Of the type's height: the most between two lines of one cell, and between two rows."""
 _CODE = re.compile(r"^\d{2,9}$")
 _PART = re.compile(r"^-?\d[\d,]*[,.]\d+$|^-?\d[\d,]{2,}[,.]$")
 _NIL = re.compile(r"^[-—–]{1,2}$")
@@ -88,22 +93,22 @@ def regions(parted: Sequence[list[Piece]]) -> list[tuple[int, int, bool]]:
 
 def table_lines(
     lines: Sequence[list[Word]],
-    parted: Sequence[list[Piece]],
-    start: int,
-    end: int,
+    *,
     titled: bool,
     sentences: bool,
-    header: tuple[str, ...],
+    repeated: int = 0,
+    goes_on: Callable[[list[Word]], bool] | None = None,
 ) -> tuple[int, int, int] | None:
-    """(first header line, first data line, last line) of the table in a region, or ``None``.
+    """(first header line, first data line, last line) of the table among the lines of a region, or ``None``.
 
-    ``header``: the printed lines of the header above which the page before began its table, empty for none.
+    ``repeated``: how many of the first lines are the header of the page before. ``goes_on``: whether a line stands in
+    the columns of the page before.
     """
-    repeated = len(header) if header and header == texts_of(lines[start : start + len(header)]) else 0
+    parted = [[piece_of(piece) for piece in pieces(line)] for line in lines]
     # under a title the words of cells that nearly touch are looked at one by one; a line of prose is one piece
-    loose = [[piece_of([word]) for word in line] for line in lines] if titled else parted
-    narrow = [[piece_of(piece) for piece in pieces(line, narrow=True)] for line in lines[start:end]]
-    data = [start + n for n, line in enumerate(narrow) if is_data(line) and (titled or not _ends_sentence(line))]
+    loose = [[piece_of([word]) for word in line] for line in lines] if titled or repeated else parted
+    narrow = [[piece_of(piece) for piece in pieces(line, narrow=True)] for line in lines]
+    data = [n for n, line in enumerate(narrow) if is_data(line) and (titled or not _ends_sentence(line))]
     runs: list[list[int]] = []
     for n in data:
         between = loose[runs[-1][-1] + 1 : n] if runs else []
@@ -116,25 +121,52 @@ def table_lines(
         return None
     first, last = longest[0], longest[-1]
     while (
-        last + 1 < end
+        last + 1 < len(lines)
         and _fits_between(loose[last + 1])
-        and (titled or _continues_labels(parted[last + 1], parted[last]))
+        and (
+            titled
+            or _continues_labels(parted[last + 1], parted[last])
+            or (goes_on is not None and goes_on(lines[last + 1]) and _is_near(parted[last], parted[last + 1]))
+        )
     ):
         last += 1
-    while PAGE_NUMBER.match(fold("".join(piece.text for piece in parted[last]))):
+    while last > first and _is_page_number(parted[last], parted[last - 1]):
         last -= 1
     if repeated:
-        return start, start + repeated, last
-    top = _header_start(parted, start, first, titled)
-    if top == first:  # no header: the label above the first figures is wrapped over it
+        return 0, repeated, last
+    top = _header_start(parted, first, titled)
+    if top == first:  # no header: the label above the first figures is wrapped over it, or the row before goes on
         while (
-            first > start
-            and parted[first][0].box[1] - parted[first - 1][0].box[3] < 6
+            first > 0
             and _fits_between(parted[first - 1])
+            and (
+                parted[first][0].box[1] - parted[first - 1][0].box[3] < _WRAPPED
+                or (goes_on is not None and goes_on(lines[first - 1]) and _is_near(parted[first - 1], parted[first]))
+            )
         ):
             first -= 1
         return first, first, last
+    while first - 1 > top and _beside(parted[first - 1], parted[first]):
+        first -= 1  # the first row's label, wrapped around its figures
     return top, first, last
+
+
+def _beside(upper: list[Piece], lower: list[Piece]) -> bool:
+    """True for two lines that overlap in height: of cells that stand side by side."""
+    return upper[0].box[3] > lower[0].box[1] + _OVERLAP
+
+
+def _is_near(upper: list[Piece], lower: list[Piece]) -> bool:
+    """True for a line no farther below another than the rows of a table lie apart."""
+    box = upper[0].box
+    return lower[0].box[1] - box[3] < _ROWS_APART * (box[3] - box[1])
+
+
+def _is_page_number(line: list[Piece], above: list[Piece]) -> bool:
+    """True for a page number; the end of a code that a narrow column breaks stands close under its beginning."""
+    box = above[0].box
+    apart = line[0].box[1] - box[3] > _LINES_APART * (box[3] - box[1])
+    return apart and bool(PAGE_NUMBER.match(fold("".join(piece.text for piece in line))))
 
 
 def _fits_between(line: list[Piece]) -> bool:
@@ -153,10 +185,10 @@ def _continues_labels(line: list[Piece], before: list[Piece]) -> bool:
     return close and any(split_ordinal(fold(piece.text))[0] for piece in line)
 
 
-def _header_start(parted: Sequence[list[Piece]], start: int, first: int, titled: bool) -> int:
+def _header_start(parted: Sequence[list[Piece]], first: int, titled: bool) -> int:
     """The first line of the header; ``first`` itself where a table goes on without one."""
     top = first
-    while top > start and first - top < _MOST_HEADER_LINES:
+    while top > 0 and first - top < _MOST_HEADER_LINES:
         line = parted[top - 1]
         text = fold("".join(piece.text for piece in line))
         if re.search(r"[。；]", text) or any(piece.is_figure for piece in line):

@@ -1,0 +1,98 @@
+"""Tables without ruling lines: which columns a centred header makes, which lines a row, and where it goes on."""
+
+from __future__ import annotations
+
+import pytest
+
+from samples.documents.grid import parse
+from tests.extract.unlined import Unlined, grids
+
+TITLE, UNIT = "部门预算项目绩效目标表", "单位：万元"
+PROJECTS = """
+    项目编码|项目名称|项目金额|<|绩效目标|<|<|<
+    ^|^|资金总额|政府预算资金|成本指标|<|产出指标|<
+    ^|^|^|^|三级指标|指标值|三级指标|指标值
+"""
+ROWS = """
+    070|水利局|12.50|12.50||||
+    41010024000001|防汛物资储备|12.50|12.50|项目成本|≤12.5万元|检查次数|≥40次
+"""
+
+
+def _as_printed(*blocks: str) -> list[list[str | None]]:
+    rows = [row for block in blocks for row in parse(block)]
+    return [[None if text in "<^" and text else text for text in row] for row in rows]
+
+
+@pytest.mark.parametrize("from_top", [False, True])
+def test_a_cell_over_the_gap_between_two_columns_is_no_column(from_top: bool) -> None:
+    columns = (90, 90, 60, 60, 90, 90, 90, 90)
+    table = Unlined(PROJECTS + ROWS, columns, header=3, from_top=from_top)
+    assert grids([TITLE, UNIT, table]) == [_as_printed(PROJECTS, ROWS)]
+
+
+HIGH_HEADER = """
+    部门预算经济分类|<|<|政府预算经济分类|<|<|总计|一般公共预算|<|政府性基金|国有资本经营预算
+    类|款|科目名称|类|款|科目名称|^|小计|其中：财政拨款|^|^
+"""
+ACCOUNTS = """
+    ||合计||||30.00|30.00|30.00||
+    301|01|基本工资|501|01|工资奖金津补贴|20.00|20.00|20.00||
+    301|02|津贴补贴|501|01|工资奖金津补贴|10.00|10.00|10.00||
+"""
+
+
+@pytest.mark.parametrize("padding", [0.0, 2.0])
+@pytest.mark.parametrize("from_top", [False, True])
+def test_names_under_a_high_cell_and_beside_it(from_top: bool, padding: float) -> None:
+    columns = (40, 30, 120, 30, 40, 110, 60, 60, 80, 30, 30)
+    table = Unlined(HIGH_HEADER + ACCOUNTS, columns, header=2, from_top=from_top, padding=padding)
+    assert grids(["支出经济分类汇总表", UNIT, table]) == [_as_printed(HIGH_HEADER, ACCOUNTS)]
+
+
+def test_figures_that_stand_nearer_to_the_next_columns_name() -> None:
+    header = "“三公”经费合计|因公出国（境）费|公务用车购置及运行费|<|<|公务接待费\n^|^|小计|购置费|运行费|^\n"
+    table = Unlined(header + "38.17||17.56||17.56|20.61", (84,) * 6, header=2, size=5.5)
+    assert grids(["一般公共预算“三公”经费支出情况表", UNIT, table]) == [
+        _as_printed(header, "38.17||17.56||17.56|20.61")
+    ]
+
+
+def test_two_cells_of_a_header_that_share_their_middle_are_two() -> None:
+    """支出 and 一般公共预算 stand over one middle; the labels below show how close the lines of one cell are."""
+    header = "项目|合计|支出|<|<|<|<\n^|^|人员经费|公用经费|一般公共预算|基金预算|资本预算\n"
+    rows = """
+        一般公共服务支出|1.00||||1.00|
+        社会保障和就业支出|2.00|||2.00||
+        卫生健康支出和医疗|3.00|3.00||||
+        合计|6.00|3.00||2.00|1.00|
+    """
+    table = Unlined(header + rows, (60, 60, 70, 70, 70, 70, 70), header=2, padding=1.0, leading=1.2)
+    assert grids(["支出情况表", UNIT, table]) == [_as_printed(header, rows)]
+
+
+def test_a_header_cut_off_on_the_next_page_is_the_same_header() -> None:
+    columns = (40, 30, 120, 30, 40, 110, 60, 60, 80, 30, 30)
+    first = Unlined(HIGH_HEADER + ACCOUNTS, columns, header=2, from_top=True, padding=0)
+    rows = ACCOUNTS.replace("合计", "其他").replace("30.00|30.00|30.00", "5.00|5.00|5.00")
+    again = Unlined(HIGH_HEADER + rows, columns, header=2, from_top=True, padding=0, high=(10.4, 10.4))
+    assert grids(["支出经济分类汇总表", UNIT, first], [again]) == [
+        _as_printed(HIGH_HEADER, ACCOUNTS),
+        _as_printed(HIGH_HEADER, rows),
+    ]
+
+
+def test_a_page_that_goes_on_without_a_header_and_begins_and_ends_with_words() -> None:
+    columns = (70, 90, 60, 60, 90, 90, 90, 90)
+    rest = """
+        ||||人均成本|≤1200元|完成时间|12月底前
+        41010024000002|河道清淤|2.50|2.50|项目成本|≤2.5万元|清淤次数|≥4次
+        070001|水利局机关|3.50|3.50||||
+        41010024000003|水质监测|3.50|3.50|项目成本|≤3.5万元|监测次数|≥9次
+        ||||||验收合格率|≥98%
+    """
+    first = Unlined(PROJECTS + ROWS, columns, header=3)
+    assert grids([TITLE, UNIT, first], [Unlined(rest, columns)]) == [
+        _as_printed(PROJECTS, ROWS),
+        _as_printed(rest),
+    ]

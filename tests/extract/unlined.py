@@ -1,0 +1,96 @@
+"""Tables drawn without a line, as office software sets them: wrapped cells, centred headers, amounts to the right."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reportlab.pdfgen.canvas import Canvas
+
+from extract.document import Page
+from extract.readers.pdf import read
+from forms.money import is_number
+from samples.documents.grid import Cell, cells, parse
+from samples.documents.lettering import width, wrap, write
+
+LEFT, WIDE, HIGH = 40.0, 800.0, 560.0
+
+
+@dataclass(frozen=True)
+class Unlined:
+    """A table; "<" and "^" continue a merged cell. `columns`: widths in points."""
+
+    rows: str
+    columns: Sequence[float]
+    header: int = 0
+    """Rows of the header, whose words are centred."""
+    from_top: bool = False
+    """Cells begin at the top of their row, as Word sets them; else they stand in its middle, as browsers do."""
+    padding: float = 1.5
+    leading: float = 1.3
+    size: float = 8.0
+    high: tuple[float, ...] = ()
+    """Heights of the first rows where they are given: lines that do not fit are printed over the next rows."""
+
+
+def printed(*pages: Sequence[str | Unlined]) -> list[Page]:
+    """The pages as read; a text is a line set in the middle."""
+    data = io.BytesIO()
+    canvas = Canvas(data, (WIDE, HIGH), invariant=1)
+    for page in pages:
+        y = HIGH - 40
+        for block in page:
+            if isinstance(block, str):
+                y -= 18
+                write(canvas, (WIDE - width(block, 10)) / 2, y, block, 10)
+            else:
+                y = _table(canvas, y - 8, block)
+        canvas.showPage()
+    canvas.save()
+    return read(data.getvalue()).pages
+
+
+def grids(*pages: Sequence[str | Unlined]) -> list[list[list[str | None]]]:
+    """The texts of every grid, wrapped lines of a cell joined."""
+    return [
+        [[None if cell is None else cell.text.replace("\n", "") for cell in row] for row in grid.rows]
+        for page in printed(*pages)
+        for grid in page.grids
+    ]
+
+
+def _table(canvas: Canvas, top: float, table: Unlined) -> float:
+    rows = parse(table.rows)
+    edges = [LEFT]
+    for wide in table.columns:
+        edges.append(edges[-1] + wide)
+
+    def lines(cell: Cell) -> list[str]:
+        room = edges[cell.column + cell.columns] - edges[cell.column] - 2 * table.padding
+        return wrap(cell.text, room, table.size)
+
+    step = table.size * table.leading
+    heights = [step + 2 * table.padding] * len(rows)
+    for cell in cells(rows):
+        if cell.rows == 1:
+            heights[cell.row] = max(heights[cell.row], len(lines(cell)) * step + 2 * table.padding)
+    for cell in cells(rows):
+        last = cell.row + cell.rows
+        lacking = len(lines(cell)) * step + 2 * table.padding - sum(heights[cell.row : last])
+        heights[last - 1] += max(0.0, lacking)
+    heights[: len(table.high)] = table.high
+    for cell in cells(rows):
+        room = sum(heights[cell.row : cell.row + cell.rows])
+        y = top - sum(heights[: cell.row]) - table.padding
+        if not table.from_top:
+            y -= (room - 2 * table.padding - len(lines(cell)) * step) / 2
+        left, right = edges[cell.column] + table.padding, edges[cell.column + cell.columns] - table.padding
+        for n, text in enumerate(lines(cell)):
+            x = left
+            if cell.row < table.header:
+                x = (left + right - width(text, table.size)) / 2
+            elif is_number(cell.text) and "." in cell.text:
+                x = right - width(text, table.size)
+            write(canvas, x, y - n * step - table.size, text, table.size)
+    return top - sum(heights)
