@@ -28,6 +28,8 @@ class Frame:
 
     rows: Sequence[str]
     columns: Sequence[float] = ()
+    shaded: bool = False
+    """White paper behind each line of text, as Word draws it."""
 
 
 def drawn(*pages: Sequence[str | Frame]) -> bytes:
@@ -57,6 +59,10 @@ def _frame(canvas: Canvas, top: float, frame: Frame) -> float:
         left, right = lines[cell.column], lines[cell.column + cell.columns]
         upper, high = top - cell.row * ROW, cell.rows * ROW
         canvas.rect(left, upper - high, right - left, high)
+        if frame.shaded and cell.text:
+            canvas.setFillGray(1)
+            canvas.rect(left + 3, upper - high / 2 - 4, right - left - 6, 8, stroke=0, fill=1)
+            canvas.setFillGray(0)
         write(canvas, left + 3, upper - high / 2 - 3, cell.text, 8)
     return top - len(rows) * ROW
 

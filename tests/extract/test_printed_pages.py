@@ -6,6 +6,7 @@ import io
 import subprocess
 import sys
 from collections.abc import Sequence
+from decimal import Decimal
 from itertools import pairwise
 
 from reportlab.pdfgen.canvas import Canvas
@@ -16,7 +17,7 @@ from extract.readers.pdf import read
 from forms.structure import outline
 from forms.text import joined
 from samples.documents.lettering import write
-from tests.extract.drawing import drawn
+from tests.extract.drawing import COVER, UNIT, Frame, column, drawn, extracted
 
 EDGES = (50, 150, 250, 350)
 ROW = 20
@@ -172,3 +173,18 @@ def test_what_pdfminer_finds_odd_in_a_font_is_no_users_concern() -> None:
     code = "import sys; from extract.readers.pdf import read; print(len(read(sys.stdin.buffer.read()).pages[0].lines))"
     done = subprocess.run([sys.executable, "-c", code], input=odd, capture_output=True, check=True)
     assert (done.stdout.strip(), done.stderr) == (b"1", b"")
+
+
+def test_white_paper_behind_each_line_of_text_is_no_rule() -> None:
+    rows = [
+        "合计|“三公”经费|<|<|<|<|会议费",
+        "^|小计|因公出国（境）费|公务用车购置及运行维护费|<|公务接待费|^",
+        "^|^|^|小计|运行维护费|^|^",
+        "9|7|1|4|4|2|2",
+    ]
+    frame = Frame(rows, shaded=True)
+    found = extracted(drawn(COVER, ["“三公”经费、会议费支出预算表", "部门：舞阳县水利局", UNIT, frame]))
+    assert column(found, "three_public", "total", "overseas_travel", "vehicles_total", "reception") == [
+        tuple(Decimal(amount) * 10000 for amount in (7, 1, 4, 2))
+    ]
+    assert found.rows["three_public"][0]["unplaced"] == {"合计": "9", "会议费": "2"}
