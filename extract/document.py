@@ -71,6 +71,9 @@ class Page:
     independent count of printed numbers is taken from them."""
     recognised: bool = False
     """True when the text comes from character recognition of an image."""
+    doubt: str | None = None
+    """Why the text may not be what the page shows: ``codes`` of glyphs without characters, or an ``image`` over all
+    of the page, with text that may be another program's recognition of it."""
 
 
 @dataclass(slots=True)
@@ -89,4 +92,4 @@ class Source:
 
     @property
     def page_count(self) -> int:
-        return sum(1 for page in self.pages if page.number is not None)
+        return len({page.number for page in self.pages} - {None})

@@ -7,14 +7,18 @@ The media type is told from the bytes by ``archive.media``, never from a name.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 
-from archive.media import OLE
+from archive.media import OLE, PDF
 from extract.document import Source
 from extract.readers.packed import encrypted
+from extract.readers.pdffile import AGAIN, PdfFile, noted, prepared
+
+_log = logging.getLogger(__name__)
 
 READERS = ("pdf", "text", "docx", "doc", "workbook", "html", "scan")
 
@@ -52,18 +56,25 @@ def read(data: bytes, media_type: str, *, limits: Limits | None = None) -> Sourc
         locked = encrypted(data, media_type, "Office") if media_type == OLE else None
         unsupported = ("unsupported", None, f"不支持的文件类型：{media_type}")
         return locked or Source([], media_type, "unsupported", [unsupported])
+    file: PdfFile | None = None
     try:
+        if media_type == PDF:
+            found = prepared(data)
+            if isinstance(found, Source):
+                return found
+            file, data = found, found.data
         source = reader(data)
     except MemoryError:
         raise
-    except Exception as error:  # noqa: BLE001  libraries raise anything on a hostile file
-        message = f"文件不能读取：{type(error).__name__}: {error}"
+    except Exception:  # noqa: BLE001  libraries raise anything on a hostile file
+        _log.info("reading %s", media_type, exc_info=True)  # their words tell a user nothing
+        message = f"文件已损坏或不合格式，读取时出错；{AGAIN}"
         return Source([], media_type, "malformed", [("reader_error", None, message)])
     if limits.recognition:
-        return _completed(data, source, limits)
-    if source.pictures:
+        source = _completed(data, source, limits)
+    elif source.pictures:
         source.problems.append(("picture", None, f"正文有 {len(source.pictures)} 幅图片，其中的文字未读取"))
-    return source
+    return noted(source, file) if file else source
 
 
 def _completed(data: bytes, source: Source, limits: Limits) -> Source:

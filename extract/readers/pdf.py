@@ -16,20 +16,27 @@ from extract.document import Box, Cell, Grid, Page, Source
 from extract.readers.gaps import without_gaps
 from extract.readers.lines import Word, line_of, printed_lines
 from extract.readers.openrows import tables_with_open_rows
+from extract.readers.pdffile import AGAIN
 from extract.readers.ruling import square, without_fills
 from extract.readers.stacked import whole_figures
-from extract.readers.turned import turned
+from extract.readers.turned import turned, without_slanting
 from extract.readers.unruled import UnruledPages
 from forms.money import is_number
 
 # what pdfminer finds odd in fonts and streams it reads all the same: hundreds of lines that tell a user nothing
 logging.getLogger("pdfminer").setLevel(logging.ERROR)
+_log = logging.getLogger(__name__)
 
 MEDIA_TYPES = ("application/pdf",)
 MAX_PAGES = 800
+_DAMAGED = f"PDF 文件已损坏，读不出任何一页；{AGAIN}"
 _MOSTLY = 0.8
 _FINE = 0.15
 """Of the type's height: where no line parts the cells, characters a little lower are another cell's."""
+_COVERING = 0.5
+"""Of the page: an image so large may be a scan of it."""
+_UNREADABLE = 0.03
+"""Of the characters: a page with so many that are only codes of glyphs is read as an image."""
 _BROKEN = (
     PDFException,
     PdfminerException,
@@ -51,9 +58,9 @@ def read(data: bytes) -> Source:
         encrypted = any(isinstance(cause, PDFPasswordIncorrect) for cause in error.args)
         if encrypted:
             return Source([], MEDIA_TYPES[0], "encrypted", [("encrypted", None, "PDF 有密码，不能读取")])
-        return Source([], MEDIA_TYPES[0], "malformed", [("malformed", None, f"PDF 损坏：{error}")])
-    except _BROKEN as error:
-        return Source([], MEDIA_TYPES[0], "malformed", [("malformed", None, f"PDF 损坏：{error}")])
+        return Source([], MEDIA_TYPES[0], "malformed", [("malformed", None, _DAMAGED)])
+    except _BROKEN:
+        return Source([], MEDIA_TYPES[0], "malformed", [("malformed", None, _DAMAGED)])
     source = Source([], MEDIA_TYPES[0])
     unruled = UnruledPages()
     try:
@@ -64,15 +71,20 @@ def read(data: bytes) -> Source:
                 break
             try:
                 source.pages.append(_page(page, number, unruled))
-            except _BROKEN as error:
+                source.problems += _codes_told(source.pages[-1])
+            except _BROKEN:
+                _log.info("page %d", number, exc_info=True)
                 source.pages.append(Page(number))
                 source.outcome = "partial"
-                source.problems.append(("page_unreadable", number, f"第 {number} 页不能读取：{error}"))
+                message = f"第 {number} 页的内容已损坏，文字层读不出；{AGAIN}"
+                source.problems.append(("page_unreadable", number, message))
             finally:
                 page.close()  # pdfplumber keeps every page's objects until told otherwise
-    except _BROKEN as error:
+    except _BROKEN:
+        _log.info("pages after %d", len(source.pages), exc_info=True)
         source.outcome = "malformed" if not source.pages else "partial"
-        source.problems.append(("malformed", None, f"PDF 损坏：{error}"))
+        message = f"PDF 第 {len(source.pages)} 页之后已损坏，未读；{AGAIN}" if source.pages else _DAMAGED
+        source.problems.append(("malformed", None, message))
     if not source.pages and source.outcome == "ok":
         return Source([], MEDIA_TYPES[0], "malformed", [("malformed", None, "PDF 没有一页")])
     if not any(page.lines for page in source.pages) and source.outcome != "malformed":
@@ -81,14 +93,15 @@ def read(data: bytes) -> Source:
 
 
 def _page(page: PlumberPage, number: int, unruled: UnruledPages) -> Page:
-    page = turned(page)
+    page = without_slanting(turned(page))
+    doubt = _doubt(page)
     if _overprinted(page.chars):
         page = page.dedupe_chars()
     square(page)
     words = page.extract_words(x_tolerance=2, y_tolerance=3, keep_blank_chars=False)
     groups = printed_lines(words)
     tokens = whole_figures(groups, page.edges)
-    result = Page(number, [line_of(group) for group in groups], tokens=tokens)
+    result = Page(number, [line_of(group) for group in groups], tokens=tokens, doubt=doubt)
     tables = sorted(tables_with_open_rows(page), key=lambda table: (table.bbox[1], table.bbox[0]))
     tables = [
         table
@@ -118,6 +131,27 @@ def _page(page: PlumberPage, number: int, unruled: UnruledPages) -> Page:
         ]
         edge = grid.box[3] - 2 if grid.box else edge
     return result
+
+
+def _doubt(page: PlumberPage) -> str | None:
+    """Why the page's characters may not be what it shows."""
+    unreadable = sum(1 for char in page.chars if _is_code(char["text"]))
+    if unreadable > _UNREADABLE * len(page.chars):
+        return "codes"
+    covered = max(((image["x1"] - image["x0"]) * (image["bottom"] - image["top"]) for image in page.images), default=0)
+    return "image" if page.chars and covered > _COVERING * page.width * page.height else None
+
+
+def _codes_told(page: Page) -> list[tuple[str, int | None, str]]:
+    """A few characters without a code: the page is read, they are named."""
+    codes = sum(line.text.count("(cid:") for line in page.lines) if page.doubt != "codes" else 0
+    message = f"第 {page.number} 页有 {codes} 个字只有字形编码，没有字符，以 (cid:…) 代替"
+    return [("text_unreadable", page.number, message)] if codes else []
+
+
+def _is_code(text: str) -> bool:
+    """True for what stands for a glyph whose character the file does not tell."""
+    return text.startswith("(cid:") or any("\ue000" <= char <= "\uf8ff" or char in "\ufffd\x00" for char in text)
 
 
 def _grid(table: Any, number: int, words: list[Word]) -> Grid:

@@ -29,6 +29,8 @@ MISSING = ("ocr_missing", None, "识别扫描页需要安装 yusuan[ocr]（rapid
 _PAGE = re.compile(r"第 (\d+) 页")
 _FEW = 20
 """Characters: a page with fewer may still be the image of a page."""
+_MOST = 0.9
+_LISTED = 10
 _FAILED = frozenset({"ocr_missing", "page_timeout", "page_unreadable"})
 
 
@@ -77,12 +79,14 @@ def complete(
     if not (wanted or source.pictures) or source.outcome not in ("ok", "partial", "scanned"):
         return source
     pages, problems = read_scanned_pages(data, wanted, seconds_a_page=seconds_a_page, seconds=seconds)
-    recognised = {page.number: page for page in pages}
+    recognised: dict[int | None, list[Page]] = {}
+    for page in pages:
+        recognised.setdefault(page.number, []).append(page)
     found = Source(
-        [recognised.get(page.number, page) for page in source.pages],
+        [read for page in source.pages for read in recognised.get(page.number, [page])],
         source.media_type,
         "ok" if source.outcome == "scanned" else source.outcome,
-        [*source.problems, *problems],
+        [*source.problems, *_reread(source, recognised), *problems],
         source.title,
     )
     if source.pictures:
@@ -92,16 +96,42 @@ def complete(
     return _judged(found)
 
 
+def _reread(source: Source, recognised: dict[int | None, list[Page]]) -> list[Problem]:
+    """What is told of pages whose own text was not taken."""
+    numbers = [page.number for page in source.pages if page.doubt == "codes" and page.number in recognised]
+    if not numbers:
+        return []
+    listed = "、".join(map(str, numbers[:_LISTED])) + (f" 等 {len(numbers)}" if len(numbers) > _LISTED else "")
+    return [("text_unreadable", numbers[0], f"第 {listed} 页的文字只有字形编码，没有字符，已按图像识别，请核对数字")]
+
+
 def image_pages(data: bytes, source: Source) -> list[int]:
-    """The numbers of a PDF's pages that are to be recognised: without text but not blank, or an image with a
-    word or two over it (a page number)."""
+    """The numbers of a PDF's pages that are to be recognised: without text but not blank, an image with a
+    word or two over it (a page number) or with invisible text of another program, or text that has no characters."""
     texts = {page.number: sum(len(line.text) for line in page.lines) for page in source.pages}
-    short = [number for number, length in texts.items() if number is not None and length < _FEW]
+    asked = {page.number: page.doubt for page in source.pages if page.number is not None}
+    asked = {number: doubt for number, doubt in asked.items() if doubt or texts[number] < _FEW}
     try:
         with pypdfium2.PdfDocument(data) as pdf:
-            return [number for number in short if _shows_more(pdf[number - 1], texts[number] > 0)]
+            return [number for number, doubt in asked.items() if _to_recognise(pdf[number - 1], texts[number], doubt)]
     except pypdfium2.PdfiumError:
-        return short
+        return list(asked)
+
+
+def _to_recognise(page: pypdfium2.PdfPage, text: int, doubt: str | None) -> bool:
+    if doubt == "codes":
+        return True
+    return _shows_more(page, text > 0) if text < _FEW else _is_invisible(page)
+
+
+def _is_invisible(page: pypdfium2.PdfPage) -> bool:
+    """Whether the page's text is not drawn: it lies under or over the image of a page that a program recognised."""
+    modes = [
+        pypdfium2.raw.FPDFTextObj_GetTextRenderMode(item)
+        for item in page.get_objects([pypdfium2.raw.FPDF_PAGEOBJ_TEXT], max_depth=3)
+    ]
+    unseen = modes.count(pypdfium2.raw.FPDF_TEXTRENDERMODE_INVISIBLE)
+    return unseen > _MOST * len(modes)
 
 
 def _shows_more(page: pypdfium2.PdfPage, has_text: bool) -> bool:
@@ -136,7 +166,7 @@ def _recognised(
     seconds: float,
 ) -> tuple[list[Page], list[Problem]]:
     try:
-        recognised_page = import_module("extract.readers.ocr.pageimage").recognised_page
+        recognised_pages = import_module("extract.readers.ocr.pageimage").recognised_pages
         waiting = images(import_module("extract.readers.ocr.rendering"))
     except ImportError:  # NumPy and OpenCV, which come with rapidocr
         return [], [MISSING]
@@ -154,7 +184,7 @@ def _recognised(
             problems.append(("page_timeout", number, message))
             break
         try:
-            pages.append(recognised_page(grey, number, dpi, _deadline(seconds_a_page)))
+            pages += recognised_pages(grey, number, dpi, _deadline(seconds_a_page))
         except MissingError:
             return [], [MISSING]
         except _TimeOverError:

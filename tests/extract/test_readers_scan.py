@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from PIL import Image
+from PIL import Image, ImageChops, ImageDraw
 
 pytest.importorskip("rapidocr", reason="needs the extra ocr: pip install 'yusuan[ocr]'")
 pytest.importorskip("onnxruntime", reason="needs the extra ocr: pip install 'yusuan[ocr]'")
@@ -82,6 +82,72 @@ def test_a_picture_on_its_side_is_set_upright(printed: list[tuple[int, list[Grid
     source = read(as_png(drawn(number).rotate(turn, expand=True, fillcolor=255)), "image/png")
     assert (source.outcome, source.media_type, source.page_count) == ("ok", "image/png", 1)
     assert numbers(source.pages[0].grids) == numbers(grids)
+
+
+def with_seal(image: Image.Image) -> Image.Image:
+    """The page with a red seal of 4 cm over the middle of it, as its paper shows the ink."""
+    seal = Image.new("RGB", image.size, "white")
+    x, y = image.width * 0.6, image.height * 0.3
+    draw = ImageDraw.Draw(seal)
+    draw.ellipse((x - 120, y - 120, x + 120, y + 120), outline=(215, 40, 40), width=9)
+    star = [(x, y - 50), (x + 30, y + 40), (x - 48, y - 15), (x + 48, y - 15), (x - 30, y + 40)]
+    draw.polygon(star, fill=(215, 40, 40))
+    return ImageChops.multiply(image.convert("RGB"), seal)
+
+
+def test_a_seal_over_the_figures_hides_none(printed: list[tuple[int, list[Grid]]]) -> None:
+    number, grids = printed[0]
+    page = drawn(number)
+    source = read(as_pdf(with_seal(page)), "application/pdf")
+    found = numbers(source.pages[0].grids)
+    assert found.total() >= numbers(grids).total() - 1
+    assert not found - numbers(grids)
+    assert [len(row) for row in source.pages[0].grids[0].rows] == [len(row) for row in grids[0].rows]
+
+
+def test_two_pages_scanned_side_by_side_are_two(printed: list[tuple[int, list[Grid]]]) -> None:
+    upright = [(number, grids) for number, grids in printed if drawn(number, 20).height > drawn(number, 20).width]
+    (left, left_grids), (right, right_grids) = upright[:2]
+    pages = drawn(left), drawn(right)
+    sheet = Image.new("L", (pages[0].width * 2, pages[0].height), 255)
+    for place, page in enumerate(pages):
+        sheet.paste(page, (place * page.width, 0))
+    source = read(as_pdf(sheet), "application/pdf")
+    assert [numbers(page.grids) for page in source.pages] == [numbers(left_grids), numbers(right_grids)]
+    assert ([page.number for page in source.pages], source.page_count) == ([1, 1], 1)
+    assert min(grid.box[0] for grid in source.pages[1].grids if grid.box) > pages[0].width * 72 / 150
+
+
+def test_text_without_characters_is_read_from_the_image(printed: list[tuple[int, list[Grid]]]) -> None:
+    number, grids = printed[0]
+    single = pypdfium2.PdfDocument.new()
+    with pypdfium2.PdfDocument(SAMPLE) as document:
+        single.import_pages(document, [number - 1])
+    data = io.BytesIO()
+    single.save(data)
+    source = read(data.getvalue().replace(b"/ToUnicode", b"/NoUnicode"), "application/pdf")
+    assert (source.outcome, [(kind, page) for kind, page, _ in source.problems]) == ("ok", [("text_unreadable", 1)])
+    assert source.pages[0].recognised
+    assert numbers(source.pages[0].grids) == numbers(grids)
+
+
+@pytest.mark.parametrize("invisible", [True, False])
+def test_the_invisible_text_of_another_recognition_is_not_taken(
+    printed: list[tuple[int, list[Grid]]], invisible: bool
+) -> None:
+    number, grids = printed[0]
+    data = io.BytesIO()
+    canvas = Canvas(data, pagesize=(595, 842))
+    canvas.drawImage(ImageReader(drawn(number)), 0, 0, 595, 842)
+    text = canvas.beginText(60, 700)
+    text.setTextRenderMode(3 if invisible else 0)
+    for _ in range(9):
+        text.textLine("l354.l8 l354.l8 OO.OO")
+    canvas.drawText(text)
+    canvas.save()
+    page = read(data.getvalue(), "application/pdf").pages[0]
+    assert page.recognised == invisible
+    assert (numbers(page.grids) == numbers(grids)) == invisible
 
 
 def test_only_pages_without_a_text_layer_are_recognised(printed: list[tuple[int, list[Grid]]]) -> None:

@@ -1,4 +1,7 @@
-"""One page image to a Page: set upright, its ruling lines found and taken out, its text recognised."""
+"""One page image to its Page, or to the two that lie side by side on it.
+
+It is set upright, its ruling lines are found and taken out, its text is recognised.
+"""
 
 from __future__ import annotations
 
@@ -14,18 +17,23 @@ from extract.readers.ocr.orientation import upright
 from extract.readers.ocr.recogniser import Image, PixelBox
 from extract.readers.ocr.ruling import ruled_tables, rules_of, ruling_lines
 from extract.readers.ocr.setting import page_of
+from extract.readers.ocr.spread import pages_of
 from extract.readers.ocr.straighten import rotated, skew
 from extract.readers.ocr.words import Piece, read_words
 
 
-def recognised_page(grey: Image, number: int, dpi: float, check: Callable[[], None]) -> Page:
-    """The page as recognised; coordinates are points of the page set upright.
+def recognised_pages(grey: Image, number: int, dpi: float, check: Callable[[], None]) -> list[Page]:
+    """The page as recognised, two of one number where it shows two; coordinates are points of the page set upright.
 
     ``grey`` is the page at ``dpi`` pixels an inch. ``check`` is called between the steps and raises
     when the page's time is over.
     """
     angle = skew(grey)
-    grey, found = upright(rotated(grey, angle) if angle else grey, dpi, check)
+    sheet, boxes = upright(rotated(grey, angle) if angle else grey, dpi, check)
+    return [_page(page, found, number, dpi, check) for page, found in pages_of(sheet, boxes, dpi)]
+
+
+def _page(grey: Image, found: list[PixelBox], number: int, dpi: float, check: Callable[[], None]) -> Page:
     threshold, black = cv2.threshold(grey, 0, 255, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)
     across, down = ruling_lines(np.asarray(black, np.uint8), dpi)
     tables = ruled_tables(across, down, dpi)

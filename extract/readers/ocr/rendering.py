@@ -1,4 +1,4 @@
-"""Pages and pictures as grey pixels."""
+"""Pages and pictures as grey pixels, the seals stamped over them left out."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ import io
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-import numpy as np
 import pypdfium2
 from PIL import Image as Pictures
 from PIL import ImageSequence
 
 from extract.readers.ocr.recogniser import Image
+from extract.readers.ocr.seals import without_seals
 
 Rendered = tuple[int, Image | None, float]
 """Page number, grey pixels (``None`` when the page cannot be drawn), dots per inch."""
@@ -23,6 +23,7 @@ MAX_FRAMES = 200
 _PAGE_INCHES = 11.7
 """The long side of A4: how large the page in a picture is taken to be."""
 _ENLARGED = 3.0
+_GREY = ("1", "L", "I", "I;16", "F")
 
 
 def pdf_pages(data: bytes, numbers: Iterable[int]) -> Iterator[Rendered]:
@@ -59,13 +60,13 @@ def _page(pdf: pypdfium2.PdfDocument, number: int) -> Rendered:
     try:
         page = pdf[number - 1]
         scale = min(DPI / 72, MAX_SIDE / max(*page.get_size(), 1))
-        bitmap = page.render(scale=scale, grayscale=True)
+        bitmap = page.render(scale=scale, rev_byteorder=True)
     except (pypdfium2.PdfiumError, ValueError, IndexError):
         return number, None, 0.0
-    pixels = np.array(bitmap.to_numpy(), np.uint8)
+    picture = bitmap.to_pil().convert("RGB")
     bitmap.close()
     page.close()
-    return number, pixels.reshape(pixels.shape[:2]), scale * 72
+    return number, without_seals(picture, scale * 72), scale * 72
 
 
 def _grey(frame: Pictures.Image) -> tuple[Image, float]:
@@ -75,5 +76,7 @@ def _grey(frame: Pictures.Image) -> tuple[Image, float]:
     dpi = max(frame.size) / _PAGE_INCHES
     factor = min(max(1.0, DPI / dpi), _ENLARGED) if dpi < 0.9 * DPI else min(1.0, MAX_SIDE / max(frame.size))
     size = max(1, round(frame.width * factor)), max(1, round(frame.height * factor))
-    grey = frame.convert("L") if factor == 1.0 else frame.convert("L").resize(size, Pictures.Resampling.LANCZOS)
-    return np.asarray(grey, np.uint8), dpi * factor
+    plain = frame.convert("L" if frame.mode in _GREY else "RGB")
+    return without_seals(
+        plain if factor == 1.0 else plain.resize(size, Pictures.Resampling.LANCZOS), dpi * factor
+    ), dpi * factor

@@ -1,0 +1,193 @@
+"""PDF files as they come: cut off, damaged, locked against changes or with the figures in form fields, made readable.
+
+    prepared(data)  →  PdfFile(data=…, problems=[…])  or a Source that says why there is nothing to read
+
+Both readers of a PDF, pdfplumber for its text and PDFium for its images, then open the same bytes.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pypdfium2
+from pypdfium2 import raw
+
+from archive.media import PDF
+from extract.document import Source
+
+Problem = tuple[str, int | None, str]
+
+AGAIN = "请核对原文件能否打开，或重新下载"
+_OBJECT = re.compile(rb"(?<![0-9])(\d{1,8})[ \t\r\n]+(\d{1,5})[ \t\r\n]+obj\b")
+_PAGE = re.compile(rb"/Type\s*/Page(?![a-zA-Z])")
+_PACKED = re.compile(rb"/Type\s*/ObjStm\b")
+_NUMBER = re.compile(rb"/(N|First)\s+(\d{1,8})(?!\s+\d+\s+R)")
+_MOST_UNPACKED = 64 * 2**20
+"""Bytes of all objects that a damaged file packs in streams."""
+_MOST_NAMES = 10
+_TEXT_FIELDS = (raw.FPDF_FORMFIELD_TEXTFIELD, raw.FPDF_FORMFIELD_COMBOBOX, raw.FPDF_FORMFIELD_LISTBOX)
+_XFA = (raw.FORMTYPE_XFA_FULL, raw.FORMTYPE_XFA_FOREGROUND)
+
+
+@dataclass(slots=True)
+class PdfFile:
+    """A PDF that opens, and what was to be done for it."""
+
+    data: bytes
+    problems: list[Problem] = field(default_factory=list)
+    whole: bool = True
+    """False where pages or parts of pages may be missing."""
+
+
+def prepared(data: bytes) -> PdfFile | Source:
+    """The file as it can be read; a Source without pages when it has a password, no page, or is destroyed."""
+    data = data[max(0, data.find(b"%PDF-")) :]
+    file = PdfFile(data)
+    if max(data.rfind(b"%%EOF"), data.rfind(b"startxref")) < data.rfind(b"endobj"):
+        file.whole = False
+        file.problems.append(("incomplete", None, f"PDF 文件不完整（没有结尾），其后的页和内容缺失；{AGAIN}"))
+    pdf = _opened(data)
+    if isinstance(pdf, Source):
+        return pdf
+    if pdf is None:
+        rebuilt = _rebuilt(data)
+        pdf = _opened(rebuilt) if rebuilt else None
+        if rebuilt is None or not isinstance(pdf, pypdfium2.PdfDocument):
+            return _unread("malformed", f"PDF 文件已损坏，读不出任何一页；{AGAIN}")
+        file.data = rebuilt
+        if file.whole:
+            file.whole = False
+            file.problems.append(("incomplete", None, f"PDF 文件内部已损坏，只读出找得到的页；{AGAIN}"))
+    with pdf:
+        if len(pdf) == 0:
+            return _unread("malformed", f"PDF 没有一页；{AGAIN}")
+        _told(pdf, file)
+        if pdf.get_formtype() == raw.FORMTYPE_ACRO_FORM and _flattened(pdf):
+            saved = io.BytesIO()
+            pdf.save(saved, flags=raw.FPDF_REMOVE_SECURITY)
+            file.data = saved.getvalue()
+    return file
+
+
+def noted(source: Source, file: PdfFile) -> Source:
+    """The source as read of a prepared file, with what is to be said of the file."""
+    source.problems[:0] = file.problems
+    if file.whole:
+        return source
+    source.outcome = "partial" if source.outcome == "ok" else source.outcome
+    blank = [page.number for page in source.pages if page.number is not None and not page.lines]
+    if blank:
+        listed = "、".join(map(str, blank[:_MOST_NAMES])) + (f" 等 {len(blank)}" if len(blank) > _MOST_NAMES else "")
+        source.problems.append(("incomplete", blank[0], f"第 {listed} 页没有内容，可能已随文件缺失"))
+    return source
+
+
+def _unread(outcome: str, message: str) -> Source:
+    return Source([], PDF, outcome, [(outcome, None, message)])
+
+
+def _opened(data: bytes) -> pypdfium2.PdfDocument | Source | None:
+    """``None`` for a file whose structure PDFium cannot find."""
+    try:
+        return pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if error.err_code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY):
+            return _unread("encrypted", "PDF 有打开密码，不能读取；请向发布单位索取没有密码的文件")
+        return None
+
+
+def _told(pdf: pypdfium2.PdfDocument, file: PdfFile) -> None:
+    """What the file holds besides its pages."""
+    names = [pdf.get_attachment(n).get_name() for n in range(pdf.count_attachments())]
+    if names:
+        file.problems.append((
+            "attachments",
+            None,
+            f"PDF 内附 {len(names)} 个文件，未读取，请取出后另行导入：{'、'.join(names[:_MOST_NAMES])}"
+            + ("等" if len(names) > _MOST_NAMES else ""),
+        ))  # fmt: skip
+    if pdf.get_formtype() in _XFA:
+        file.problems.append(("form_fields", None, "PDF 是 XFA 表单，栏中填写的内容未读取；请另存或打印为普通 PDF"))
+
+
+def _flattened(pdf: pypdfium2.PdfDocument) -> bool:
+    """Draws what is filled into form fields onto the pages; whether there was any."""
+    pdf.init_forms()
+    form = pdf.formenv
+    done = False
+    for page in pdf:
+        filled = any(
+            raw.FPDFAnnot_GetFormFieldType(form, annotation) in _TEXT_FIELDS for annotation in _annotations(page)
+        )
+        done |= filled and raw.FPDFPage_Flatten(page, raw.FLAT_PRINT) == raw.FLATTEN_SUCCESS
+    return done
+
+
+def _annotations(page: pypdfium2.PdfPage) -> Iterator[raw.FPDF_ANNOTATION]:
+    for n in range(raw.FPDFPage_GetAnnotCount(page)):
+        annotation = raw.FPDFPage_GetAnnot(page, n)
+        if annotation:
+            yield annotation
+            raw.FPDFPage_CloseAnnot(annotation)
+
+
+def _rebuilt(data: bytes) -> bytes | None:
+    """The objects that are whole under a new table and a new list of the pages; ``None`` where there is no page.
+
+    The pages come in the order of the file, which is that of the document but for rare writers.
+    """
+    if b"/Encrypt" in data:
+        return None  # without its trailer there is no way to its key
+    body = bytearray(data[: data.rfind(b"endobj") + len(b"endobj")])
+    places = {int(found[1]): found.start() for found in _OBJECT.finditer(bytes(body))}
+    for number, text in _unpacked(bytes(body)):
+        if number not in places:
+            places[number] = len(body) + 1
+            body += b"\n%d 0 obj\n%b\nendobj" % (number, text)
+    starts = sorted(places.items(), key=lambda place: place[1])
+    ends = [start for _, start in starts[1:]] + [len(body)]
+    pages = [
+        number
+        for (number, start), end in zip(starts, ends, strict=True)
+        if _PAGE.search(bytes(body[start:end]).partition(b"stream")[0])
+    ]
+    if not pages:
+        return None
+    top = max(places) + 1
+    places |= {top: len(body) + 1}
+    kids = b" ".join(b"%d 0 R" % number for number in pages)
+    body += b"\n%d 0 obj\n<</Type/Pages/MediaBox[0 0 595 842]/Count %d/Kids[%b]>>\nendobj" % (top, len(pages), kids)
+    places |= {top + 1: len(body) + 1}
+    body += b"\n%d 0 obj\n<</Type/Catalog/Pages %d 0 R>>\nendobj\n" % (top + 1, top)
+    table = len(body)
+    body += b"xref\n0 1\n0000000000 65535 f \n"
+    for number, start in sorted(places.items()):
+        body += b"%d 1\n%010d 00000 n \n" % (number, start)
+    body += b"trailer\n<</Size %d/Root %d 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (top + 2, top + 1, table)
+    return bytes(body)
+
+
+def _unpacked(body: bytes) -> Iterator[tuple[int, bytes]]:
+    """(number, text) of the objects that are packed in streams."""
+    room = _MOST_UNPACKED
+    for found in _OBJECT.finditer(body):
+        head, stream, rest = body[found.end() : found.end() + 65536].partition(b"stream")
+        if not stream or not _PACKED.search(head):
+            continue
+        start = found.end() + len(head) + len(stream)
+        start += 2 if rest.startswith(b"\r\n") else 1
+        try:
+            text = zlib.decompressobj().decompress(body[start:], room) if b"/FlateDecode" in head else body[start:]
+        except zlib.error:
+            continue
+        room = max(1, room - len(text))
+        stated = {name: int(value) for name, value in _NUMBER.findall(head)}
+        first = stated.get(b"First", 0)
+        listed = [int(word) for word in text[:first].split() if word.isdigit()]
+        numbers, offsets = listed[::2], listed[1::2]
+        for number, begin, end in zip(numbers, offsets, [*offsets[1:], len(text) - first], strict=False):
+            yield number, text[first + begin : first + end]
