@@ -81,10 +81,11 @@ def _classes(disclosed: Disclosed) -> Iterator[Check]:
     for row in disclosed.rows("expenditure"):
         if row["row_kind"] == DETAIL and row.get("function_code") and row.get("total") is not None:
             by_class[row["function_code"][:3]].append(row)
+    spending = [row for row in disclosed.rows("revenue_expenditure") if row["side"] == "支出"]
+    # where the 类 are numbered a line without a number is a 款 or 项 below one, whatever its name (219 住房保障)
+    numbered = any(row["ordinal"] for row in spending)
     items = [
-        row
-        for row in disclosed.rows("revenue_expenditure")
-        if row["side"] == "支出" and row["row_kind"] == DETAIL and row.get("amount")
+        row for row in spending if row["row_kind"] == DETAIL and row.get("amount") and (row["ordinal"] or not numbered)
     ]
     if not by_class or not items:
         return

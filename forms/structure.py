@@ -166,6 +166,17 @@ def kinds_by_sums(rows: Sequence[Record], column: str, kinds: Sequence[str]) -> 
     return None
 
 
+def head_of_units(rows: Sequence[Record], column: str, kinds: Sequence[str]) -> bool:
+    """True where, in a form without a grand total, a first row that nothing is printed below is the sum of the
+    units printed after it, each with rows of its own: the department's own row."""
+    units = [n for n, row in enumerate(rows) if _is_unit(row)]
+    if TOTAL in kinds or len(units) < 2 or units[0] != 0 or kinds[0] != DETAIL or UNIT not in kinds:
+        return False
+    values: list[Decimal] = [rows[n].get(column) or Decimal(0) for n in units]
+    half = _last_digit(values) / 2
+    return bool(values[0]) and abs(values[0] - sum(values[1:], Decimal(0))) <= half * len(values)
+
+
 def _blocks_without_total(
     rows: Sequence[Record], values: Sequence[Decimal], body: Sequence[int], kinds: Sequence[str]
 ) -> list[str] | None:

@@ -13,7 +13,17 @@ from extract.tables.headers import is_column_numbers, owners
 from extract.tables.mapping import Mapping
 from extract.tables.whole import WholeTable
 from forms.declaration import Form
-from forms.structure import DETAIL, SUBTOTAL, TOTAL, UNIT, is_total_label, kinds_by_sums, row_kinds
+from forms.structure import (
+    DEPARTMENT,
+    DETAIL,
+    SUBTOTAL,
+    TOTAL,
+    UNIT,
+    head_of_units,
+    is_total_label,
+    kinds_by_sums,
+    row_kinds,
+)
 from forms.text import fold
 
 _BODY = re.compile(
@@ -84,6 +94,8 @@ def list_rows(
     main = "total" if "total" in amounts else amounts[0]
     if not _adds_up(result.records, kinds, main) or _names_alone(result.records, kinds, form):
         kinds = kinds_by_sums(result.records, main, kinds) or kinds
+    if head_of_units(result.records, main, kinds):
+        kinds[0] = DEPARTMENT
     _finish(result, kinds, counted)
     return result
 

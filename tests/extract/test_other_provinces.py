@@ -241,3 +241,76 @@ def test_projects_with_other_spending_and_what_they_aim_at() -> None:
         ("防汛物资", *yuan(6, 6), "明细"),
         ("河道清淤", *yuan(3, 3), "明细"),
     ]
+
+
+def test_a_department_above_its_units_counts_once() -> None:
+    rows = [
+        "预算单位|科目编码|科目名称|支出总计|基本支出|项目支出",
+        "舞阳县水利局|||12|7|5",
+        "舞阳县水利局（本级）|||9|5|4",
+        "|213|农林水支出|9|5|4",
+        "|2130301|行政运行|9|5|4",
+        "舞阳县水利工程队|||3|2|1",
+        "|213|农林水支出|3|2|1",
+        "|2130305|水利工程建设|3|2|1",
+    ]
+    found = extracted(drawn(COVER, ["支出总表", UNIT, Frame(rows)]))
+    kinds = column(found, "expenditure", "budget_unit", "function", "total", "row_kind")
+    assert [row for row in kinds if row[1] is None] == [
+        ("舞阳县水利局", None, *yuan(12), "部门"),
+        ("舞阳县水利局（本级）", None, *yuan(9), "单位"),
+        ("舞阳县水利工程队", None, *yuan(3), "单位"),
+    ]
+    assert [row[:3] for row in kinds if row[3] == "明细"] == [
+        ("舞阳县水利局（本级）", "行政运行", *yuan(9)),
+        ("舞阳县水利工程队", "水利工程建设", *yuan(3)),
+    ]
+
+
+def test_this_years_budget_and_what_is_left_of_the_last_side_by_side() -> None:
+    rows = [
+        "部门（单位）名称|合计|编制预算|<|<|<|上年结转|<",
+        "^|^|小计|一般公共预算|政府性基金预算|事业收入|小计|一般公共预算",
+        "舞阳县水利局|11|9|6|1|2|2|2",
+    ]
+    found = extracted(drawn(COVER, ["收入总表", UNIT, Frame(rows)]))
+    names = ("total", "current_total", "general_budget", "government_fund", "institution_income", "carryover_total")
+    assert column(found, "revenue", *names) == [yuan(11, 9, 6, 1, 2, 2)]
+
+
+def test_projects_of_two_levels_are_called_by_their_own_name() -> None:
+    rows = [
+        "类型|项目名称|<|项目单位|合计|本年财政拨款",
+        "^|一级项目|二级项目|^|^|一般公共预算",
+        "特定目标类||||9|9",
+        "|综合管理|||9|9",
+        "||防汛物资|舞阳县水利局|6|6",
+        "||河道清淤|舞阳县水利局|3|3",
+    ]
+    found = extracted(drawn(COVER, ["项目支出表", UNIT, Frame(rows)]))
+    assert column(found, "projects", "project", "total", "row_kind")[2:] == [
+        ("防汛物资", *yuan(6), "明细"),
+        ("河道清淤", *yuan(3), "明细"),
+    ]
+
+
+def test_the_class_above_a_line_is_told_by_its_number(tmp_path: Path) -> None:
+    balance = [
+        "收入|<|支出|<",
+        "项目|金额|项目|金额",
+        "一、财政拨款|9|一、援助其他地区支出|5",
+        "||住房保障|5",
+        "||二、住房保障支出|4",
+        "收入总计|9|支出总计|9",
+    ]
+    spending = [
+        "科目编码|科目名称|合计|基本支出|项目支出",
+        "|合计|9|4|5",
+        "2190800|住房保障|5||5",
+        "2210201|住房公积金|4|4|",
+    ]
+    file = tmp_path / "budget.pdf"
+    file.write_bytes(drawn(COVER, ["收支总表", UNIT, Frame(balance)], ["支出总表", UNIT, Frame(spending)]))
+    ((checked, _),) = look_at_file(file, lambda _: Drawing(), TIMEOUT)
+    assert checked.failed == []
+    assert checked.checks
