@@ -22,6 +22,7 @@ from extract.readers.flow import Flow
 from extract.readers.numberformat import shown
 from extract.readers.packed import BROKEN, OLE, encrypted, malformed, refused
 from extract.readers.sheetstyle import SheetStyle, sheet_styles
+from extract.readers.xlsstyle import xls_styles
 from forms.money import find_unit
 from forms.text import fold
 
@@ -45,7 +46,12 @@ def read(data: bytes) -> Source:
         return stopped
     source = Source([], media_type)
     try:
-        styles = sheet_styles(data) if packed else {}
+        styles = sheet_styles(data) if packed else xls_styles(data)
+        if styles is None:
+            styles = {}
+            source.problems.append(
+                ("formats_unknown", None, "此 .xls 文件的数字格式、隐藏的行列和错误值读不出，数字按原值、隐藏的也照读")
+            )
         if any(style.rows * style.columns > MAX_CELLS for style in styles.values()):
             return Source([], media_type, "too_big", [("too_big", None, f"工作表超过 {MAX_CELLS:,} 格，未读取")])
         with _panics_raised():

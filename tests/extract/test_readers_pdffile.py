@@ -96,7 +96,7 @@ def test_objects_packed_in_streams_are_found_again(cut: bool) -> None:
     "data",
     [
         b"%PDF-1.7 and no more",
-        b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[]>>endobj trailer<</Root 1 0 R>>",
+        b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Kids[]>>endobj trailer<</Root 1 0 R>>",
         b"%PDF-1.4\n" + bytes(range(256)) * 40,
     ],
     ids=["nothing", "no pages", "noise"],

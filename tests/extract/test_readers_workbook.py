@@ -11,6 +11,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+import xlrd
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
@@ -74,17 +75,18 @@ def test_a_sheet_is_one_table_with_its_merges_below_its_title_and_unit() -> None
     assert source.pages[0].tokens[-1] == ["070001", "某局机关", "4039.96"]
 
 
-def test_the_same_workbook_in_the_old_format(tmp_path: Path) -> None:
+def converted(workbook: openpyxl.Workbook, kind: str, tmp_path: Path) -> bytes:
+    """The workbook as LibreOffice writes it in another format."""
     if not shutil.which("soffice"):
         pytest.skip("needs LibreOffice: apt install libreoffice-calc-nogui")
-    (tmp_path / "a.xlsx").write_bytes(saved(revenue()))
+    (tmp_path / "a.xlsx").write_bytes(saved(workbook))
     subprocess.run(
         [
             "soffice",
             f"-env:UserInstallation=file://{tmp_path}/profile",
             "--headless",
             "--convert-to",
-            "xls",
+            kind,
             "--outdir",
             tmp_path,
             tmp_path / "a.xlsx",
@@ -93,9 +95,41 @@ def test_the_same_workbook_in_the_old_format(tmp_path: Path) -> None:
         capture_output=True,
         timeout=120,
     )
-    source = read((tmp_path / "a.xls").read_bytes())
+    return (tmp_path / f"a.{kind}").read_bytes()
+
+
+def test_the_same_workbook_in_the_old_format(tmp_path: Path) -> None:
+    source = read(converted(revenue(), "xls", tmp_path))
     assert (source.media_type, source.outcome) == ("application/vnd.ms-excel", "ok")
     assert texts(source.pages[0].grids[0]) == PRINTED
+
+
+def test_the_old_format_shows_what_excel_shows(tmp_path: Path) -> None:
+    workbook = openpyxl.Workbook()
+    sheet = workbook.active
+    filled(sheet, [["款", "占比", "金额", "底稿"], [3, 0.747, "=1/0", 1], [5, 0.253, 16.1, 2], [8, 0, 9.9, 3]])
+    for row in range(2, 5):
+        sheet.cell(row, 1).number_format = "00"
+        sheet.cell(row, 2).number_format = "0.0%"
+    sheet.row_dimensions[4].hidden = True
+    sheet.column_dimensions["D"].hidden = True
+    source = read(converted(workbook, "xls", tmp_path))
+    assert texts(source.pages[0].grids[0]) == [
+        ["款", "占比", "金额"],
+        ["03", "74.7%", "#DIV/0!"],
+        ["05", "25.3%", "16.1"],
+    ]
+    assert [(kind, "1 行、1 列" in message) for kind, _, message in source.problems] == [("hidden_cells", True)]
+
+
+def test_an_old_workbook_whose_formats_cannot_be_told_is_read_and_that_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = converted(revenue(), "xls", tmp_path)
+    monkeypatch.setattr(xlrd, "open_workbook", lambda **_: {}["no such record"])
+    source = read(data)
+    assert texts(source.pages[0].grids[0])[0] == PRINTED[0]
+    assert [kind for kind, _, _ in source.problems] == ["formats_unknown"]
 
 
 def test_tables_one_below_the_other_are_parted_at_their_titles() -> None:
