@@ -100,6 +100,9 @@ class Form:
     identities: tuple[Identity, ...]
     yields: tuple[str, ...]
     """The tables its rows go to; its own name, unless one printed form fills several tables."""
+    narrower: re.Pattern[str] | None = None
+    """Header words over columns that are a part of what the form covers (支出总表 by 资金来源): where the whole is
+    printed beside them, they are none of its columns."""
 
     def amounts(self) -> list[str]:
         return [column.name for column in self.own_columns if column.type == "amount"]

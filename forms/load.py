@@ -24,6 +24,7 @@ _FORM_FIELDS = {
     "description",
     "titles",
     "not_titles",
+    "narrower",
     "shape",
     "rows",
     "columns",
@@ -170,6 +171,7 @@ def forms() -> dict[str, Form]:
                 tuple(tuple(layout) for layout in _inherited(name, "layouts")),
                 _identities(name),
                 tuple(declared.get("yields", (name,))),
+                re.compile(declared["narrower"]) if "narrower" in declared else None,
             )
         )
     return {form.name: form for form in sorted(loaded, key=lambda form: form.number)}

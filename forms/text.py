@@ -92,6 +92,7 @@ _OF_WHICH = re.compile(r"^\s*其\s*中\s*[:：]?\s*")
 
 def split_ordinal(label: str) -> tuple[str | None, str]:
     """``（十）卫生健康支出`` → (``十``, ``卫生健康支出``); no ordinal gives ``None``."""
+    label = set_characters(label)  # the ordinal may be drawn with radicals: ⼀、
     found = _ORDINAL.match(label)
     if not found:
         return None, label

@@ -37,6 +37,7 @@ _CODED_NAMES = (
     ("budget_unit_code", "budget_unit"),
     ("project_code", "project"),
 )
+_LEVELLED = ("function_code", "department_economic_code", "government_economic_code")
 _CODE_IN_NAME = re.compile(r"^[\[【]?(\d{3}|\d{5}|\d{6}|\d{7}|\d{9})[\]】]?[-—_]?[\u4e00-\u9fff]")
 _OTHER_YEAR_ROW = re.compile(r"^(20\d\d)年|增减|增长|上年|比.*(年|预算)")
 
@@ -117,14 +118,15 @@ def _carried(rows: list[Row], mapping: Mapping, columns: dict[str, Any]) -> list
 
 def _levels(read: RowValues, before: tuple[str, ...]) -> tuple[str, ...]:
     """Codes of which only the changing level is printed (205 | | then | 08 | then | | 03) made whole."""
-    printed = read.values.pop("function_code#levels", None)
-    if printed is None:
+    code = next((name for name in _LEVELLED if f"{name}#levels" in read.values), None)
+    if code is None:
         return before
+    printed = read.values.pop(f"{code}#levels")
     filled = list(printed)
     first = next((n for n, text in enumerate(filled) if text), None)
     if first and len(before) >= first and all(before[:first]) and len(filled[first]) <= 2:
         filled[:first] = before[:first]
-        read.values["function_code"] = "".join(filled)
+        read.values[code] = "".join(filled)
     return tuple(filled) if first is not None else before
 
 
@@ -153,8 +155,9 @@ def _settle(read: RowValues, form: Form, mapping: Mapping, body: str | None) -> 
         if found and not values.get(code) and code in columns_of(form):
             values[code] = found.group(1)
             values[name] = re.sub(r"^\s*[\[【]?\d{3,9}[\]】]?\s*[-—_]?\s*", "", values[name])
-    if is_total_label(values.get("budget_unit_code")):  # 合计 merged over code and name
-        values.setdefault("budget_unit", values.pop("budget_unit_code"))
+    for code, name in _CODED_NAMES[3:]:
+        if is_total_label(values.get(code)):  # 合计 merged over code and name, or printed in the code's column
+            values.setdefault(name, values.pop(code))
     if form.rows in ("function", "function_or_unit"):
         _unit_among_codes(values, "function_code", "function", body)
         _settle_unit(values, "function_code", "function", mapping, body)
@@ -171,8 +174,13 @@ def _settle(read: RowValues, form: Form, mapping: Mapping, body: str | None) -> 
             own = "budget_unit" if _names_a_body(values["category"], body) else "project"
             values[own] = values.pop("category")
         project = values.get("project")
-        if project and values.get("budget_unit_code") and "budget_unit" not in mapping.columns:
-            # 单位（项目）名称: what has a unit's code is a unit
+        if project is None and not values.get("budget_unit"):
+            total = next((path for path, text in read.unplaced.items() if is_total_label(text)), None)
+            if total is not None:
+                values["project"] = read.unplaced.pop(total)
+        account = any(re.search(r"科目.*(编码|代码|类|款|项)$", path) for path in read.unplaced)
+        if project and values.get("budget_unit_code") and "budget_unit" not in mapping.columns and not account:
+            # 单位（项目）名称: what has a unit's code and no account's is a unit
             values["budget_unit"] = values.pop("project")
         elif project and _UNIT_CODE.match(fold(project)):
             values["budget_unit_code"] = fold(values.pop("project"))

@@ -8,6 +8,7 @@ from typing import Any
 
 from extract.document import Row
 from extract.rows.found import FoundRows
+from extract.rows.project_list import is_project_list, project_list_rows
 from extract.rows.project_sheet import is_project_sheet, project_sheet_rows
 from extract.rows.targets import parse_target
 from extract.tables.headers import is_column_numbers
@@ -34,6 +35,8 @@ class Pair:
 
 def project_objective_rows(table: WholeTable, unit: str | None, year: int | None) -> FoundRows:
     """Rows of project_funding and project_targets; amounts in yuan."""
+    if is_project_list(table):
+        return project_list_rows(table, unit)
     if is_project_sheet(table):
         return project_sheet_rows(table, unit)
     pairs = _pairs(table.paths)
@@ -59,7 +62,7 @@ def project_objective_rows(table: WholeTable, unit: str | None, year: int | None
 def column_labels(table: WholeTable, year: int | None) -> list[str | None]:
     """Per printed column what it is read as, in Chinese; empty where projects are printed one a sheet."""
     pairs = _pairs(table.paths)
-    if not pairs or is_project_sheet(table):
+    if not pairs or is_project_list(table) or is_project_sheet(table):
         return []
     tables = form_tables()
     funding = _funding_columns(table.paths[: pairs[0].indicator], year)

@@ -39,6 +39,15 @@ _EVERY_PROJECT = re.compile(
 """A title's words that say which projects, and name none."""
 
 
+def dimension_of(level1: str, level2: str) -> str | None:
+    """成本, 产出, 效益 or 满意度, as the first level says, else both together."""
+    for words in (level1, level1 + level2):
+        found = next((name for name, pattern in _DIMENSION if pattern.search(words)), None)
+        if found is not None:
+            return found
+    return None
+
+
 def is_project_sheet(table: WholeTable) -> bool:
     """True when the table lists 三级指标 downward for one project, named beside its label or in the title."""
     texts = [fold(cell.text) for row in [*table.header, *table.rows] for cell in row if cell is not None]
@@ -153,10 +162,7 @@ def _indicator(found: FoundRows, at: int, texts: list[str], whole: list[str], sh
     target = texts[target_at] if target_at is not None and target_at < len(texts) else ""
     if not indicator or fold(indicator) in ("总分", "合计"):
         return
-    words = f"{carried.get('level1', '')}{carried.get('level2', '')}"
-    dimension = next((name for name, pattern in _DIMENSION if pattern.search(carried.get("level1", ""))), None) or next(
-        (name for name, pattern in _DIMENSION if pattern.search(words)), None
-    )
+    dimension = dimension_of(carried.get("level1", ""), carried.get("level2", ""))
     if dimension is None:
         found.problems.append(
             (at, "dimension_unknown", "指标的类别不是成本、产出、效益或满意度", " | ".join(t for t in texts if t))

@@ -16,6 +16,8 @@ from forms.text import fold
 _BODY = re.compile(
     r"^(?:(?:部门|单位|预算单位|编制部门|编制单位|部门（单位）|部门单位|填报单位|公开部门)(?:名称)?[：]|(?:部门|单位)名称)(?!(?:金额)?单位[：])(.{3,}?)(?:[（]?(?:金额)?单位.{0,5}元.*)?$"
 )
+_BODY_CODE = re.compile(r"^(?:[（\[【]\d{3,9}[）\]】]|\d{3,9})[-—_、.]?(?=[\u4e00-\u9fff])")
+"""A budget code in front of a body's name: [109]江西省水利厅, 231-呼和浩特市水务局."""
 _NUMBERED = re.compile(
     r"^(?:附件?表?(?:\d+(?:-\d+)?)?[：、]?|[（]?(?:部门|单位|部门单位)?(?:公开|预算|决算|批复)*(?:附)?表\s?(?:\d{1,2}|[一二三四五六七八九十]+)(?:-\d+)?[）]?[：、.]?"
     r"|[（]?(?:部门|单位)?(?:公开|预算|决算)\d{1,2}表[）]?[：、]?|(?:第?[一二三四五六七八九十]{1,3}|\d{1,2})[、.]|[（](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）])"
@@ -103,7 +105,7 @@ def read_caption(grid: Grid) -> tuple[Caption, int]:
             and not re.match(r"^(百万|亿|千|万)?元?$", body.group(1))
             and not find_unit(text[:8])
         ):
-            caption.body = body.group(1).lstrip("：")
+            caption.body = _BODY_CODE.sub("", body.group(1).lstrip("：")) or body.group(1).lstrip("：")
         if caption.title is None and looks_like_title(text) and not _BODY.match(text):
             caption.title = _whole_title(lines[at - 1] if at else "", line.strip())
             _claim(caption, fold(caption.title))

@@ -62,6 +62,20 @@ def own_stage(paths: list[tuple[str, ...]], title: str | None) -> list[tuple[str
     ]
 
 
+_WHOLE = re.compile(r"^(合计|总计|小计|支出合计|支出总计|本年支出合计)$")
+
+
+def own_part(form: Form, paths: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """Where a form prints the whole and a part of it (支出总表 by 资金来源: 合计, then 一般公共预算 over 基本支出 and
+    项目支出), the columns of the part get no words: their figures are not those of the whole."""
+    narrower = form.narrower
+    if narrower is None:
+        return paths
+    parts = [any(narrower.search(word) for word in path) for path in paths]
+    whole = any(path and not part and _WHOLE.match(path[-1]) for path, part in zip(paths, parts, strict=True))
+    return [() if whole and part else path for path, part in zip(paths, parts, strict=True)]
+
+
 def by_header(columns: tuple[Column, ...], paths: list[tuple[str, ...]], year: int | None) -> Mapping:
     """Each printed column to the declared column whose best pattern its header path meets.
 
@@ -79,6 +93,7 @@ def by_header(columns: tuple[Column, ...], paths: list[tuple[str, ...]], year: i
                 found += _matches(named, place, written(path, year))
         _give(found, given, taken)
     _codes_beside_names(columns, paths, given)
+    _sums_beside_their_parts(paths, given)
     return Mapping(tuple(given.get(place) for place in range(len(paths))), "header")
 
 
@@ -128,6 +143,16 @@ def _codes_beside_names(columns: tuple[Column, ...], paths: list[tuple[str, ...]
         while left >= 0 and left not in given and re.search(r"编码|代码|^类$|^款$", "/".join(paths[left])):
             given[left] = code
             left -= 1
+
+
+def _sums_beside_their_parts(paths: list[tuple[str, ...]], given: dict[int, str]) -> None:
+    """财政拨款 in front of 一般公共预算 and 政府性基金 is their sum, not the 财政拨款 inside of 一般公共预算."""
+    for place, name in list(given.items()):
+        whole = next((n for n, other in given.items() if name == f"{other}_appropriation"), None)
+        if whole is None or paths[place][-1].startswith("其中"):
+            continue
+        if paths[place][0] != paths[whole][0] and not any("一般公共预算" in word for word in paths[place]):
+            del given[place]
 
 
 def by_layout(form: Form, width: int) -> list[Mapping]:

@@ -73,3 +73,7 @@ def test_an_ordinal_leaves_the_rest_alone(ordinal: str, style: str, rest: str) -
     rest = "其他" + rest
     assert split_ordinal(style.format(ordinal) + rest) == (ordinal, rest)
     assert split_ordinal(rest) == (None, rest)
+
+
+def test_an_ordinal_drawn_with_radicals() -> None:
+    assert item_of("\u2f00、财政拨款收入") == ("一", "财政拨款收入", False)

@@ -1,0 +1,134 @@
+"""项目绩效目标表 that lists all projects downward: project and amount left, 一级 to 三级指标 right."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from extract.rows.found import FoundRows
+from extract.rows.project_sheet import dimension_of
+from extract.rows.targets import parse_target
+from extract.tables.headers import is_column_numbers, owners
+from extract.tables.mapping import by_header
+from extract.tables.whole import WholeTable
+from forms.load import form_tables
+from forms.money import parse_number, to_yuan
+from forms.structure import is_total_label
+from forms.text import fold, joined
+
+_INDICATOR = (
+    ("level1", re.compile(r"^一级指标|^指标类(型|别)$")),
+    ("level2", re.compile(r"^二级指标")),
+    ("level3", re.compile(r"^三级指标|^指标(内容|名称)$")),
+    ("sign", re.compile(r"^(指标性质|指标方向性?|比较符号?|运算符号?|计算符号?)$")),
+    ("target", re.compile(r"^(年度)?(指标|目标)值(（.*）)?$")),
+    ("unit", re.compile(r"^(计量|度量|指标(值)?)单位$")),
+)
+
+
+def is_project_list(table: WholeTable) -> bool:
+    """True when the header itself has a column of projects and one of third-level indicators."""
+    places = _places(table)
+    return {"level1", "level3", "target"} <= set(places) and "project" in _funding(table, min(places.values()))
+
+
+def project_list_rows(table: WholeTable, unit: str | None) -> FoundRows:
+    """Per project one project_funding row and its project_targets; amounts in yuan.
+
+    A project's cells are merged over its indicators, or blank below its first one.
+    """
+    found = FoundRows()
+    places = _places(table)
+    first = min(places.values())
+    funding = _funding(table, first)
+    types = {column.name: column.type for column in form_tables()["project_funding"].columns}
+    filled = owners(table.rows)
+    project: dict[str, Any] = {}
+    carried: dict[str, str] = {}
+    for n, row in enumerate(table.rows):
+        texts = [joined(cell.text) if cell is not None else "" for cell in row]
+        if is_column_numbers(texts) or not any(texts):
+            continue
+        started = _project(found, n, texts, funding, types, unit)
+        if started and any(started.get(name) not in (None, project.get(name)) for name in started):
+            project, carried = ({} if is_total_label(started.get("project")) else {**project, **started}), {}
+            _fund(found, n, started, types)
+        for name in ("level1", "level2"):
+            whole = filled[n][places[name]] if name in places else None
+            if whole is not None and fold(whole.text):
+                carried[name] = joined(whole.text)
+        _target(found, n, texts, places, carried, project)
+    return found
+
+
+def _places(table: WholeTable) -> dict[str, int]:
+    places: dict[str, int] = {}
+    for n, path in enumerate(table.paths):
+        for name, pattern in _INDICATOR:
+            if path and pattern.search(path[-1]):
+                places.setdefault(name, n)
+    return places
+
+
+def _funding(table: WholeTable, first: int) -> dict[str, int]:
+    own = tuple(column for column in form_tables()["project_funding"].columns if column.headers)
+    return {name: n for n, name in enumerate(by_header(own, table.paths[:first], None).columns) if name}
+
+
+def _project(
+    found: FoundRows, n: int, texts: list[str], funding: dict[str, int], types: Mapping[str, str], unit: str | None
+) -> dict[str, Any]:
+    """What this line says of its project."""
+    said: dict[str, Any] = {}
+    for name, place in funding.items():
+        if not texts[place]:
+            continue
+        if types[name] != "amount":
+            said[name] = texts[place]
+            continue
+        try:
+            number = parse_number(texts[place])
+        except ValueError:
+            found.problems.append((n, "amount_unparsed", "项目金额不是数字", texts[place]))
+            continue
+        if number is not None:
+            said[name] = to_yuan(number, unit or "万元")
+    return said
+
+
+def _fund(found: FoundRows, n: int, said: dict[str, Any], types: Mapping[str, str]) -> None:
+    amounts = [name for name in said if types[name] == "amount"]
+    if amounts:
+        kind = "合计" if is_total_label(said.get("project")) or is_total_label(said.get("budget_unit")) else "明细"
+        found.add("project_funding", n, {**said, "row_kind": kind})
+        found.numbers += len(amounts)
+
+
+def _target(
+    found: FoundRows, n: int, texts: list[str], places: dict[str, int], carried: dict[str, str], project: dict[str, Any]
+) -> None:
+    indicator, target = texts[places["level3"]], texts[places["target"]]
+    if not indicator:
+        return
+    dimension = dimension_of(carried.get("level1", ""), carried.get("level2", ""))
+    if dimension is None:
+        said = " | ".join(text for text in texts if text)
+        found.problems.append((n, "dimension_unknown", "指标的类别不是成本、产出、效益或满意度", said))
+        return
+    sign, unit = (texts[places[name]] if name in places else "" for name in ("sign", "unit"))
+    target = f"{sign if not re.match(r'^定性', sign) else ''}{target}{unit}"
+    found.add(
+        "project_targets",
+        n,
+        {
+            "project_code": project.get("project_code"),
+            "project": project.get("project"),
+            "budget_unit": project.get("budget_unit"),
+            "dimension": dimension,
+            "level2": carried.get("level2"),
+            "indicator": indicator,
+            "target": target or None,
+            **parse_target(target),
+        },
+    )

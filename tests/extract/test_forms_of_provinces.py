@@ -1,0 +1,237 @@
+"""Titles, headers and layouts under which provinces print the statutory forms."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from extract.tables.captions import bare_title, form_of
+from tests.extract.drawing import COVER, UNIT, Frame, column, drawn, extracted
+
+
+def yuan(*amounts: float) -> tuple[Decimal, ...]:
+    return tuple(Decimal(str(amount)) * 10000 for amount in amounts)
+
+
+@pytest.mark.parametrize(
+    ("title", "form"),
+    [
+        ("山西省水利厅2024年预算收入总表", "revenue"),
+        ("部门预算支出总表", "expenditure"),
+        ("财政预算拨款收支总体情况表", "appropriation"),
+        ("综合预算项目支出表", "projects"),
+        ("部门预算项目支出表", "projects"),
+        ("项目支出绩效信息表", "project_objectives"),
+        ("预算项目绩效目标公开表", "project_objectives"),
+        ("支出预算分类汇总表（按政府预算经济分类）", None),
+        ("一般公共预算基本支出表-人员经费（工资福利支出）（按部门预算经济分类）", None),
+        ("一般公共预算基本支出表（按政府预算经济分类）", None),
+    ],
+)
+def test_titles(title: str, form: str | None) -> None:
+    claimed = form_of(bare_title(title))
+    assert (claimed.name if claimed else None) == form
+
+
+def test_expenditure_by_source_does_not_give_a_part_for_the_whole() -> None:
+    rows = [
+        "科目编码|科目名称|合计|一般公共预算|<|<|单位资金|<",
+        "^|^|^|小计|基本支出|项目支出|小计|事业支出",
+        "|合计|90|60|40|20|30|30",
+        "213|农林水支出|90|60|40|20|30|30",
+        "21303|水利|90|60|40|20|30|30",
+        "2130301|行政运行|50|40|40||10|10",
+        "2130306|水利工程运行与维护|40|20||20|20|20",
+    ]
+    found = extracted(drawn(COVER, ["部门支出预算表", UNIT, Frame(rows)]))
+    assert column(found, "expenditure", "function", "total", "basic_total", "project_total")[3:] == [
+        ("行政运行", *yuan(50), None, None),
+        ("水利工程运行与维护", *yuan(40), None, None),
+    ]
+    assert found.rows["expenditure"][3]["unplaced"]["一般公共预算/基本支出"] == "40"
+
+
+def test_spending_on_goods_inside_of_projects_is_no_basic_expenditure() -> None:
+    rows = [
+        "科目编码|科目名称|总计|基本支出|<|项目支出|<",
+        "^|^|^|合计|人员经费|合计|按项目管理的商品和服务支出",
+        "2130301|行政运行|50|40|40|10|10",
+        "2130306|水利工程运行与维护|40|||40|40",
+    ]
+    found = extracted(drawn(COVER, ["支出总表", UNIT, Frame(rows)]))
+    assert column(found, "expenditure", "basic_total", "basic_goods_services", "project_total") == [
+        (*yuan(40), None, *yuan(10)),
+        (None, None, *yuan(40)),
+    ]
+
+
+def test_units_and_accounts_in_one_column_of_names() -> None:
+    functions = [
+        "科目编码|<|<|单位代码|单位名称（科目）|合计|基本支出|项目支出",
+        "类|款|项|^|^|^|^|^",
+        "||||合计|90|50|40",
+        "|||101001|舞阳县水利局|90|50|40",
+        "213|03|01|101001|行政运行|50|50|",
+        "213|03|06|101001|水利工程运行与维护|40||40",
+    ]
+    economic = [
+        "科目编码|<|单位代码|单位名称（科目）|合计|人员经费|公用经费",
+        "类|款|^|^|^|^|^",
+        "|||合计|50|45|5",
+        "||101001|舞阳县水利局|50|45|5",
+        "301|01|101001|基本工资|45|45|",
+        "302|01|101001|办公费|5||5",
+    ]
+    projects = [
+        "科目编码|<|<|单位代码|单位名称（科目）|金额",
+        "类|款|项|^|^|^",
+        "||||合计|40",
+        "213|03|06|101001|河道清淤|30",
+        "213|03|06|101001|防汛物资|10",
+    ]
+    found = extracted(
+        drawn(
+            COVER,
+            ["部门支出总表", UNIT, Frame(functions)],
+            ["一般公共预算基本支出预算表", UNIT, Frame(economic)],
+            ["一般公共预算项目支出预算表", UNIT, Frame(projects)],
+        )
+    )
+    assert column(found, "expenditure", "function_code", "function", "budget_unit", "row_kind") == [
+        (None, "合计", None, "合计"),
+        (None, None, "舞阳县水利局", "单位"),
+        ("2130301", "行政运行", "舞阳县水利局", "明细"),
+        ("2130306", "水利工程运行与维护", "舞阳县水利局", "明细"),
+    ]
+    assert column(found, "basic_expenditure", "department_economic_code", "department_economic", "row_kind")[2:] == [
+        ("30101", "基本工资", "明细"),
+        ("30201", "办公费", "明细"),
+    ]
+    assert column(found, "projects", "project", "budget_unit_code", "total", "row_kind") == [
+        ("合计", None, *yuan(40), "合计"),
+        ("河道清淤", "101001", *yuan(30), "明细"),
+        ("防汛物资", "101001", *yuan(10), "明细"),
+    ]
+
+
+def test_economic_codes_of_which_only_the_changing_level_is_printed() -> None:
+    rows = [
+        "经济分类科目|<|<|2024年基本支出|<|<",
+        "类|款|科目名称|合计|人员经费|公用经费",
+        "||合计|50|45|5",
+        "301||工资福利支出|45|45|",
+        "|01|基本工资|30|30|",
+        "|02|津贴补贴|15|15|",
+        "302||商品和服务支出|5||5",
+        "|01|办公费|5||5",
+    ]
+    found = extracted(drawn(COVER, ["一般公共预算基本支出预算表", UNIT, Frame(rows)]))
+    assert column(found, "basic_expenditure", "department_economic_code", "row_kind") == [
+        (None, "合计"),
+        ("301", "小计"),
+        ("30101", "明细"),
+        ("30102", "明细"),
+        ("302", "小计"),
+        ("30201", "明细"),
+    ]
+
+
+def test_the_sum_of_budgets_is_not_the_appropriation_inside_of_one() -> None:
+    rows = [
+        "单位名称|收入合计|财政拨款收入|<|<|纳入专户管理的收入|单位上年结余",
+        "^|^|小计|一般公共预算拨款收入|政府性基金收入|^|^",
+        "舞阳县水利局|20|15|12|3|4|1",
+    ]
+    found = extracted(drawn(COVER, ["部门收入总体情况表", UNIT, Frame(rows)]))
+    names = ("general_budget", "general_budget_appropriation", "government_fund", "special_account", "carryover_total")
+    assert column(found, "revenue", *names) == [(*yuan(12), None, *yuan(3, 4, 1))]
+
+
+def test_revenue_printed_downward_with_ordinals_and_both_sums() -> None:
+    rows = [
+        "项目|2024年预算",
+        "一、财政拨款|15",
+        "一般公共预算|12",
+        "政府性基金预算|3",
+        "二、事业收入|2",
+        "本年收入合计|17",
+        "三、上年结余结转|1",
+        "收入总计|18",
+    ]
+    found = extracted(drawn(COVER, ["收入总体情况表", UNIT, Frame(rows)]))
+    names = ("total", "current_total", "general_budget", "general_budget_appropriation", "carryover_total")
+    assert column(found, "revenue", *names) == [(*yuan(18, 17, 12), None, *yuan(1))]
+    assert found.rows["revenue"][0]["unplaced"] == {"财政拨款": "15"}
+
+
+def test_three_public_printed_downward_with_numbered_lines_and_sources() -> None:
+    rows = [
+        "序号|项目|2025年预算安排|<|<",
+        "^|^|合计|一般公共预算拨款|政府性基金预算拨款",
+        "1|1、因公出国（境）费用||||",
+        "2|2、公务用车购置及运维费|8|8|",
+        "3|其中：公务用车购置费|3|3|",
+        "4|公务用车运行维护费|5|5|",
+        "5|3、公务接待费|1|1|",
+        "6|合计|9|9|",
+    ]
+    cover = ["舞阳县水利局", "2025年部门预算公开"]
+    rows[2] = rows[2][:-1]
+    found = extracted(drawn(cover, ["部门预算财政拨款“三公”经费支出表", UNIT, Frame(rows)]))
+    names = ("total", "overseas_travel", "vehicles_total", "vehicle_purchase", "vehicle_operation", "reception")
+    assert column(found, "three_public", *names) == [(yuan(9)[0], None, *yuan(8, 3, 5, 1))]
+
+
+def test_a_total_in_a_column_of_codes_or_beside_the_names() -> None:
+    coded = [
+        "项目编码|项目名称|项目单位|合计",
+        "合计|||40",
+        "41112321T000|河道清淤|舞阳县水利局|30",
+        "41112321T001|防汛物资|舞阳县水利局|10",
+    ]
+    found = extracted(drawn(COVER, ["项目支出表", UNIT, Frame(coded)]))
+    assert column(found, "projects", "project", "row_kind")[0] == ("合计", "合计")
+    beside = ["科目名称|项目名称|项目支出合计", "水利|河道清淤|30", "水利|防汛物资|10", "合计||40"]
+    found = extracted(drawn(COVER, ["一般公共预算项目支出情况表", UNIT, Frame(beside)]))
+    assert column(found, "projects", "project", "total", "row_kind")[2] == ("合计", *yuan(40), "合计")
+
+
+def test_a_body_named_behind_its_budget_code() -> None:
+    page = ["部门收支总表", "", Frame(["收入|<|支出|<", "项目|预算数|项目|预算数"])]
+    for line in ("填报单位：[109]舞阳县水利局", "部门：109-舞阳县水利局", "部门：109_舞阳县水利局"):
+        page[1:2] = [line, UNIT]
+        assert extracted(drawn(["2024年部门预算公开"], page)).keys.department == "舞阳县水利局"
+
+
+def test_indicators_of_all_projects_in_one_list() -> None:
+    rows = [
+        "单位名称|项目名称|预算数|一级指标|二级指标|三级指标|指标性质|指标值|度量单位",
+        "舞阳县水利局|河道清淤|30|产出指标|数量指标|清淤长度|≥|3|公里",
+        "^|^|^|^|质量指标|验收合格率|=|100|%",
+        "^|^|^|效益指标|社会效益指标|防洪能力|定性|提高|",
+        "^|防汛物资|10|满意度指标|服务对象满意度指标|群众满意度|≥|90|%",
+    ]
+    found = extracted(drawn(COVER, ["项目支出绩效目标表", UNIT, Frame(rows)]))
+    assert column(found, "project_funding", "project", "budget_unit", "total") == [
+        ("河道清淤", "舞阳县水利局", *yuan(30)),
+        ("防汛物资", None, *yuan(10)),
+    ]
+    assert column(found, "project_targets", "project", "dimension", "level2", "target") == [
+        ("河道清淤", "产出", "数量指标", "≥3公里"),
+        ("河道清淤", "产出", "质量指标", "=100%"),
+        ("河道清淤", "效益", "社会效益指标", "提高"),
+        ("防汛物资", "满意度", "服务对象满意度指标", "≥90%"),
+    ]
+
+
+def test_goods_with_a_unit_of_measure_and_the_body_that_buys() -> None:
+    rows = [
+        "部门（单位）名称|采购项目|采购品目|计量单位|数量|资金来源",
+        "^|^|^|^|^|合计",
+        "合计|||||16",
+        "舞阳县水利局|水泵采购|水泵|台|2|16",
+    ]
+    found = extracted(drawn(COVER, ["部门政府采购预算表", UNIT, Frame(rows)]))
+    names = ("budget_unit", "item", "measure_unit", "quantity", "amount")
+    assert column(found, "procurement", *names)[1] == ("舞阳县水利局", "水泵采购", "台", Decimal(2), *yuan(16))
