@@ -8,7 +8,7 @@ import sqlite3
 from archive.classifications import divisions
 from archive.naming import department_id
 from archive.renamings import regroup
-from forms.text import fold
+from forms.bodies import body_key
 
 UNKNOWN_DIVISION = "000000"
 
@@ -39,8 +39,8 @@ def identify(connection: sqlite3.Connection, name: str, division: str) -> str:
     )
     held = connection.execute(spelled.format(""), (division, name)).fetchone()
     if held is None and not connection.execute("select 1 from departments where id = ?", (own,)).fetchone():
-        connection.create_function("folded", 1, fold, deterministic=True)
-        held = connection.execute(spelled.format("folded"), (division, fold(name))).fetchone()
+        connection.create_function("body_key", 1, body_key, deterministic=True)
+        held = connection.execute(spelled.format("body_key"), (division, body_key(name))).fetchone()
     return held[0] if held else own
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 
-from forms.text import fold
+from forms.bodies import body_key
 
 
 def department_id(division: str, name: str) -> str:
-    """A stable ASCII id: the division code and a hash of the name."""
-    return f"{division}-{hashlib.sha256(fold(name).encode()).hexdigest()[:10]}"
+    """A stable ASCII id: the division code and a hash of the name, however it is spelled."""
+    return f"{division}-{hashlib.sha256(body_key(name).encode()).hexdigest()[:10]}"

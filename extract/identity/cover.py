@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from extract.identity.places import place_of
 from extract.identity.titles import Subject, read_title
+from forms.bodies import body_key, without_organisation
 from forms.text import clean, fold
 
 _LONGEST_TITLE = 80
@@ -16,7 +17,8 @@ _LINES = 14
 _NAME_LINE = re.compile(r"^[\u4e00-\u9fff（）、]{2,24}$")
 _NO_BEGINNING = re.compile(r"附件|公开|目录|预算|决算|说明|样例|局$|厅$|委员会$|办公室$|中心$")
 _LABELLED = re.compile(r"^(?:预算|编制|填报)?(?:部门|单位|部门（单位）)名称：(.{4,40})$")
-_BEFORE_A_PLACE = re.compile(r"^(中共|中国共产党|政协|民革|民盟|共青团)$")
+_OF_A_FORM = re.compile(r"名称：|(?:金额)?单位[：:]?[（]?[百千万亿]*元")
+"""Stands above a form: a cover's title does not go over it, nor over a form's title."""
 
 
 def cover_subject(cover: Sequence[str]) -> Subject:
@@ -26,7 +28,12 @@ def cover_subject(cover: Sequence[str]) -> Subject:
     best = Subject()
     for size in (1, 2, 3, 4, 5):
         for start in range(max(1, min(len(lines), _LINES) - size + 1)):
-            subject = read_title("".join(lines[start : start + size]))
+            run = lines[start : start + size]
+            if any(_OF_A_FORM.search(fold(line)) for line in run) or any(
+                fold(line).endswith("表") for line in run[:-1]
+            ):
+                continue
+            subject = read_title("".join(run))
             if subject.department and subject.year and subject.stage:
                 _prepend(subject, lines[max(0, start - 3) : start])
                 following = read_title("".join(lines[start : start + 6]))
@@ -66,7 +73,7 @@ def _prepend(subject: Subject, before: Sequence[str]) -> None:
     placed = subject.department is not None and place_of(subject.department)[0] is not None
     for line in reversed(before):
         text = fold(line)
-        if placed and not _BEFORE_A_PLACE.match(text):
+        if placed and without_organisation(body_key(text))[1]:
             return
         if not _NAME_LINE.match(text) or _NO_BEGINNING.search(text):
             return

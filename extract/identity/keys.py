@@ -74,7 +74,9 @@ def read_keys(
     tables, in whose place a name so labelled on the cover stands; ``titles``: the tables' titles.
     """
     of_page = [read_title(line) for line in (hints.title or "").split("\n") if line.strip()]
-    called = read_title(PurePosixPath(hints.file_name or "").stem)
+    called = first_said(
+        [read_title(PurePosixPath(part).stem) for part in reversed(PurePosixPath(hints.file_name or "").parts)]
+    )
     said = _Witnesses(
         cover_subject(cover), _of_tables(bodies or labelled(cover), titles), first_said(of_page), of_page, called, hints
     )

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 
 from archive.classifications import divisions
-from forms.text import fold
+from forms.bodies import body_key, without_organisation
 
 PROVINCE = "河南省"
-_PARTY = re.compile(r"^(中共|中国共产党|政协|民革|民盟|共青团)")
 _ELSEWHERE = re.compile(r"^([^市县区省]{2,3}(?:市|自治州|地区|盟))([^市县区]{1,4}(?:区|县|市))?")
 _NO_COUNTY = re.compile(r"社区|小区")
 
@@ -17,7 +16,7 @@ def place_of(department: str | None) -> tuple[str | None, str | None]:
     """(city, county) that a body's name begins with; of other provinces the city as printed."""
     if not department:
         return None, None
-    name = _PARTY.sub("", fold(department))
+    _, name = without_organisation(body_key(department))
     if name.startswith(PROVINCE):
         return PROVINCE, None
     return _in_henan(name) or _elsewhere(name)

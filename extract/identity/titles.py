@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from forms.bodies import body_key
 from forms.text import clean, fold
 
 BUDGET, FINAL = "预算", "决算"
@@ -26,7 +27,8 @@ _YEARLESS = re.compile(
     r"^(?P<before>[^0-9。，]{4,40}?)(?P<after>)年?度?(?P<scope>部门|单位)(?P<stage>预算|决算)(公开|情况说明|说明|信息公开)*$"
 )
 _NOT_A_NAME = re.compile(
-    r"^(关于|公开|信息|市级|市本级|区级|县级|省级|年度|的|部门|单位|公开文本|情况说明|目录|第一部分|附件)*$"
+    r"^(关于|公开|信息|市级|市本级|区级|县级|省级|年度|的|部门|单位|公开文本|情况说明|目录|第一部分|附件"
+    r"|政府性基金|国有资本经营|一般公共|社会保险基金|财政拨款|项目支出|基本支出|政府采购|支出|收入|收支|“?三公”?经费)*$"
 )
 _HEAD = re.compile(r"^(关于|公开|信息|附件\d*|部门预算|部门决算|第[一二三四五六七八九十]+部分)+")
 _TAIL = re.compile(r"(关于|的|市级|区级|县级|所属|部门|单位|公开|年度|综合|收支|报告|信息|情况|说明|批复)+$")
@@ -69,7 +71,7 @@ def scope_mark(name: str) -> str | None:
 
 def same_body(one: str, other: str) -> bool:
     """Whether two printed names can be one body's: one contains the other."""
-    a, b = fold(one), fold(other)
+    a, b = body_key(one), body_key(other)
     return a in b or b in a
 
 
