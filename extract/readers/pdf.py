@@ -13,6 +13,7 @@ from pdfplumber.page import Page as PlumberPage
 from pdfplumber.utils.exceptions import PdfminerException
 
 from extract.document import Box, Cell, Grid, Page, Source
+from extract.readers.baseline import settle
 from extract.readers.gaps import without_gaps
 from extract.readers.lines import Word, line_of, printed_lines
 from extract.readers.openrows import tables_with_open_rows
@@ -93,6 +94,7 @@ def read(data: bytes) -> Source:
 
 
 def _page(page: PlumberPage, number: int, unruled: UnruledPages) -> Page:
+    settle(page)
     page = without_slanting(turned(page))
     doubt = _doubt(page)
     if _overprinted(page.chars):

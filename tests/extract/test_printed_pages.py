@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+import re
 import subprocess
 import sys
 from collections.abc import Sequence
 from decimal import Decimal
 from itertools import pairwise
 
+import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from extract.counting import count_printed
@@ -188,3 +190,23 @@ def test_white_paper_behind_each_line_of_text_is_no_rule() -> None:
         tuple(Decimal(amount) * 10000 for amount in (7, 1, 4, 2))
     ]
     assert found.rows["three_public"][0]["unplaced"] == {"合计": "9", "会议费": "2"}
+
+
+def test_figures_in_a_font_that_states_a_false_height_stand_on_their_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tests.extract.drawing.ROW", 11.0)
+    rows = [
+        "科目编码|科目名称|合计|人员经费|公用经费",
+        "|合计|6|4|2",
+        "30101|基本工资|4|4|",
+        "30201|办公费|2||2",
+    ]
+    data = drawn(COVER, ["一般公共预算基本支出表", UNIT, Frame(rows)])
+    stated = re.compile(rb"(/Descent )-\d{3}(?=[^>]*SampleLatin)")
+    assert stated.search(data)
+    for pdf in (data, stated.sub(rb"\1-999", data)):
+        found = extracted(pdf)
+        assert column(found, "basic_expenditure", "department_economic_code", "department_economic", "total") == [
+            (None, "合计", Decimal(60000)),
+            ("30101", "基本工资", Decimal(40000)),
+            ("30201", "办公费", Decimal(20000)),
+        ]
