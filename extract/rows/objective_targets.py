@@ -41,7 +41,7 @@ class Targets:
                 self.places[name] = place
 
     def row(self, n: int, row: Row, texts: list[str]) -> None:
-        if fold(texts[self.places.get("level1", 0)]).startswith("一级指标"):
+        if self._repeats_header(texts):
             return
         at = dict(self.places)
         shifted = self._shift(texts)
@@ -84,6 +84,15 @@ class Targets:
         record["level1"], record["level2"] = record["level1"] or catalogued[0], record["level2"] or catalogued[1]
         record["reading"] = "realigned"
         self.found.problems.append((n, "realigned", "跨页合并的指标名称按标准指标补全", str(record["level3"])))
+
+    def _repeats_header(self, texts: list[str]) -> bool:
+        """True for the header on a later page."""
+        patterns = dict(self._HEADERS)
+        return any(
+            place < len(texts) and re.search(patterns[name], fold(texts[place]))
+            for name, place in self.places.items()
+            if name in ("level1", "level3")
+        )
 
     def _shift(self, texts: list[str]) -> int:
         """How many cells the row lost at its left: its indicator stands where a level belongs."""

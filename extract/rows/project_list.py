@@ -13,7 +13,6 @@ from extract.tables.headers import is_column_numbers, owners
 from extract.tables.mapping import by_header
 from extract.tables.whole import WholeTable
 from forms.load import form_tables
-from forms.money import parse_number, to_yuan
 from forms.structure import is_total_label
 from forms.text import fold, joined
 
@@ -30,7 +29,10 @@ _INDICATOR = (
 def is_project_list(table: WholeTable) -> bool:
     """True when the header itself has a column of projects and one of third-level indicators."""
     places = _places(table)
-    return {"level1", "level3", "target"} <= set(places) and "project" in _funding(table, min(places.values()))
+    if not {"level3", "target"} <= set(places) or "project" not in _funding(table, min(places.values())):
+        return False
+    # without a column of 一级指标 the kinds of indicators may stand beside each other instead
+    return "level1" in places or not any(dimension_of(word, "") for path in table.paths for word in path)
 
 
 def project_list_rows(table: WholeTable, unit: str | None) -> FoundRows:
@@ -38,7 +40,7 @@ def project_list_rows(table: WholeTable, unit: str | None) -> FoundRows:
 
     A project's cells are merged over its indicators, or blank below its first one.
     """
-    found = FoundRows()
+    found = FoundRows(unit)
     places = _places(table)
     first = min(places.values())
     funding = _funding(table, first)
@@ -50,7 +52,7 @@ def project_list_rows(table: WholeTable, unit: str | None) -> FoundRows:
         texts = [joined(cell.text) if cell is not None else "" for cell in row]
         if is_column_numbers(texts) or not any(texts):
             continue
-        started = _project(found, n, texts, funding, types, unit)
+        started = _project(found, n, texts, funding, types)
         if started and any(started.get(name) not in (None, project.get(name)) for name in started):
             project, carried = ({} if is_total_label(started.get("project")) else {**project, **started}), {}
             _fund(found, n, started, types)
@@ -59,6 +61,9 @@ def project_list_rows(table: WholeTable, unit: str | None) -> FoundRows:
             if whole is not None and fold(whole.text):
                 carried[name] = joined(whole.text)
         _target(found, n, texts, places, carried, project)
+    if "level1" not in places and found.rows:
+        told = "该表没有印指标的类别（成本、产出、效益或满意度），各行的类别为空"
+        found.problems.append((0, "dimension_unknown", told, "、".join("/".join(path) for path in table.paths)[:300]))
     return found
 
 
@@ -77,23 +82,17 @@ def _funding(table: WholeTable, first: int) -> dict[str, int]:
 
 
 def _project(
-    found: FoundRows, n: int, texts: list[str], funding: dict[str, int], types: Mapping[str, str], unit: str | None
+    found: FoundRows, n: int, texts: list[str], funding: dict[str, int], types: Mapping[str, str]
 ) -> dict[str, Any]:
     """What this line says of its project."""
     said: dict[str, Any] = {}
     for name, place in funding.items():
-        if not texts[place]:
-            continue
         if types[name] != "amount":
-            said[name] = texts[place]
-            continue
-        try:
-            number = parse_number(texts[place])
-        except ValueError:
-            found.problems.append((n, "amount_unparsed", "项目金额不是数字", texts[place]))
-            continue
-        if number is not None:
-            said[name] = to_yuan(number, unit or "万元")
+            value: Any = texts[place]
+        else:
+            value = found.amount(n, texts[place])
+        if value not in (None, ""):
+            said[name] = value
     return said
 
 
@@ -102,7 +101,6 @@ def _fund(found: FoundRows, n: int, said: dict[str, Any], types: Mapping[str, st
     if amounts:
         kind = "合计" if is_total_label(said.get("project")) or is_total_label(said.get("budget_unit")) else "明细"
         found.add("project_funding", n, {**said, "row_kind": kind})
-        found.numbers += len(amounts)
 
 
 def _target(
@@ -112,7 +110,7 @@ def _target(
     if not indicator:
         return
     dimension = dimension_of(carried.get("level1", ""), carried.get("level2", ""))
-    if dimension is None:
+    if dimension is None and "level1" in places:
         said = " | ".join(text for text in texts if text)
         found.problems.append((n, "dimension_unknown", "指标的类别不是成本、产出、效益或满意度", said))
         return

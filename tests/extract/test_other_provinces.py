@@ -314,3 +314,33 @@ def test_the_class_above_a_line_is_told_by_its_number(tmp_path: Path) -> None:
     ((checked, _),) = look_at_file(file, lambda _: Drawing(), TIMEOUT)
     assert checked.failed == []
     assert checked.checks
+
+
+def test_a_list_of_projects_whose_indicators_have_no_kinds() -> None:
+    head = "序号|项目名称|当年财政拨款预算金额|当年绩效目标|指标名称|指标性质|指标值|计量单位"
+    rows = [
+        "1|防汛物资|6|保障防汛|防汛演练|≥|4|次",
+        "^|^|^|^|群众满意度|≥|90|%",
+        "2|河道清淤|3|河道畅通|清淤长度|≥|3|公里",
+    ]
+    pages = (["2024年一般性项目绩效目标表", UNIT, Frame([head, *rows])], [Frame([head, "^|^|^|^|工程质量|＝|100|%"])])
+    found = extracted(drawn(COVER, *pages))
+    assert column(found, "project_funding", "project", "government_budget") == [
+        ("防汛物资", *yuan(6)),
+        ("河道清淤", *yuan(3)),
+    ]
+    assert column(found, "project_targets", "project", "dimension", "indicator", "target") == [
+        ("防汛物资", None, "防汛演练", "≥4次"),
+        ("防汛物资", None, "群众满意度", "≥90%"),
+        ("河道清淤", None, "清淤长度", "≥3公里"),
+        ("河道清淤", None, "工程质量", "＝100%"),
+    ]
+    assert [problem.kind for problem in found.problems if "指标" in problem.message] == ["dimension_unknown"]
+
+
+def test_the_header_of_indicators_on_a_later_page_is_no_indicator() -> None:
+    head = "绩效指标|指标名称|指标性质|指标值|计量单位"
+    first = ["当年整体绩效目标|保障防汛|<|<|<", head, "^|防汛演练|≥|4|次", "^|抢险队伍|≥|2|支"]
+    title = "2024年部门整体绩效目标表"
+    found = extracted(drawn(COVER, [title, Frame(first)], [Frame([head, "^|群众满意度|≥|90|%"])]))
+    assert column(found, "department_targets", "level3") == [("防汛演练",), ("抢险队伍",), ("群众满意度",)]
