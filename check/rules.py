@@ -7,7 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from forms.load import DeclarationError, form_tables, read_yaml
+from forms.declared import DeclarationError, read_yaml
+from forms.load import form_tables
 
 PATH = Path(__file__).parent / "rules.yml"
 

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 from parsel.csstranslator import HTMLTranslator
 
-from forms.load import DeclarationError, read_yaml
+from forms.declared import DeclarationError, read_yaml
 
 SHIPPED = Path(__file__).parent / "sites"
 FAMILIES = {

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from pathlib import Path
 
-from forms.load import read_yaml
+from forms.declared import read_yaml
 from forms.text import set_characters
 
 RULES = Path(__file__).parent / "titles.yml"

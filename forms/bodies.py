@@ -6,7 +6,7 @@ import re
 from functools import cache
 from pathlib import Path
 
-from forms.load import read_yaml
+from forms.declared import read_yaml
 from forms.text import fold
 
 _COMMITTEE = re.compile(r"(?<=[省市县区旗])委员会")

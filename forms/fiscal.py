@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from forms.declaration import Column, Table
-from forms.load import form_tables, read_yaml
+from forms.declared import read_yaml
+from forms.load import form_tables
 
 COMPARED = "totals"
 """The view that holds amounts although it is no form."""

@@ -1,4 +1,4 @@
-"""Loads the declarations strictly: a duplicate key or an unknown field names its file and line."""
+"""The declarations as objects: forms, tables, columns, identities."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from forms.declaration import SQL_TYPES, Column, Form, Identity, Table
+from forms.declared import DeclarationError, only, read_yaml
 from forms.text import fold
 
 HERE = Path(__file__).parent
@@ -38,54 +37,10 @@ _RECORD_FIELDS = {"table", "view", "label", "description", "primary_key", "facet
 FORM_FACETS = ("city", "department", "year", "stage", "scope", "row_kind")
 
 
-class DeclarationError(ValueError):
-    """A declaration that cannot be loaded; the message names file, line and field."""
-
-
-class _StrictLoader(yaml.SafeLoader):
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        seen: set[Any] = set()
-        for key_node, _ in node.value:
-            key = self.construct_object(key_node, deep=True)
-            if key in seen:
-                mark = key_node.start_mark
-                raise DeclarationError(f"{mark.name}:{mark.line + 1}: duplicate key {key!r}")
-            seen.add(key)
-        return super().construct_mapping(node, deep)
-
-
-def read_yaml(path: Path, allowed: set[str] | None = None) -> dict[str, Any]:
-    """A YAML mapping; ``DeclarationError`` on duplicate keys, unknown fields or bad syntax."""
-    try:
-        with path.open(encoding="utf-8") as stream:
-            loaded = yaml.load(stream, Loader=_StrictLoader)  # noqa: S506 - a SafeLoader subclass
-    except yaml.MarkedYAMLError as error:
-        at = f":{error.problem_mark.line + 1}" if error.problem_mark else ""
-        raise DeclarationError(f"{path}{at}: not valid YAML: {error.problem or error}") from error
-    except yaml.YAMLError as error:
-        raise DeclarationError(f"{path}: not valid YAML: {error}") from error
-    except UnicodeDecodeError as error:
-        line = path.read_bytes().count(b"\n", 0, error.start) + 1
-        raise DeclarationError(f"{path}:{line}: not UTF-8 text; save the file as UTF-8") from error
-    if not isinstance(loaded, dict):
-        raise DeclarationError(f"{path}:1: a mapping of fields is expected")
-    _only(loaded, allowed, path) if allowed else None
-    return loaded
-
-
-def _only(fields: Mapping[str, Any], allowed: set[str], path: Path) -> None:
-    for name in fields:
-        if name not in allowed:
-            lines = path.read_text(encoding="utf-8").splitlines()
-            at = next((n for n, line in enumerate(lines, 1) if re.match(rf"\W*{re.escape(str(name))}\s*:", line)), 1)
-            known = ", ".join(sorted(allowed))
-            raise DeclarationError(f"{path}:{at}: unknown field {name!r}; known fields are {known}")
-
-
 def _columns(declared: Mapping[str, Any], path: Path) -> tuple[Column, ...]:
     columns = []
     for name, fields in declared.items():
-        _only(fields, _COLUMN_FIELDS, path)
+        only(fields, _COLUMN_FIELDS, path)
         if fields.get("type") not in SQL_TYPES or not fields.get("label") or not fields.get("meaning"):
             raise DeclarationError(f"{path}: column {name!r} needs a known type, a label and a meaning")
         table, _, target = str(fields.get("references") or "").partition(".")
@@ -142,7 +97,7 @@ def _identities(name: str) -> tuple[Identity, ...]:
     path, _ = _statutory()[name]
     declared = []
     for fields in _inherited(name, "identities"):
-        _only(fields, _IDENTITY_FIELDS, path)
+        only(fields, _IDENTITY_FIELDS, path)
         given: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in fields.items()}
         if "others" in given:
             given["others"] = re.compile(given["others"])

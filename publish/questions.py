@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from forms.load import DeclarationError, read_yaml
+from forms.declared import DeclarationError, read_yaml
 
 FOLDER = Path(__file__).parent / "queries"
 

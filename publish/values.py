@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from forms.load import read_yaml
+from forms.declared import read_yaml
 from publish.labels import plain_label, table_label
 
 _NARRATIVE = {

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from extract.narrative.functions import CIRCLED, FunctionNames
-from forms.load import DeclarationError, read_yaml
+from forms.declared import DeclarationError, read_yaml
 
 _PATH = Path(__file__).with_name("metrics.yml")
 _FIELDS = {"label", "unit", "lead", "phrases", "inside", "none", "funded", "follows", "metrics"} | {
@@ -27,7 +27,7 @@ _LEADS = {
 _FUNDED = "(?:(?:一般公共预算(?:当年)?(?:财政)?(?:拨款)?|财政拨款)(?:的|安排的)?)?"
 _TAIL = (
     r"(?:\d{4}年度?)?(?:当年|本年)?(?:一般公共预算)?(?:财政)?(?:拨款)?(?:支出|收入)?(?:年初)?(?:总?预算|决算)?(?:支出|收入)?"
-    r"(?:安排|总额|总计|合计|总?金额|资金|经费|数)*(?:共有|共计|共|各)?(?:约)?(?:为|是|达|：)?(?:人民币)?"
+    r"(?:安排|总额|总计|合计|总?金额|资金|经费|数)*(?:共有|共计|共|各|均)?(?:约)?(?:为|是|达|：)?(?:人民币)?"
 )
 TAIL = re.compile(_TAIL)
 """What may stand between a subject and its figure, and says nothing: 年初预算为, 预算数, 支出决算为."""

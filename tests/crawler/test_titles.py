@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from crawler.titles import RULES, is_disclosure, year_of
-from forms.load import read_yaml
+from forms.declared import read_yaml
 
 EXAMPLES: dict[str, list[str]] = read_yaml(RULES)["examples"]
 

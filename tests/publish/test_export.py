@@ -11,7 +11,8 @@ import pytest
 from click.testing import CliRunner
 
 from forms import fiscal
-from forms.load import all_tables, form_tables, read_yaml
+from forms.declared import read_yaml
+from forms.load import all_tables, form_tables
 from yusuan.main import main
 
 TAXONOMY = {

@@ -5,7 +5,8 @@ import re
 from pathlib import Path
 
 from archive import fetches, ledger, media, sites, vanished
-from forms.load import form_tables, read_yaml
+from forms.declared import read_yaml
+from forms.load import form_tables
 from publish.values import listed, value_label
 
 ROOT = Path(__file__).parents[2]
