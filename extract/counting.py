@@ -11,22 +11,29 @@ from collections.abc import Sequence
 from itertools import combinations
 
 from extract.document import Page
-from extract.tables.furniture import is_running, running_lines
+from extract.tables.furniture import contents_entries, is_running, running_lines
 from forms.money import NIL, is_number, parse_number
 from forms.text import fold, split_ordinal
 
-_CODE = re.compile(r"^(?:\d{3}|\d{5}|\d{6}|\d{7}|\d{9}|\d{15,25}|\d{2})$")
+_CODE = re.compile(r"^(?:\d{3}|\d{5}|\d{6}|\d{7}|\d{9}|\d{12,25}|\d{2})$")
+_PROJECT = re.compile(r"^\d{12,20}$")
+"""The beginning of a project's code, at least, whose end a narrow column sets on the next line."""
+_PROJECT_CODE = 21
+"""Digits."""
 _ECONOMIC = re.compile(r"^[35]\d{2}(\d{2})?$")
 _LEVEL = re.compile(r"^\d{2,3}$")
 _SERIAL = re.compile(r"^[1-9]\d?$")
 _FEWEST, _FEWEST_INSIDE = 3, 5
 """Numbers that count on before they are taken for a column's: from the first line on, and on a later page."""
-_COUNTED = re.compile(r"^(万?元|个|辆|台|年|月|万$)")
+_COUNTED = re.compile(r"^(万?元|个|项|辆|台|年|月|万$)")
 _BODY = re.compile(r"[局委厅会院心处队站馆校学部室署所团社府道镇乡司级关]$")
 _PAUSE = re.compile(r"[，。；：]|[\u4e00-\u9fff],")
+_SAYS = re.compile(r"(?:为|共有|共计)$")
 _FARTHEST = 8
 """Printed lines between two of them: a label may be wrapped."""
 _MOST_ADDENDS = 10
+_WRAPPED = 5
+"""Lines from the beginning of a code to its end, at most."""
 _YEAR = re.compile(r"^20[0-3]\d$")
 _WORD = re.compile(r"[\u4e00-\u9fff]")
 _CONTENTS = re.compile(r"\.{4,}|…{2,}|·{4,}")
@@ -37,11 +44,30 @@ _SENTENCE = re.compile(r"[，。；].*[，。；]|^[^|]{30,}$")
 def count_printed(pages: Sequence[Page]) -> int:
     """Amount-like cells of all tables of a document."""
     running = running_lines(list(pages))
-    return sum(
-        count_line(tokens)
-        for page in pages
-        for tokens in without_serials([line for line in page.tokens if not is_running("".join(line), running)])
-    )
+    return sum(count_line(tokens) for page in pages for tokens in without_serials(_of_tables(page, running)))
+
+
+def _of_tables(page: Page, running: set[str]) -> list[Sequence[str]]:
+    """The lines of a page without running lines and contents."""
+    entries = contents_entries(page.tokens)
+    lines = [line for n, line in enumerate(page.tokens) if n not in entries and not is_running("".join(line), running)]
+    return _whole_codes(lines)
+
+
+def _whole_codes(lines: list[list[str]]) -> list[Sequence[str]]:
+    """The lines without the ends of projects' codes, which stand a few lines below their beginnings."""
+    missing: list[tuple[int, int]] = []
+    whole: list[Sequence[str]] = []
+    for n, line in enumerate(lines):
+        first = fold(line[0]) if line else ""
+        missing = [(at, digits) for at, digits in missing if n - at <= _WRAPPED]
+        end = next((begun for begun in missing if first.isdigit() and len(first) == begun[1]), None)
+        if end is not None:
+            missing.remove(end)
+        if _PROJECT.match(first):
+            missing.append((n, _PROJECT_CODE - len(first)))
+        whole.append(line[1:] if end is not None else line)
+    return whole
 
 
 def without_serials(lines: Sequence[Sequence[str]]) -> list[Sequence[str]]:
@@ -76,7 +102,7 @@ def count_line(tokens: Sequence[str]) -> int:
         return 0
     if any(_IN_PROSE.match(word) for word in words[1:]):
         return 0  # a sentence set with blanks around its figures: 收入合计 | 4996.9 | 万元，其中
-    if len(words) > 2 and all(len(word) == 1 for word in words) and any(map(_WORD.match, words)):
+    if len(words) > 2 and all(len(word) == 1 for word in words) and not is_number(words[-1]):
         return 0  # a title with blanks between its characters
     return sum(
         1 for n, word in enumerate(words) if is_number(word) and not _is_code(words, n) and not _in_sentence(words, n)
@@ -86,7 +112,8 @@ def count_line(tokens: Sequence[str]) -> int:
 def _in_sentence(words: Sequence[str], n: int) -> bool:
     """True for a number that the sentence around it goes on from: 收入 | 296.23 | 万元，…"""
     following = words[n + 1] if n + 1 < len(words) else ""
-    return bool(_COUNTED.match(following)) and bool(_PAUSE.search("".join(words)))
+    says = _PAUSE.search("".join(words)) or (n and _SAYS.search(words[n - 1]))
+    return bool(_COUNTED.match(following)) and bool(says)
 
 
 def _is_code(words: Sequence[str], n: int) -> bool:
@@ -97,24 +124,26 @@ def _is_code(words: Sequence[str], n: int) -> bool:
         return beside.startswith(("年", "预算", "决算")) or sum(is_number(other) for other in words) == 1
     if not _CODE.match(word):
         return False
-    if (word.startswith("0") and len(word) > 1) or len(word) >= 15 or _wears_no_amount(words, n):
+    if (word.startswith("0") and len(word) > 1) or len(word) >= 12 or _wears_no_amount(words, n):
         return True
     following = next((later for later in words[n + 1 :] if later and not _CODE.match(later)), "")
     if _WORD.search(following):
         return _names_a_label(words, n)
-    if len(word) == 5 and n > 1 and _ECONOMIC.match(word) and _ECONOMIC.match(words[0]) and len(words[0]) == 5:
+    if len(word) == 5 and n == 2 and word.startswith("5") and _ECONOMIC.match(words[0]) and len(words[0]) == 5:
         return True  # 30199 | 其他工资福利支出 | 50199 | its label wrapped away
     return _leads(words, n)
 
 
 _PAIRS = re.compile(r"^([235]\d\d \d\d ?)+$")
+_PAIR = re.compile(r"^3\d\d \d\d 5\d\d \d\d$")
+"""A department's and a government's economic code, the labels between them wrapped away."""
 
 
 def _wears_no_amount(words: Sequence[str], n: int) -> bool:
     """True for a code on a line whose labels are wrapped away and whose amounts, if any, are printed nils:
     501 | 02 at its end, 301 | 99 | 501 | 99 alone, a unit's six digits."""
     printed = [word for word in words if word]
-    if _PAIRS.match(" ".join(printed)):
+    if _PAIRS.match(" ".join(printed)) or (n < 4 and _PAIR.match(" ".join(words[:4]))):
         return True
     if _ECONOMIC.match(words[n]) and any(words[:n]):
         return len(words[n]) == 3 and bool(re.match(r"^\d\d$", printed[-1])) and printed[-2] == words[n]
@@ -135,6 +164,8 @@ def _names_a_label(words: Sequence[str], n: int) -> bool:
         return bool(_ECONOMIC.match(words[n]) or (len(words[n]) == 6 and _BODY.search(label)))
     if before and _ECONOMIC.match(words[n]) and _ECONOMIC.match(before[0]):
         return True  # the next of several blocks side by side: 301 | 工资福利支出 | 6.5 | 302 | 商品和服务支出
+    if before and len(words[n]) == 6 and all(map(_CODE.match, before)):
+        return True  # a unit's code between its function's and its name: 208 | 05 | 05 | 280001 | …局
     chain = list(reversed(before))
     chain = chain[: next((k for k, word in enumerate(chain) if not _LEVEL.match(word)), len(chain))]
     if len(words[n]) == 2:

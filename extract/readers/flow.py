@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 from extract.document import Cell, Grid, Line, Page, Row
+from forms.text import fold
+
+_LABELLED = re.compile(
+    r"^(?:金额)?单位[：:]?[（]?[百千万亿]*元|^(?:[编填]制|预算|填报|公开)?(?:部门|单位)(?:（单位）)?(?:名称)?[：:]"
+)
+"""部门名称：… and 单位：万元, which a table without lines sets left and right of each other above the form."""
+_ABOVE = re.compile(rf"{_LABELLED.pattern}|[^。；]表$|^[（]?20\d\d年?度?[）]?$|^附?表\d+$")
+_MOST_ABOVE = 4
+"""Rows."""
 
 
 class Flow:
@@ -69,5 +80,7 @@ def _filled(cell: Cell | None) -> bool:
 
 
 def places_text(rows: list[Row]) -> bool:
-    """True for a table that holds no data: one column, or a single cell filled."""
-    return all(len(row) == 1 for row in rows) or sum(_filled(cell) for row in rows for cell in row) <= 1
+    """True for a table that holds no data: one column, a single cell filled, or what stands above a form."""
+    texts = [fold(cell.text) for row in rows for cell in row if cell is not None and cell.text.strip()]
+    above = len(rows) <= _MOST_ABOVE and all(_ABOVE.search(text) for text in texts)
+    return all(len(row) == 1 for row in rows) or len(texts) <= 1 or (above and any(map(_LABELLED.search, texts)))

@@ -24,10 +24,11 @@ _CELL = 3.0
 
 @dataclass(frozen=True, slots=True)
 class _Ruling:
-    """The lying lines of a page (y, left, right) and the decimals that its figures print."""
+    """The lying lines of a page (y, left, right) and the decimals that its figures print, mostly and at most."""
 
     rules: list[tuple[float, float, float]]
     decimals: int
+    most: int
 
 
 def whole_figures(lines: Sequence[list[Word]], edges: Sequence[dict[str, Any]]) -> list[list[str]]:
@@ -52,7 +53,9 @@ def whole_figures(lines: Sequence[list[Word]], edges: Sequence[dict[str, Any]]) 
                 if part is None or _rule_between(_middle(lowest), _middle(part), part, ruling.rules):
                     continue
                 boxed = _boxed(word, part, ruling.rules)
-                if not _completes(texts[id(word)], part["text"], ruling.decimals, boxed) or (not boxed and m == at + 1):
+                # figures that are broken print fewer than whole ones, and can outnumber them
+                decimals = ruling.most if boxed else ruling.decimals
+                if not _completes(texts[id(word)], part["text"], decimals, boxed) or (not boxed and m == at + 1):
                     continue
                 texts[id(word)] += part["text"]
                 taken.add(id(part))
@@ -66,7 +69,7 @@ def _ruling_of(lines: Sequence[list[Word]], edges: Sequence[dict[str, Any]]) -> 
     )
     figures = [[word["text"] for word in line if is_number(word["text"])] for line in lines]
     decimals = Counter(len(found.group(1)) for line in figures for text in line if (found := _DECIMALS.search(text)))
-    return _Ruling(rules, decimals.most_common(1)[0][0] if decimals else 0)
+    return _Ruling(rules, decimals.most_common(1)[0][0] if decimals else 0, max(decimals, default=0))
 
 
 def _height(word: Word) -> float:

@@ -17,7 +17,8 @@ from extract.readers.lines import Word, around, pieces, printed_lines
 from extract.readers.naming import name_columns
 from extract.readers.unruledcells import body_rows, bounds_of, figure_spans, fit_in, printed_spans
 from extract.readers.unruledform import TITLE, columns_of_form, form_rows
-from extract.readers.unruledlines import PAGE_NUMBER, piece_of, regions, table_lines, texts_of
+from extract.readers.unruledlines import PAGE_NUMBER, is_data, piece_of, regions, table_lines, texts_of
+from extract.tables.furniture import contents_entries
 
 _SLANT = 0.25
 """Of the type's height: what the words of one line differ in height, at most."""
@@ -67,6 +68,9 @@ class UnruledPages:
         # in narrow columns the lines of neighbouring cells lie a third of a line apart
         lines = printed_lines(words, min(3.5, _SLANT * _height(words)))
         parted = [[piece_of(piece) for piece in pieces(line)] for line in lines]
+        entries = contents_entries([[word["text"] for word in line] for line in lines])
+        if entries and all(n in entries for n, line in enumerate(parted) if is_data(line)):
+            return [], words
         sentences = any("。" in piece.text for line in parted for piece in line)
         grids: list[Grid] = []
         inside: set[int] = set()

@@ -1,11 +1,13 @@
-"""Page furniture: running headers, footers and page numbers, which belong to no table and no sentence."""
+"""Page furniture: running headers, footers, page numbers and contents, which belong to no table and no sentence."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 
 from extract.document import Page
+from forms.money import is_number
 from forms.text import fold
 
 _PAGE_NUMBER = re.compile(r"^[-—–_·.]*(第?\d{1,3}页?(共\d{1,3}页)?(/\d{1,3})?)[-—–_·.]*$")
@@ -13,6 +15,16 @@ _PAGE_NUMBER = re.compile(r"^[-—–_·.]*(第?\d{1,3}页?(共\d{1,3}页)?(/\d{
 
 _AMOUNT = re.compile(r"#[.,]#")
 """Rows that close several tables differ only in their amounts, as footers in their page numbers."""
+
+_ENTRY = re.compile(
+    r"^(?:第[一二三四五六七八九十]+部分|附件|[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|\d{1,2}[、.])|表$"
+)
+_OF_CONTENTS = re.compile(r"^第[一二三四五六七八九十]+部分|^附件|(?:概况|说明|解释|表)$")
+"""What a contents page lists; rows that count people or projects under ordinals name none of it."""
+_AT, _YEAR = re.compile(r"^\d{1,3}$"), re.compile(r"^20\d\d$")
+_FEWEST_ENTRIES = 5
+_WRAPPED = 2
+"""Lines of an entry before the one that ends in its page number, at most."""
 
 
 def _shape(text: str) -> str:
@@ -41,3 +53,25 @@ def running_lines(pages: list[Page]) -> set[str]:
 def is_running(text: str, running: set[str]) -> bool:
     """True for a page number or a line that runs through the document."""
     return bool(_PAGE_NUMBER.match(fold(text))) or _shape(text) in running
+
+
+def contents_entries(lines: Sequence[Sequence[str]]) -> set[int]:
+    """Numbers of the lines (given as their words) that are entries of contents with a page number set apart.
+
+    Such a page looks like a table of labels and figures. It is told by its run of entries whose page numbers never
+    fall, a part, an annex or a form among them.
+    """
+    entries: set[int] = set()
+    run: list[tuple[int, int, str]] = []
+    for number, line in enumerate([*lines, ["-1"]]):
+        words = [fold(word) for word in line if fold(word)]
+        figures = [word for word in words if is_number(word) and not _YEAR.match(word)]
+        text = "".join(words[:-1])
+        at = int(words[-1]) if text and _AT.match(words[-1]) and len(figures) == 1 else None
+        if at is not None and run and at >= run[-1][1] and number - run[-1][0] <= _WRAPPED + 1:
+            run.append((number, at, text))
+        elif figures:
+            if len(run) >= _FEWEST_ENTRIES and any(_OF_CONTENTS.search(entry) for _, _, entry in run):
+                entries.update(entry for entry, _, _ in run)
+            run = [(number, at, text)] if at is not None and _ENTRY.search(text) else []
+    return entries
