@@ -47,10 +47,9 @@ class Block:
         return "\n".join(" ".join(word["text"] for word in line) for line in self.lines)
 
 
-def blocks_of(columns: Sequence[Sequence[list[Word]]], inner: float | None) -> list[Block]:
-    """Each column's lines as cells: lines closer together than the rows are belong to one. ``inner``: the gap
-    between two lines of one cell where it is known."""
-    least = _inner_gap(columns, inner)
+def blocks_of(columns: Sequence[Sequence[list[Word]]], least: float | None) -> list[Block]:
+    """Each column's lines as cells: lines no further apart than the gap between two lines of one cell; every line is
+    a cell where none is given."""
     blocks: list[Block] = []
     for place, lines in enumerate(columns):
         lowest: float | None = None
@@ -64,8 +63,9 @@ def blocks_of(columns: Sequence[Sequence[list[Word]]], inner: float | None) -> l
     return blocks
 
 
-def _inner_gap(columns: Sequence[Sequence[list[Word]]], known: float | None) -> float | None:
-    """The gap between two lines of one cell; ``None`` where rows stand as close together as lines do.
+def gap_in_cells(columns: Sequence[Sequence[list[Word]]], known: float | None) -> float | None:
+    """The gap between two lines of one cell; ``None`` where rows stand as close together as lines do. ``known``: what
+    the header shows.
 
     Two figures one under the other are of two rows, or the halves of one that a narrow column breaks.
     """
@@ -85,6 +85,8 @@ def _inner_gap(columns: Sequence[Sequence[list[Word]]], known: float | None) -> 
         return None
     if any(gap < least + _STEP for gap in whole):
         return None
+    if known is not None and not whole and any(_is_whole(line) for lines in columns for line in lines):
+        return least  # one row: figures one under the other are halves
     if rows:
         close = sum(1 for gap in rows if gap < least + _STEP)
         return least if close <= _BROKEN * len(rows) else None

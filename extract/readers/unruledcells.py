@@ -6,9 +6,10 @@ import itertools
 from collections.abc import Sequence
 
 from extract.document import Cell, Row
+from extract.readers.fromtop import Parts, rows_from_top
 from extract.readers.heading import Span
-from extract.readers.leading import Block, blocks_of, rows_by_middle, share_out
-from extract.readers.lines import Word, pieces
+from extract.readers.leading import Block, blocks_of, gap_in_cells, rows_by_middle, share_out
+from extract.readers.lines import Word, around, pieces
 from extract.readers.unruledlines import begins_row, is_amount, is_data, piece_of
 from forms.structure import is_total_label
 
@@ -63,29 +64,34 @@ def _place(word: Word, bounds: Sequence[Span]) -> int:
 
 def body_rows(lines: Sequence[list[Word]], bounds: Sequence[Span], inner: float | None) -> list[Row]:
     """The rows of the table: cells of one row share their middle or their top. Where the lines of a cell and the
-    rows stand equally close, the lines of each column are shared out to the lines that print figures."""
-    columns: list[list[list[Word]]] = [[] for _ in bounds]
+    rows stand equally close, a line begins a row where it cannot go on with the one above; where lines stand half a
+    line off, those of each column are shared out to the lines that print figures."""
+    parted: list[Parts] = []
     for line in lines:
-        parts: dict[int, list[Word]] = {}
+        parted.append({})
         for word in line:
-            parts.setdefault(_place(word, bounds), []).append(word)
-        for place, part in parts.items():
-            columns[place].append(part)
-    rows = rows_by_middle(blocks_of(columns, inner))
+            parted[-1].setdefault(_place(word, bounds), []).append(word)
+    columns = [[parts[n] for parts in parted if n in parts] for n in range(len(bounds))]
+    gap = gap_in_cells(columns, inner)
+    rows = rows_by_middle(blocks_of(columns, gap)) if gap is not None else None
     if rows is None or len(rows) > len(lines):
-        rows = _by_anchors(lines, columns)
+        rows = _packed_rows(lines, parted, columns, bounds)
     return [_row(blocks, len(bounds)) for blocks in rows]
 
 
-def _by_anchors(lines: Sequence[list[Word]], columns: Sequence[list[list[Word]]]) -> list[list[Block]]:
+def _packed_rows(
+    lines: Sequence[list[Word]], parted: Sequence[Parts], columns: Sequence[list[list[Word]]], bounds: Sequence[Span]
+) -> list[list[Block]]:
     pieces_of = [[piece_of(piece) for piece in pieces(line, narrow=True)] for line in lines]
     anchors = [
         sum((piece.box[1] + piece.box[3]) / 2 for piece in line) / len(line)
         for line in pieces_of
         if is_data(line) or begins_row(line)
     ]
-    if not anchors:
-        return []
+    # a cell of two lines that stands in the middle of its row stands beside both, half a line off
+    beside = any(around(line)[3] > around(below)[1] + 1 for line, below in itertools.pairwise(lines))
+    if not anchors or not beside:
+        return rows_from_top(parted, bounds)
     shared = {
         from_top: [share_out(column, anchors, from_top=from_top) for column in columns] for from_top in (True, False)
     }

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from extract.document import Cell, Row
 from extract.readers.heading import Span
-from extract.readers.leading import Block, blocks_of
+from extract.readers.leading import Block, blocks_of, gap_in_cells
 from extract.readers.lines import Word
 from forms.text import fold, split_ordinal
 
@@ -44,7 +44,7 @@ def form_rows(lines: Sequence[list[Word]], bounds: Sequence[Span], inner: float 
             parts.setdefault(place, []).append(word)
         for place, part in parts.items():
             columns[place].append(part)
-    blocks = blocks_of(columns, inner)
+    blocks = blocks_of(columns, gap_in_cells(columns, inner))
     labels = [[block for block in blocks if block.column == n] for n in range(_LABELS)]
     wide = [block for block in labels[1] if block.box[2] > bounds[1][1] + _SAME]
     rows: list[list[Block]] = []

@@ -117,6 +117,8 @@ def table_lines(
         else:
             runs.append([n])
     longest = max(runs, key=len, default=[])
+    if not longest and repeated and goes_on is not None:
+        longest = [repeated - 1]  # under its header the table ends with words
     if not longest or (len(longest) < FEWEST_ROWS and sentences and not titled):
         return None
     first, last = longest[0], longest[-1]
@@ -133,7 +135,9 @@ def table_lines(
     while last > first and _is_page_number(parted[last], parted[last - 1]):
         last -= 1
     if repeated:
-        return 0, repeated, last
+        return (0, repeated, last) if last >= repeated else None
+    while first > 0 and _beside(parted[first - 1], parted[first]):
+        first -= 1  # the first row's label, wrapped around its figures
     top = _header_start(parted, first, titled)
     if top == first:  # no header: the label above the first figures is wrapped over it, or the row before goes on
         while (
@@ -146,8 +150,6 @@ def table_lines(
         ):
             first -= 1
         return first, first, last
-    while first - 1 > top and _beside(parted[first - 1], parted[first]):
-        first -= 1  # the first row's label, wrapped around its figures
     return top, first, last
 
 

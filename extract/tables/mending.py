@@ -8,6 +8,10 @@ from extract.document import Cell, Row
 from forms.money import is_number
 from forms.text import fold
 
+_ENDING = 2
+"""Characters of a word's end that alone are no row of targets."""
+_MEASURE = re.compile(r"^[≥≤＞＜><=＝]?\d")
+
 
 def is_tail(row: Row, before: Row) -> bool:
     """True for the rest of a row that the page break cut: words only, each under a cell that had words."""
@@ -27,9 +31,13 @@ def is_tail(row: Row, before: Row) -> bool:
             or re.match(r"^[（(]?[一二三四五六七八九十\d]+[、）)]|^[≥≤＞＜><=＝]", fold(text))
         ):
             return False
-    return any(is_number(cell.text) for cell in before if cell is not None) and not re.match(
-        r"合计|总计", fold(printed[0][1])
-    )
+    if re.match(r"合计|总计", fold(printed[0][1])):
+        return False
+    if any(is_number(cell.text) for cell in before if cell is not None):
+        return True
+    # a row of targets prints figures with signs and units (≥98%); then only the end of a word is a tail
+    ending = len(printed) == 1 and len(fold(printed[0][1])) <= _ENDING
+    return ending and any(_MEASURE.search(fold(cell.text)) for cell in before if cell is not None)
 
 
 def _breaks_a_figure(printed: list[tuple[int, str]], before: Row) -> bool:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from extract.document import Cell, Grid, Line, Page, Row
 from extract.tables.joining import whole_tables
+from extract.tables.mending import is_tail
 
 TITLE = [Line("2024年支出总体情况表"), Line("部门名称：某某局"), Line("单位：万元")]
 HEADER = ["科目编码|<|<|单位代码|单位（科目名称）|合计|基本支出|项目支出", "类|款|项|^|^|^|^|^"]
@@ -107,3 +108,10 @@ def test_a_sentence_between_two_tables_parts_them() -> None:
     sentence = [Line("以上各表按照四舍五入列示，各项合计与总计之间可能存在尾差，特此说明，并对数据的真实性负责。")]
     pages.append(Page(2, prose=sentence, grids=[Grid([row("甲|乙|丙"), row("1|2|3")], 2, sentence)]))
     assert len(whole_tables(pages)) == 2
+
+
+def test_the_end_of_a_word_goes_to_the_row_of_targets_before_the_page_break() -> None:
+    targets: Row = [Cell(""), Cell("验收合格"), Cell("≥98%"), Cell("")]
+    assert is_tail([Cell(""), Cell("率"), Cell(""), Cell("")], targets)
+    assert not is_tail([Cell(""), Cell("完成时间"), Cell(""), Cell("")], targets)
+    assert not is_tail([Cell(""), Cell("率"), Cell(""), Cell("")], [Cell(""), Cell("绩效管理"), Cell(""), Cell("")])

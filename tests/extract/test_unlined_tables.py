@@ -96,3 +96,42 @@ def test_a_page_that_goes_on_without_a_header_and_begins_and_ends_with_words() -
         _as_printed(PROJECTS, ROWS),
         _as_printed(rest),
     ]
+
+
+PACKED = """
+    070|水利局|12.50|12.50||||
+    41010024000001|防汛物资储备|12.50|12.50|项目总成本|≤12.5万元|检查次数|≥40次
+    ||||||验收合格率|≥98%
+    ||||人均成本|≤1200元|完成时间|12月底前
+    41010024000002|河道清淤|2.50|2.50|项目总成本|≤2.5万元|清淤次数|≥4次
+"""
+
+
+def test_rows_as_close_as_the_lines_of_their_cells() -> None:
+    """Only what had no room on its line goes on below: 项目总成 over 本, not 检查次数 over 验收合格."""
+    columns = (90, 60, 60, 60, 38, 60, 38, 60)
+    table = Unlined(PROJECTS + PACKED, columns, header=3, from_top=True, padding=0, aside=3)
+    assert grids([TITLE, UNIT, table]) == [_as_printed(PROJECTS, PACKED)]
+
+
+def test_a_page_of_words_under_the_header_printed_again() -> None:
+    columns = (90, 60, 60, 60, 38, 60, 38, 60)
+    rest = "||||||率|\n||||||完成时间|12月底前"
+    first = Unlined(PROJECTS + PACKED, columns, header=3, from_top=True, padding=0, aside=3)
+    again = Unlined(PROJECTS + rest, columns, header=3, from_top=True, padding=0, aside=3)
+    assert grids([TITLE, UNIT, first], [again]) == [_as_printed(PROJECTS, PACKED), _as_printed(PROJECTS, rest)]
+
+
+def test_the_only_row_of_a_page_whose_codes_are_broken() -> None:
+    columns = (14, 14, 60, 14, 14, 40, 60, 60, 80, 34, 40)
+    first = Unlined(HIGH_HEADER + ACCOUNTS, columns, header=2, aside=3)
+    row = "302|99|其他商品和服务支出|505|02|商品和服务支出|5.00|5.00|5.00||"
+    again = Unlined(HIGH_HEADER + row, columns, header=2, aside=3)
+    assert grids(["支出经济分类汇总表", UNIT, first], [again])[1:] == [_as_printed(HIGH_HEADER, row)]
+
+
+def test_a_figure_broken_in_the_first_row_does_not_end_the_header() -> None:
+    header = "类型|项目名称|合计|本年拨款|<\n^|^|^|一般公共预算|政府性基金预算\n"
+    rows = "合计||2273.43|2273.43|\n其他运转类|应急救援物资|1273.43|1273.43|\n特定目标类|业务经费|1000.00|1000.00|"
+    table = Unlined(header + rows, (60, 90, 28, 60, 70), header=2)
+    assert grids(["项目支出情况表", UNIT, table]) == [_as_printed(header, rows)]

@@ -28,6 +28,9 @@ class Unlined:
     from_top: bool = False
     """Cells begin at the top of their row, as Word sets them; else they stand in its middle, as browsers do."""
     padding: float = 1.5
+    """Above and below the words of a cell."""
+    aside: float = 1.5
+    """Left and right of them."""
     leading: float = 1.3
     size: float = 8.0
     high: tuple[float, ...] = ()
@@ -67,7 +70,7 @@ def _table(canvas: Canvas, top: float, table: Unlined) -> float:
         edges.append(edges[-1] + wide)
 
     def lines(cell: Cell) -> list[str]:
-        room = edges[cell.column + cell.columns] - edges[cell.column] - 2 * table.padding
+        room = edges[cell.column + cell.columns] - edges[cell.column] - 2 * table.aside
         return wrap(cell.text, room, table.size)
 
     step = table.size * table.leading
@@ -85,7 +88,7 @@ def _table(canvas: Canvas, top: float, table: Unlined) -> float:
         y = top - sum(heights[: cell.row]) - table.padding
         if not table.from_top:
             y -= (room - 2 * table.padding - len(lines(cell)) * step) / 2
-        left, right = edges[cell.column] + table.padding, edges[cell.column + cell.columns] - table.padding
+        left, right = edges[cell.column] + table.aside, edges[cell.column + cell.columns] - table.aside
         for n, text in enumerate(lines(cell)):
             x = left
             if cell.row < table.header:

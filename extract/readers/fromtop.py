@@ -1,0 +1,74 @@
+"""Rows of a table whose cells begin at the top of their row and whose lines stand as close as its rows do.
+
+A cell goes on with a further line only where its last one has no room for more; a line of words that all go on in such
+cells belongs to the row above it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extract.readers.heading import Span
+from extract.readers.leading import Block
+from extract.readers.lines import Word
+from extract.readers.unruledlines import begins_row, piece_of
+from forms.money import is_number
+from forms.text import fold
+
+Parts = dict[int, list[Word]]
+"""One printed line: the words in each column."""
+
+_TIGHT = 0.75
+"""Of the type's height: the most between two lines of one cell."""
+_OFF = 1.5
+"""Points by which the end of a column's room is not known."""
+_UNIT = re.compile(r"[!-~≤≥＜＞]+|.")
+"""What is never broken: a run of digits and signs, or a character."""
+
+
+def rows_from_top(lines: Sequence[Parts], bounds: Sequence[Span]) -> list[list[Block]]:
+    """The rows, each as the cells it prints."""
+    room = _room(lines, bounds)
+    rows: list[dict[int, Block]] = []
+    above: Parts = {}
+    for line in lines:
+        begins = begins_row([piece_of(words) for words in line.values()])
+        if (
+            rows
+            and not begins
+            and all(place in above and _goes_on(above[place], line[place], room[place]) for place in line)
+        ):
+            for place, words in line.items():
+                rows[-1][place].lines.append(words)
+        else:
+            rows.append({place: Block(place, [words]) for place, words in line.items()})
+        above = line
+    return [list(row.values()) for row in rows]
+
+
+def _room(lines: Sequence[Parts], bounds: Sequence[Span]) -> list[float]:
+    """How far to the right the words of each column may reach: as near to its edge as they begin at the other one."""
+    room = []
+    for place, (left, right) in enumerate(bounds):
+        words = [word for line in lines for word in line.get(place, [])]
+        aside = min((max(0.0, word["x0"] - left) for word in words), default=0.0)
+        room.append(max([right - aside, *(word["x1"] for word in words)]))
+    return room
+
+
+def _goes_on(above: Sequence[Word], words: Sequence[Word], end: float) -> bool:
+    """True where the line above has no room for what the next one begins with."""
+    last, first = above[-1], words[0]
+    if first["top"] - last["bottom"] > _TIGHT * (last["bottom"] - last["top"]):
+        return False
+    if is_number(fold("".join(word["text"] for word in words))) and is_number(fold(last["text"])):
+        return False
+    unit = _UNIT.match(first["text"])
+    share = _wide(unit.group()) / _wide(first["text"]) if unit else 0.0
+    return bool(last["x1"] + share * (first["x1"] - first["x0"]) > end - _OFF)
+
+
+def _wide(text: str) -> int:
+    """The width of a text in half characters."""
+    return sum(1 if char.isascii() else 2 for char in text)
