@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from extract.counting import count_line
+from extract.counting import count_line, count_printed
+from extract.document import Page
 from extract.readers.lines import Word
 from extract.readers.stacked import whole_figures
 
@@ -50,3 +51,61 @@ def test_in_a_ruled_cell_the_parts_are_one_and_in_two_cells_two() -> None:
 )
 def test_figures_of_a_sentence_are_no_cells(line: list[str], count: int) -> None:
     assert count_line(line) == count
+
+
+def test_a_broken_figure_prints_fewer_decimals_than_the_page_whole_figures() -> None:
+    lines = [
+        [word("5569.6", 100, 0), word("3828.2", 200, 0)],
+        [word("1", 125, 12), word("4", 225, 12)],
+        [word("7.25", 100, 30)],
+    ]
+    rules = [rule(-3), rule(26), rule(44)]
+    assert whole_figures(lines, rules) == [["5569.61", "3828.24"], [], ["7.25"]]
+
+
+@pytest.mark.parametrize(
+    ("line", "amounts"),
+    [
+        ("213|03|05|280002|鹤城市河道管理处|水利工程建设|251.24|251.24", 2),
+        ("2130305|280002|鹤城市河道管理处|水利工程建设|251.24|251.24", 2),
+        ("303|99|509|99|6.7|6.7", 2),
+        ("30211|差旅费|50201|办公经费|32542|32542", 2),
+        ("41061422000000|防汛物资储备|12.50|12.50", 2),
+        ("合|计|0|0|0", 3),
+        ("2|0|2|4|年|收|支|总|体|情|况|表", 0),
+        ("鹤城市水利局|2025|年负责管理的专项转移支付项目共有|0|项。", 0),
+        ("鹤城市水利局|2020|年一般公共预算支出年初预算为|3593.12|万", 0),
+    ],
+)
+def test_amounts_of_a_line(line: str, amounts: int) -> None:
+    assert count_line(line.split("|")) == amounts
+
+
+CONTENTS = """
+    第一部分|鹤城市水利局概况|3
+    一、主要职责|3
+    二、机构设置|4
+    第二部分|鹤城市水利局|2024|年部门预算情况说明
+    表格附后|5
+    附件：预算表|8
+    一、收支总体情况表|8
+"""
+
+
+def _words(printed: str) -> list[list[str]]:
+    return [line.strip().split("|") for line in printed.strip().splitlines()]
+
+
+def test_contents_with_page_numbers_set_apart_print_no_amounts() -> None:
+    page = Page(2, tokens=[["目录"], *_words(CONTENTS), ["收入总计", "12.5"]])
+    assert count_printed([page]) == 1
+
+
+def test_rows_that_count_under_ordinals_are_no_contents() -> None:
+    rows = [["一、机关", "3"], ["二、学校", "5"], ["三、医院", "8"], ["四、幼儿园", "9"], ["五、企业", "12"]]
+    assert count_printed([Page(2, tokens=rows)]) == 5
+
+
+def test_the_end_of_a_broken_project_code_is_no_amount() -> None:
+    lines = ["41061422000000003|2,598.00", "资金支付率|≥95%", "4783|及时", "12.50", "4783|12.50"]
+    assert count_printed([Page(9, tokens=[line.split("|") for line in lines])]) == 4

@@ -6,14 +6,15 @@ from small_disclosure import text
 
 from extract.assemble import assemble
 from extract.identity import Hints
+from extract.readers.pdf import read as printed
 from extract.readers.text import read
 from tests.extract.drawing import UNIT, Frame, drawn, extracted
 
 BODY = "鹤壁市气象局"
 
 
-def keys_and_problems(printed: str, hints: Hints) -> tuple[object, list[tuple[str, str | None]]]:
-    (found,) = assemble(read(printed.encode()), hints).disclosures
+def keys_and_problems(told: str, hints: Hints) -> tuple[object, list[tuple[str, str | None]]]:
+    (found,) = assemble(read(told.encode()), hints).disclosures
     problems = [(problem.kind, problem.printed) for problem in found.problems if problem.kind.endswith("_disagrees")]
     return (found.keys.department, found.keys.year, found.keys.stage), problems
 
@@ -39,3 +40,28 @@ def test_a_cover_that_prints_the_name_beside_its_label() -> None:
     table = ["2024年部门综合预算支出总表", UNIT, Frame(["单位名称|合计|基本支出|项目支出", "合计|3|2|1"])]
     keys = extracted(drawn(cover, ["目录", "表1 2024年部门综合预算支出总表"], table)).keys
     assert (keys.department, keys.city, keys.year, keys.stage) == (BODY, "鹤壁市", 2024, "预算")
+
+
+FUND = ["科目编码|科目名称|合计|基本支出|项目支出", "|合计|3|2|1", "2120801|征地补偿|3|2|1"]
+
+
+def test_a_form_in_a_file_of_its_own_is_called_by_the_archive_around_it() -> None:
+    data = drawn(["2024年政府性基金支出情况表", "部门名称：舞阳县水利局", UNIT, Frame(FUND)])
+    called = Hints(file_name="2024年部门预算公开.zip/09基金表.pdf")
+    (found,) = assemble(printed(data), called).disclosures
+    keys = found.keys
+    assert (keys.department, keys.county, keys.year, keys.stage) == ("舞阳县水利局", "舞阳县", 2024, "预算")
+    assert not found.problems
+
+
+def test_the_titles_of_forms_make_no_cover() -> None:
+    sheet = [
+        "支出总体情况表",
+        "部门名称：舞阳县水利局",
+        UNIT,
+        Frame(FUND),
+        "2024年政府性基金预算支出情况表",
+        UNIT,
+        Frame(FUND),
+    ]
+    assert extracted(drawn(sheet)).keys.department == "舞阳县水利局"

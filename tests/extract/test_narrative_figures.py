@@ -156,3 +156,11 @@ def test_the_list_is_the_contracts() -> None:
         "transfer_projects", "projects_with_targets",
     }  # fmt: skip
     assert {metric.unit for metric in METRICS.values()} == {"元", "辆", "台（套）", "个"}
+
+
+def test_revenue_and_expenditure_in_one_figure() -> None:
+    rows = told("2024年收、支总计均为1519.27万元。")
+    assert {(row["metric"], row["value"]) for row in rows} == {
+        ("revenue_total", Decimal(15192700)),
+        ("expenditure_total", Decimal(15192700)),
+    }

@@ -210,3 +210,14 @@ def test_figures_in_a_font_that_states_a_false_height_stand_on_their_line(monkey
             ("30101", "基本工资", Decimal(40000)),
             ("30201", "办公费", Decimal(20000)),
         ]
+
+
+def test_a_watermark_over_the_page_is_in_no_cell_and_no_prose() -> None:
+    canvas = Canvas(data := io.BytesIO(), (400, 300))
+    _ruled(canvas, PRINTED, 250)
+    canvas.translate(80, 170)
+    canvas.rotate(30)
+    write(canvas, 0, 0, "舞阳县财政局", 30)
+    page = _page(canvas, data)
+    assert [_texts(grid) for grid in page.grids] == [[list(row) for row in PRINTED]]
+    assert not page.prose

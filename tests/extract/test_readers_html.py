@@ -169,3 +169,11 @@ def test_what_is_no_page_is_malformed_or_empty(data: bytes) -> None:
 def test_external_entities_are_not_read() -> None:
     source = read(b'<!DOCTYPE html [<!ENTITY e SYSTEM "file:///etc/passwd">]><html><body><p>a&e;b</p></body></html>')
     assert "root:" not in "".join(prose(source))
+
+
+def test_labels_left_and_right_above_a_form_are_no_table() -> None:
+    above = "<table><tr><td>部门名称：鹤城市水利局</td><td>单位：万元</td></tr></table>"
+    named = "<table><tr><td>单位：水利局</td><td>金额（万元）</td></tr><tr><td>合计</td><td>3</td></tr></table>"
+    (form, other) = page(f"<p>2024年支出总体情况表</p>{above}{TABLE}{named}").pages[0].grids
+    assert [line.text for line in form.lead] == ["2024年支出总体情况表", "部门名称：鹤城市水利局", "单位：万元"]
+    assert texts(other)[0] == ["单位：水利局", "金额（万元）"]

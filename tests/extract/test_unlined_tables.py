@@ -135,3 +135,17 @@ def test_a_figure_broken_in_the_first_row_does_not_end_the_header() -> None:
     rows = "合计||2273.43|2273.43|\n其他运转类|应急救援物资|1273.43|1273.43|\n特定目标类|业务经费|1000.00|1000.00|"
     table = Unlined(header + rows, (60, 90, 28, 60, 70), header=2)
     assert grids(["项目支出情况表", UNIT, table]) == [_as_printed(header, rows)]
+
+
+CONTENTS = """
+    第一部分 水利局概况|3
+    一、主要职责|3
+    二、机构设置|4
+    第二部分 2024年部门预算情况说明|5
+    附件：2024年部门预算表|8
+    一、收支总体情况表|8
+"""
+
+
+def test_contents_with_page_numbers_to_the_right_are_no_table() -> None:
+    assert grids(["目录", Unlined(CONTENTS, (400, 60))]) == []
