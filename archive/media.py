@@ -19,6 +19,8 @@ XLS = "application/vnd.ms-excel"
 OLE = "application/x-ole-storage"
 ODT = "application/vnd.oasis.opendocument.text"
 ODS = "application/vnd.oasis.opendocument.spreadsheet"
+WORD_XML = "application/vnd.ms-word.2003-xml"
+EXCEL_XML = "application/vnd.ms-excel.2003-xml"
 OFD = "application/ofd"
 RTF = "application/rtf"
 ZIP = "application/zip"
@@ -49,6 +51,8 @@ _EXTENSIONS = {
     OLE: ".ole",
     ODT: ".odt",
     ODS: ".ods",
+    WORD_XML: ".xml",
+    EXCEL_XML: ".xml",
     OFD: ".ofd",
     RTF: ".rtf",
     ZIP: ".zip",
@@ -83,6 +87,11 @@ _OLE_STREAMS = (("WordDocument", DOC), ("Workbook", XLS), ("Book", XLS), ("Encry
 _ZIP_PARTS = (("word/", DOCX), ("xl/", XLSX), ("ppt/", PPTX), ("OFD.xml", OFD))
 _HTML = re.compile(
     rb"<(?:!doctype\s+html|html|head|body|meta|title|script|table|div|p|h[1-6]|ul|span|style)[\s>/]", re.IGNORECASE
+)
+# Office of 2003 saves whole files as XML, under the names .doc and .xls.
+_OFFICE_XML = (
+    (b"urn:schemas-microsoft-com:office:spreadsheet", EXCEL_XML),
+    (b"http://schemas.microsoft.com/office/word/2003/wordml", WORD_XML),
 )
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
@@ -153,6 +162,9 @@ def _text_type(data: bytes) -> str:
     if text is None:
         return UNKNOWN
     head = text[:4096].lstrip("\ufeff \t\r\n").encode()
+    for sign, kind in _OFFICE_XML:
+        if head.startswith(b"<?xml") and sign in head:
+            return kind
     if head.startswith(b"<") or _HTML.search(head[:512]):
         return HTML if _HTML.search(head) else XML
     if head.startswith(b"MIME-Version:"):

@@ -11,6 +11,9 @@ from dataclasses import dataclass, field
 Box = tuple[float, float, float, float]
 """x0, top, x1, bottom."""
 
+Problem = tuple[str, int | None, str]
+"""(kind, page, message) of what could not be read."""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -83,8 +86,7 @@ class Source:
     pages: list[Page]
     media_type: str
     outcome: str = "ok"
-    problems: list[tuple[str, int | None, str]] = field(default_factory=list)
-    """(kind, page, message) of what could not be read."""
+    problems: list[Problem] = field(default_factory=list)
     title: str | None = None
     """A title the file states of itself (an HTML page's), never the file name."""
     pictures: list[bytes] = field(default_factory=list)

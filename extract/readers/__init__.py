@@ -15,12 +15,12 @@ from importlib import import_module
 
 from archive.media import OLE, PDF
 from extract.document import Source
-from extract.readers.packed import encrypted
-from extract.readers.pdffile import AGAIN, PdfFile, noted, prepared
+from extract.readers.packed import AGAIN, encrypted
+from extract.readers.pdffile import PdfFile, noted, prepared
 
 _log = logging.getLogger(__name__)
 
-READERS = ("pdf", "text", "docx", "doc", "workbook", "html", "scan")
+READERS = ("pdf", "text", "docx", "doc", "workbook", "sheets", "html", "scan")
 
 
 @dataclass(frozen=True, slots=True)

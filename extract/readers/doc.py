@@ -1,34 +1,25 @@
-"""Word files of the old format (.doc, .wps, .rtf, .odt), converted to .docx by LibreOffice without a screen."""
+"""Word files of older formats (.doc, .wps, .rtf, .odt, Word's XML of 2003), converted to .docx by LibreOffice."""
 
 from __future__ import annotations
 
-import os
-import shutil
-import signal
-import subprocess
-import tempfile
-from pathlib import Path
+import io
+import struct
 
-from archive.media import DOC, ODT, RTF
+from xlrd.compdoc import CompDoc, CompDocError
+
+from archive.media import DOC, ODT, RTF, WORD_XML
 from archive.media import media_type as media_type_of
 from extract.document import Source
 from extract.readers import docx
-from extract.readers.packed import OLE, encrypted, malformed
+from extract.readers.office import converted
+from extract.readers.packed import AGAIN, OLE, encrypted, malformed
 
-MEDIA_TYPES = (DOC, RTF, ODT)
+MEDIA_TYPES = (DOC, RTF, ODT, WORD_XML)
 
-SECONDS = 90.0
 PACKAGE = "libreoffice-writer-nogui"
 
-# A document may not run macros and may not make LibreOffice fetch what it links to.
-_SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
-<oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema">
-<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="DisableMacrosExecution"
- oor:op="fuse"><value>true</value></prop></item>
-<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="BlockUntrustedRefererLinks"
- oor:op="fuse"><value>true</value></prop></item>
-</oor:items>
-"""
+_CELL_END = "\x07\x07".encode("utf-16-le")
+"""The ends of a table's last cell and row."""
 
 
 def read(data: bytes) -> Source:
@@ -37,55 +28,27 @@ def read(data: bytes) -> Source:
     stopped = encrypted(data, media_type, "Word") or _password(data, media_type)
     if stopped:
         return stopped
-    office = shutil.which("soffice") or shutil.which("libreoffice")
-    if office is None:
-        return _uninstalled(media_type)
-    with tempfile.TemporaryDirectory(prefix="yusuan-doc-") as folder:
-        converted, message = _converted(office, data, Path(folder))
-        if converted is None and "no export filter" in message:
-            return _uninstalled(media_type)
-        if converted is None:
-            return Source(
-                [],
-                media_type,
-                "timeout" if "timeout" in message else "malformed",
-                [("conversion", None, f"LibreOffice 不能转换此文件：{message or '没有输出'}")],
-            )
-        source = docx.read(converted)
+    word = converted(data, media_type, "docx:MS Word 2007 XML", PACKAGE)
+    if isinstance(word, Source):
+        return word
+    source = docx.read(word)
     source.media_type = media_type
+    if data.startswith(OLE) and _ends_with_table(data):
+        # LibreOffice takes such a table for paragraphs
+        message = "文末的表没有转换成表格，只保留了其中的文字；请用 Word 或 WPS 在文末加一空行，或另存为 .docx 后导入"
+        source.outcome = "partial" if source.outcome == "ok" else source.outcome
+        source.problems.append(("table_lost", None, message))
     return source
 
 
-def _converted(office: str, data: bytes, folder: Path) -> tuple[bytes | None, str]:
-    """(the file as .docx, what LibreOffice said)."""
-    profile = folder / "profile" / "user"
-    profile.mkdir(parents=True)
-    (profile / "registrymodifications.xcu").write_text(_SETTINGS, "utf-8")
-    (folder / "document.doc").write_bytes(data)
-    command = [
-        office,
-        f"-env:UserInstallation={profile.parent.as_uri()}",
-        "--headless",
-        "--norestore",
-        "--nolockcheck",
-        "--nodefault",
-        "--convert-to",
-        "docx:MS Word 2007 XML",
-        "--outdir",
-        str(folder / "out"),
-        str(folder / "document.doc"),
-    ]
-    environment = {"PATH": os.environ.get("PATH", ""), "HOME": str(folder), "LC_ALL": "C.UTF-8", "TMPDIR": str(folder)}
-    with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=environment, start_new_session=True
-    ) as process:
-        try:
-            said, _ = process.communicate(timeout=SECONDS)
-        except subprocess.TimeoutExpired:
-            os.killpg(process.pid, signal.SIGKILL)  # soffice is a script: its child does the work
-            return None, f"timeout: 超过 {SECONDS:g} 秒"
-    result = folder / "out" / "document.docx"
-    return (result.read_bytes() if result.is_file() else None), said.decode("utf-8", "replace").strip()[-300:]
+def _ends_with_table(data: bytes) -> bool:
+    """Whether the text of a Word file ends with a table's last cell, and not with a paragraph as Word ends it."""
+    try:
+        main = CompDoc(data, logfile=io.StringIO()).get_named_stream("WordDocument")
+        (start,), (length,) = struct.unpack_from("<I", main, 0x18), struct.unpack_from("<I", main, 0x4C)
+    except (CompDocError, struct.error, TypeError, IndexError):
+        return False
+    return bool(main[start : start + 2 * length].endswith(_CELL_END))
 
 
 def _password(data: bytes, media_type: str) -> Source | None:
@@ -95,13 +58,4 @@ def _password(data: bytes, media_type: str) -> Source | None:
             if data[start + 11] & 1:
                 return Source([], media_type, "encrypted", [("encrypted", None, "Word 文件有密码，不能读取")])
             return None
-    return malformed(media_type, "Word 文件没有正文") if data.startswith(OLE) or not data else None
-
-
-def _uninstalled(media_type: str) -> Source:
-    return Source(
-        [],
-        media_type,
-        "unsupported",
-        [("libreoffice_missing", None, f"读取 .doc 需要 LibreOffice，请安装：apt install {PACKAGE}")],
-    )
+    return malformed(media_type, f"Word 文件没有正文；{AGAIN}") if data.startswith(OLE) or not data else None

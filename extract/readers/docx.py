@@ -12,11 +12,14 @@ from docx.opc.package import OpcPackage
 from docx.opc.part import Part
 from lxml import etree
 
-from archive.media import DOCX
-from extract.document import Cell, Row, Source
+from archive.media import DOCX, HTML, MHTML, media_type
+from extract.document import Cell, Page, Problem, Row, Source
+from extract.readers import html
 from extract.readers.flow import Flow
 from extract.readers.numbering import Numbering, W
-from extract.readers.packed import BROKEN, malformed, refused
+from extract.readers.packed import AGAIN, BROKEN, malformed, refused
+from extract.readers.strict import transitional
+from extract.readers.wordgrid import columns_of, grid_lines
 
 MEDIA_TYPES = (DOCX,)
 
@@ -28,39 +31,45 @@ _PRINTED = {f"{W}t", "{http://schemas.openxmlformats.org/officeDocument/2006/mat
 _BREAKS = {f"{W}br": "\n", f"{W}cr": "\n", f"{W}tab": "\t", f"{W}noBreakHyphen": "-"}
 # text that does not stand on the page: deleted, moved away, or the other version of a drawing
 _ABSENT = {f"{W}del", f"{W}moveFrom", f"{_COMPATIBLE}Fallback", f"{W}pPr", f"{W}rPr", f"{W}txbxContent"}
+_QUOTED = 3
 _PICTURE = 1_800_000
 """EMU (5 cm): a picture at least so wide and half so high may show a table; a seal does not."""
 
 
 def read(data: bytes) -> Source:
-    """One page without a number. Headers, footers and tracked deletions are left out."""
-    media_type = DOCX
-    stopped = refused(data, media_type, "Word")
+    """One page without a number, or one before and one behind each document that is embedded as text.
+
+    Headers, footers, hidden text and tracked deletions are left out; hidden text and tables in a header are named.
+    """
+    stopped = refused(data, DOCX, "Word")
     if stopped:
         return stopped
     try:
-        main = OpcPackage.open(io.BytesIO(data)).main_document_part
+        main = OpcPackage.open(io.BytesIO(transitional(data))).main_document_part
         body = _root(main).find(f"{W}body")
         numbering, styles = _related(main, RELATION.NUMBERING), _related(main, RELATION.STYLES)
-    except (OpcError, *BROKEN) as error:
-        return malformed(media_type, f"Word 文件损坏：{error}")
+    except (OpcError, *BROKEN):
+        return malformed(DOCX, f"Word 文件已损坏；{AGAIN}")
     if body is None:
-        return malformed(media_type, "Word 文件没有正文")
-    document = _Document(Numbering(numbering, styles))
+        return malformed(DOCX, f"Word 文件没有正文；{AGAIN}")
+    document = _Document(Numbering(numbering, styles), main)
     document.blocks(body)
-    source = Source([document.flow.page], media_type)
+    source = Source([*document.pages, document.flow.page], DOCX)
     source.pictures = [part for extent in body.iter(f"{_DRAWING}extent") for part in _pictured(extent, main)]
     if document.embedded:
         source.outcome = "partial"
         source.problems.append(("embedded", None, f"正文嵌入了 {document.embedded} 个外部文档，未读取"))
+    source.problems += _unprinted(body) + _in_headers(main)
     return source
 
 
 class _Document:
-    def __init__(self, numbering: Numbering) -> None:
+    def __init__(self, numbering: Numbering, main: Part) -> None:
+        self.pages: list[Page] = []
         self.flow = Flow()
         self.embedded = 0
         self._numbering = numbering
+        self._main = main
 
     def blocks(self, container: Any) -> None:
         """The paragraphs and tables of a body or a text box, those inside content controls too."""
@@ -70,7 +79,20 @@ class _Document:
             elif child.tag == f"{W}tbl":
                 self._table(child)
             elif child.tag == f"{W}altChunk":
-                self.embedded += 1
+                self._embed(child)
+
+    def _embed(self, chunk: Any) -> None:
+        """A whole document that Word shows in this place."""
+        part = self._main.related_parts.get(chunk.get(f"{_RELATION}id"))
+        blob = b"" if part is None else part.blob
+        kind = media_type(blob)
+        reader = {HTML: html.read, MHTML: html.read, DOCX: read}.get(kind)
+        inner = reader(blob) if reader else None
+        if inner is None or not inner.pages:
+            self.embedded += 1
+            return
+        self.pages += [self.flow.page, *inner.pages]
+        self.flow = Flow()
 
     def _paragraph(self, paragraph: Any) -> None:
         self.flow.text(self._text(paragraph))
@@ -86,10 +108,12 @@ class _Document:
     def _table(self, table: Any) -> None:
         rows: list[Row] = []
         nested: list[Any] = []
+        lines = grid_lines(table)
         for row in _children(table):
-            if row.tag != f"{W}tr" or row.find(f"{W}trPr/{W}del") is not None:
+            if row.tag != f"{W}tr" or row.find(f"{W}trPr/{W}del") is not None or _is_on(row.find(f"{W}trPr/{W}hidden")):
                 continue
-            cells: Row = [Cell("")] * _number(row.find(f"{W}trPr/{W}gridBefore"), 0)
+            at = _number(row.find(f"{W}trPr/{W}gridBefore"), 0)
+            cells: Row = [Cell("")] * columns_of(lines, 0, at)
             for cell in _children(row):
                 if cell.tag != f"{W}tc":
                     continue
@@ -97,8 +121,11 @@ class _Document:
                 span = 1 if properties is None else _number(properties.find(f"{W}gridSpan"), 1)
                 inner = [child for child in _children(cell) if child.tag == f"{W}tbl"]
                 nested.extend(inner)
-                cells.append(None if _continues(properties) else Cell(self._cell(cell)))
-                cells.extend([None] * (span - 1))
+                columns, at = columns_of(lines, at, span), at + span
+                text = self._cell(cell)
+                if columns or text:
+                    cells.append(None if _continues(properties) else Cell(text))
+                cells.extend([None] * (columns - 1))
             rows.append(cells)
         # a table around other tables places them on the page, unless it prints figures of its own
         own = any(any(c.isdigit() for c in cell.text) for row in rows for cell in row if cell is not None)
@@ -141,8 +168,34 @@ def _pictured(extent: Any, main: Part) -> Iterator[bytes]:
 
 
 def _hidden(element: Any) -> bool:
-    vanish = element.find(f"{W}rPr/{W}vanish")
-    return vanish is not None and vanish.get(f"{W}val", "1") not in ("0", "false", "off")
+    return _is_on(element.find(f"{W}rPr/{W}vanish"))
+
+
+def _is_on(element: Any | None) -> bool:
+    return element is not None and element.get(f"{W}val", "1") not in ("0", "false", "off")
+
+
+def _unprinted(body: Any) -> list[Problem]:
+    """What stands in the file but not on the page."""
+    runs = [run for run in body.iter(f"{W}r") if _hidden(run)]
+    rows = [row for row in body.iter(f"{W}tr") if _is_on(row.find(f"{W}trPr/{W}hidden"))]
+    texts = ["".join(_pieces(run)).strip() for run in runs]
+    texts += ["".join(text.text or "" for text in row.iter(f"{W}t")) for row in rows]
+    texts = [text for text in texts if text]
+    if not texts:
+        return []
+    quoted = "；".join(text[:20] for text in texts[:_QUOTED]) + ("等" if len(texts) > _QUOTED else "")
+    return [("hidden_text", None, f"正文有 {len(texts)} 处隐藏文字，打印时不出现，未读取：{quoted}")]
+
+
+def _in_headers(main: Part) -> list[Problem]:
+    """Tables with figures in a header or footer, which are no part of the body."""
+    parts = [r.target_part for r in main.rels.values() if r.reltype in (RELATION.HEADER, RELATION.FOOTER)]
+    tables = [table for part in parts for table in _root(part).iter(f"{W}tbl")]
+    figures = [
+        table for table in tables if any(char.isdigit() for text in table.iter(f"{W}t") for char in text.text or "")
+    ]
+    return [("header_table", None, f"页眉或页脚中有 {len(figures)} 个带数字的表格，未读取")] if figures else []
 
 
 def _text_boxes(element: Any) -> Iterator[Any]:

@@ -13,7 +13,7 @@ from extract.readers.contentblock import content_block, visible
 from extract.readers.encoding import decode
 from extract.readers.flow import Flow, places_text, squared
 from extract.readers.htmltable import MAX_CELLS, Block, TableCell, spread
-from extract.readers.packed import malformed
+from extract.readers.packed import AGAIN, malformed
 from extract.readers.webpage import page_of_archive, pictures_of, title_of
 
 MEDIA_TYPES = (HTML, MHTML)
@@ -34,8 +34,8 @@ def read(data: bytes) -> Source:
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True)
     try:
         root = etree.fromstring(text.replace("\x00", "").encode("utf-8", "replace"), parser)
-    except etree.LxmlError as error:
-        return malformed(HTML, f"网页不能解析：{error}")
+    except etree.LxmlError:
+        return malformed(HTML, f"网页的写法不合规范，读不出；{AGAIN}")
     body = None if root is None else root.find("body")
     if root is None or body is None:
         return malformed(HTML, "网页没有内容")

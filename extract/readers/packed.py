@@ -26,6 +26,9 @@ BROKEN = (
 MAX_UNPACKED = 256 * 2**20
 MAX_MEMBERS = 5_000
 
+AGAIN = "请核对原文件能否打开，或重新下载"
+"""What a user can do about a damaged file."""
+
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -40,8 +43,8 @@ def refused(data: bytes, media_type: str, name: str) -> Source | None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             members = package.infolist()
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
-        return malformed(media_type, f"{name} 文件损坏：{error}")
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+        return malformed(media_type, f"{name} 文件已损坏；{AGAIN}")
     if any(member.flag_bits & 1 for member in members):
         return Source([], media_type, "encrypted", [("encrypted", None, f"{name} 文件有密码，不能读取")])
     size = sum(member.file_size for member in members)

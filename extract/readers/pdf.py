@@ -12,12 +12,12 @@ from pdfminer.pdfexceptions import PDFException
 from pdfplumber.page import Page as PlumberPage
 from pdfplumber.utils.exceptions import PdfminerException
 
-from extract.document import Box, Cell, Grid, Page, Source
+from extract.document import Box, Cell, Grid, Page, Problem, Source
 from extract.readers.baseline import settle
 from extract.readers.gaps import without_gaps
 from extract.readers.lines import Word, line_of, printed_lines
 from extract.readers.openrows import tables_with_open_rows
-from extract.readers.pdffile import AGAIN
+from extract.readers.packed import AGAIN
 from extract.readers.ruling import square, without_fills
 from extract.readers.stacked import whole_figures
 from extract.readers.turned import turned, without_slanting
@@ -144,7 +144,7 @@ def _doubt(page: PlumberPage) -> str | None:
     return "image" if page.chars and covered > _COVERING * page.width * page.height else None
 
 
-def _codes_told(page: Page) -> list[tuple[str, int | None, str]]:
+def _codes_told(page: Page) -> list[Problem]:
     """A few characters without a code: the page is read, they are named."""
     codes = sum(line.text.count("(cid:") for line in page.lines) if page.doubt != "codes" else 0
     message = f"第 {page.number} 页有 {codes} 个字只有字形编码，没有字符，以 (cid:…) 代替"

@@ -17,11 +17,9 @@ import pypdfium2
 from pypdfium2 import raw
 
 from archive.media import PDF
-from extract.document import Source
+from extract.document import Problem, Source
+from extract.readers.packed import AGAIN
 
-Problem = tuple[str, int | None, str]
-
-AGAIN = "请核对原文件能否打开，或重新下载"
 _OBJECT = re.compile(rb"(?<![0-9])(\d{1,8})[ \t\r\n]+(\d{1,5})[ \t\r\n]+obj\b")
 _PAGE = re.compile(rb"/Type\s*/Page(?![a-zA-Z])")
 _PACKED = re.compile(rb"/Type\s*/ObjStm\b")
@@ -78,6 +76,8 @@ def noted(source: Source, file: PdfFile) -> Source:
     source.problems[:0] = file.problems
     if file.whole:
         return source
+    if not any(page.lines for page in source.pages):
+        source.outcome = "malformed"  # of a destroyed file pages without anything are left: no scan
     source.outcome = "partial" if source.outcome == "ok" else source.outcome
     blank = [page.number for page in source.pages if page.number is not None and not page.lines]
     if blank:

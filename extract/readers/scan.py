@@ -13,7 +13,7 @@ import pypdfium2.raw
 
 from archive.media import BMP, GIF, JPEG, PDF, PNG, TIFF
 from archive.media import media_type as media_type_of
-from extract.document import Page, Source
+from extract.document import Page, Problem, Source
 from extract.readers.ocr import MissingError
 
 MEDIA_TYPES = (PNG, JPEG, TIFF, GIF, BMP)
@@ -22,8 +22,6 @@ SECONDS_A_PAGE = 30.0
 """Processor time; a dense page of figures takes about 6."""
 SECONDS = 80.0
 """Processor time for all pages of a document."""
-
-Problem = tuple[str, int | None, str]
 
 MISSING = ("ocr_missing", None, "识别扫描页需要安装 yusuan[ocr]（rapidocr 与 onnxruntime）：pip install 'yusuan[ocr]'")
 _PAGE = re.compile(r"第 (\d+) 页")

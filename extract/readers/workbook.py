@@ -20,7 +20,7 @@ from archive.media import XLS, XLSX
 from extract.document import Cell, Page, Row, Source
 from extract.readers.flow import Flow
 from extract.readers.numberformat import shown
-from extract.readers.packed import BROKEN, OLE, encrypted, malformed, refused
+from extract.readers.packed import AGAIN, BROKEN, OLE, encrypted, malformed, refused
 from extract.readers.sheetstyle import SheetStyle, sheet_styles
 from extract.readers.xlsstyle import xls_styles
 from forms.money import find_unit
@@ -58,8 +58,8 @@ def read(data: bytes) -> Source:
             workbook = CalamineWorkbook.from_object(io.BytesIO(data))
     except PasswordError:
         return Source([], media_type, "encrypted", [("encrypted", None, "Excel 文件有密码，不能读取")])
-    except (CalamineError, *BROKEN) as error:
-        return malformed(media_type, f"Excel 文件损坏：{error}")
+    except (CalamineError, *BROKEN):
+        return malformed(media_type, f"Excel 文件已损坏；{AGAIN}")
     sheets = [sheet for sheet in workbook.sheets_metadata if sheet.typ is SheetTypeEnum.WorkSheet]
     hidden = [sheet.name for sheet in sheets if sheet.visible is not SheetVisibleEnum.Visible]
     if hidden:
@@ -69,9 +69,9 @@ def read(data: bytes) -> Source:
             with _panics_raised():
                 sheet = workbook.get_sheet_by_name(name)
             source.pages.append(_page(sheet, styles.get(name, SheetStyle()), source))
-        except CalamineError as error:
+        except CalamineError:
             source.outcome = "partial"
-            source.problems.append(("sheet_unreadable", None, f"工作表“{name}”不能读取：{error}"))
+            source.problems.append(("sheet_unreadable", None, f"工作表“{name}”已损坏，未读取；{AGAIN}"))
     if sheets and not source.pages:
         source.outcome = "malformed"
     return source

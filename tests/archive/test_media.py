@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from archive.media import destroyed, extension, media_type
+from archive.media import EXCEL_XML, WORD_XML, XML, destroyed, extension, media_type
 
 SAMPLE = Path(__file__).resolve().parents[2] / "samples" / "documents" / "pdf" / "pds-slj-2023.pdf"
 
@@ -52,6 +52,18 @@ def ole(stream: str) -> bytes:
 )
 def test_kind_by_bytes(data: bytes, ending: str) -> None:
     assert extension(media_type(data)) == ending
+
+
+@pytest.mark.parametrize(
+    ("namespace", "kind"),
+    [
+        ("urn:schemas-microsoft-com:office:spreadsheet", EXCEL_XML),
+        ("http://schemas.microsoft.com/office/word/2003/wordml", WORD_XML),
+        ("http://example.org/feed", XML),
+    ],
+)
+def test_office_of_2003_saves_whole_files_as_xml(namespace: str, kind: str) -> None:
+    assert media_type(f'<?xml version="1.0"?>\n<?mso x?>\n<a:b xmlns:a="{namespace}"/>'.encode()) == kind
 
 
 def test_a_pdf_that_went_through_a_text_decoder() -> None:

@@ -9,6 +9,8 @@ from pathlib import Path
 import docx
 import pytest
 
+from archive.media import DOC, ODT, RTF, WORD_XML, media_type
+from extract import readers
 from extract.document import Grid
 from extract.readers.doc import PACKAGE, read
 
@@ -32,9 +34,10 @@ def word(tmp_path_factory: pytest.TempPathFactory) -> Path:
             table.cell(row, column).text = text
     table.cell(0, 0).merge(table.cell(1, 0))
     table.cell(0, 1).merge(table.cell(0, 2))
-    document.add_paragraph("注：表内有尾差")  # a table cannot end a .doc
+    document.save(str(folder / "ends.docx"))
+    document.add_paragraph("注：表内有尾差")
     document.save(str(folder / "a.docx"))
-    for kind in ("doc", "rtf"):
+    for name, kind in (("a", "doc"), ("a", "rtf"), ("a", "odt"), ("ends", "doc")):
         subprocess.run(
             [
                 "soffice",
@@ -44,7 +47,7 @@ def word(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 kind,
                 "--outdir",
                 folder,
-                folder / "a.docx",
+                folder / f"{name}.docx",
             ],
             check=True,
             capture_output=True,
@@ -54,13 +57,40 @@ def word(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @needs_office
-@pytest.mark.parametrize(("kind", "media_type"), [("doc", "application/msword"), ("rtf", "application/rtf")])
+@pytest.mark.parametrize(("kind", "media_type"), [("doc", DOC), ("rtf", RTF), ("odt", ODT)])
 def test_text_and_merged_cells_survive_the_conversion(word: Path, kind: str, media_type: str) -> None:
     source = read((word / f"a.{kind}").read_bytes())
     grid = source.pages[0].grids[0]
     assert (source.outcome, source.media_type) == ("ok", media_type)
     assert texts(grid) == [["科目", "支出", None], [None, "合计", "基本支出"], ["行政运行", "783.84", "783.84"]]
     assert [line.text for line in grid.lead] == ["某局2024年度部门预算", "单位：万元"]
+
+
+@needs_office
+def test_a_table_that_libreoffice_loses_at_the_end_is_told(word: Path) -> None:
+    source = read((word / "ends.doc").read_bytes())
+    assert (source.outcome, source.pages[0].grids) == ("partial", [])
+    assert [kind for kind, _, _ in source.problems] == ["table_lost"]
+    assert "783.84" in "".join(line.text for line in source.pages[0].lines)
+    assert read((word / "a.doc").read_bytes()).problems == []
+
+
+@needs_office
+def test_words_xml_of_2003_is_read() -> None:
+    rows = [["科目", "支出"], ["行政运行", "783.84"]]
+    cells = "".join(
+        "<w:tr>" + "".join(f"<w:tc><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>" for text in row) + "</w:tr>"
+        for row in rows
+    )
+    data = (
+        '<?xml version="1.0"?><?mso-application progid="Word.Document"?>'
+        '<w:wordDocument xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml"><w:body>'
+        "<w:p><w:r><w:t>单位：万元</w:t></w:r></w:p><w:tbl><w:tblPr/><w:tblGrid>"
+        f'<w:gridCol w:w="2000"/><w:gridCol w:w="2000"/></w:tblGrid>{cells}</w:tbl><w:p/></w:body></w:wordDocument>'
+    ).encode()
+    assert media_type(data) == WORD_XML
+    source = readers.read(data, WORD_XML)
+    assert (source.outcome, source.media_type, texts(source.pages[0].grids[0])) == ("ok", WORD_XML, rows)
 
 
 @needs_office

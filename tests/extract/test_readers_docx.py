@@ -10,6 +10,8 @@ import zlib
 import docx
 import pytest
 from docx.document import Document
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
@@ -166,6 +168,79 @@ def test_automatic_numbers_are_part_of_the_printed_text() -> None:
         "（一）本年支出",
         "十一、名词解释",
     ]
+
+
+def test_hidden_text_and_hidden_rows_are_told() -> None:
+    source = added("""
+      <w:p><w:r><w:t>合计</w:t></w:r><w:r><w:rPr><w:vanish/></w:rPr><w:t>底稿数4.4</w:t></w:r></w:p>
+      <w:tbl><w:tblPr/><w:tblGrid/>
+        <w:tr><w:tc><w:p><w:r><w:t>甲</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>5</w:t></w:r></w:p></w:tc></w:tr>
+        <w:tr><w:trPr><w:hidden/></w:trPr>
+          <w:tc><w:p><w:r><w:t>乙</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>6</w:t></w:r></w:p></w:tc></w:tr>
+      </w:tbl>""")
+    assert texts(source.pages[0].grids[0]) == [["甲", "5"]]
+    ((kind, _, message),) = source.problems
+    assert kind == "hidden_text"
+    assert "2 处" in message
+    assert "底稿数4.4；乙6" in message
+
+
+def test_borders_that_lie_all_but_above_each_other_make_no_column() -> None:
+    def row(*spans: tuple[str, int]) -> str:
+        cells = (
+            f'<w:tc><w:tcPr><w:gridSpan w:val="{span}"/></w:tcPr><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>'
+            for text, span in spans
+        )
+        return f"<w:tr>{''.join(cells)}</w:tr>"
+
+    widths = "".join(f'<w:gridCol w:w="{width}"/>' for width in (1500, 1, 2000, 40, 2000))
+    rows = row(("科目", 1), ("合计", 2), ("基本支出", 2)) + row(("行政运行", 2), ("783.84", 2), ("700", 1))
+    source = added(f"<w:tbl><w:tblPr/><w:tblGrid>{widths}</w:tblGrid>{rows}</w:tbl>")
+    assert texts(source.pages[0].grids[0]) == [["科目", "合计", "基本支出"], ["行政运行", "783.84", "700"]]
+
+
+def test_a_table_with_figures_in_the_page_header_is_told() -> None:
+    document = docx.Document()
+    document.add_paragraph("某局2024年度部门预算")
+    document.sections[0].header.add_table(1, 2, docx.shared.Cm(10)).cell(0, 1).text = "783.84"
+    source = read(saved(document))
+    assert [kind for kind, _, _ in source.problems] == ["header_table"]
+
+
+def test_a_web_page_embedded_in_a_word_file_is_read_in_its_place() -> None:
+    document = docx.Document()
+    page = "<html><body><p>支出总体情况表</p><table><tr><td>项目</td><td>金额</td></tr>"
+    page += "<tr><td>合计</td><td>783.84</td></tr></table></body></html>"
+    part = Part(PackURI("/word/chunk.htm"), "text/html", page.encode(), document.part.package)
+    identity = document.part.relate_to(
+        part, "http://schemas.openxmlformats.org/officeDocument/2006/relationships/aFChunk"
+    )
+    document.add_paragraph("前")
+    document.element.body.insert_element_before(
+        parse_xml(f'<w:altChunk {W} {nsdecls("r")} r:id="{identity}"/>'), "w:sectPr"
+    )
+    document.add_paragraph("后")
+    source = read(saved(document))
+    assert (source.outcome, source.problems) == ("ok", [])
+    assert [line.text for page in source.pages for line in page.prose] == ["前", "支出总体情况表", "后"]
+    assert [texts(grid) for page in source.pages for grid in page.grids] == [[["项目", "金额"], ["合计", "783.84"]]]
+
+
+def test_the_strict_variant_of_the_format_is_read() -> None:
+    document = docx.Document()
+    for cell, text in zip(document.add_table(1, 2).rows[0].cells, ["合计", "783.84"], strict=True):
+        cell.text = text
+    strict = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(saved(document))) as usual, zipfile.ZipFile(strict, "w") as package:
+        for name in usual.namelist():
+            part = usual.read(name)
+            for kind in (b"wordprocessingml", b"officeDocument", b"drawingml"):
+                part = part.replace(
+                    b"http://schemas.openxmlformats.org/%b/2006/" % kind, b"http://purl.oclc.org/ooxml/%b/" % kind
+                )
+            package.writestr(name, part)
+    source = read(strict.getvalue())
+    assert (source.outcome, texts(source.pages[0].grids[0])) == ("ok", [["合计", "783.84"]])
 
 
 def picture() -> io.BytesIO:
