@@ -20,6 +20,7 @@ from extract.rows.two_sided import EXPENDITURE, REVENUE, two_sided_rows
 from extract.tables.captions import read_caption
 from extract.tables.headers import is_column_numbers
 from extract.tables.joining import whole_tables
+from extract.tables.turning import upright
 from extract.tables.whole import WholeTable
 from forms.declaration import Form
 from forms.identities import evaluate
@@ -88,10 +89,9 @@ def _read(table: WholeTable, form: Form, year: int | None) -> _Read:
         ]
         return _Read(labels, _worded(form, names), right, failing=_failing(table, form, sides.records, sides.at))
     if form.shape == "list":
+        if upright(table, form, year) is not table:
+            return _Read(parts={(place.grid, place.row) for place in table.places})
         reading = best_reading(table, form, unit, year)
-        if reading.mapping.how == "vertical":
-            skipped = {n for n, _ in reading.rows.skipped}
-            return _Read(parts={(place.grid, place.row) for n, place in enumerate(table.places) if n not in skipped})
         names = printed_columns(reading, table.width)
         return _Read(
             _labels(form, names),

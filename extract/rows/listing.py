@@ -83,7 +83,11 @@ def list_rows(
             result.skipped.append((n, read))
             if not _is_unit_header(read):
                 continue
-        elif form.name == "three_public" and any(_is_other_year(text, year) for text in read.unplaced.values()):
+        elif (
+            form.name == "three_public"
+            and len(rows) > 1
+            and any(_is_other_year(text, year) for text in read.unplaced.values())
+        ):
             result.skipped.append((n, read))
             continue
         result.records.append(read.values)

@@ -13,7 +13,6 @@ from decimal import Decimal
 
 from extract.document import Cell, Row
 from extract.rows.listing import ListRows, list_rows
-from extract.rows.vertical import vertical_rows
 from extract.tables.mapping import Mapping, by_header, by_layout, own_part, own_stage
 from extract.tables.whole import WholeTable
 from forms.declaration import Form
@@ -69,10 +68,6 @@ def best_reading(table: WholeTable, form: Form, unit: str | None, year: int | No
     _, quantum = quantum_of(table, unit)
     mapping = by_header(form.own_columns, own_part(form, own_stage(table.paths, table.caption.title)), year)
     printed = _judge(Reading(_rows(table, form, mapping, table.rows, unit, year), mapping), form, quantum)
-    if form.name == "three_public" and len({name for name in printed.mapping.columns if name} - {"total"}) < 2:
-        downward = vertical_rows(table, form, unit, year)
-        if downward is not None:
-            return Reading(downward, Mapping((None,) * table.width, "vertical"))
     unsure = _headless(table, form, printed.mapping)
     if not (printed.failures or unsure) or not form.layouts or table.width > _WIDEST or len(table.rows) > 400:
         return printed

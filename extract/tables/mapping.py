@@ -14,7 +14,7 @@ _OTHER = re.compile(
 _WRAPPER = re.compile(
     r"^(20\d\d年?度?)?(年初|本年|当年|全年)?(部门|单位|财政拨款|市级|市本级|区级)?(综合)?(支出|收入)?(预算|决算)?(批复)?(数|安排数?|金额|资金|情况|总额)?（?(万元|元)?）?$"
 )
-_FIGURE_WORD = re.compile(r"^(本年|年初|全年)?(预算|决算|安排)(数|金额)?$|^(金额|数额)$")
+_FIGURE_WORD = re.compile(r"^(本年|年初|全年)?(预算|决算)?(安排)?(数|数额|金额)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ def _level_by_level(path: tuple[str, ...], year: int | None) -> tuple[str, ...]:
 
 def _without_figure_word(path: tuple[str, ...], year: int | None) -> tuple[str, ...]:
     """公务接待费 over 决算数: what the column is stands above, that it prints figures below."""
-    return (stripped(path[:-1], year),) if len(path) > 1 and _FIGURE_WORD.match(path[-1]) else ()
+    return (stripped(path[:-1], year),) if len(path) > 1 and _FIGURE_WORD.match(stripped(path[-1:], year)) else ()
 
 
 def _as_one_word(path: tuple[str, ...], _year: int | None) -> tuple[str, ...]:

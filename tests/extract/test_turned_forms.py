@@ -106,3 +106,27 @@ def test_a_title_whose_last_word_stands_on_a_second_line_of_its_cell() -> None:
     assert column(_framed(frame), "three_public", "total", "vehicles_total", "reception") == [
         (Decimal(70000), Decimal(40000), Decimal(30000))
     ]
+
+
+def test_three_public_downward_with_the_year_before_and_a_remark() -> None:
+    rows = [
+        "项目|2023年预算数|2024年预算数|说明",
+        "“三公”经费合计|9|7|比上年减少",
+        "其中：因公出国（境）费|1|1|",
+        "公务用车购置及运行维护费|5|4|",
+        "公务接待费|3|2|厉行节约",
+    ]
+    found = extracted(drawn(COVER, ["“三公”经费支出预算表", "部门：舞阳县水利局", UNIT, Frame(rows)]))
+    names = ("total", "overseas_travel", "vehicles_total", "reception", "row_kind")
+    assert column(found, "three_public", *names) == [
+        (Decimal(70000), Decimal(10000), Decimal(40000), Decimal(20000), "明细")
+    ]
+    assert found.rows["three_public"][0]["unplaced"] == {
+        "三公经费合计/2023年预算数": "9",
+        "三公经费合计/说明": "比上年减少",
+        "因公出国（境）费/2023年预算数": "1",
+        "公务用车购置及运行维护费/2023年预算数": "5",
+        "公务接待费/2023年预算数": "3",
+        "公务接待费/说明": "厉行节约",
+    }
+    assert not [problem for problem in found.problems if problem.kind == "row_unplaced"]
