@@ -5,6 +5,7 @@ The other lines go on past the table's edge and say so.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 from pdfplumber.page import Page as PlumberPage
@@ -51,7 +52,21 @@ def _rows_lines(page: PlumberPage, table: Any, edges: list[dict[str, Any]]) -> l
         found.append(min(above))
     if len(below) >= _TOGETHER and _prints(page, (left, bottom, right, max(below))):
         found.append(max(below))
+    # a merged cell that goes on over the page is open there, beside cells that end
+    found += [y for y, inside in ((top, top + 1), (bottom, bottom - 1)) if _is_open(table, inside, own)]
     return found
+
+
+def _is_open(table: Any, y: float, sides: list[dict[str, Any]]) -> bool:
+    """True where the first or last row has a place between two side lines that is no cell."""
+    edges = sorted({x for cell in table.cells for x in (cell[0], cell[2])})
+    reaching = {round(side["x0"]) for side in sides if side["top"] <= y <= side["bottom"]}
+    return any(
+        round(x0) in reaching
+        and round(x1) in reaching
+        and not any(cell[0] <= (x0 + x1) / 2 <= cell[2] and cell[1] <= y <= cell[3] for cell in table.cells)
+        for x0, x1 in pairwise(edges)
+    )
 
 
 def _columns_sides(page: PlumberPage, table: Any, edges: list[dict[str, Any]]) -> list[dict[str, Any]]:

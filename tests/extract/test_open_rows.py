@@ -46,3 +46,23 @@ def test_lines_that_go_on_over_nothing_are_no_row() -> None:
     canvas.save()
     (page,) = read(buffer.getvalue()).pages
     assert len(page.grids[0].rows) == 2
+
+
+def test_a_merged_cell_that_goes_on_over_the_page_is_open_at_its_foot() -> None:
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, (400, 200))
+    for y, left in ((170, LEFT), (150, LEFT), (130, 150), (110, 150)):
+        canvas.line(left, y, RIGHT, y)
+    for x in COLUMNS:
+        canvas.line(x, 110, x, 170)
+    for y, words in {155: ("I", "A", "1833"), 135: ("II", "B", "950"), 115: ("", "C", "910")}.items():
+        for x, word in zip(COLUMNS, words, strict=False):
+            canvas.drawString(x + 5, y, word)
+    canvas.showPage()
+    canvas.save()
+    (page,) = read(buffer.getvalue()).pages
+    assert [[cell and cell.text for cell in row] for row in page.grids[0].rows] == [
+        ["I", "A", "1833"],
+        ["II", "B", "950"],
+        [None, "C", "910"],
+    ]
