@@ -114,17 +114,40 @@ def row_kinds(rows: Sequence[Record], amounts: Sequence[str]) -> list[str]:
     kinds = []
     total_seen = False
     for n, row in enumerate(rows):
-        unlabelled = n == 0 and not any(
-            row.get(name) for name in (*_NAMES, *_CODES, "budget_unit", "budget_unit_code", "project_code", "category")
-        )
-        if unlabelled or (is_total_label(label_of(row)) and not code_of(row)):
+        if (n == 0 and not _is_labelled(row)) or (is_total_label(label_of(row)) and not code_of(row)):
             kinds.append(SUBTOTAL if total_seen else TOTAL)
             total_seen = True
         elif broken_down(n):
             kinds.append(_inner_kind(rows, n, children[n]))
         else:
             kinds.append(_leaf_kind(row))
+    if (
+        kinds
+        and not total_seen
+        and kinds[-1] == DETAIL
+        and not _is_labelled(rows[-1])
+        and _adds_up(rows, kinds, amounts)
+    ):
+        kinds[-1] = TOTAL
     return kinds
+
+
+def _is_labelled(row: Record) -> bool:
+    return any(
+        row.get(name) for name in (*_NAMES, *_CODES, "budget_unit", "budget_unit_code", "project_code", "category")
+    )
+
+
+def _adds_up(rows: Sequence[Record], kinds: Sequence[str], amounts: Sequence[str]) -> bool:
+    """True where each amount of the last row is the sum of the details above it."""
+    details = [row for row, kind in zip(rows[:-1], kinds, strict=False) if kind == DETAIL]
+    printed = [name for name in amounts if rows[-1].get(name) is not None]
+    for name in printed:
+        values = [row[name] for row in details if row.get(name) is not None]
+        total = rows[-1][name]
+        if abs(sum(values, Decimal(0)) - total) > _last_digit([*values, total]) / 2 * (len(values) + 1):
+            return False
+    return bool(printed) and len(details) > 1
 
 
 def _leaf_kind(row: Record) -> str:

@@ -218,3 +218,11 @@ def test_projects_below_their_department_without_a_total() -> None:
         {"project": name, "total": Decimal(amount)} for name, amount in (("大厅运行", 60), ("社工服务", 30))
     ]
     assert kinds_by_sums(rows, "total", ["明细"] * 3) == ["单位", "明细", "明细"]
+
+
+def test_a_last_row_without_words_is_the_total_where_it_adds_up() -> None:
+    rows = [{"project": "甲", "total": Decimal(20)}, {"project": "乙", "total": Decimal(10)}, {"total": Decimal(30)}]
+    assert row_kinds(rows, ["total"]) == ["明细", "明细", "合计"]
+    rows[2]["total"] = Decimal(50)
+    assert row_kinds(rows, ["total"]) == ["明细", "明细", "明细"]
+    assert row_kinds([], ["total"]) == []
