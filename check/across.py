@@ -47,6 +47,9 @@ def across_forms(disclosed: Disclosed) -> Iterator[Check]:
     yield from _procurement_codes(disclosed)
 
 
+_WHOLE_COST = re.compile(r"总成本|总支出|总费用|总投入|总金额")
+
+
 def _name_the_same(disclosed: Disclosed, rule: Rule) -> bool:
     left, right = (
         {
@@ -141,33 +144,44 @@ def _projects(disclosed: Disclosed) -> Iterator[Check]:
 
 
 def _cost_targets(disclosed: Disclosed) -> Iterator[Check]:
-    """A project's cost targets in money do not exceed the project's money."""
-    funded: dict[tuple[str | None, str | None], Row] = {}
+    """A project's cost targets in money do not exceed the project's money.
+
+    Projects of one name (the same service in several units) are held together; a target for the whole cost
+    stands beside those for its parts.
+    """
+    funded: dict[tuple[str | None, str | None], list[Row]] = defaultdict(list)
     for row in disclosed.rows("project_funding"):
         if row["row_kind"] == DETAIL and row.get("total") is not None:
-            funded[(row.get("project_code"), row.get("project"))] = row
+            funded[(row.get("project_code"), row.get("project"))].append(row)
     costs: dict[tuple[str | None, str | None], list[Row]] = defaultdict(list)
     for row in disclosed.rows("project_targets"):
         if row["dimension"] == "成本" and row.get("target_unit") in UNITS and row.get("target_value") is not None:
             costs[(row.get("project_code"), row.get("project"))].append(row)
     for key, rows in costs.items():
-        project = funded.get(key)
-        if project is None:
+        projects = funded.get(key)
+        if not projects:
             continue
-        total = sum((row["target_value"] * UNITS[row["target_unit"]] for row in rows), Decimal(0))
-        last = (UNITS[row["target_unit"]].scaleb(-decimals(format(row["target_value"], "f"))) for row in rows)
-        rounding = disclosed.quantum("project_funding", project["document"]) * len(rows)
+        whole = [row for row in rows if _WHOLE_COST.search(fold(row["indicator"]))]
+        parts = [row for row in rows if row not in whole]
+        counted = max(whole, parts, key=_money)
+        limit = sum((project["total"] for project in projects), Decimal(0))
+        last = (UNITS[row["target_unit"]].scaleb(-decimals(format(row["target_value"], "f"))) for row in counted)
+        rounding = disclosed.quantum("project_funding", projects[0]["document"]) * len(counted)
         tolerance = max(rounding, sum(last, Decimal(0))) / 2
         yield Check(
-            project["document"],
+            projects[0]["document"],
             "cost_targets",
-            f"项目“{project['project']}”：成本指标之和不超过项目资金总额",
-            total,
-            project["total"],
+            f"项目“{projects[0]['project']}”：成本指标之和不超过项目资金总额",
+            _money(counted),
+            limit,
             tolerance,
-            total - project["total"] <= tolerance,
-            location("project_targets", rows[0], "target"),
+            _money(counted) - limit <= tolerance,
+            location("project_targets", counted[0], "target"),
         )
+
+
+def _money(targets: list[Row]) -> Decimal:
+    return sum((row["target_value"] * UNITS[row["target_unit"]] for row in targets), Decimal(0))
 
 
 def _procurement_codes(disclosed: Disclosed) -> Iterator[Check]:

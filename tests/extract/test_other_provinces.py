@@ -344,3 +344,46 @@ def test_the_header_of_indicators_on_a_later_page_is_no_indicator() -> None:
     title = "2024年部门整体绩效目标表"
     found = extracted(drawn(COVER, [title, Frame(first)], [Frame([head, "^|群众满意度|≥|90|%"])]))
     assert column(found, "department_targets", "level3") == [("防汛演练",), ("抢险队伍",), ("群众满意度",)]
+
+
+def test_the_cost_of_a_project_beside_its_parts_and_projects_of_one_name(tmp_path: Path) -> None:
+    def sheet(body: str, amount: str, *costs: str) -> Frame:
+        indicators = [f"^|成本指标|{cost}" for cost in costs]
+        rows = [
+            "项目名称|河道清淤|<|<",
+            f"主管部门|{body}|<|<",
+            f"项目资金（万元）|年度资金总额：|<|{amount}",
+            "绩效指标|一级指标|三级指标|指标值",
+            *indicators,
+        ]
+        return Frame(rows)
+
+    def failing(*costs: str) -> list[str]:
+        sheets = [
+            ["项目绩效目标表", sheet("舞阳县水利局", "3", *costs)],
+            [sheet("舞阳县水利站", "5", "项目总成本|≤5万元")],
+        ]
+        file = tmp_path / "budget.pdf"
+        file.write_bytes(drawn(COVER, *sheets))
+        ((checked, _),) = look_at_file(file, lambda _: Drawing(), TIMEOUT)
+        return [row["rule"] for row in checked.failed]
+
+    assert failing("项目总成本|≤3万元", "人工费|≤1万元", "机械费|≤2万元") == []
+    assert failing("项目总成本|≤3万元", "人工费|≤1万元", "机械费|≤9.5万元") == ["cost_targets"]
+
+
+def test_a_project_called_a_platform_is_no_body() -> None:
+    rows = [
+        "支出项目类别（资金使用单位）|总计|财政拨款",
+        "合计|9|9",
+        "舞阳县水利局|9|9",
+        "防汛物资|4|4",
+        "水情信息管理平台|2|2",
+        "河道清淤|3|3",
+    ]
+    found = extracted(drawn(COVER, ["部门预算项目支出及其他支出预算表", UNIT, Frame(rows)]))
+    assert column(found, "projects", "budget_unit", "project", "row_kind")[2:] == [
+        ("舞阳县水利局", "防汛物资", "明细"),
+        ("舞阳县水利局", "水情信息管理平台", "明细"),
+        ("舞阳县水利局", "河道清淤", "明细"),
+    ]
