@@ -8,7 +8,7 @@ from archive.classifications import divisions
 from forms.bodies import body_key, without_organisation
 
 PROVINCE = "河南省"
-_ELSEWHERE = re.compile(r"^([^市县区省]{2,3}(?:市|自治州|地区|盟))([^市县区]{1,4}(?:区|县|市))?")
+_ELSEWHERE = re.compile(r"^([^市县区省]{2,4}(?:市(?!场)|自治州|州|地区|盟))([^市县区]{1,4}(?:区|县|市))?")
 _NO_COUNTY = re.compile(r"社区|小区")
 
 
@@ -41,5 +41,5 @@ def _elsewhere(name: str) -> tuple[str | None, str | None]:
     if found:
         city, county = found.groups()
         return city, county if county and not _NO_COUNTY.search(county) else None
-    province = re.match(r"^[^市县区省]{2,3}省", name)
+    province = re.match(r"^[^市县区省]{2,3}省|^[^市县省]{2,6}?自治区", name)
     return (province.group(), None) if province else (None, None)

@@ -81,14 +81,20 @@ _CLASSIFICATION = re.compile(r"支出用途|支出性质|经济(分类)?科目|�
 
 def _one_classification(paths: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
     """Of several classifications printed side by side (功能分类 | 支出用途 | 经济分类) the first one is the
-    form's; the columns of the others get no words, so that nothing of the form is taken from them."""
+    form's, or the one that says 功能分类 where another comes first; the columns of the others get no words, so
+    that nothing of the form is taken from them."""
     labels = [
         n for n, path in enumerate(paths) if path and not re.search(r"^(金额|预算|决算|合计|小计|.*数)$", path[-1])
     ]
     others = [n for n in labels if _CLASSIFICATION.search("/".join(paths[n]))]
-    if len(labels) < 2 or not others or others[0] == labels[0]:
+    if len(labels) < 2 or not others:
         return paths
-    return [path if n < others[0] else () for n, path in enumerate(paths)]
+    if others[0] != labels[0]:
+        first, end = 0, others[0]
+    else:
+        first = next((n for n in labels if "功能" in "/".join(paths[n])), 0)
+        end = next((n for n in labels if n > first), len(paths)) if first else len(paths)
+    return [path if first <= n < end else () for n, path in enumerate(paths)]
 
 
 def _side(

@@ -82,7 +82,7 @@ def looks_like_title(text: str) -> bool:
     return (
         3 <= len(bare) <= 60
         and "。" not in bare
-        and bool(re.search(r"表(（.*）)?$", bare) or re.search(r"(总体)?情况(（.*）)?$", bare))
+        and bool(re.search(r"表(?:部门|单位)?(（.*）)?$", bare) or re.search(r"(总体)?情况(（.*）)?$", bare))
     )
 
 

@@ -12,9 +12,9 @@ _OTHER = re.compile(
     r"^上年(?!结转|结余|度?结转)|上年(预算|执行|决算|数)|增减|增长|比上年|较上年|执行数|比率|占比|比例|[%％]|备注|说明$|审核|批复数"
 )
 _WRAPPER = re.compile(
-    r"^(20\d\d年?度?)?(年初|本年|当年|全年)?(部门|单位|财政拨款|市级|市本级|区级)?(综合)?(支出|收入)?(预算|决算)?(批复)?(数|安排数?|金额|资金|情况|总额)?（?(万元|元)?）?$"
+    r"^(20\d\d年?度?)?(年初|本年|当年|全年)?(部门|单位|财政拨款|市级|市本级|区级)?(综合)?(支出|收入)?(预算|决算)?(批复)?(数|安排数?|金额|资金|情况|总额)?（?(万元|元)?）?$|^资金来源$"
 )
-_FIGURE_WORD = re.compile(r"^(本年|年初|全年)?(预算|决算)?(安排)?(数|数额|金额)?$")
+_FIGURE_WORD = re.compile(r"^(本年|当年)?(年初|全年)?(预算|决算)?(安排|统计)?(数|数额|金额)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,9 @@ _BUDGET_FIGURES = re.compile(r"预算数|(年初|全年|调整后?)预算$")
 
 def own_stage(paths: list[tuple[str, ...]], title: str | None) -> list[tuple[str, ...]]:
     """In a form of final accounts that prints both, the columns of the budget get no words: they are not its own."""
-    if "决算" not in (title or "") or not any("决算" in word for path in paths for word in path):
+    final = [word for path in paths for word in path if "决算" in word]
+    # a budget may print final accounts too, of a year before; what names no year is of the form's own
+    if not final or ("决算" not in (title or "") and all(_YEAR.search(word) or "上年" in word for word in final)):
         return paths
     return [
         () if any(_BUDGET_FIGURES.search(word) for word in path) and not any("决算" in word for word in path) else path

@@ -6,7 +6,9 @@ from decimal import Decimal
 
 import pytest
 
+from extract.identity.places import place_of
 from extract.tables.captions import bare_title, form_of
+from forms.text import fold
 from tests.extract.drawing import COVER, UNIT, Frame, column, drawn, extracted
 
 
@@ -26,11 +28,17 @@ def yuan(*amounts: float) -> tuple[Decimal, ...]:
         ("预算项目绩效目标公开表", "project_objectives"),
         ("支出预算分类汇总表（按政府预算经济分类）", None),
         ("一般公共预算基本支出表-人员经费（工资福利支出）（按部门预算经济分类）", None),
-        ("一般公共预算基本支出表（按政府预算经济分类）", None),
+        ("一般公共预算基本支出表（按政府预算支出经济分类）", None),
+        ("一般公共预算基本支出表（按部门预算支出经济分类）", "basic_expenditure"),
+        ("一般公共预算项目支出情况表（按支出经济分类科目）", None),
+        ("政府性基金预算“三公”经费支出预算表", None),
+        ("财政拨款（含一般公共预算和政府性基金预算）“三公”经费支出表", "three_public"),
+        ("一般公共预算财政拨款收入支出决算表", "general_budget_expenditure"),
+        ("财务收支预算总表部门", "revenue_expenditure"),
     ],
 )
 def test_titles(title: str, form: str | None) -> None:
-    claimed = form_of(bare_title(title))
+    claimed = form_of(bare_title(fold(title)))
     assert (claimed.name if claimed else None) == form
 
 
@@ -235,3 +243,119 @@ def test_goods_with_a_unit_of_measure_and_the_body_that_buys() -> None:
     found = extracted(drawn(COVER, ["部门政府采购预算表", UNIT, Frame(rows)]))
     names = ("budget_unit", "item", "measure_unit", "quantity", "amount")
     assert column(found, "procurement", *names)[1] == ("舞阳县水利局", "水泵采购", "台", Decimal(2), *yuan(16))
+
+
+def test_a_form_of_one_fund_beside_the_form_of_all() -> None:
+    three = ["合计|因公出国（境）费|公务接待费", "9|5|4"]
+    projects = ["项目名称|金额", "合计|40", "河道清淤|30", "防汛物资|10"]
+    found = extracted(
+        drawn(
+            COVER,
+            ["一般公共预算项目支出表", UNIT, Frame([*projects[:1], "合计|30", "河道清淤|20", "防汛物资|10"])],
+            ["项目支出表", UNIT, Frame(projects)],
+            ["一般公共预算“三公”经费支出表", UNIT, Frame(three)],
+            ["政府性基金“三公”经费支出表", UNIT, Frame([three[0], "2|1|1"])],
+        )
+    )
+    assert column(found, "three_public", "total") == [yuan(9)]
+    assert column(found, "projects", "project", "total") == [
+        ("合计", *yuan(40)),
+        ("河道清淤", *yuan(30)),
+        ("防汛物资", *yuan(10)),
+    ]
+    assert [problem.kind for problem in found.problems if problem.kind.startswith("table_")] == [
+        "table_second",
+        "table_unknown",
+    ]
+
+
+def test_the_classification_by_function_behind_the_one_by_nature() -> None:
+    rows = [
+        "收入|<|支出|<|<|<",
+        "项目|预算数|项目（按支出性质分类）|预算数|项目（按支出功能分类）|预算数",
+        "一、财政拨款收入|20|一、基本支出|15|一、教育支出|2",
+        "||二、项目支出|5|二、农林水支出|18",
+        "收入总计|20|支出总计|20|支出总计|20",
+    ]
+    found = extracted(drawn(COVER, ["部门收支总表", UNIT, Frame(rows)]))
+    assert column(found, "revenue_expenditure", "side", "item", "amount") == [
+        ("收入", "财政拨款收入", *yuan(20)),
+        ("收入", "收入总计", *yuan(20)),
+        ("支出", "教育支出", *yuan(2)),
+        ("支出", "农林水支出", *yuan(18)),
+        ("支出", "支出总计", *yuan(20)),
+    ]
+
+
+def test_revenue_of_a_fund_is_no_expenditure_of_it() -> None:
+    rows = [
+        "科目编码|科目名称|本年收入|<|<|本年支出|<|<",
+        "^|^|合计|基本支出|项目支出|合计|基本支出|项目支出",
+        "2120899|其他国有土地支出|30|0|30|25|0|25",
+    ]
+    cover = ["舞阳县水利局", "2024年部门决算公开"]
+    found = extracted(drawn(cover, ["政府性基金预算财政拨款收入支出决算表", UNIT, Frame(rows)]))
+    assert column(found, "government_fund_expenditure", "total", "basic_total", "project_total") == [yuan(25, 0, 25)]
+
+
+def test_final_accounts_beside_the_budget_in_a_form_whose_title_says_neither() -> None:
+    rows = [
+        "项目|行次|年初预算数|决算统计数",
+        "一、“三公”经费支出|1||",
+        "（一）支出合计|2|10|9",
+        "1．因公出国（境）费|3|1|",
+        "2．公务用车购置及运行维护费|4|6|6",
+        "（1）公务用车购置费|5||",
+        "（2）公务用车运行维护费|6|6|6",
+        "3．公务接待费|7|3|3",
+        "二、机关运行经费|8|30|28",
+    ]
+    cover = ["舞阳县水利局", "2024年部门决算公开"]
+    found = extracted(drawn(cover, ["“三公”经费、行政参公单位机关运行经费情况表", UNIT, Frame(rows)]))
+    names = ("total", "overseas_travel", "vehicles_total", "vehicle_operation", "reception")
+    assert column(found, "three_public", *names) == [(yuan(9)[0], None, *yuan(6, 6, 3))]
+
+
+def test_words_around_a_source_of_money() -> None:
+    projects = [
+        "项目名称|资金来源|<|<",
+        "^|合计|财政拨款|其他资金",
+        "^|^|一般公共预算|^",
+        "河道清淤|30|20|10",
+    ]
+    revenue = [
+        "单位名称|合计|一般公共预算资金|事业收入资金|上级补助收入资金|其他收入资金",
+        "舞阳县水利局|30|20|5|3|2",
+    ]
+    appropriation = [
+        "收入|<|支出|<",
+        "项目|预算金额|项目|预算金额",
+        "一、一般公共预算拨款|20|一、农林水支出|20",
+        "收入总计|20|支出总计|20",
+    ]
+    found = extracted(
+        drawn(
+            COVER,
+            ["项目支出预算表", UNIT, Frame(projects)],
+            ["收入总表", UNIT, Frame(revenue)],
+            ["财政拨款收支总表", UNIT, Frame(appropriation)],
+        )
+    )
+    assert column(found, "projects", "total", "general_budget", "unit_funds") == [yuan(30, 20, 10)]
+    names = ("total", "general_budget", "institution_income", "superior_subsidy", "other_income")
+    assert column(found, "revenue", *names) == [yuan(30, 20, 5, 3, 2)]
+    assert column(found, "appropriation", "side", "total")[0] == ("收入", *yuan(20))
+
+
+@pytest.mark.parametrize(
+    ("body", "city"),
+    [
+        ("乌鲁木齐市水务局", "乌鲁木齐市"),
+        ("红河州水利局", "红河州"),
+        ("新疆维吾尔自治区水利厅", "新疆维吾尔自治区"),
+        ("内蒙古自治区水利厅", "内蒙古自治区"),
+        ("国家市场监督管理总局", None),
+    ],
+)
+def test_places_of_other_provinces(body: str, city: str | None) -> None:
+    assert place_of(body)[0] == city

@@ -77,3 +77,7 @@ def test_an_ordinal_leaves_the_rest_alone(ordinal: str, style: str, rest: str) -
 
 def test_an_ordinal_drawn_with_radicals() -> None:
     assert item_of("\u2f00、财政拨款收入") == ("一", "财政拨款收入", False)
+
+
+def test_an_ordinal_in_a_circle() -> None:
+    assert item_of("②公务用车购置费") == ("②", "公务用车购置费", False)
