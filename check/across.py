@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -118,11 +118,14 @@ def _classes(disclosed: Disclosed) -> Iterator[Check]:
 
 
 def _projects(disclosed: Disclosed) -> Iterator[Check]:
-    """Each project's money in 项目支出表 and in 项目绩效目标表."""
-    spent: dict[str, Decimal] = defaultdict(Decimal)
+    """Each project's money in 项目支出表 and in 项目绩效目标表.
+
+    Where several units have a project of one name and only some of them a sheet, those are held to their own.
+    """
+    spent: dict[str, list[Decimal]] = defaultdict(list)
     for row in disclosed.rows("projects"):
         if row["row_kind"] == DETAIL and row.get("project") and row.get("total") is not None:
-            spent[fold(row["project"])] += row["total"]
+            spent[fold(row["project"])].append(row["total"])
     funded: dict[str, list[Row]] = defaultdict(list)
     for row in disclosed.rows("project_funding"):
         if row["row_kind"] == DETAIL and row.get("project") and row.get("total") is not None:
@@ -132,12 +135,14 @@ def _projects(disclosed: Disclosed) -> Iterator[Check]:
             continue
         document = rows[0]["document"]
         quantum = max(disclosed.quantum("project_funding", document), disclosed.quantum("projects", document))
+        sheets, own = Counter(row["total"] for row in rows), Counter(spent[name])
+        own = sheets if sheets & own == sheets else own
         yield agree(
             document,
             "project_amounts",
             f"项目“{rows[0]['project']}”：项目绩效目标表的资金总额 = 项目支出表的合计",
             sum((row["total"] for row in rows), Decimal(0)),
-            spent[name],
+            sum(own.elements(), Decimal(0)),
             quantum / 2 * len(rows),
             location("project_funding", rows[0], "total"),
         )

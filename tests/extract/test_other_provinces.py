@@ -387,3 +387,21 @@ def test_a_project_called_a_platform_is_no_body() -> None:
         ("舞阳县水利局", "水情信息管理平台", "明细"),
         ("舞阳县水利局", "河道清淤", "明细"),
     ]
+
+
+def test_a_sheet_for_one_of_two_projects_of_one_name(tmp_path: Path) -> None:
+    def failing(amount: str) -> list[str]:
+        rows = ["项目名称|合计|一般公共预算", "合计|6|6", "公车统管|5|5", "公车统管|1|1"]
+        sheet = [
+            "项目名称|公车统管|<|<",
+            f"项目资金（万元）|年度资金总额：|<|{amount}",
+            "绩效指标|一级指标|三级指标|指标值",
+            "^|产出指标|次数|≥3次",
+        ]
+        file = tmp_path / "budget.pdf"
+        file.write_bytes(drawn(COVER, ["项目支出表", UNIT, Frame(rows)], ["项目绩效目标表", Frame(sheet)]))
+        ((checked, _),) = look_at_file(file, lambda _: Drawing(), TIMEOUT)
+        return [row["rule"] for row in checked.failed if row["rule"] == "project_amounts"]
+
+    assert failing("5") == []
+    assert failing("4") == ["project_amounts"]
