@@ -18,6 +18,7 @@ _LEAST, _LEAST_FLAT = 4, 3
 of the form are keyed by accounts or units."""
 _WORD = re.compile(r"[\u4e00-\u9fff\u2e80-\u2fdf]")
 """What a label has and a line's number has not; radicals are characters too."""
+_CODE = re.compile(r"^\d{3,}$")
 _ALL = re.compile(r"^(合计|总计|小计)$")
 """Above a column of figures: those of the line itself, in whatever other columns they are broken down."""
 
@@ -29,7 +30,7 @@ def upright(table: WholeTable, form: Form, year: int | None) -> WholeTable:
     other years and funds stay apart as they do in a form printed across.
     """
     first = _first_figures(table)
-    if first is None or len(table.rows) < _LEAST_FLAT:
+    if first is None or len(table.rows) < _LEAST_FLAT or _print_codes(table, first):
         return table
     heads = [_head(path) for path in table.paths]
     if table.width == first + 1 and not other_year(table.paths[first], year):
@@ -64,6 +65,12 @@ def _first_figures(table: WholeTable) -> int | None:
             words = sum(1 for cell in column if cell is not None and _WORD.search(cell.text))
             return n if words < figures else None
     return None
+
+
+def _print_codes(table: WholeTable, first: int) -> bool:
+    """True when lines print codes: they are rows of accounts, units or projects, whatever their header lost."""
+    cells = (cell for row in table.rows for cell in row[:first] if cell is not None)
+    return any(_CODE.match(fold(cell.text)) for cell in cells)
 
 
 def _is_figure(cell: Cell | None) -> bool:
