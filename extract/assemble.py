@@ -16,6 +16,7 @@ from extract.states import form_states
 from extract.tables.below import raise_captions
 from extract.tables.furniture import is_running, running_lines
 from extract.tables.joining import whole_tables
+from extract.tables.sideways import join_sideways
 from extract.tables.whole import WholeTable
 from forms.money import is_number
 from forms.text import fold
@@ -46,6 +47,7 @@ def assemble(source: Source, hints: Hints) -> Extraction:
 
 def _disclosure(source: Source, hints: Hints) -> Disclosure | None:
     """One disclosure with everything read of it; ``None`` when the pages are none."""
+    beside = join_sideways(source.pages)
     raised = raise_captions(source.pages)
     tables = whole_tables(source.pages)
     lines = _prose(source)
@@ -58,6 +60,9 @@ def _disclosure(source: Source, hints: Hints) -> Disclosure | None:
     if not _is_disclosure(keys, tables, lines):
         return None
     disclosure = Disclosure(keys, problems=[*disagreements, *_several_bodies(tables)])
+    if beside:
+        told = f"表格超出页宽，第 {'、'.join(beside)} 页按列切开印刷，已左右相接"
+        disclosure.problems.append(Problem("columns_cut", told))
     if raised:
         disclosure.problems.append(Problem("captions_below", raised))
     keep_tables(disclosure, source, tables)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from statistics import median
 from typing import Any
 
 from extract.document import Box, Line
@@ -13,9 +14,16 @@ Word = dict[str, Any]
 """A word as pdfplumber gives it: text, x0, x1, top, bottom."""
 
 
-def printed_lines(words: Iterable[Word], apart: float = 3.5) -> list[list[Word]]:
+_APART, _SMALL = 3.5, 0.5
+"""Points by which the middles of two words of one line differ at most; in small type, of its height."""
+
+
+def printed_lines(words: Iterable[Word], apart: float | None = None) -> list[list[Word]]:
     """Words grouped into printed lines, top down, each left to right; ``apart``: points by which the middles of
-    two words of one line differ at most."""
+    two words of one line differ at most, where it is not the usual."""
+    words = list(words)
+    if apart is None:
+        apart = min(_APART, _SMALL * median(word["bottom"] - word["top"] for word in words)) if words else _APART
     groups: list[list[Word]] = []
     for word in sorted(words, key=lambda word: ((word["top"] + word["bottom"]) / 2, word["x0"])):
         middle = (word["top"] + word["bottom"]) / 2

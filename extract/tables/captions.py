@@ -86,6 +86,11 @@ def looks_like_title(text: str) -> bool:
     )
 
 
+def names_body(text: str) -> bool:
+    """True for a line 部门名称：…"""
+    return _BODY.match(text) is not None
+
+
 def read_caption(grid: Grid) -> tuple[Caption, int]:
     """(the caption of a grid, how many of its first rows belong to it)."""
     inner, skipped = _frame_lines(grid)
