@@ -12,7 +12,7 @@ from extract.identity import Hints, read_keys, read_title, same_body, without_ma
 from extract.reading import read_tables
 from extract.result import Disclosure, Extraction, Keys, Problem
 from extract.splitting import disclosures_in
-from extract.states import form_states
+from extract.states import form_states, is_unfilled
 from extract.tables.below import raise_captions
 from extract.tables.furniture import is_running, running_lines
 from extract.tables.joining import whole_tables
@@ -32,16 +32,19 @@ def assemble(source: Source, hints: Hints) -> Extraction:
         return extraction
     for part in disclosures_in(source):
         disclosure = _disclosure(part, _with_title(hints, source.title))
-        if disclosure is not None:
+        if disclosure is not None and is_unfilled(disclosure):
+            problems.append(
+                Problem("not_a_disclosure", "各表一个数也没有印，是没有填写的样表", None, disclosure.keys.title)
+            )
+        elif disclosure is not None:
             extraction.disclosures.append(disclosure)
             if extraction.outcome == "ok" and not _is_known(disclosure.keys):
                 extraction.outcome = "partial"  # nobody's figures for no year stand in no form table
     if not extraction.disclosures:
         extraction.outcome = "not_a_disclosure"
         first = next((line.text for page in source.pages for line in page.prose), "")
-        extraction.problems.append(
-            Problem("not_a_disclosure", "没有预算或决算公开表，也没有预算说明", None, first[:200])
-        )
+        if not any(problem.kind == "not_a_disclosure" for problem in problems):
+            problems.append(Problem("not_a_disclosure", "没有预算或决算公开表，也没有预算说明", None, first[:200]))
     return extraction
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from extract.result import Record
+from extract.result import Disclosure, Record
 from extract.tables.captions import bare_title, form_of, names_form
 from extract.tables.whole import WholeTable
 from forms.load import form_tables, forms
@@ -19,6 +19,8 @@ _TABLE_TITLE = re.compile(r"表(（.*）)?$")
 _EMPTY_NOTE = re.compile(
     r"(本|此|该)?表[^。]{0,6}(无|没有|为空|不涉及)|空表|(没有|无|未安排|不涉及)[^。，]{0,24}(预算|支出|收支|拨款|数据|安排|项目|内容)"
 )
+_SEVERAL = 4
+"""Forms; a body may well have nothing to print in one or two."""
 _NOTED_WITHIN = 8
 """Lines after a title in which the note stands: 部门名称, unit and a header come between."""
 
@@ -52,6 +54,18 @@ def form_states(
                 {"form": name, "state": state, "listed": named.get(form.name), "printed": printed.get(form.name)}
             )
     return states
+
+
+def is_unfilled(disclosure: Disclosure) -> bool:
+    """True for a model to be filled in: several forms are printed, no figure stands in any of them (what is counted
+    are numbers of pages and lines, fewer than forms), and none in the narrative."""
+    printed = sum(1 for state in disclosure.form_states if state["printed"])
+    return (
+        printed >= _SEVERAL
+        and not disclosure.numbers_captured
+        and disclosure.numbers_printed < printed
+        and not any(statement["value"] for statement in disclosure.statements)
+    )
 
 
 def _noted(lines: Sequence[str]) -> dict[str, str | None]:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 from pathlib import Path
 
+from extract.assemble import assemble
+from extract.identity import Hints
 from extract.inspection.inspecting import Drawing
+from extract.readers import read
 from extract.worker import TIMEOUT
 from tests.extract.drawing import BODY, COVER, UNIT, Frame, column, drawn, extracted
 from yusuan.trial import look_at_file
@@ -405,3 +408,23 @@ def test_a_sheet_for_one_of_two_projects_of_one_name(tmp_path: Path) -> None:
 
     assert failing("5") == []
     assert failing("4") == ["project_amounts"]
+
+
+def test_a_model_that_nobody_filled_in_is_no_disclosure() -> None:
+    def pages(amount: str) -> bytes:
+        lists = [
+            "科目编码|科目名称|合计|基本支出|项目支出",
+            f"|合计|{amount}|{amount}|",
+            f"201|一般公共服务支出|{amount}|{amount}|",
+        ]
+        balance = ["收入|<|支出|<", "项目|预算数|项目|预算数", f"一、财政拨款|{amount}|一、一般公共服务支出|{amount}"]
+        return drawn(
+            ["舞阳县XX局2024年部门预算"],
+            ["收支总表", UNIT, Frame(balance), "财政拨款收支总表", UNIT, Frame(balance)],
+            ["支出总表", UNIT, Frame(lists), "一般公共预算支出表", UNIT, Frame(lists)],
+        )
+
+    extraction = assemble(read(pages(""), "application/pdf"), Hints())
+    assert extraction.outcome == "not_a_disclosure"
+    assert [problem.message for problem in extraction.problems] == ["各表一个数也没有印，是没有填写的样表"]
+    assert extracted(pages("3")).numbers_captured
