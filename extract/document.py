@@ -77,6 +77,8 @@ class Page:
     doubt: str | None = None
     """Why the text may not be what the page shows: ``codes`` of glyphs without characters, or an ``image`` over all
     of the page, with text that may be another program's recognition of it."""
+    turn: float = 0.0
+    """Degrees counter-clockwise by which the page was turned to be read: boxes are places on the turned page."""
 
 
 @dataclass(slots=True)

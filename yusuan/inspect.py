@@ -23,6 +23,7 @@ from extract import EXTRACTOR
 from extract.inspection.inspecting import Drawing, Inspection
 from extract.inspection.report import entry, write_document, write_report
 from extract.worker import TIMEOUT
+from publish.values import value_label
 from yusuan.conversion import conversion_options
 from yusuan.ingest import files_in
 from yusuan.options import archive_options
@@ -96,7 +97,7 @@ def pages_of(name: str, out: Path | None, db: Path, files: Files, *, timeout: fl
         click.echo(why, err=True)
     if not inspection.views:
         click.echo(f"{name}: no table was found ({found.outcome})", err=True)
-    return write_document(found, inspection, folder)
+    return write_document(found, inspection, folder, value_label)
 
 
 def page_of(name: str, page: int, out: Path | None, db: Path, files: Files, *, timeout: float = TIMEOUT) -> Path:
@@ -143,11 +144,11 @@ def report(
                 progress.tell(looked)
                 continue
             found, inspection = looked
-            page = write_document(found, inspection, drawn(found.document).folder or folder)
+            page = write_document(found, inspection, drawn(found.document).folder or folder, value_label)
             entries.append(entry(found, inspection, page, folder))
             progress.tell(f"{len(entries)}  {found.document[:12]}  {found.outcome or 'collected'}  {found.name}")
     progress.done()
-    return write_report(entries, folder, unread)
+    return write_report(entries, folder, unread, value_label)
 
 
 def _all(

@@ -18,6 +18,7 @@ from extract.inspection.annotate import annotated
 from extract.inspection.page_image import PageError, draw_page
 from extract.inspection.views import TableView
 from extract.readers import read
+from extract.readers.pdffile import prepared
 from extract.result import Extraction
 from extract.task import Task
 from extract.worker import MEMORY, TIMEOUT, in_child, without_result
@@ -61,6 +62,8 @@ def _inspected(task: Task, drawing: Drawing) -> Inspection:
     extraction = assemble(source, task.hints)
     inspection = Inspection(extraction, annotated(source, extraction))
     if drawing.folder is not None and task.media_type == PDF and source.pages:
+        file = prepared(data)
+        data = data if isinstance(file, Source) else file.data
         _draw(inspection, data, source, drawing.folder, [drawing.page] if drawing.page else _pages_with_tables(source))
     return inspection
 
@@ -70,11 +73,13 @@ def _pages_with_tables(source: Source) -> list[int]:
 
 
 def _draw(inspection: Inspection, data: bytes, source: Source, folder: Path, pages: Sequence[int]) -> None:
+    turns = {page.number: page.turn for page in source.pages}
     with pypdfium2.PdfDocument(data) as pdf:
         for number in pages:
             target = folder / f"page-{number:03}.png"
             try:
-                draw_page(pdf, number, [view for view in inspection.views if view.page == number], target)
+                views = [view for view in inspection.views if view.page == number]
+                draw_page(pdf, number, views, target, turns.get(number, 0.0))
             except PageError as error:
                 inspection.undrawn.append(str(error))
             else:

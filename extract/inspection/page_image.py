@@ -33,12 +33,15 @@ class PageError(ValueError):
     """A page that cannot be drawn; the message is for the user."""
 
 
-def draw_page(pdf: pypdfium2.PdfDocument, number: int, views: Sequence[TableView], target: Path) -> None:
-    """Writes page ``number`` (from 1) with the views of its grids as a PNG.
+def draw_page(
+    pdf: pypdfium2.PdfDocument, number: int, views: Sequence[TableView], target: Path, turn: float = 0.0
+) -> None:
+    """Writes page ``number`` (from 1) with the views of its grids as a PNG, turned as it was read.
 
     ``PageError`` when the document has no such page or it cannot be drawn.
     """
     image, scale = _rendered(pdf, number)
+    image = _turned(image, turn)
     shade = Image.new("RGBA", image.size, (0, 0, 0, 0))
     _shaded(ImageDraw.Draw(shade), views, scale)
     image = Image.alpha_composite(image, shade)
@@ -63,6 +66,15 @@ def _rendered(pdf: pypdfium2.PdfDocument, number: int) -> tuple[Image.Image, flo
     except (pypdfium2.PdfiumError, ValueError) as error:
         raise PageError(f"page {number} cannot be drawn: {error}") from error
     return image, scale
+
+
+def _turned(image: Image.Image, turn: float) -> Image.Image:
+    """The page set as its reader turned it: by quarters, and by the little that it lay askew."""
+    quarters = round(turn / 90) % 4
+    askew = turn - 90 * round(turn / 90)
+    if askew:
+        image = image.rotate(askew, Image.Resampling.BICUBIC, fillcolor="white")
+    return image.rotate(90 * quarters, expand=True) if quarters else image
 
 
 def _shaded(draw: ImageDraw.ImageDraw, views: Sequence[TableView], scale: float) -> None:

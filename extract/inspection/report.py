@@ -6,7 +6,7 @@ They load nothing from elsewhere; whatever was printed in a document is escaped 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -22,6 +22,9 @@ from forms.money import from_stored
 from forms.text import joined
 
 INDEX = "index.html"
+
+Label = Callable[[str, str, object], str]
+"""(table, column, stored value) → what a page shows for it."""
 _STATES = {"filled": "有数", "declared empty": "空表", "listed but missing": "目录有、正文无", "absent": "无"}
 
 
@@ -47,7 +50,12 @@ class Entry:
     """(page, address of its image) of the pages on which something is wrong."""
 
 
-def write_document(found: Findings, inspection: Inspection, folder: Path) -> Path:
+def as_stored(_table: str, _column: str, value: object) -> str:
+    """The label of who has no words for the codes."""
+    return str(value)
+
+
+def write_document(found: Findings, inspection: Inspection, folder: Path, label: Label = as_stored) -> Path:
     """The page of one document: its images or grids with what was read, its problems, its failed checks."""
     pages = [
         (number, Path(image).name, [view for view in inspection.views if view.page == number])
@@ -62,6 +70,7 @@ def write_document(found: Findings, inspection: Inspection, folder: Path) -> Pat
         undrawn=inspection.undrawn,
         grids=[view for view in inspection.views if view.page not in shown],
         forms=_forms(found),
+        label=label,
     )
 
 
@@ -73,7 +82,7 @@ def entry(found: Findings, inspection: Inspection, page: Path, report: Path) -> 
     return Entry(found, page.relative_to(report).as_posix(), shown)
 
 
-def write_report(entries: Sequence[Entry], folder: Path, unread: Sequence[str] = ()) -> Path:
+def write_report(entries: Sequence[Entry], folder: Path, unread: Sequence[str] = (), label: Label = as_stored) -> Path:
     """The report over all documents; ``unread`` says what could not be opened at all."""
     all_found = [item.found for item in entries]
     checked = [found for found in all_found if found.checks]
@@ -99,6 +108,7 @@ def write_report(entries: Sequence[Entry], folder: Path, unread: Sequence[str] =
             sum(found.numbers_captured or 0 for found in all_found),
             sum(found.numbers_printed or 0 for found in all_found),
         ),
+        label=label,
     )
 
 

@@ -95,7 +95,10 @@ def read(data: bytes) -> Source:
 
 def _page(page: PlumberPage, number: int, unruled: UnruledPages) -> Page:
     settle(page)
-    page = without_slanting(turned(page))
+    shown = page.page_obj.rotate
+    page = turned(page)
+    turn = (shown - page.page_obj.rotate) % 360
+    page = without_slanting(page)
     doubt = _doubt(page)
     if _overprinted(page.chars):
         page = page.dedupe_chars()
@@ -103,7 +106,7 @@ def _page(page: PlumberPage, number: int, unruled: UnruledPages) -> Page:
     words = page.extract_words(x_tolerance=2, y_tolerance=3, keep_blank_chars=False)
     groups = printed_lines(words)
     tokens = whole_figures(groups, page.edges)
-    result = Page(number, [line_of(group) for group in groups], tokens=tokens, doubt=doubt)
+    result = Page(number, [line_of(group) for group in groups], tokens=tokens, doubt=doubt, turn=turn)
     tables = sorted(tables_with_open_rows(page), key=lambda table: (table.bbox[1], table.bbox[0]))
     tables = [
         table

@@ -73,6 +73,8 @@ def prepared(data: bytes) -> PdfFile | Source:
 
 def noted(source: Source, file: PdfFile) -> Source:
     """The source as read of a prepared file, with what is to be said of the file."""
+    if not file.whole and source.outcome == "scanned" and not source.problems:
+        return _unread("malformed", f"PDF 文件已损坏，页上没有可读的内容；{AGAIN}")
     source.problems[:0] = file.problems
     if file.whole:
         return source

@@ -21,7 +21,9 @@ def turned(page: PlumberPage) -> PlumberPage:
     if len(sideways) < _FEWEST or 2 * len(sideways) < len(page.chars):
         return page
     upwards = sum(1 for rise in sideways if rise > 0)
-    page.page_obj.rotate = (page.page_obj.rotate + (90 if 2 * upwards > len(sideways) else 270)) % 360
+    rotation = (page.page_obj.rotate + (90 if 2 * upwards > len(sideways) else 270)) % 360
+    # pdfminer turns by the one, pdfplumber takes width and height from the other
+    page.page_obj.rotate = page.page_obj.attrs["Rotate"] = rotation
     return PlumberPage(page.pdf, page.page_obj, page_number=page.page_number, initial_doctop=page.initial_doctop)
 
 

@@ -72,8 +72,8 @@ def test_a_report_tells_files_of_every_kind(tmp_path: Path) -> None:
     text = text_of(tmp_path / "report" / "index.html")
     assert "3份文件" in text
     assert "核对全部通过的文件：1 / 1" in text
-    assert "not_a_disclosure" in text
-    assert "malformed" in text
+    assert "不是预决算公开" in text
+    assert "文件损坏" in text
     tree = html.fromstring((tmp_path / "report" / "index.html").read_text(encoding="utf-8"))
     links = tree.xpath("//a/@href")
     assert len(links) >= 3
@@ -113,7 +113,7 @@ def test_a_document_without_pages_is_shown_as_its_tables(tmp_path: Path) -> None
 
 def test_what_cannot_be_shown_is_said(tmp_path: Path, converted: Any) -> None:
     (tmp_path / "broken.pdf").write_bytes(SAMPLE.read_bytes()[:4000])
-    assert "PDF 损坏" in yusuan("broken.pdf", "--page", "1", status=1).output
+    assert "PDF 文件已损坏" in yusuan("broken.pdf", "--page", "1", status=1).output
     assert "no table was found on page 2" in yusuan(SAMPLE, "--page", "2").output
     assert "no page 99" in yusuan(SAMPLE, "--page", "99", status=1).output
     assert "name one document" in yusuan(status=2).output

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise
@@ -10,7 +11,8 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from lxml import html
-from PIL import Image
+from PIL import Image, ImageChops, ImageStat
+from reportlab.pdfgen.canvas import Canvas
 
 from archive.findings import Findings
 from archive.media import PDF
@@ -27,6 +29,7 @@ from extract.readers import read
 from extract.result import Extraction
 from extract.task import Task
 from forms.text import fold
+from publish.values import value_label
 from samples.documents.build import path_of
 
 SLUG = "xc-kjj-2024"
@@ -147,6 +150,47 @@ def test_the_image_shades_rows_and_frames_what_is_wrong(tmp_path: Path, monkeypa
         for y in range(round(box[1] * scale) + 3, round(box[3] * scale) - 2)
     ]
     assert all(pixel[0] > 200 and pixel[1] < 60 for pixel in margin)
+
+
+def sheet(turn: int) -> bytes:
+    """A table on a sheet that is not square, its text running as on a page bound in sideways."""
+    data = io.BytesIO()
+    canvas = Canvas(data, pagesize=(700, 500) if turn % 180 == 0 else (500, 700))
+    canvas.translate(*{0: (0, 0), 90: (500, 0), 270: (0, 700)}[turn])
+    canvas.rotate(turn)
+    for row in range(4):
+        for column in range(3):
+            canvas.rect(60 + 120 * column, 400 - 25 * row, 120, 25)
+            canvas.drawString(70 + 120 * column, 407 - 25 * row, f"{row + 1},{column}83.80")
+    canvas.save()
+    return data.getvalue()
+
+
+@pytest.mark.parametrize("turn", [90, 270])
+def test_a_page_that_lies_on_its_side_is_drawn_as_it_was_read(tmp_path: Path, turn: int) -> None:
+    images = []
+    for name, data in (("upright", sheet(0)), ("turned", sheet(turn))):
+        (tmp_path / f"{name}.pdf").write_bytes(data)
+        inspection = inspect(Task(name, tmp_path / f"{name}.pdf", PDF, Hints()), Drawing(tmp_path / name))
+        images.append(Image.open(inspection.images[1]).convert("L"))
+    upright, turned = images
+    assert upright.size == turned.size
+    assert ImageStat.Stat(ImageChops.difference(upright, turned)).mean[0] < 1
+    frame = upright.getpixel((round(60 * upright.height / 500), round(150 * upright.height / 500)))
+    assert frame < 200, "the table's frame is drawn"
+
+
+def test_the_pages_show_labels_for_codes(tmp_path: Path) -> None:
+    found = found_of("甲", passed=3, failed=1)
+    inspection = Inspection(Extraction("ok", PDF))
+    page = write_document(found, inspection, tmp_path / "a", value_label)
+    index = write_report([entry(found, inspection, page, tmp_path)], tmp_path, label=value_label)
+    for written in (page, index):
+        text = html.fromstring(written.read_text(encoding="utf-8")).text_content()
+        assert "行没有归处" in text
+        assert "完整" in text
+        assert "row_unplaced" not in text
+        assert "application/pdf" not in text
 
 
 def test_the_legend_stands_beside_the_page_where_a_font_has_chinese(tmp_path: Path) -> None:

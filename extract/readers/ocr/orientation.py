@@ -11,20 +11,22 @@ from extract.readers.ocr.recogniser import Image, PixelBox, detect, recognise
 _PROBES = 6
 
 
-def upright(grey: Image, dpi: float, check: Callable[[], None]) -> tuple[Image, list[PixelBox]]:
-    """The page as it is to be read, and the boxes around its lines of text."""
+def upright(grey: Image, dpi: float, check: Callable[[], None]) -> tuple[Image, list[PixelBox], int]:
+    """The page as it is to be read, the boxes around its lines of text, and by how many degrees it was turned
+    counter-clockwise."""
+    turn = 0
     boxes = detect(grey, dpi)
     tall = sum(bottom - top > 1.5 * (right - left) for left, top, right, bottom in boxes)
     if len(boxes) >= 5 and tall > 0.6 * len(boxes):
         check()
-        grey = np.ascontiguousarray(np.rot90(grey))
+        grey, turn = np.ascontiguousarray(np.rot90(grey)), 90
         boxes = detect(grey, dpi)
     check()
     if _upside_down(grey, boxes, check):
         height, width = grey.shape[:2]
-        grey = np.ascontiguousarray(np.rot90(grey, 2))
+        grey, turn = np.ascontiguousarray(np.rot90(grey, 2)), turn + 180
         boxes = [(width - right, height - bottom, width - left, height - top) for left, top, right, bottom in boxes]
-    return grey, boxes
+    return grey, boxes, turn
 
 
 def _upside_down(grey: Image, boxes: list[PixelBox], check: Callable[[], None]) -> bool:

@@ -29,8 +29,11 @@ def recognised_pages(grey: Image, number: int, dpi: float, check: Callable[[], N
     when the page's time is over.
     """
     angle = skew(grey)
-    sheet, boxes = upright(rotated(grey, angle) if angle else grey, dpi, check)
-    return [_page(page, found, number, dpi, check) for page, found in pages_of(sheet, boxes, dpi)]
+    sheet, boxes, quarters = upright(rotated(grey, angle) if angle else grey, dpi, check)
+    pages = [_page(page, found, number, dpi, check) for page, found in pages_of(sheet, boxes, dpi)]
+    for page in pages:
+        page.turn = angle + quarters
+    return pages
 
 
 def _page(grey: Image, found: list[PixelBox], number: int, dpi: float, check: Callable[[], None]) -> Page:
