@@ -135,7 +135,7 @@ def _open(data: bytes, name: str, budget: _Budget, depth: int) -> Iterator[Membe
     except rarfile.RarCannotExec:
         yield Refusal(name, "missing_tool", f"{name}：{RAR_TOOL}")
     except _BROKEN as error:
-        yield Refusal(name, "malformed", f"{name}：压缩包打不开：{error}")
+        yield Refusal(name, "malformed", f"{name}：压缩包{_why(error)}")
 
 
 def _members(container: _Opened, outer: str, budget: _Budget, depth: int) -> Iterator[Member | Refusal]:
@@ -152,7 +152,7 @@ def _members(container: _Opened, outer: str, budget: _Budget, depth: int) -> Ite
         except rarfile.RarCannotExec:
             raise
         except _BROKEN as error:  # the other members may be whole
-            yield Refusal(full, "malformed", f"{full}：压缩包中的这个文件已损坏：{error}")
+            yield Refusal(full, "malformed", f"{full}：压缩包中的这个文件{_why(error)}")
             continue
         if data is None:
             yield Refusal(full, "too_big", f"{full}：超过 {MAX_MEMBER_BYTES // MEGABYTE} MB")
@@ -162,6 +162,15 @@ def _members(container: _Opened, outer: str, budget: _Budget, depth: int) -> Ite
             yield Refusal(full, "nested_too_deep", f"{full}：压缩包嵌套过深，不予解开")
         else:
             yield from _open(data, full, budget, depth + 1)
+
+
+def _why(error: Exception) -> str:
+    """What is wrong, for a user; a method of packing that zipfile does not know is no damage."""
+    if isinstance(error, NotImplementedError):
+        return "用了不支持的压缩方法；请解开后导入其中的文件"
+    if isinstance(error, rarfile.PasswordRequired | rarfile.RarWrongPassword):
+        return "要求密码"
+    return "已损坏，打不开；请核对，或重新下载"
 
 
 def _read(container: _Opened, entry: _Entry, budget: _Budget) -> bytes | None:

@@ -36,6 +36,8 @@ JPEG = "image/jpeg"
 TIFF = "image/tiff"
 GIF = "image/gif"
 BMP = "image/bmp"
+WEBP = "image/webp"
+JPEG_2000 = "image/jp2"
 UNKNOWN = "application/octet-stream"
 
 CONTAINERS = frozenset({ZIP, RAR})
@@ -68,6 +70,8 @@ _EXTENSIONS = {
     TIFF: ".tif",
     GIF: ".gif",
     BMP: ".bmp",
+    WEBP: ".webp",
+    JPEG_2000: ".jp2",
     UNKNOWN: ".bin",
 }
 _MAGIC = (
@@ -80,6 +84,7 @@ _MAGIC = (
     (b"MM\x00*", TIFF),
     (b"GIF8", GIF),
     (b"BM", BMP),
+    (b"\0\0\0\x0cjP  \r\n\x87\n", JPEG_2000),
 )
 _OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # The directory of an OLE file names its streams in UTF-16; WPS's own .wps and .et use Word's and Excel's names.
@@ -93,6 +98,10 @@ _OFFICE_XML = (
     (b"urn:schemas-microsoft-com:office:spreadsheet", EXCEL_XML),
     (b"http://schemas.microsoft.com/office/word/2003/wordml", WORD_XML),
 )
+_SAVED_PAGE = re.compile(
+    rb"From: .{0,400}^MIME-Version: .{0,400}^Content-Type: multipart/related", re.DOTALL | re.MULTILINE
+)
+"""A browser's web archive, which begins as a letter does."""
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _PIPE_TABLE = re.compile(r"^\s*\|.*\|\s*$", re.MULTILINE)
@@ -108,6 +117,8 @@ def media_type(data: bytes) -> str:
     for magic, kind in _MAGIC:
         if data.startswith(magic):
             return kind
+    if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
+        return WEBP
     if data.startswith(_OLE_MAGIC):
         return _ole_type(data)
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
@@ -162,13 +173,13 @@ def _text_type(data: bytes) -> str:
     if text is None:
         return UNKNOWN
     head = text[:4096].lstrip("\ufeff \t\r\n").encode()
+    if head.startswith(b"MIME-Version:") or _SAVED_PAGE.match(head):
+        return MHTML
     for sign, kind in _OFFICE_XML:
         if head.startswith(b"<?xml") and sign in head:
             return kind
     if head.startswith(b"<") or _HTML.search(head[:512]):
         return HTML if _HTML.search(head) else XML
-    if head.startswith(b"MIME-Version:"):
-        return MHTML
     return MARKDOWN if len(_PIPE_TABLE.findall(text)) >= 2 else TEXT
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 
-from archive.media import OLE, PDF
+from archive.media import OFD, OLE, PDF, PPTX, RAR, SEVEN_ZIP, XML, ZIP
 from extract.document import Source
 from extract.readers.packed import AGAIN, encrypted
 from extract.readers.pdffile import PdfFile, noted, prepared
@@ -21,6 +21,18 @@ from extract.readers.pdffile import PdfFile, noted, prepared
 _log = logging.getLogger(__name__)
 
 READERS = ("pdf", "text", "docx", "doc", "workbook", "sheets", "html", "scan")
+
+
+_UNREAD = {
+    SEVEN_ZIP: "7z 压缩包；请解开后导入其中的文件",
+    ZIP: "这个压缩包；请解开后导入其中的文件",
+    RAR: "这个压缩包；请解开后导入其中的文件",
+    PPTX: "演示文稿（.pptx）；请另存为 PDF 后导入",
+    OFD: "版式文件 OFD；请另存为 PDF 后导入",
+    XML: "此类 XML 文件；请另存为 PDF、Word 或 Excel 文件后导入",
+    OLE: "此类 Office 文件；请另存为 PDF、Word 或 Excel 文件后导入",
+}
+_UNKNOWN = "此文件：认不出它的格式，可能已损坏；请核对能否打开，或另存为 PDF、Word、Excel 文件后导入"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +66,8 @@ def read(data: bytes, media_type: str, *, limits: Limits | None = None) -> Sourc
     if reader is None:
         # an office file with a password is a container that tells nothing else of itself
         locked = encrypted(data, media_type, "Office") if media_type == OLE else None
-        unsupported = ("unsupported", None, f"不支持的文件类型：{media_type}")
-        return locked or Source([], media_type, "unsupported", [unsupported])
+        message = f"还不能读取{_UNREAD.get(media_type, _UNKNOWN)}"
+        return locked or Source([], media_type, "unsupported", [("unsupported", None, message)])
     file: PdfFile | None = None
     try:
         if media_type == PDF:

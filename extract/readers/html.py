@@ -7,7 +7,7 @@ from typing import Any
 
 from lxml import etree
 
-from archive.media import HTML, MHTML
+from archive.media import HTML, MHTML, media_type
 from extract.document import Source
 from extract.readers.contentblock import content_block, visible
 from extract.readers.encoding import decode
@@ -28,7 +28,7 @@ _SPACE = re.compile(r"[ \t\r\n\f]+")
 
 def read(data: bytes) -> Source:
     """One page without a number; ``title`` is what the page states in its metadata or heading."""
-    if data[:4096].lstrip().startswith(b"MIME-Version:"):
+    if media_type(data) == MHTML:
         data = page_of_archive(data)
     text, lost = decode(data)
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True)

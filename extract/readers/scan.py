@@ -11,12 +11,12 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw
 
-from archive.media import BMP, GIF, JPEG, PDF, PNG, TIFF
+from archive.media import BMP, GIF, JPEG, JPEG_2000, PDF, PNG, TIFF, WEBP
 from archive.media import media_type as media_type_of
 from extract.document import Page, Problem, Source
 from extract.readers.ocr import MissingError
 
-MEDIA_TYPES = (PNG, JPEG, TIFF, GIF, BMP)
+MEDIA_TYPES = (PNG, JPEG, TIFF, GIF, BMP, WEBP, JPEG_2000)
 
 SECONDS_A_PAGE = 30.0
 """Processor time; a dense page of figures takes about 6."""
