@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
+from statistics import median
 from typing import Any
 
 import pdfplumber
@@ -18,6 +19,7 @@ from extract.readers.gaps import without_gaps
 from extract.readers.lines import Word, line_of, printed_lines
 from extract.readers.openrows import tables_with_open_rows
 from extract.readers.packed import AGAIN
+from extract.readers.pdffile import PAGED
 from extract.readers.ruling import square, without_fills
 from extract.readers.stacked import whole_figures
 from extract.readers.turned import turned, without_slanting
@@ -28,12 +30,14 @@ from forms.money import is_number
 logging.getLogger("pdfminer").setLevel(logging.ERROR)
 _log = logging.getLogger(__name__)
 
-MEDIA_TYPES = ("application/pdf",)
+MEDIA_TYPES = PAGED
 MAX_PAGES = 800
 _DAMAGED = f"PDF 文件已损坏，读不出任何一页；{AGAIN}"
 _MOSTLY = 0.8
 _FINE = 0.15
 """Of the type's height: where no line parts the cells, characters a little lower are another cell's."""
+_SMALL = 5.0
+"""Points: type below which the gaps between words shrink with it."""
 _COVERING = 0.5
 """Of the page: an image so large may be a scan of it."""
 _UNREADABLE = 0.03
@@ -103,7 +107,9 @@ def _page(page: PlumberPage, number: int, unruled: UnruledPages) -> Page:
     if _overprinted(page.chars):
         page = page.dedupe_chars()
     square(page)
-    words = page.extract_words(x_tolerance=2, y_tolerance=3, keep_blank_chars=False)
+    size = median(char["size"] for char in page.chars) if page.chars else _SMALL
+    loose = min(1.0, size / _SMALL)  # cells of small type stand close
+    words = page.extract_words(x_tolerance=2 * loose, y_tolerance=3 * loose, keep_blank_chars=False)
     groups = printed_lines(words)
     tokens = whole_figures(groups, page.edges)
     result = Page(number, [line_of(group) for group in groups], tokens=tokens, doubt=doubt, turn=turn)

@@ -11,6 +11,8 @@ from forms.text import fold
 _ENDING = 2
 """Characters of a word's end that alone are no row of targets."""
 _MEASURE = re.compile(r"^[≥≤＞＜><=＝]?\d")
+_WHOLE_MEASURE = re.compile(r"^[≥≤＞＜><=＝]?[\d.,]+[%％\u4e00-\u9fff]")
+"""A target with its unit: a figure under it is another target."""
 
 
 def is_tail(row: Row, before: Row) -> bool:
@@ -29,6 +31,7 @@ def is_tail(row: Row, before: Row) -> bool:
             or not fold(above.text)
             or len(fold(text)) > 14
             or re.match(r"^[（(]?[一二三四五六七八九十\d]+[、）)]|^[≥≤＞＜><=＝]", fold(text))
+            or (_WHOLE_MEASURE.match(fold(above.text)) and _MEASURE.match(fold(text)))
         ):
             return False
     if re.match(r"合计|总计", fold(printed[0][1])):

@@ -115,3 +115,9 @@ def test_the_end_of_a_word_goes_to_the_row_of_targets_before_the_page_break() ->
     assert is_tail([Cell(""), Cell("率"), Cell(""), Cell("")], targets)
     assert not is_tail([Cell(""), Cell("完成时间"), Cell(""), Cell("")], targets)
     assert not is_tail([Cell(""), Cell("率"), Cell(""), Cell("")], [Cell(""), Cell("绩效管理"), Cell(""), Cell("")])
+
+
+def test_a_pair_of_targets_after_a_page_break_is_no_rest_of_the_pair_before() -> None:
+    before = row("4110002400001|防汛物资储备|12.50|检查次数|5000份|保障民生|明显")
+    assert not is_tail(row("|||设备完好率|100%||"), before)
+    assert is_tail(row("|（二期）|||||"), before)
