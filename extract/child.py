@@ -35,7 +35,7 @@ def _silence() -> None:
 def answer(sending: Connection, memory: int, seconds: float, work: Callable[[], object]) -> None:
     """Does the work within the limits and sends what came of it, or (outcome, message) when nothing did."""
     limit(memory, seconds)
-    # _silence()
+    _silence()
     try:
         sending.send(work())
     except BrokenPipeError:

@@ -40,7 +40,7 @@ def header_rows(heads: Sequence[Head], bounds: Sequence[Span], names: Sequence[H
     for column, leaf in enumerate(own):
         if leaf is not None:
             paths[column].append(leaf)
-    return _rows(paths, top, bottom)
+    return rows_of_paths(paths, top, bottom)
 
 
 def _own_heads(heads: Sequence[Head], bounds: Sequence[Span]) -> list[Head | None]:
@@ -146,7 +146,7 @@ def _begins_again(own: Sequence[Head | None], start: int) -> bool:
     return first is not None and start > first and texts[start] == texts[first]
 
 
-def _rows(paths: Sequence[Sequence[Head]], top: float, bottom: float) -> list[Row]:
+def rows_of_paths(paths: Sequence[Sequence[Head]], top: float, bottom: float) -> list[Row]:
     """Paths as grid rows: each level a row, a cell's own place first and ``None`` where it goes on. A cell
     begins where the one above it ends, and with none below it reaches down to the header's end."""
     depth = max((len(path) for path in paths), default=0)

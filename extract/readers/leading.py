@@ -20,6 +20,8 @@ _TIGHT = 0.75
 """Of the type's height: two lines of one cell lie no further apart."""
 _SAME = 1.6
 """Points by which the middles of the cells of one row differ at most."""
+_FEWEST = 3
+"""Rows of which the outer ones may be cut off."""
 _BROKEN = 0.6
 """Share of the figures that may be such halves."""
 _EMPTY = 40.0
@@ -141,9 +143,23 @@ def rows_by_middle(blocks: Sequence[Block]) -> list[list[Block]] | None:
                 rows[-1].append(block)
             else:
                 rows.append([block])
+        rows = _whole_ends(rows)
         if _lie_apart(rows):
             return rows
     return None
+
+
+def _whole_ends(rows: list[list[Block]]) -> list[list[Block]]:
+    """The first and the last row whole where the page's edge cuts lines off some of their cells: what is left of
+    those stands off the middle of the others."""
+    if len(rows) < _FEWEST:
+        return rows
+    for first, second in ((-2, -1), (0, 1)):
+        upper, lower = rows[first], rows[second]
+        overlap = max(block.box[3] for block in upper) > min(block.box[1] for block in lower) + 1.0
+        if overlap and not {block.column for block in upper} & {block.column for block in lower}:
+            rows = [[*upper, *lower], *rows[2:]] if first == 0 else [*rows[:-2], [*upper, *lower]]
+    return rows
 
 
 def _middle(block: Block) -> float:

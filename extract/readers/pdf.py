@@ -135,7 +135,7 @@ def _page(page: PlumberPage, number: int, unruled: UnruledPages) -> Page:
     edge = 0.0
     for grid in grids:
         top = grid.box[1] if grid.box else 0.0
-        grid.lead = [
+        grid.lead += [
             line
             for line in result.prose
             if line.box and edge <= line.box[3] and line.box[1] < top + 2 and line.box[3] <= top + 6

@@ -7,23 +7,29 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from extract.document import Grid, Row
+from extract.document import Grid, Line, Row
 from extract.readers.again import header_again
 from extract.readers.centred import centred_columns
+from extract.readers.flush import flush_table
 from extract.readers.headergrid import header_rows
-from extract.readers.heading import Span, heads_of, inner_gap, leaves_of, lowest_of
+from extract.readers.heading import Head, Span, heads_of, inner_gap, leaves_of, lowest_of
 from extract.readers.leading import closest
 from extract.readers.lines import Word, around, pieces, printed_lines
 from extract.readers.naming import name_columns
+from extract.readers.tornhead import TornHead, torn_head
 from extract.readers.unruledcells import body_rows, bounds_of, figure_spans, fit_in, printed_spans
-from extract.readers.unruledform import TITLE, columns_of_form, form_rows
-from extract.readers.unruledlines import PAGE_NUMBER, is_data, piece_of, regions, table_lines, texts_of
+from extract.readers.unruledform import TITLE, columns_before, columns_of_form, form_rows
+from extract.readers.unruledlines import PAGE_NUMBER, begins_row, is_data, piece_of, regions, table_lines, texts_of
 from extract.tables.furniture import contents_entries
 
 _SLANT = 0.25
 """Of the type's height: what the words of one line differ in height, at most."""
 _OUT = 3.0
 """Points by which words of a later page stand outside the columns."""
+_MOST_CAPTION = 4
+"""Lines from a title to its table: the year, the body, the unit."""
+_GAP = 0.9
+"""Of the type's height: how far the torn parts of a header are set apart, as its rows at least are."""
 _SUBTITLE = re.compile(r"^[（]?20\d\d年度?[）]?$")
 
 
@@ -55,6 +61,8 @@ class UnruledPages:
         self._begun: Begun | None = None
         self._leading: float | None = None
         """The gap between two lines of one cell, in heights of the type, as headers show it."""
+        self._torn: TornHead | None = None
+        """What the page before shows of the header of a table that begins on this one."""
         self._form: list[Span] | None = None
         """Columns of the 整体绩效目标表 that the page before may not have ended."""
 
@@ -74,14 +82,23 @@ class UnruledPages:
         sentences = any("。" in piece.text for line in parted for piece in line)
         grids: list[Grid] = []
         inside: set[int] = set()
+        torn, self._torn = self._torn, None
         for start, end, titled in regions(parted):
+            caption: list[Line] = []
             form = self._form_lines(lines, start, end, titled)
             rows, used = form_rows(form, self._form or [], self._inner(form)) if form else [], form
-            if not form:
+            if not form and torn is not None and start == 0:
+                rows, used = self._table(
+                    torn.above(lines[:end], _GAP * _height(words)), titled=True, sentences=sentences
+                )
+                used, caption = [line for line in used if any(line is own for own in lines)], torn.caption
+            if not form and not rows:
                 rows, used = self._table(lines[start:end], titled=titled, sentences=sentences)
+            if not rows and titled:
+                self._torn = torn_head(lines, start, end)
             if rows:
                 printed = [word for line in used for word in line]
-                grids.append(Grid(rows, number, [], around(printed)))
+                grids.append(Grid(rows, number, caption, around(printed)))
                 inside.update(id(word) for word in printed)
         return grids, [word for word in words if id(word) not in inside]
 
@@ -92,8 +109,10 @@ class UnruledPages:
     def _form_lines(self, lines: Sequence[list[Word]], start: int, end: int, titled: bool) -> list[list[Word]]:
         """The lines of a region that are of the 整体绩效目标表; none where it is another table's."""
         if titled:
-            named = any(TITLE.search(text) for text in texts_of(lines[max(0, start - 2) : start]))
-            self._form = columns_of_form(lines[start:end]) if named else None
+            named = any(TITLE.search(text) for text in texts_of(lines[max(0, start - _MOST_CAPTION) : start]))
+            self._form = columns_of_form(lines[start:end]) or columns_before(lines[start:end]) if named else None
+        elif self._form is not None:  # the names of the indicators' columns may stand on a later page only
+            self._form = columns_of_form(lines[start:end]) or self._form
         if self._form is None:
             return []
         own = [
@@ -125,8 +144,8 @@ class UnruledPages:
                 begun.rows,
                 begun.bounds,
             )  # words that are cut off at its lower edge are the header's all the same
-        elif begun is not None and not header and fit_in(body, begun.bounds):
-            head, bounds = [], begun.bounds
+        elif begun is not None and not titled and _goes_on(begun, header) and fit_in(body, begun.bounds):
+            head, bounds, body = [], begun.bounds, [*header, *body]
         else:
             head, bounds = self._begin(header, body)
         if len(bounds) < 2:
@@ -135,7 +154,11 @@ class UnruledPages:
 
     def _begin(self, header: list[list[Word]], body: list[list[Word]]) -> tuple[list[Row], Sequence[Span]]:
         """(rows of the header, bounds of the columns) of a table that begins."""
-        heads = heads_of(header, closest([*header, *body]))
+        least = closest([*header, *body])
+        flush = flush_table(header, body, least)
+        if flush:
+            return self._note(header, flush.heads, flush.bounds, flush.header)
+        heads = heads_of(header, least)
         spans = printed_spans(body)
         figures = figure_spans(body, spans)
         centred = centred_columns(lowest_of(heads), spans, figures)
@@ -144,12 +167,25 @@ class UnruledPages:
         else:
             leaves = sorted(leaf.box for leaf in leaves_of(heads))
             bounds = bounds_of(name_columns(spans, figures, leaves) if leaves else spans)
-        rows = header_rows(heads, bounds, [name for name, _ in centred or ()])
+        return self._note(header, heads, bounds, header_rows(heads, bounds, [name for name, _ in centred or ()]))
+
+    def _note(
+        self, header: list[list[Word]], heads: Sequence[Head], bounds: Sequence[Span], rows: list[Row]
+    ) -> tuple[list[Row], Sequence[Span]]:
+        """Keeps what a table begins with for the pages on which it goes on."""
         if header and bounds:
             gap, height = inner_gap(heads), _height([word for line in header for word in line])
             self._leading = self._leading if gap is None else gap / height
             self._begun = Begun(bounds, header, rows)
         return rows, bounds
+
+
+def _goes_on(begun: Begun, above: Sequence[list[Word]]) -> bool:
+    """True where the lines above the first figures of a page are rows of the table that the page before began."""
+    if not above:
+        return True
+    first = [piece_of(piece) for piece in pieces(above[0])]
+    return begins_row(first) and all(begun.holds(line) for line in above)
 
 
 def _height(words: Sequence[Word]) -> float:

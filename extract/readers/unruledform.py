@@ -14,6 +14,13 @@ from forms.text import fold, split_ordinal
 TITLE = re.compile(r"整体绩效目标表?(（.*）)?$")
 _NAMES = ("一级指标", "二级指标", "三级指标", "指标值")
 _SAME = 2.0
+_SAME_ROW = 3.0
+"""Points by which the middles of the cells of one row differ."""
+_FEWEST = 2
+_WITHOUT = 0.2
+"""Cost, in points, of a row without a label."""
+_CUT = 3.0
+"""Cost of a label on the first of its rows, where the page's end cuts off the others."""
 _ASIDE = 1.0
 _LABELS = 2
 """Columns whose cells may be as high as several rows."""
@@ -33,6 +40,19 @@ def columns_of_form(lines: Sequence[list[Word]]) -> list[Span] | None:
     return list(zip([0.0, *edges], [*edges, 10000.0], strict=True))
 
 
+def columns_before(lines: Sequence[list[Word]]) -> list[Span] | None:
+    """The columns of the form's first part, on a page that does not show those of its indicators: where several
+    lines begin."""
+    starts: list[float] = []
+    for x in sorted(word["x0"] for line in lines for word in line):
+        if starts and x - starts[-1] < _SAME:
+            continue
+        if sum(abs(word["x0"] - x) < _SAME for line in lines for word in line) >= _FEWEST:
+            starts.append(x)
+    edges = [start - _SAME for start in starts[1:]]
+    return list(zip([0.0, *edges], [*edges, 10000.0], strict=True)) if edges else None
+
+
 def form_rows(lines: Sequence[list[Word]], bounds: Sequence[Span], inner: float | None) -> list[Row]:
     """The form's rows; a label stands in the first of the rows that it is beside, ``None`` in the others."""
     columns: list[list[list[Word]]] = [[] for _ in bounds]
@@ -49,7 +69,7 @@ def form_rows(lines: Sequence[list[Word]], bounds: Sequence[Span], inner: float 
     wide = [block for block in labels[1] if block.box[2] > bounds[1][1] + _SAME]
     rows: list[list[Block]] = []
     for block in sorted([*(b for b in blocks if b.column >= _LABELS), *wide], key=lambda block: block.middle):
-        if rows and block.middle - rows[-1][0].middle <= _SAME:
+        if rows and block.middle - rows[-1][0].middle <= _SAME_ROW:
             rows[-1].append(block)
         else:
             rows.append([block])
@@ -66,10 +86,11 @@ def form_rows(lines: Sequence[list[Word]], bounds: Sequence[Span], inner: float 
         for block in row:
             cells[block.column] = Cell(block.text, block.box)
     for n in range(_LABELS):
-        middles = [row[0].middle for row in rows]
-        owners = _below(labels[n], middles) if from_top else _beside(labels[n], middles)[1]
+        owners = _owners(labels[n], rows, from_top=from_top)
         for at, owner in enumerate(owners):
             if owner is None:
+                if at and owners[at - 1] is None:
+                    table[at][n] = None  # the label of the page before goes on
                 continue
             block = labels[n][owner]
             if at and owners[at - 1] == owner:
@@ -82,13 +103,35 @@ def form_rows(lines: Sequence[list[Word]], bounds: Sequence[Span], inner: float 
     return [row for row in table if any(cell is None or cell.text for cell in row)]
 
 
+def _owners(labels: Sequence[Block], rows: Sequence[list[Block]], *, from_top: bool) -> list[int | None]:
+    """Which label each row stands beside. The line of names parts the amounts from the indicators."""
+    middles = [row[0].middle for row in rows]
+    if from_top:
+        return _below(labels, middles)
+    named = next((n for n, row in enumerate(rows) if any(fold(block.text) == _NAMES[2] for block in row)), None)
+    if named is None:
+        return _beside(labels, middles)[1]
+    owners: list[int | None] = []
+    for begin, end in ((0, named), (named, named + 1), (named + 1, len(rows))):
+        top = middles[begin - 1] + _SAME if begin else float("-inf")
+        bottom = middles[end] - _SAME if end < len(rows) else float("inf")
+        own = [n for n, label in enumerate(labels) if top < label.middle < bottom]
+        found = _beside([labels[n] for n in own], middles[begin:end])[1]
+        owners += [None if owner is None else own[owner] for owner in found]
+    return owners
+
+
 def _from_top(labels: Sequence[Sequence[Block]], rows: Sequence[Sequence[Block]]) -> bool:
     """True where a label stands on the first of its rows: all do, and set in the middle they would stand off."""
     middles = [row[0].middle for row in rows]
     every = [label for column in labels for label in column]
     if not all(any(abs(label.middle - middle) <= _SAME for middle in middles) for label in every):
         return False
-    return sum(_beside(column, middles)[0] for column in labels) > _ASIDE * len(every)
+    off = 0.0
+    for column in labels:
+        cost, owners = _beside(column, middles)
+        off += cost - _WITHOUT * owners.count(None)
+    return off > _ASIDE * len(every)
 
 
 def _whole(rows: Sequence[list[Block]], labels: Sequence[Block]) -> list[list[Block]]:
@@ -118,13 +161,16 @@ def _beside(labels: Sequence[Block], middles: Sequence[float]) -> tuple[float, l
     infinite = float("inf")
     best = [[infinite] * (len(middles) + 1) for _ in range(len(labels) + 1)]
     step = [[0] * (len(middles) + 1) for _ in range(len(labels) + 1)]
-    best[0] = [0.2 * n for n in range(len(middles) + 1)]  # rows above the first label go without
+    best[0] = [_WITHOUT * n for n in range(len(middles) + 1)]  # rows above the first label go without
     for used in range(1, len(labels) + 1):
         for end in range(len(middles) + 1):
             best[used][end], step[used][end] = best[used - 1][end] + 30.0, end  # a label beside no row
             for start in range(end):
                 middle = (middles[start] + middles[end - 1]) / 2
-                cost = best[used - 1][start] + abs(middle - labels[used - 1].middle)
+                off = abs(middle - labels[used - 1].middle)
+                if used == len(labels) and end == len(middles):  # of rows that go on on the next page
+                    off = min(off, _CUT + abs(middles[start] - labels[used - 1].middle))
+                cost = best[used - 1][start] + off
                 if cost < best[used][end]:
                     best[used][end], step[used][end] = cost, start
     owners: list[int | None] = [None] * len(middles)

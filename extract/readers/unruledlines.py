@@ -25,6 +25,7 @@ _CONTENTS = re.compile(r"\.{4,}|…{2,}|·{4,}")
 PAGE_NUMBER = re.compile(r"^[-—–]?\d{1,3}[-—–]?$|^第?\d{1,3}页")
 _NOTE = re.compile(r"^(注|备注|说明)[：:]")
 _TITLE = re.compile(r"表(（.*）)?$")
+_HEADER_WORDS = 3
 _HEADER_WORD = re.compile(r"科目|编码|代码|名称|合计|小计|总计|金额|预算|^[类款项]$|项目|收入|支出|拨款|经费|单位|指标")
 
 
@@ -196,8 +197,12 @@ def _header_start(parted: Sequence[list[Piece]], first: int, titled: bool) -> in
         if re.search(r"[。；]", text) or any(piece.is_figure for piece in line):
             break
         top -= 1
-    words = [fold(piece.text) for line in parted[top:first] for piece in line]
-    return top if titled or sum(bool(_HEADER_WORD.search(word)) for word in words) >= 3 else first
+    return top if titled or has_header_words(parted[top:first]) else first
+
+
+def has_header_words(parted: Sequence[list[Piece]], fewest: int = _HEADER_WORDS) -> bool:
+    """True for lines of which several pieces are words of headers."""
+    return sum(bool(_HEADER_WORD.search(fold(piece.text))) for line in parted for piece in line) >= fewest
 
 
 def begins_row(line: list[Piece]) -> bool:

@@ -27,6 +27,8 @@ class Unlined:
     """Rows of the header, whose words are centred."""
     from_top: bool = False
     """Cells begin at the top of their row, as Word sets them; else they stand in its middle, as browsers do."""
+    flush: bool = False
+    """All words at the left edge of their cells, as web layouts set them; else only words of the body are."""
     padding: float = 1.5
     """Above and below the words of a cell."""
     aside: float = 1.5
@@ -91,7 +93,9 @@ def _table(canvas: Canvas, top: float, table: Unlined) -> float:
         left, right = edges[cell.column] + table.aside, edges[cell.column + cell.columns] - table.aside
         for n, text in enumerate(lines(cell)):
             x = left
-            if cell.row < table.header:
+            if table.flush:
+                pass
+            elif cell.row < table.header:
                 x = (left + right - width(text, table.size)) / 2
             elif is_number(cell.text) and "." in cell.text:
                 x = right - width(text, table.size)

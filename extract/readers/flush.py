@@ -1,0 +1,147 @@
+"""Tables without ruling lines whose cells all begin at the left edge of their column, as web layouts set them.
+
+Each column's name and all lines below it begin at one x. A header cell over several columns begins where the first of
+them does; how far it goes tell the cells beside it and their height.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from extract.document import Row
+from extract.readers.headergrid import rows_of_paths
+from extract.readers.heading import Head, Span, set_from_top
+from extract.readers.lines import Word
+
+_SAME = 0.8
+"""Points by which words that begin together differ."""
+_MIDDLE = 1.6
+"""Points by which the middles of cells of one height differ."""
+_STEP = 0.7
+_FEWEST = 3
+_ASTRAY = 0.03
+"""Share of the words that may begin nowhere in particular."""
+_CLOSE = 0.35
+"""Of the type's height: the most between two words of one cell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Flush:
+    """The columns of such a table and the rows of its header."""
+
+    bounds: list[Span]
+    heads: list[Head]
+    header: list[Row]
+
+
+def flush_table(header: Sequence[list[Word]], body: Sequence[list[Word]], closest: float | None) -> Flush | None:
+    """The columns and header; ``None`` for a table that is set in another way.
+
+    ``closest``: the smallest gap between words of the table that stand one below the other.
+    """
+    starts = _starts(header, body)
+    if len(starts) < _FEWEST or not _fits(body, starts):
+        return None
+    end = max(word["x1"] for line in [*header, *body] for word in line) + _SAME
+    bounds = list(pairwise([*(start - _SAME for start in starts), end]))
+    columns = [_heads(header, bound, closest) for bound in bounds]
+    heads = [head for column in columns for head in column]
+    paths: list[list[Head]] = [[] for _ in bounds]
+    _spread(paths, columns, range(len(bounds)), from_top=set_from_top(heads))
+    top, bottom = min(head.box[1] for head in heads), max(head.box[3] for head in heads)
+    return Flush(bounds, heads, rows_of_paths(paths, top, bottom))
+
+
+def _starts(header: Sequence[list[Word]], body: Sequence[list[Word]]) -> list[float]:
+    """Where the header's cells begin, each x once."""
+    found: list[float] = []
+    below = [word["x0"] for line in body for word in line]
+    above = [word["x0"] for line in header for word in line]
+    for line in header:
+        for before, word in zip([None, *line], line, strict=False):
+            x = word["x0"]
+            alone = sum(abs(other - x) <= _SAME for other in above) == 1
+            apart = before is None or x - before["x1"] >= _CLOSE * (word["bottom"] - word["top"])
+            if not apart and alone and not any(abs(other - x) <= _SAME for other in below):
+                continue  # a further word of one cell
+            if not any(abs(x - other) <= _SAME for other in found):
+                found.append(x)
+    return sorted(found)
+
+
+def _fits(body: Sequence[list[Word]], starts: Sequence[float]) -> bool:
+    """True where the body's words begin in the columns as the header's do, and none reaches into the next one."""
+    words = astray = 0
+    for line in body:
+        for before, word in zip([None, *line], line, strict=False):
+            words += 1
+            begins = any(abs(word["x0"] - start) <= _SAME for start in starts)
+            goes_on = before is not None and word["x0"] - before["x1"] < _CLOSE * (word["bottom"] - word["top"])
+            crosses = any(word["x0"] < start - _SAME and word["x1"] > start + _SAME for start in starts)
+            astray += crosses or not (begins or goes_on)
+    return astray <= _ASTRAY * words
+
+
+def _heads(header: Sequence[list[Word]], bound: Span, closest: float | None) -> list[Head]:
+    """The cells of the header that begin in one column, top down."""
+    heads: list[Head] = []
+    for line in header:
+        inside = [word for word in line if bound[0] <= word["x0"] < bound[1]]
+        if not inside:
+            continue
+        whole = {**inside[0], "text": " ".join(word["text"] for word in inside), "x1": inside[-1]["x1"]}
+        gap = whole["top"] - heads[-1].lines[-1]["bottom"] if heads else None
+        if gap is not None and closest is not None and gap < closest + _STEP:
+            heads[-1].lines.append(whole)
+        else:
+            heads.append(Head([whole]))
+    return heads
+
+
+def _spread(paths: list[list[Head]], columns: Sequence[list[Head]], over: range, *, from_top: bool) -> None:
+    """Adds to the paths of some columns the cells above them, the upper first."""
+    heads = [head for n in over for head in columns[n]]
+    if not heads:
+        return
+    if all(len(columns[n]) <= 1 for n in over):
+        for n in over:
+            paths[n] += columns[n]
+        return
+    groups: list[tuple[Head, list[int]]] = []
+    level = _level(columns, over, from_top=from_top)
+    for n in over:
+        if level[n] is not None:
+            groups.append((columns[n][0], [n]))
+        elif groups:
+            groups[-1][1].append(n)
+    for head, covered in groups:
+        for n in covered:
+            paths[n].append(head)
+        below = list(columns)
+        below[covered[0]] = columns[covered[0]][1:]
+        _spread(paths, below, range(covered[0], covered[-1] + 1), from_top=from_top)
+
+
+def _level(columns: Sequence[list[Head]], over: range, *, from_top: bool) -> dict[int, bool | None]:
+    """Per column whether a cell of the uppermost row begins in it (``True`` for one as high as all rows together);
+    ``None`` for a column under the cell on its left."""
+    heads = [head for n in over for head in columns[n]]
+    top, bottom = min(head.box[1] for head in heads), max(head.box[3] for head in heads)
+    found: dict[int, bool | None] = {}
+    if from_top:
+        for n in over:
+            begins = bool(columns[n]) and columns[n][0].box[1] <= top + _MIDDLE
+            found[n] = len(columns[n]) == 1 if begins else None
+        return found
+    tall = {n for n in over if len(columns[n]) == 1 and abs(_middle(columns[n][0]) - (top + bottom) / 2) <= _MIDDLE}
+    first = min((_middle(columns[n][0]) for n in over if columns[n] and n not in tall), default=top)
+    for n in over:
+        begins = n in tall or (bool(columns[n]) and abs(_middle(columns[n][0]) - first) <= _MIDDLE)
+        found[n] = n in tall if begins else None
+    return found
+
+
+def _middle(head: Head) -> float:
+    return (head.box[1] + head.box[3]) / 2

@@ -1,0 +1,77 @@
+"""Tables without ruling lines whose words all begin at the left edge of their column, also torn by a page's end."""
+
+from __future__ import annotations
+
+import pytest
+
+from samples.documents.grid import parse
+from tests.extract.unlined import Unlined, grids, printed
+
+TITLE, UNIT = "支出总体情况表", "单位：万元"
+WIDTHS = (34, 30, 30, 50, 120, 54, 50, 62, 66, 56, 50, 60)
+TOP = "科目编码|<|<|单位代码|单位（科目名称）|合计|基本支出|<|<|<|项目支出|<\n"
+BELOW = """
+    类|款|项|{0}|{0}|{0}|小计|人员经费|<|公用经费|小计|特定目标类
+    {0}|{0}|{0}|{0}|{0}|{0}|^|工资福利支出|对个人和家庭的补助|商品和服务支出|^|^
+"""
+ROWS = """
+    |||070|舞阳县水利局|30.50|18.25|9.00|1.25|8.00|12.25|12.25
+    213|03|01||行政运行|18.25|18.25|9.00|1.25|8.00||
+    213|03|05||水利工程建设与防汛抗旱物资储备管理支出|12.25|||||12.25|12.25
+"""
+
+
+def _as_printed(*blocks: str) -> list[list[str | None]]:
+    rows = [row for block in blocks for row in parse(block)]
+    return [[None if text and text in "<^" else text for text in row] for row in rows]
+
+
+@pytest.mark.parametrize("from_top", [False, True])
+@pytest.mark.parametrize("padding", [2.0, 6.0])
+def test_columns_begin_where_their_names_do(from_top: bool, padding: float) -> None:
+    header = TOP + BELOW.format("^")
+    table = Unlined(header + ROWS, WIDTHS, header=3, flush=True, from_top=from_top, padding=padding, aside=3)
+    assert grids([TITLE, UNIT, table]) == [_as_printed(header, ROWS)]
+
+
+def test_a_header_that_begins_at_the_foot_of_the_page_before() -> None:
+    above = Unlined(TOP, WIDTHS, header=1, flush=True, padding=6, aside=3)
+    below = Unlined(BELOW.format("") + ROWS, WIDTHS, header=2, flush=True, padding=6, aside=3)
+    first, second = printed(["收入总体情况表的说明。", TITLE, UNIT, above], [below])
+    assert first.grids == []
+    (grid,) = second.grids
+    assert [line.text for line in grid.lead][-2:] == [TITLE, UNIT]
+    texts = [[None if cell is None else cell.text.replace("\n", "") for cell in row] for row in grid.rows]
+    assert texts[0] == _as_printed(TOP)[0]
+    assert texts[-3:] == _as_printed(ROWS)
+
+
+def test_a_page_of_the_rest_of_a_balance_prints_labels_before_its_figures() -> None:
+    header = "项目|金额|项目|金额\n"
+    first = "一、一般公共预算|9.50|一、一般公共服务|9.50\n其中：财政拨款|9.50|二、外交|\n二、基金|1.00|三、国防|1.00\n"
+    rest = "||二十四、灾害防治支出|\n||二十七、预备费支出|\n||二十九、其他支出|\n收入总计|10.50|支出总计|10.50\n"
+    begun = Unlined(header + first, (160, 60, 160, 60), header=1, flush=True, padding=5)
+    goes_on = Unlined(rest, (160, 60, 160, 60), flush=True, padding=5)
+    assert grids(["收支总体情况表", UNIT, begun], [goes_on]) == [_as_printed(header, first), _as_printed(rest)]
+
+
+OBJECTIVES = "一级指标|二级指标|三级指标|指标值|指标值说明\n"
+AIMS = "年度履职目标|河道畅通，水库安全度汛。|<|<|<\n年度主要任务|任务名称|主要内容|<|<\n^|修水库|加固三座。|<|<\n"
+AMOUNTS = "预算情况|部门预算总额（万元）|<|12.5|\n^|资金来源：|政府预算资金|12.5|\n^|^|单位资金||\n"
+TARGETS = """
+    投入管理指标|工作目标管理|目标相关性|相关|
+    ^|^|任务科学性|科学|
+    ^|^|指标合理性|合理|
+    产出指标|重点工作|水库座数|≥3座|
+"""
+
+
+def test_the_form_of_objectives_names_its_columns_on_a_later_page() -> None:
+    widths = (90, 120, 120, 80, 120)
+    pages = [
+        Unlined(AIMS, widths, flush=True, padding=5),
+        Unlined(AMOUNTS + OBJECTIVES + TARGETS, widths, flush=True, padding=5),
+    ]
+    aims, rest = grids(["整体绩效目标表", "（2024年度）", "部门名称：舞阳县水利局", pages[0]], [pages[1]])
+    assert [row[0] for row in aims] == ["年度履职目标", "年度主要任务", None]
+    assert rest == _as_printed(AMOUNTS.replace("|<|", "||"), OBJECTIVES, TARGETS)
