@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pypdfium2
 
-from archive.media import PDF
 from extract.assemble import assemble
 from extract.child import answer
 from extract.document import Source
@@ -18,7 +17,7 @@ from extract.inspection.annotate import annotated
 from extract.inspection.page_image import PageError, draw_page
 from extract.inspection.views import TableView
 from extract.readers import read
-from extract.readers.pdffile import prepared
+from extract.readers.pdffile import PAGED, prepared
 from extract.result import Extraction
 from extract.task import Task
 from extract.worker import MEMORY, TIMEOUT, in_child, without_result
@@ -61,7 +60,7 @@ def _inspected(task: Task, drawing: Drawing) -> Inspection:
     source = read(data, task.media_type)
     extraction = assemble(source, task.hints)
     inspection = Inspection(extraction, annotated(source, extraction))
-    if drawing.folder is not None and task.media_type == PDF and source.pages:
+    if drawing.folder is not None and task.media_type in PAGED and source.pages:
         file = prepared(data)
         data = data if isinstance(file, Source) else file.data
         _draw(inspection, data, source, drawing.folder, [drawing.page] if drawing.page else _pages_with_tables(source))

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 
-from archive.media import OFD, OLE, PDF, PPTX, RAR, SEVEN_ZIP, XML, ZIP
+from archive.media import OLE, PPTX, RAR, SEVEN_ZIP, XML, ZIP
 from extract.document import Source
 from extract.readers.packed import AGAIN, encrypted
-from extract.readers.pdffile import PdfFile, noted, prepared
+from extract.readers.pdffile import PAGED, PdfFile, noted, prepared
 
 _log = logging.getLogger(__name__)
 
@@ -28,7 +28,6 @@ _UNREAD = {
     ZIP: "这个压缩包；请解开后导入其中的文件",
     RAR: "这个压缩包；请解开后导入其中的文件",
     PPTX: "演示文稿（.pptx）；请另存为 PDF 后导入",
-    OFD: "版式文件 OFD；请另存为 PDF 后导入",
     XML: "此类 XML 文件；请另存为 PDF、Word 或 Excel 文件后导入",
     OLE: "此类 Office 文件；请另存为 PDF、Word 或 Excel 文件后导入",
 }
@@ -70,7 +69,7 @@ def read(data: bytes, media_type: str, *, limits: Limits | None = None) -> Sourc
         return locked or Source([], media_type, "unsupported", [("unsupported", None, message)])
     file: PdfFile | None = None
     try:
-        if media_type == PDF:
+        if media_type in PAGED:
             found = prepared(data)
             if isinstance(found, Source):
                 return found

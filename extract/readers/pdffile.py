@@ -1,4 +1,4 @@
-"""PDF files as they come: cut off, damaged, locked against changes or with the figures in form fields, made readable.
+"""PDF files as they come: cut off, damaged, with the figures in form fields, made readable; OFD files drawn as PDF.
 
     prepared(data)  →  PdfFile(data=…, problems=[…])  or a Source that says why there is nothing to read
 
@@ -16,9 +16,13 @@ from dataclasses import dataclass, field
 import pypdfium2
 from pypdfium2 import raw
 
-from archive.media import PDF
+from archive.media import OFD, PDF
 from extract.document import Problem, Source
+from extract.readers.ofd import as_pdf
 from extract.readers.packed import AGAIN
+
+PAGED = (PDF, OFD)
+"""Kinds of files that are read as a PDF is."""
 
 _OBJECT = re.compile(rb"(?<![0-9])(\d{1,8})[ \t\r\n]+(\d{1,5})[ \t\r\n]+obj\b")
 _PAGE = re.compile(rb"/Type\s*/Page(?![a-zA-Z])")
@@ -37,12 +41,16 @@ class PdfFile:
 
     data: bytes
     problems: list[Problem] = field(default_factory=list)
+    media_type: str = PDF
+    """Of the file as it came."""
     whole: bool = True
     """False where pages or parts of pages may be missing."""
 
 
 def prepared(data: bytes) -> PdfFile | Source:
     """The file as it can be read; a Source without pages when it has a password, no page, or is destroyed."""
+    if data.startswith(b"PK"):
+        return _drawn(data)
     data = data[max(0, data.find(b"%PDF-")) :]
     file = PdfFile(data)
     if max(data.rfind(b"%%EOF"), data.rfind(b"startxref")) < data.rfind(b"endobj"):
@@ -71,11 +79,23 @@ def prepared(data: bytes) -> PdfFile | Source:
     return file
 
 
+def _drawn(data: bytes) -> PdfFile | Source:
+    pdf = as_pdf(data)
+    if isinstance(pdf, Source):
+        return pdf
+    drawn, left_out = pdf
+    problems: list[Problem] = []
+    if left_out:
+        problems.append(("picture", None, f"OFD 文件有 {left_out} 幅图片的格式读不出，其中的文字未读取"))
+    return PdfFile(drawn, problems, OFD)
+
+
 def noted(source: Source, file: PdfFile) -> Source:
     """The source as read of a prepared file, with what is to be said of the file."""
     if not file.whole and source.outcome == "scanned" and not source.problems:
         return _unread("malformed", f"PDF 文件已损坏，页上没有可读的内容；{AGAIN}")
     source.problems[:0] = file.problems
+    source.media_type = file.media_type
     if file.whole:
         return source
     if not any(page.lines for page in source.pages):
