@@ -100,6 +100,7 @@ def _read_table(
             _unknown(disclosure, table)
             return
         records, at, read = sides.records, sides.at, sides.read
+        _skipped_rows(disclosure, table, sides.skipped)
         explanation = None
     elif form.shape == "list":
         table = upright(unrolled(table, form, year), form, year)

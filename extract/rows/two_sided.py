@@ -34,6 +34,8 @@ class SideRows:
     at: list[int] = field(default_factory=list)
     read: list[RowValues] = field(default_factory=list)
     mapping: Mapping = field(default_factory=lambda: Mapping((), "header"))
+    skipped: list[tuple[int, RowValues]] = field(default_factory=list)
+    """Printed rows with neither a label nor an amount where they belong."""
 
 
 def two_sided_rows(table: WholeTable, form: Form, unit: str | None, year: int | None) -> SideRows | None:
@@ -118,6 +120,8 @@ def _side(
         _spanned_total(read, cells, mapping, form, unit)
         if read.values or read.unparsed:
             read_rows.append((n, read))
+        elif read.unplaced:
+            result.skipped.append((n, read))
     _label(result, read_rows, form, side)
 
 
@@ -152,6 +156,7 @@ def _label(result: SideRows, rows: list[tuple[int, RowValues]], form: Form, side
         printed = read.values.get("item")
         if printed is None:
             if not any(name in read.values for name in amounts):
+                result.skipped.append((n, read))
                 continue
             printed = ""
         ordinal, item, of_which = item_of(printed)

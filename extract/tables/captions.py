@@ -30,6 +30,8 @@ _TITLE_START = re.compile(
 )
 _HEADER_WORDS = re.compile(r"^(收入|支出|项目(名称)?|金额|合计|预算数)+$")
 """The first line of a header whose table goes on over the page."""
+_HEADED_UNIT = re.compile(r"^[^：（]+[（]((?:金额)?单位[：]?)?(百万元|亿元|千元|万元|元)[）]$")
+"""A column's header with its unit: 预算数（单位：万元）."""
 _UNIT_ONLY = re.compile(r"^[（]?(?:金额)?单位.{0,8}元[）]?$|^.{0,3}万?元$")
 
 
@@ -209,7 +211,11 @@ def _frame_lines(grid: Grid) -> tuple[list[str], int]:
         titled = any(names_form(t) for t in texts) and any(find_unit(t) for t in texts)
         named = (
             ""
-            if whole or titled or len(texts) > 4 or any(is_number(t) for t in texts) or not find_unit("".join(texts))
+            if whole
+            or titled
+            or len(texts) > 4
+            or any(is_number(t) or _HEADED_UNIT.search(t) for t in texts)
+            or not find_unit("".join(texts))
             else " ".join(printed)
         )
         if named:
@@ -242,7 +248,7 @@ def unit_in_header(paths: list[tuple[str, ...]]) -> str | None:
     """A unit printed in the header itself: 项目金额（万元）."""
     for path in paths:
         for word in path:
-            found = re.search(r"[（](百万元|亿元|千元|万元|元)[）]", word)
+            found = re.search(r"[（](?:(?:金额)?单位[：]?)?(百万元|亿元|千元|万元|元)[）]", word)
             if found:
                 return found.group(1)
     return None

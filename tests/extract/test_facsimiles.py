@@ -246,3 +246,17 @@ def test_a_sentence_is_no_title() -> None:
     found = extracted(drawn([told], ["2024年部门预算收支总体情况表", BODY, UNIT, Frame(BALANCE)]))
     assert (found.keys.department, found.keys.year) == ("舞阳县水利局", 2024)
     assert "12.5" not in (found.keys.title or "")
+
+
+def test_figures_beside_no_label_of_a_balance_are_told() -> None:
+    rows = [
+        "收入|<|支出|<",
+        "项目|金额|项目|金额",
+        "一、财政拨款|9|一、农林水支出|9",
+        "|||约三成",
+        "收入总计|9|支出总计|9",
+    ]
+    found = extracted(drawn(COVER, ["收支总体情况表", BODY, UNIT, Frame(rows)]))
+    told = [(problem.kind, problem.printed) for problem in found.problems if problem.kind == "row_unplaced"]
+    assert told == [("row_unplaced", "约三成")]
+    assert len(found.rows["revenue_expenditure"]) == 4

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from extract.document import Cell, Grid, Line, Page, Row
 from extract.tables.joining import whole_tables
 from extract.tables.mending import is_tail
+from tests.extract.drawing import COVER, UNIT, Frame, column, drawn, extracted
 
 TITLE = [Line("2024年支出总体情况表"), Line("部门名称：某某局"), Line("单位：万元")]
 HEADER = ["科目编码|<|<|单位代码|单位（科目名称）|合计|基本支出|项目支出", "类|款|项|^|^|^|^|^"]
@@ -121,3 +122,14 @@ def test_a_pair_of_targets_after_a_page_break_is_no_rest_of_the_pair_before() ->
     before = row("4110002400001|防汛物资储备|12.50|检查次数|5000份|保障民生|明显")
     assert not is_tail(row("|||设备完好率|100%||"), before)
     assert is_tail(row("|（二期）|||||"), before)
+
+
+def test_a_header_that_names_its_unit_begins_a_table_of_its_own() -> None:
+    projects = ["项目名称|合计|一般公共预算|政府性基金预算|其他资金", "合计|3|3||", "河道清淤|3|3||"]
+    aims = ["项目|预算数（单位：万元）|绩效目标", "河道清淤|3|河道畅通"]
+    found = extracted(drawn(COVER, ["项目支出表", UNIT, Frame(projects)], [Frame(aims)]))
+    assert column(found, "projects", "project", "total") == [("合计", Decimal(30000)), ("河道清淤", Decimal(30000))]
+    assert [(table["money_unit"], table["form"]) for table in found.source_tables] == [
+        ("万元", "projects"),
+        ("万元", None),
+    ]
