@@ -10,8 +10,10 @@ from pdfminer.cmapdb import CMapDB
 Matrix = tuple[float, float, float, float, float, float]
 
 _FONT = b"""<</Type/Font/Subtype/Type0/BaseFont/%b/Encoding/%b
-/DescendantFonts[<</Type/Font/Subtype/CIDFontType0/BaseFont/%b/CIDSystemInfo<</Registry(Adobe)/Ordering(%b)/Supplement 5>>/DW 1000/W[%b]/FontDescriptor<</Type/FontDescriptor
-/FontName/%b/Flags 4/FontBBox[0 -120 1000 880]/ItalicAngle 0/Ascent 880/Descent -120/CapHeight 880/StemV 80>>>>]%b>>"""
+/DescendantFonts[<</Type/Font/Subtype/CIDFontType0/BaseFont/%b
+/CIDSystemInfo<</Registry(Adobe)/Ordering(%b)/Supplement 5>>/DW 1000/W[%b]
+/FontDescriptor<</Type/FontDescriptor/FontName/%b/Flags 4/FontBBox[0 -120 1000 880]/ItalicAngle 0
+/Ascent 880/Descent -120/CapHeight 880/StemV 80>>>>]%b>>"""
 _NAME = b"STSong-Light"
 _NARROW = b"1 95 500 814 939 500"
 """The characters of Adobe-GB1 that are half as wide as high."""
