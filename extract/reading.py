@@ -19,7 +19,7 @@ from extract.tables.turning import upright
 from extract.tables.whole import WholeTable
 from forms.declaration import Form
 from forms.money import find_unit, is_number
-from forms.text import joined
+from forms.text import fold, joined
 
 _MOST_ROW_PROBLEMS = 5
 
@@ -34,11 +34,19 @@ def read_tables(disclosure: Disclosure, tables: list[WholeTable]) -> None:
     for table in tables:
         if table.form is not None and _prints_numbers(table):
             best[table.form.name] = min(table.caption.rank, best.get(table.form.name, 99))
+    year = disclosure.keys.year
+    named = {
+        project
+        for table in tables
+        if table.form is not None and table.caption.rank == best.get(table.form.name)
+        for project in _projects(table, year)
+    }
     for table in tables:
         if table.form is None:
             _unknown(disclosure, table)
             continue
-        if table.caption.rank > best.get(table.form.name, table.caption.rank):
+        second = table.caption.rank > best.get(table.form.name, table.caption.rank)
+        if second and not _of_other_projects(_projects(table, year), named):
             # a table of a wider or narrower scope under a similar name: its rows would count twice
             page = table.places[0].page if table.places else None
             disclosure.problems.append(
@@ -56,6 +64,19 @@ def read_tables(disclosure: Disclosure, tables: list[WholeTable]) -> None:
     for rows in disclosure.rows.values():
         for number, record in enumerate(rows, 1):
             record["row"] = number
+
+
+def _projects(table: WholeTable, year: int | None) -> set[str]:
+    """The names of the projects that a 项目绩效目标表 tells of."""
+    if table.form is None or table.form.shape != "project_objectives":
+        return set()
+    rows = project_objective_rows(table, None, year).rows
+    return {fold(record["project"]) for _, _, record in rows if record.get("project")}
+
+
+def _of_other_projects(projects: set[str], named: set[str]) -> bool:
+    """True for objectives of projects that the document's main table of them does not name (专项资金绩效目标表)."""
+    return bool(projects) and not projects & named
 
 
 def _unit(disclosure: Disclosure, table: WholeTable, units: Counter[str]) -> str | None:

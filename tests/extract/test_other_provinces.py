@@ -428,3 +428,20 @@ def test_a_model_that_nobody_filled_in_is_no_disclosure() -> None:
     assert extraction.outcome == "not_a_disclosure"
     assert [problem.message for problem in extraction.problems] == ["各表一个数也没有印，是没有填写的样表"]
     assert extracted(pages("3")).numbers_captured
+
+
+def test_objectives_of_other_projects_under_another_title_are_read_too() -> None:
+    def sheet(project: str, indicator: str) -> Frame:
+        head = "绩效指标|一级指标|三级指标|指标值"
+        return Frame(
+            [f"项目名称|{project}|<|<", "项目资金（万元）|年度资金总额：|<|3", head, f"^|产出指标|{indicator}|≥3"]
+        )
+
+    def read_of(special: str) -> tuple[list[tuple[object, ...]], list[str]]:
+        pages = (["部门项目绩效目标表", sheet("河道清淤", "长度")], ["专项资金绩效目标表", sheet(special, "水库")])
+        found = extracted(drawn(COVER, *pages))
+        kinds = [problem.kind for problem in found.problems if problem.kind == "table_second"]
+        return column(found, "project_targets", "project", "indicator"), kinds
+
+    assert read_of("水库加固") == ([("河道清淤", "长度"), ("水库加固", "水库")], [])
+    assert read_of("河道清淤") == ([("河道清淤", "长度")], ["table_second"])
