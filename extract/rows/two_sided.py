@@ -10,7 +10,7 @@ from typing import Any
 from extract.document import Row
 from extract.rows.cells import RowValues, read_row
 from extract.tables.headers import is_column_numbers
-from extract.tables.mapping import Mapping, by_header, own_stage
+from extract.tables.mapping import Mapping, by_header, one_classification, own_stage
 from extract.tables.whole import WholeTable
 from forms.declaration import Form
 from forms.money import is_number, parse_number, to_yuan
@@ -47,7 +47,7 @@ def two_sided_rows(table: WholeTable, form: Form, unit: str | None, year: int | 
     mapped: list[str | None] = []
     for side, places in ((REVENUE, split[0]), (EXPENDITURE, split[1])):
         own = own_stage(table.paths, table.caption.title)
-        paths = _one_classification([_without_side(own[place]) for place in places])
+        paths = one_classification([_without_side(own[place]) for place in places])
         mapping = by_header(form.own_columns, paths, year)
         mapped.extend(mapping.columns)
         _side(result, table, form, side, places, mapping, paths, unit)
@@ -75,28 +75,6 @@ def _without_side(path: tuple[str, ...]) -> tuple[str, ...]:
     if len(path) > 1 and re.match(r"^(本年|财政拨款|部门)?(收入|支出)(情况)?$", path[0]):
         return path[1:]
     return path
-
-
-_AMOUNT_WORD = re.compile(r"^(金额|预算|决算|合计|小计|.*数)$")
-_CLASSIFICATION = re.compile(r"支出用途|支出性质|经济(分类)?科目|经济分类|按(支出)?用途|按性质|资金来源$")
-
-
-def _one_classification(paths: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
-    """Of several classifications printed side by side (功能分类 | 支出用途 | 经济分类) the first one is the
-    form's, or the one that says 功能分类 where another comes first; the columns of the others get no words, so
-    that nothing of the form is taken from them."""
-    labels = [
-        n for n, path in enumerate(paths) if path and not re.search(r"^(金额|预算|决算|合计|小计|.*数)$", path[-1])
-    ]
-    others = [n for n in labels if _CLASSIFICATION.search("/".join(paths[n]))]
-    if len(labels) < 2 or not others:
-        return paths
-    if others[0] != labels[0]:
-        first, end = 0, others[0]
-    else:
-        first = next((n for n in labels if "功能" in "/".join(paths[n])), 0)
-        end = next((n for n in labels if n > first), len(paths)) if first else len(paths)
-    return [path if first <= n < end else () for n, path in enumerate(paths)]
 
 
 def _side(

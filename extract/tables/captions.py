@@ -20,9 +20,10 @@ _BODY_CODE = re.compile(r"^(?:[（\[【]\d{3,9}[）\]】]|\d{3,9})[-—_、.]?(?
 """A budget code in front of a body's name: [109]江西省水利厅, 231-呼和浩特市水务局."""
 _NUMBERED = re.compile(
     r"^(?:附件?表?(?:\d+(?:-\d+)?)?[：、]?|[（]?(?:部门|单位|部门单位)?(?:公开|预算|决算|批复)*(?:附)?表\s?(?:\d{1,2}|[一二三四五六七八九十]+)(?:-\d+)?[）]?[：、.]?"
-    r"|[（]?(?:部门|单位)?(?:公开|预算|决算)\d{1,2}表[）]?[：、]?|(?:第?[一二三四五六七八九十]{1,3}|\d{1,2})[、.]|[（](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）])"
+    r"|[（]?(?:部门|单位)?(?:公开|预算|决算)\d{1,2}(?:-\d+)?表[）]?[：、]?|(?:第?[一二三四五六七八九十]{1,3}|\d{1,2})[、.]|[（](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）])"
 )
 _YEARED = re.compile(r"^.*?(?:20\d\d|二[〇○零O0]二?[一二三四五六七八九〇○零]+)年?(?:年度|度)?")
+_LEVEL = re.compile(r"^(?:省|市|区|县|旗|州|镇)?本?级(?=部门|单位)")
 _TABLE_NUMBER = re.compile(r"^[（]?(部门)?(公开|预算)?(表[一二三四五六七八九十\d]+|\d+表)[）]?$")
 _SUBTITLE = re.compile(r"^[（]?20\d\d年?(年度|度)?[）]?$")
 _TITLE_START = re.compile(
@@ -52,7 +53,7 @@ def bare_title(line: str) -> str:
     """A title line without numbering, year and department name in front."""
     text = _NUMBERED.sub("", fold(line))
     for _ in range(2):
-        text = re.sub(r"^年度?", "", _NUMBERED.sub("", _YEARED.sub("", text)))
+        text = _LEVEL.sub("", re.sub(r"^年度?", "", _NUMBERED.sub("", _YEARED.sub("", text))))
     return text.strip("：:。;；、. ")
 
 

@@ -35,6 +35,23 @@ def yuan(*amounts: float) -> tuple[Decimal, ...]:
         ("财政拨款（含一般公共预算和政府性基金预算）“三公”经费支出表", "three_public"),
         ("一般公共预算财政拨款收入支出决算表", "general_budget_expenditure"),
         ("财务收支预算总表部门", "revenue_expenditure"),
+        ("2024年度市级部门收支总体情况表", "revenue_expenditure"),
+        ("部门综合收支预算总表", "revenue_expenditure"),
+        ("2023年收支情况总表", "revenue_expenditure"),
+        ("收入支出决算表", "revenue_expenditure"),
+        ("预算01-2表 部门收入预算表", "revenue"),
+        ("收入情况表", "revenue"),
+        ("部门支出预算情况表", "expenditure"),
+        ("部门支出总表（按经济分类科目）", "economic_classification"),
+        ("支出预算总表（按政府经济分类）", None),
+        ("2024年财政拨款收支情况表", "appropriation"),
+        ("财政拨款预算收支总体情况表", "appropriation"),
+        ("一般公共预算当年拨款支出表", "general_budget_expenditure"),
+        ("一般公共预算拨款基本支出预算表", "basic_expenditure"),
+        ("部门基本支出预算表（人员类、运转类公用经费项目）", "basic_expenditure"),
+        ("财政专户管理资金预算支出表", None),
+        ("一般公共预算收支总表", None),
+        ("会议费培训费支出预算表", None),
     ],
 )
 def test_titles(title: str, form: str | None) -> None:
@@ -284,6 +301,34 @@ def test_the_classification_by_function_behind_the_one_by_nature() -> None:
         ("支出", "教育支出", *yuan(2)),
         ("支出", "农林水支出", *yuan(18)),
         ("支出", "支出总计", *yuan(20)),
+    ]
+
+
+def test_expenditure_of_a_fund_printed_beside_its_revenue() -> None:
+    rows = [
+        "收入|<|支出|<|<|<",
+        "项目|预算数|支出功能分类科目|预算数|部门预算支出经济分类科目|预算数",
+        "一、政府性基金拨款|20|城乡社区支出|15|商品和服务支出|20",
+        "||农林水支出|5||",
+        "收入总计|20|支出总计|20|支出总计|20",
+    ]
+    found = extracted(drawn(COVER, ["政府性基金收支表", UNIT, Frame(rows)]))
+    assert column(found, "government_fund_expenditure", "function", "total", "row_kind") == [
+        ("城乡社区支出", *yuan(15), "明细"),
+        ("农林水支出", *yuan(5), "明细"),
+        ("支出总计", *yuan(20), "合计"),
+    ]
+    assert found.rows["government_fund_expenditure"][0]["unplaced"]["收入/项目"] == "一、政府性基金拨款"
+
+
+def test_expenditure_by_the_accounts_of_departments() -> None:
+    rows = ["科目编码|科目名称|合计|基本支出", "|合计|30|20", "301|工资福利支出|20|20", "302|商品和服务支出|10|"]
+    found = extracted(drawn(COVER, ["部门支出总表（按经济分类科目）", UNIT, Frame(rows)]))
+    names = ("department_economic_code", "department_economic", "total", "row_kind")
+    assert column(found, "economic_classification", *names) == [
+        (None, "合计", *yuan(30), "合计"),
+        ("301", "工资福利支出", *yuan(20), "明细"),
+        ("302", "商品和服务支出", *yuan(10), "明细"),
     ]
 
 
