@@ -122,9 +122,11 @@ def _is_code(words: Sequence[str], n: int) -> bool:
     if _YEAR.match(word):
         beside = next((later for later in words[n + 1 :] if later), "")
         return beside.startswith(("年", "预算", "决算")) or sum(is_number(other) for other in words) == 1
+    if re.match(r"^0\d+$", word):
+        return True  # no amount begins so: a part of a longer code too
     if not _CODE.match(word):
         return False
-    if (word.startswith("0") and len(word) > 1) or len(word) >= 12 or _wears_no_amount(words, n):
+    if len(word) >= 12 or _wears_no_amount(words, n) or _goes_on_a_code(words, n):
         return True
     following = next((later for later in words[n + 1 :] if later and not _CODE.match(later)), "")
     if _WORD.search(following):
@@ -149,6 +151,15 @@ def _wears_no_amount(words: Sequence[str], n: int) -> bool:
         return len(words[n]) == 3 and bool(re.match(r"^\d\d$", printed[-1])) and printed[-2] == words[n]
     alone = len(printed) == 1 and len(words) > 2
     return alone and (len(words[n]) in (6, 7, 9) or (n == 0 and len(words[n]) == 3 and len(words) > 5))
+
+
+def _goes_on_a_code(words: Sequence[str], n: int) -> bool:
+    """True in the chain of a function at a line's start (208 | 99 | 99) and in the second of two economic codes
+    (301 | 99 | label | 501 | 99), whatever stands between them and the amounts."""
+    if n in (1, 2) and len(words) > 2 and re.match(r"^2\d\d$", words[0]):
+        return bool(re.match(r"^\d\d$", words[1]) and re.match(r"^\d\d$", words[2]))
+    starts = [k for k in range(len(words) - 1) if re.match(r"^[35]\d\d \d\d$", " ".join(words[k : k + 2]))]
+    return len(starts) > 1 and starts[0] == 0 and starts[1] > 2 and n in (starts[1], starts[1] + 1)
 
 
 def _names_a_label(words: Sequence[str], n: int) -> bool:

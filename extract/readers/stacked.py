@@ -16,17 +16,27 @@ _PART = re.compile(r"^[-−（(]?[\d０-９.,，．]+[)）]?$")
 _DECIMALS = re.compile(r"\.(\d*)$")
 _CODE = re.compile(r"^\d{2,3}$|^[235]\d{4}(\d{2})?$")
 """类, 款, 项 and a department's number; a whole code of subjects."""
+_LONG_CODE = re.compile(r"^\d{15,25}$")
+"""A project's code, of more digits than any amount."""
 _CLOSE = 0.8
 """Of the type's height: the most that can lie between two lines of one cell."""
-_CELL = 3.0
-"""Of the type's height: how far above and below the parts the lines of their cell lie, at most."""
+_CELL, _WALLED = 3.0, 12.0
+"""Of the type's height: how far above and below the parts the lines of their cell lie, at most; farther where lines
+stand at both their sides."""
+_BESIDE = 100.0
+"""Points between a part and the lines at its sides, at most."""
+_CUT = re.compile(r"[.,．，]\|\d|\d\|[.,．，]")
+"""No figure ends or begins with a point or a comma."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Ruling:
-    """The lying lines of a page (y, left, right) and the decimals that its figures print, mostly and at most."""
+    """The lines of a page and the decimals that its figures print, mostly and at most."""
 
     rules: list[tuple[float, float, float]]
+    """The lying lines (y, left, right)."""
+    walls: list[tuple[float, float, float]]
+    """The upright lines (x, top, bottom)."""
     decimals: int
     most: int
 
@@ -52,10 +62,12 @@ def whole_figures(lines: Sequence[list[Word]], edges: Sequence[dict[str, Any]]) 
                 part = next((other for other in below if _stands_under(lowest, other)), None)
                 if part is None or _rule_between(_middle(lowest), _middle(part), part, ruling.rules):
                     continue
-                boxed = _boxed(word, part, ruling.rules)
+                boxed = _boxed(word, part, ruling)
                 # figures that are broken print fewer than whole ones, and can outnumber them
                 decimals = ruling.most if boxed else ruling.decimals
-                if not _completes(texts[id(word)], part["text"], decimals, boxed) or (not boxed and m == at + 1):
+                if not _is_cut(texts[id(word)], part["text"]) and (
+                    not _completes(texts[id(word)], part["text"], decimals, boxed) or (not boxed and m == at + 1)
+                ):
                     continue
                 texts[id(word)] += part["text"]
                 taken.add(id(part))
@@ -69,7 +81,8 @@ def _ruling_of(lines: Sequence[list[Word]], edges: Sequence[dict[str, Any]]) -> 
     )
     figures = [[word["text"] for word in line if is_number(word["text"])] for line in lines]
     decimals = Counter(len(found.group(1)) for line in figures for text in line if (found := _DECIMALS.search(text)))
-    return _Ruling(rules, decimals.most_common(1)[0][0] if decimals else 0, max(decimals, default=0))
+    walls = [(edge["x0"], edge["top"], edge["bottom"]) for edge in edges if edge["orientation"] == "v"]
+    return _Ruling(rules, walls, decimals.most_common(1)[0][0] if decimals else 0, max(decimals, default=0))
 
 
 def _height(word: Word) -> float:
@@ -81,6 +94,11 @@ def _stands_under(upper: Word, lower: Word) -> bool:
     if not _PART.match(lower["text"]) or lower["x0"] >= upper["x1"] or lower["x1"] <= upper["x0"]:
         return False
     return bool(-0.5 * _height(upper) < lower["top"] - upper["bottom"] < _CLOSE * _height(upper))
+
+
+def _is_cut(upper: str, lower: str) -> bool:
+    """True for parts that are nothing by themselves, ruled or not."""
+    return bool(_LONG_CODE.match(upper + lower) or _CUT.search(f"{upper[-1]}|{lower[0]}"))
 
 
 def _completes(upper: str, lower: str, decimals: int, boxed: bool) -> bool:
@@ -99,12 +117,19 @@ def _middle(word: Word) -> float:
     return float(word["top"] + word["bottom"]) / 2
 
 
-def _boxed(first: Word, last: Word, rules: list[tuple[float, float, float]]) -> bool:
+def _boxed(first: Word, last: Word, ruling: _Ruling) -> bool:
     """True when a ruling line lies close above the first part and another close below the last."""
-    reach = _CELL * _height(first)
-    return _rule_between(_middle(first) - reach, _middle(first), first, rules) and _rule_between(
-        _middle(last), _middle(last) + reach, last, rules
+    reach = (_WALLED if _walled(first, last, ruling.walls) else _CELL) * _height(first)
+    return _rule_between(_middle(first) - reach, _middle(first), first, ruling.rules) and _rule_between(
+        _middle(last), _middle(last) + reach, last, ruling.rules
     )
+
+
+def _walled(first: Word, last: Word, walls: list[tuple[float, float, float]]) -> bool:
+    """True when an upright line stands left of both parts and another right of them."""
+    beside = [x for x, top, bottom in walls if top <= _middle(first) and _middle(last) <= bottom]
+    x0, x1 = min(first["x0"], last["x0"]), max(first["x1"], last["x1"])
+    return any(x0 - _BESIDE <= x <= x0 + 1 for x in beside) and any(x1 - 1 <= x <= x1 + _BESIDE for x in beside)
 
 
 def _rule_between(above: float, below: float, word: Word, rules: list[tuple[float, float, float]]) -> bool:

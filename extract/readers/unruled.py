@@ -140,10 +140,7 @@ class UnruledPages:
         top, first, last = found
         header, body = lines[top:first], lines[first : last + 1]
         if begun is not None and again and fit_in(body, begun.bounds):
-            head, bounds = (
-                begun.rows,
-                begun.bounds,
-            )  # words that are cut off at its lower edge are the header's all the same
+            head, bounds = begun.rows, begun.bounds  # its last lines may be cut off here
         elif begun is not None and not titled and _goes_on(begun, header) and fit_in(body, begun.bounds):
             head, bounds, body = [], begun.bounds, [*header, *body]
         else:

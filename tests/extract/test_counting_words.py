@@ -109,3 +109,34 @@ def test_rows_that_count_under_ordinals_are_no_contents() -> None:
 def test_the_end_of_a_broken_project_code_is_no_amount() -> None:
     lines = ["41061422000000003|2,598.00", "资金支付率|≥95%", "4783|及时", "12.50", "4783|12.50"]
     assert count_printed([Page(9, tokens=[line.split("|") for line in lines])]) == 4
+
+
+def test_parts_that_are_nothing_by_themselves_are_one_with_and_without_lines() -> None:
+    lines = [
+        [word("4112002400", 10, 0), word("925.", 100, 0), word("2108", 200, 0), word("12", 300, 0)],
+        [word("0000009256", 10, 11), word("08", 100, 11), word(".92", 200, 11), word("15", 300, 11)],
+        [word("5", 10, 22)],
+    ]
+    assert whole_figures(lines, []) == [["411200240000000092565", "925.08", "2108.92", "12"], ["15"], []]
+
+
+def test_a_high_cell_with_lines_at_its_sides() -> None:
+    lines = [[word("2108.9", 100, 0), word("7.25", 300, 0)], [word("2", 100, 11)]]
+    walls = [{"orientation": "v", "x0": x, "top": -10.0, "bottom": 90.0, "width": 0.0} for x in (95.0, 135.0)]
+    assert whole_figures(lines, [rule(-3), rule(80)])[0] == ["2108.9", "7.25"]
+    assert whole_figures(lines, [rule(-3), rule(80), *walls])[0] == ["2108.92", "7.25"]
+
+
+@pytest.mark.parametrize(
+    ("line", "count"),
+    [
+        (["208", "99", "99", "31.72", "31.72"], 2),  # the function's name is wrapped away
+        (["208", "99", "99", "31.72", "99"], 2),
+        (["301", "01", "基本工资", "501", "01", "110.12", "110.12"], 2),  # the government's name is
+        (["302", "99", "其他支出", "502", "99", "99"], 1),
+        (["合计", "501", "99", "110.12"], 3),
+        (["0000009256", "502.59"], 1),  # a part of a project's code
+    ],
+)
+def test_codes_are_no_figures(line: list[str], count: int) -> None:
+    assert count_line(line) == count
