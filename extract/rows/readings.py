@@ -13,7 +13,8 @@ from decimal import Decimal
 
 from extract.document import Cell, Row
 from extract.rows.listing import ListRows, list_rows
-from extract.tables.mapping import Mapping, by_header, by_layout, own_part, own_stage
+from extract.tables.mapping import Mapping, by_header, by_layout
+from extract.tables.owncolumns import own_part, own_stage
 from extract.tables.whole import WholeTable
 from forms.declaration import Form
 from forms.identities import evaluate

@@ -10,7 +10,8 @@ from typing import Any
 from extract.document import Row
 from extract.rows.cells import RowValues, read_row
 from extract.tables.headers import is_column_numbers
-from extract.tables.mapping import Mapping, by_header, one_classification, own_stage
+from extract.tables.mapping import Mapping, by_header
+from extract.tables.owncolumns import one_classification, own_stage
 from extract.tables.whole import WholeTable
 from forms.declaration import Form
 from forms.money import is_number, parse_number, to_yuan

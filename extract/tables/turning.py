@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from extract.document import Cell, Row
 from extract.tables.headers import owners
-from extract.tables.mapping import by_header, other_year, own_stage
+from extract.tables.mapping import by_header, other_year
+from extract.tables.owncolumns import own_stage
 from extract.tables.whole import WholeTable
 from forms.declaration import Form
 from forms.money import is_number

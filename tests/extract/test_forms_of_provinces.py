@@ -321,6 +321,13 @@ def test_expenditure_of_a_fund_printed_beside_its_revenue() -> None:
     assert found.rows["government_fund_expenditure"][0]["unplaced"]["收入/项目"] == "一、政府性基金拨款"
 
 
+def test_the_sum_over_coming_years_is_not_this_years_figure() -> None:
+    rows = ["项目名称|合计|2024年预算|2025年预算|2026年预算", "河道清淤|60|30|20|10", "防汛物资|30|10|10|10"]
+    found = extracted(drawn(COVER, ["项目支出表", UNIT, Frame(rows)]))
+    assert column(found, "projects", "project", "total") == [("河道清淤", *yuan(30)), ("防汛物资", *yuan(10))]
+    assert set(found.rows["projects"][0]["unplaced"].values()) == {"60", "20", "10"}
+
+
 def test_expenditure_by_the_accounts_of_departments() -> None:
     rows = ["科目编码|科目名称|合计|基本支出", "|合计|30|20", "301|工资福利支出|20|20", "302|商品和服务支出|10|"]
     found = extracted(drawn(COVER, ["部门支出总表（按经济分类科目）", UNIT, Frame(rows)]))
