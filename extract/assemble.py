@@ -14,6 +14,7 @@ from extract.result import Disclosure, Extraction, Keys, Problem
 from extract.splitting import disclosures_in
 from extract.states import form_states, is_unfilled
 from extract.tables.below import raise_captions
+from extract.tables.captions import bare_title, form_of
 from extract.tables.furniture import is_running, running_lines
 from extract.tables.joining import whole_tables
 from extract.tables.sideways import join_sideways
@@ -64,8 +65,8 @@ def _disclosure(source: Source, hints: Hints) -> Disclosure | None:
         return None
     disclosure = Disclosure(keys, problems=[*disagreements, *_several_bodies(tables)])
     if beside:
-        told = f"表格超出页宽，第 {'、'.join(beside)} 页按列切开印刷，已左右相接"
-        disclosure.problems.append(Problem("columns_cut", told))
+        cut = f"表格超出页宽，第 {'、'.join(beside)} 页按列切开印刷，已左右相接"
+        disclosure.problems.append(Problem("columns_cut", cut))
     if raised:
         disclosure.problems.append(Problem("captions_below", raised))
     keep_tables(disclosure, source, tables)
@@ -99,6 +100,7 @@ def _several_bodies(tables: list[WholeTable]) -> list[Problem]:
 
 
 _COVER_LINES = 12
+_TITLE_LINES = 3
 _UNREAD = {
     "encrypted": "文件有密码，不能读取",
     "malformed": "文件损坏，不能读取",
@@ -146,6 +148,8 @@ def _cover(lines: list[str]) -> list[str]:
 
 def _is_disclosure(keys: Keys, tables: list[WholeTable], lines: list[tuple[int | None, str]]) -> bool:
     forms = {table.form.name for table in tables if table.form is not None}
+    # a form in a file of its own, without a row, prints its title first and a sentence
+    forms |= {form.name for _, line in lines[:_TITLE_LINES] if (form := form_of(bare_title(line))) is not None}
     if len(forms) >= 2 or (forms and (keys.stage or keys.year)):
         return True
     text = "".join(fold(line) for _, line in lines)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from extract.document import Row
 from extract.rows.found import FoundRows
 from extract.rows.targets import parse_target
 from extract.tables.captions import bare_title
@@ -68,7 +69,9 @@ def project_sheet_rows(table: WholeTable, unit: str | None) -> FoundRows:
     Sheets of one title run on as one table: a project's name after indicators begins the next sheet.
     """
     found = FoundRows(unit)
-    rows = [*table.header, *table.rows]
+    printed = [*table.header, *table.rows]
+    width = max(map(len, printed), default=0)  # sheets of one title need not have as many columns
+    rows: list[Row] = [[*row, *[None] * (width - len(row))] for row in printed]
     filled = owners(rows)
     sheet = _Sheet(found, project_in_title(table.caption.title))
     for n, row in enumerate(rows):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -35,6 +36,9 @@ _HEADED_UNIT = re.compile(r"^[^：（]+[（]((?:金额)?单位[：]?)?(百万元
 """A column's header with its unit: 预算数（单位：万元）."""
 _UNIT_ONLY = re.compile(r"^[（]?(?:金额)?单位.{0,8}元[）]?$|^.{0,3}万?元$")
 
+_BODY_END = re.compile(r"局|委|办|厅|会|院|中心|处|队|站|馆|校|学|部|室|署|所|司|团|社|台|府|街道|镇|乡")
+_LONGEST_BODY = 32
+
 
 @dataclass(slots=True)
 class Caption:
@@ -65,19 +69,20 @@ def form_of(title: str) -> Form | None:
 
 def claim(title: str) -> tuple[Form, int] | None:
     """(form, rank of the pattern that named it: 0 is the form's own name), or ``None``."""
-    for name in (
-        title,
-        re.sub(
-            r"^.{2,30}?(?:局|委|办|厅|会|院|中心|处|队|站|馆|校|学|部|室|署|所|司|团|社|台|院|府|街道|镇|乡)(?=[^局委办厅]{4,}表)",
-            "",
-            title,
-        ),
-    ):
+    for name in (title, *_without_body(title)):
         for form in forms().values():
             rank = next((n for n, pattern in enumerate(form.titles) if pattern.search(name)), None)
             if rank is not None and not any(p.search(name) for p in form.not_titles):
                 return form, rank
     return None
+
+
+def _without_body(title: str) -> Iterator[str]:
+    """What may be left of a title without the body's name in front, whose end a part of the name can look like."""
+    for found in _BODY_END.finditer(title, 2, _LONGEST_BODY):
+        rest = title[found.end() :]
+        if re.match(r"[^局委办厅]{4,}表", rest):
+            yield rest
 
 
 def looks_like_title(text: str) -> bool:

@@ -10,7 +10,7 @@ from extract.document import Page
 from forms.money import is_number
 from forms.text import fold
 
-_PAGE_NUMBER = re.compile(r"^[-—–_·.]*(第?\d{1,3}页?(共\d{1,3}页)?(/\d{1,3})?)[-—–_·.]*$")
+_PAGE_NUMBER = re.compile(r"^[-—–_·.]*(第?\d{1,3}页?([，,、]?共\d{1,3}页)?(/\d{1,3})?)[-—–_·.]*$")
 
 
 _AMOUNT = re.compile(r"#[.,]#")

@@ -1,0 +1,76 @@
+"""Titles of forms behind the names of bodies, forms in files of their own, sheets under one title."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from extract.counting import count_printed
+from extract.document import Cell, Page
+from extract.rows.project_sheet import project_sheet_rows
+from extract.tables.captions import Caption, bare_title, form_of
+from extract.tables.whole import WholeTable
+from samples.documents.grid import parse
+from tests.extract.drawing import BODY, UNIT, drawn, extracted
+
+
+@pytest.mark.parametrize(
+    ("title", "form"),
+    [
+        ("2018年洛阳市卫生健康委员会部门收支预算总表", "revenue_expenditure"),
+        ("2018年洛阳市社会保险中心部门支出预算总表", "expenditure"),
+        ("2024年洛阳市文学艺术界联合会收入总体情况表", "revenue"),
+        ("2023年部门预算项目支出表", "projects"),
+        ("2023年单位预算项目支出表", "projects"),
+    ],
+)
+def test_the_form_that_a_title_names(title: str, form: str) -> None:
+    found = form_of(bare_title(title))
+    assert found is not None
+    assert found.name == form
+
+
+def test_an_empty_form_in_a_file_of_its_own() -> None:
+    found = extracted(
+        drawn(
+            [
+                "舞阳县水利局2024年政府性基金预算支出情况表",
+                f"{BODY} {UNIT}",
+                "我部门2024年没有政府性基金预算安排的支出，故此表为空。",
+            ]
+        )
+    )
+    assert (found.keys.department, found.keys.year) == ("舞阳县水利局", 2024)
+    states = {state["form"]: state["state"] for state in found.form_states}
+    assert states["government_fund_expenditure"] == "declared empty"
+
+
+def test_sheets_of_one_title_with_other_columns() -> None:
+    narrow = """
+        项目名称|防汛物资|<|<
+        项目资金（万元）|年度资金总额|5|<
+        一级指标|二级指标|三级指标|指标值
+        产出指标|数量指标|检查次数|≥3次
+    """
+    wide = """
+        项目名称|水库除险|<|<|<
+        项目资金（万元）|年度资金总额|<|7|<
+        一级指标|二级指标|三级指标|<|指标值
+        产出指标|数量指标|完工座数|<|≥2座
+    """
+    rows = [[None if text == "<" else Cell(text) for text in row] for row in [*parse(narrow), *parse(wide)]]
+    found = project_sheet_rows(WholeTable(Caption(), [], rows, [], []), "万元")
+    told = [
+        (table, record.get("project"), record.get("total") or record.get("target")) for table, _, record in found.rows
+    ]
+    assert told == [
+        ("project_targets", "防汛物资", "≥3次"),
+        ("project_funding", "防汛物资", Decimal(50000)),
+        ("project_targets", "水库除险", "≥2座"),
+        ("project_funding", "水库除险", Decimal(70000)),
+    ]
+
+
+def test_the_number_of_a_page_and_of_all_pages_is_no_amount() -> None:
+    assert count_printed([Page(1, tokens=[["合计", "12.5"], ["第", "1", "页，共", "1", "页"]])]) == 1
