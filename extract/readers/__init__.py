@@ -16,7 +16,7 @@ from importlib import import_module
 from archive.media import OLE, PPTX, RAR, SEVEN_ZIP, XML, ZIP
 from extract.document import Source
 from extract.readers.packed import AGAIN, encrypted
-from extract.readers.pdffile import PAGED, PdfFile, noted, prepared
+from extract.readers.pdffile import PAGED, PdfFile, doubted, noted, prepared
 
 _log = logging.getLogger(__name__)
 
@@ -75,6 +75,7 @@ def read(data: bytes, media_type: str, *, limits: Limits | None = None) -> Sourc
                 return found
             file, data = found, found.data
         source = reader(data)
+        source = doubted(source, file) if file else source
     except MemoryError:
         raise
     except Exception:  # noqa: BLE001  libraries raise anything on a hostile file

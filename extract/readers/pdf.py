@@ -13,13 +13,13 @@ from pdfminer.pdfexceptions import PDFException
 from pdfplumber.page import Page as PlumberPage
 from pdfplumber.utils.exceptions import PdfminerException
 
-from extract.document import Box, Cell, Grid, Page, Problem, Source
+from extract.document import Box, Cell, Grid, Page, Source
 from extract.readers.baseline import settle
 from extract.readers.gaps import without_gaps
 from extract.readers.lines import Word, line_of, printed_lines
 from extract.readers.openrows import tables_with_open_rows
 from extract.readers.packed import AGAIN
-from extract.readers.pdffile import PAGED
+from extract.readers.pdffile import CODE, PAGED
 from extract.readers.ruling import square, without_fills
 from extract.readers.stacked import whole_figures
 from extract.readers.turned import turned, without_slanting
@@ -76,7 +76,6 @@ def read(data: bytes) -> Source:
                 break
             try:
                 source.pages.append(_page(page, number, unruled))
-                source.problems += _codes_told(source.pages[-1])
             except _BROKEN:
                 _log.info("page %d", number, exc_info=True)
                 source.pages.append(Page(number))
@@ -153,16 +152,9 @@ def _doubt(page: PlumberPage) -> str | None:
     return "image" if page.chars and covered > _COVERING * page.width * page.height else None
 
 
-def _codes_told(page: Page) -> list[Problem]:
-    """A few characters without a code: the page is read, they are named."""
-    codes = sum(line.text.count("(cid:") for line in page.lines) if page.doubt != "codes" else 0
-    message = f"第 {page.number} 页有 {codes} 个字只有字形编码，没有字符，以 (cid:…) 代替"
-    return [("text_unreadable", page.number, message)] if codes else []
-
-
 def _is_code(text: str) -> bool:
     """True for what stands for a glyph whose character the file does not tell."""
-    return text.startswith("(cid:") or any("\ue000" <= char <= "\uf8ff" or char in "\ufffd\x00" for char in text)
+    return text.startswith(CODE) or any("\ue000" <= char <= "\uf8ff" or char in "\ufffd\x00" for char in text)
 
 
 def _grid(table: Any, number: int, words: list[Word]) -> Grid:

@@ -21,6 +21,8 @@ from extract.document import Problem, Source
 from extract.readers.ofd import as_pdf
 from extract.readers.packed import AGAIN
 
+CODE = "(cid:"
+"""With this pdfminer begins what stands for a glyph without a character."""
 PAGED = (PDF, OFD)
 """Kinds of files that are read as a PDF is."""
 
@@ -90,12 +92,24 @@ def _drawn(data: bytes) -> PdfFile | Source:
     return PdfFile(drawn, problems, OFD)
 
 
+def doubted(source: Source, file: PdfFile) -> Source:
+    """The source with a doubt about every page of a damaged file on which characters are lost: figures may be too."""
+    for page in source.pages if not file.whole else ():
+        if any(CODE in line.text for line in page.lines):
+            page.doubt = "codes"
+    return source
+
+
 def noted(source: Source, file: PdfFile) -> Source:
     """The source as read of a prepared file, with what is to be said of the file."""
     if not file.whole and source.outcome == "scanned" and not source.problems:
         return _unread("malformed", f"PDF 文件已损坏，页上没有可读的内容；{AGAIN}")
     source.problems[:0] = file.problems
     source.media_type = file.media_type
+    codes = {page.number: sum(line.text.count(CODE) for line in page.lines) for page in source.pages}
+    if coded := [number for number, count in codes.items() if number is not None and count]:
+        message = f"第 {_listed(coded)} 页有 {sum(codes.values())} 个字只有字形编码，没有字符，以 {CODE}…) 代替"
+        source.problems.append(("text_unreadable", coded[0], message))
     if file.whole:
         return source
     if not any(page.lines for page in source.pages):
@@ -103,9 +117,12 @@ def noted(source: Source, file: PdfFile) -> Source:
     source.outcome = "partial" if source.outcome == "ok" else source.outcome
     blank = [page.number for page in source.pages if page.number is not None and not page.lines]
     if blank:
-        listed = "、".join(map(str, blank[:_MOST_NAMES])) + (f" 等 {len(blank)}" if len(blank) > _MOST_NAMES else "")
-        source.problems.append(("incomplete", blank[0], f"第 {listed} 页没有内容，可能已随文件缺失"))
+        source.problems.append(("incomplete", blank[0], f"第 {_listed(blank)} 页没有内容，可能已随文件缺失"))
     return source
+
+
+def _listed(pages: list[int]) -> str:
+    return "、".join(map(str, pages[:_MOST_NAMES])) + (f" 等 {len(pages)}" if len(pages) > _MOST_NAMES else "")
 
 
 def _unread(outcome: str, message: str) -> Source:

@@ -46,6 +46,12 @@ def test_of_a_file_without_its_end_what_is_there_is_read_and_the_rest_told(data:
     assert all(found == WHOLE[number - 1] for number, found in enumerate(texts(source), 1) if number in read_pages)
 
 
+def test_characters_lost_to_damage_make_a_page_an_image() -> None:
+    page = as_read(with_hole()).pages[20]
+    assert any("(cid:" in line.text for line in page.lines)
+    assert page.doubt == "codes"
+
+
 def test_damage_inside_is_told() -> None:
     source = as_read(with_hole())
     assert (source.outcome, source.problems[0][0]) == ("partial", "incomplete")
