@@ -21,7 +21,7 @@ _DIMENSION = (
     ("产出", re.compile(r"产出|数量|质量|时效")),
 )
 _FUNDS = (
-    ("total", re.compile(r"资金总额|项目总额|预算总额|金额合计")),
+    ("total", re.compile(r"资金总额|项目总额|预算总额|金额合计|^(年度|当年)预算(资金|金额)?(（.*）)?[：]?$")),
     ("government_budget", re.compile(r"财政拨款|财政资金|政府预算资金|财政性资金")),
     ("special_account", re.compile(r"财政专户")),
     ("unit_funds", re.compile(r"其他资金|单位资金|自有资金")),
@@ -33,6 +33,7 @@ _CARRYOVER = re.compile(r"^(其中[：:]?)?(上年|年初)?结转(结余)?(资�
 
 
 _LEVEL3 = re.compile(r"^三级指标|^指标(内容|名称)$")
+_PROJECT_NAME = re.compile(r"^(项目|专项(资金)?)名称[：]?$")
 _SHEET_TITLE = re.compile(r"^(.*?)(项目)?(支出)?绩效目标(申报)?表")
 _EVERY_PROJECT = re.compile(
     r"^(20\d\d年?(年度|度)?|政策和?|部门|单位|本级|市级?|省级?|县级?|区级?|综合|预算|支出|财政|专项(资金|业务经费)?|重点|主要|一般性?|总体)+"
@@ -52,8 +53,10 @@ def dimension_of(level1: str, level2: str) -> str | None:
 def is_project_sheet(table: WholeTable) -> bool:
     """True when the table lists 三级指标 downward for one project, named beside its label or in the title."""
     texts = [fold(cell.text) for row in [*table.header, *table.rows] for cell in row if cell is not None]
-    named = any(text in ("项目名称", "项目名称：") for text in texts) or project_in_title(table.caption.title)
-    return bool(named) and any(_LEVEL3.match(text) for text in texts) and "一级指标" in texts
+    labelled = any(_PROJECT_NAME.match(text) for text in texts)
+    levels = "一级指标" in texts or (labelled and "指标值" in texts)
+    named = labelled or project_in_title(table.caption.title)
+    return bool(named) and levels and any(_LEVEL3.match(text) for text in texts)
 
 
 def project_in_title(title: str | None) -> str | None:
@@ -92,9 +95,6 @@ def project_sheet_rows(table: WholeTable, unit: str | None) -> FoundRows:
     return found
 
 
-_PROJECT_NAME = re.compile(r"^项目名称[：]?$")
-
-
 class _Sheet:
     """What one sheet says of its project before the indicators begin."""
 
@@ -127,6 +127,9 @@ class _Sheet:
 
     def close(self) -> None:
         """The sheet's funding stands before its targets."""
+        if self.places and "level1" not in self.places:
+            told = "该表没有印指标的类别（成本、产出、效益或满意度），各行的类别为空"
+            self.found.problems.append((self.funded_at, "dimension_unknown", told, self.funding.get("project") or ""))
         if any(name in self.funding for name, _ in _FUNDS):
             self.found.add(
                 "project_funding",
@@ -145,6 +148,8 @@ def _places(folded: list[str]) -> dict[str, int]:
         ("level1", r"^一级指标"),
         ("level2", r"^二级指标"),
         ("level3", _LEVEL3.pattern),
+        ("sign", r"^指标性质$"),
+        ("unit", r"^计量.?单位$"),
         ("target", r"指标值|目标值|^年度指标"),
         ("target", r"绩效指标$"),
     ):
@@ -163,10 +168,14 @@ def _indicator(found: FoundRows, at: int, texts: list[str], whole: list[str], sh
     third, target_at = places["level3"], places.get("target")
     indicator = texts[third] if third < len(texts) else ""
     target = texts[target_at] if target_at is not None and target_at < len(texts) else ""
+    if target:
+        # sign, number and unit in columns of their own: ≥ | 90 | %
+        apart = {name: texts[places[name]] for name in ("sign", "unit") if places.get(name, len(texts)) < len(texts)}
+        target = f"{apart.get('sign', '')}{target}{apart.get('unit', '')}"
     if not indicator or fold(indicator) in ("总分", "合计"):
         return
     dimension = dimension_of(carried.get("level1", ""), carried.get("level2", ""))
-    if dimension is None:
+    if dimension is None and "level1" in places:
         found.problems.append(
             (at, "dimension_unknown", "指标的类别不是成本、产出、效益或满意度", " | ".join(t for t in texts if t))
         )

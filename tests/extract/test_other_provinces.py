@@ -445,3 +445,21 @@ def test_objectives_of_other_projects_under_another_title_are_read_too() -> None
 
     assert read_of("水库加固") == ([("河道清淤", "长度"), ("水库加固", "水库")], [])
     assert read_of("河道清淤") == ([("河道清淤", "长度")], ["table_second"])
+
+
+def test_a_special_funds_sheet_whose_indicators_have_no_kinds() -> None:
+    rows = [
+        "专项资金名称|水利发展资金|<|<|<",
+        "当年预算|12|<|<|<",
+        "当年绩效目标|河道畅通|<|<|<",
+        "绩效指标|指标名称|指标性质|指标值|计量单位",
+        "^|清淤长度|≥|3|公里",
+        "^|群众满意度|≥|90|%",
+    ]
+    found = extracted(drawn(COVER, ["2024年专项资金绩效目标表", UNIT, Frame(rows)]))
+    assert column(found, "project_funding", "project", "total") == [("水利发展资金", *yuan(12))]
+    assert column(found, "project_targets", "project", "dimension", "indicator", "target") == [
+        ("水利发展资金", None, "清淤长度", "≥3公里"),
+        ("水利发展资金", None, "群众满意度", "≥90%"),
+    ]
+    assert [problem.kind for problem in found.problems if "类别" in problem.message] == ["dimension_unknown"]
