@@ -23,6 +23,8 @@ _STEP = 0.7
 _FEWEST = 3
 _ASTRAY = 0.03
 """Share of the words that may begin nowhere in particular."""
+_OPEN = 40.0
+"""Points that the last column, whose end nothing shows, may reach beyond its words on later pages."""
 _CLOSE = 0.35
 """Of the type's height: the most between two words of one cell."""
 
@@ -44,7 +46,7 @@ def flush_table(header: Sequence[list[Word]], body: Sequence[list[Word]], closes
     starts = _starts(header, body)
     if len(starts) < _FEWEST or not _fits(body, starts):
         return None
-    end = max(word["x1"] for line in [*header, *body] for word in line) + _SAME
+    end = max(word["x1"] for line in [*header, *body] for word in line) + _OPEN
     bounds = list(pairwise([*(start - _SAME for start in starts), end]))
     columns = [_heads(header, bound, closest) for bound in bounds]
     heads = [head for column in columns for head in column]

@@ -18,6 +18,8 @@ _EQUAL = 0.3
 """Points by which equal gaps differ."""
 _TIGHT = 0.75
 """Of the type's height: two lines of one cell lie no further apart."""
+_OFF_LINE = 1.5
+"""Points by which gaps between lines of one cell differ where digits and characters are of two fonts."""
 _SAME = 1.6
 """Points by which the middles of the cells of one row differ at most."""
 _FEWEST = 3
@@ -82,7 +84,8 @@ def gap_in_cells(columns: Sequence[Sequence[list[Word]]], known: float | None) -
                 whole.append(gap)
     least = known if known is not None else min(inside, default=None)
     if known is not None and (repeated := _repeated(inside)) is not None:
-        least = min(known, repeated)  # what a header shows may be the gap between two of its cells
+        # what a header shows may be the gap between two of its cells; digits stand a little off the characters' line
+        least = repeated if repeated < known - _OFF_LINE else known
     if least is None or (known is None and least > _TIGHT * _type_height(columns)):
         return None
     if any(gap < least + _STEP for gap in whole):
@@ -143,8 +146,10 @@ def rows_by_middle(blocks: Sequence[Block]) -> list[list[Block]] | None:
                 rows[-1].append(block)
             else:
                 rows.append([block])
-        rows = _whole_ends(rows)
+        rows, spanning = _without_spanning(_whole_ends(rows))
         if _lie_apart(rows):
+            for row, blocks in spanning:
+                row.extend(blocks)
             return rows
     return None
 
@@ -160,6 +165,38 @@ def _whole_ends(rows: list[list[Block]]) -> list[list[Block]]:
         if overlap and not {block.column for block in upper} & {block.column for block in lower}:
             rows = [[*upper, *lower], *rows[2:]] if first == 0 else [*rows[:-2], [*upper, *lower]]
     return rows
+
+
+def _without_spanning(rows: list[list[Block]]) -> tuple[list[list[Block]], list[tuple[list[Block], list[Block]]]]:
+    """The rows without the cells as high as several of them, which stand in their middle; and those cells, each
+    with the first row that they stand beside."""
+    found: list[tuple[list[Block], list[Block]]] = []
+    for spanning in sorted(rows, key=len):
+        others = [row for row in rows if row is not spanning]
+        reached = [n for n, row in enumerate(others) if _overlap(spanning, row)]
+        first = _first_beside(spanning, others, reached[0], reached[-1]) if reached else None
+        if first is not None:
+            rows = others
+            found.append((first, spanning))
+    return rows, found
+
+
+def _first_beside(spanning: Sequence[Block], rows: Sequence[list[Block]], upper: int, lower: int) -> list[Block] | None:
+    """The first of several rows, these among them, whose middle some cells stand in."""
+    middle = sum(block.middle for block in spanning) / len(spanning)
+    for first in range(upper, -1, -1):
+        for last in range(max(lower, first + 1), len(rows)):
+            covered = [block for row in rows[first : last + 1] for block in row]
+            edges = [block.box[n] for block in covered for n in (1, 3)]
+            apart = not {block.column for block in spanning} & {block.column for block in covered}
+            if apart and abs(middle - (min(edges) + max(edges)) / 2) <= _SAME:
+                return rows[first]
+    return None
+
+
+def _overlap(one: Sequence[Block], other: Sequence[Block]) -> bool:
+    top, bottom = min(block.box[1] for block in other), max(block.box[3] for block in other)
+    return any(block.box[1] < bottom - 1.0 and block.box[3] > top + 1.0 for block in one)
 
 
 def _middle(block: Block) -> float:

@@ -6,11 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.document import Line
-from extract.readers.lines import Word, line_of, pieces
+from extract.readers.lines import Word, line_of
 from extract.readers.unruledlines import Piece, has_header_words, piece_of
 
 _MOST_LINES = 8
 _MOST_CAPTION = 4
+_SAME = 0.8
+_TIGHT = 0.75
+"""Of the type's height: the most between two lines of one cell."""
+_OPENING = "（(【《“"
 _LONGEST = 20
 """Characters of a header's cell on one line."""
 
@@ -22,16 +26,50 @@ class TornHead:
     lines: list[list[Word]]
     caption: list[Line]
 
-    def above(self, lines: Sequence[list[Word]], gap: float) -> list[list[Word]]:
-        """The page's lines with these set above them, so far up as the lines of a header stand apart."""
-        if not lines:
-            return list(self.lines)
-        down = min(word["top"] for word in lines[0]) - gap - max(word["bottom"] for word in self.lines[-1])
-        moved = [
-            [{**word, "top": word["top"] + down, "bottom": word["bottom"] + down} for word in line]
+    def above(self, lines: Sequence[list[Word]], gap: float) -> tuple[list[list[Word]], list[Word]]:
+        """(the page's lines with these set above them, the words that go on in a cell of these).
+
+        They are set so far up as the rows of a header stand apart. A cell that is cut in two is whole above.
+        """
+        taken: list[Word] = []
+        torn = sorted(word["x0"] for line in self.lines for word in line)
+        starts = sorted(word["x0"] for line in lines[:_MOST_LINES] for word in line)
+        whole = [
+            [
+                _whole(word, lines, end, taken) if _ends_at(word, end, torn) else word
+                for word in line
+                for end in [next((x for x in starts if x > word["x0"] + _SAME), float("inf"))]
+            ]
             for line in self.lines
         ]
-        return [*moved, *lines]
+        gone = {id(word) for word in taken}
+        rest = [left for line in lines if (left := [word for word in line if id(word) not in gone])]
+        top = min((word["top"] for line in rest[:1] for word in line), default=0.0)
+        down = top - gap - max(word["bottom"] for word in self.lines[-1])
+        moved = [[{**w, "top": w["top"] + down, "bottom": w["bottom"] + down} for w in line] for line in whole]
+        return [*moved, *rest], taken
+
+
+def _ends_at(word: Word, end: float, torn: Sequence[float]) -> bool:
+    """True for a cell over one column: where the next column begins another cell does, or no more."""
+    after = next((x for x in torn if x > word["x0"] + _SAME), end)
+    return bool(word["x1"] <= end - _SAME and abs(after - end) <= _SAME)
+
+
+def _whole(word: Word, lines: Sequence[list[Word]], end: float, taken: list[Word]) -> Word:
+    """A word with what the next page prints of its cell, where it was cut for want of room."""
+    tight = _TIGHT * (word["bottom"] - word["top"])
+    last = word
+    for below in (w for line in lines[:_MOST_LINES] for w in line if abs(w["x0"] - word["x0"]) <= _SAME):
+        one = (below["x1"] - below["x0"]) / len(below["text"])
+        room = one * (2 if below["text"][0] in _OPENING else 1)
+        if last["x1"] + room <= end - _SAME and last is word:
+            break
+        if last is not word and below["top"] - last["bottom"] > tight:
+            break
+        taken.append(below)
+        word, last = {**word, "text": word["text"] + below["text"]}, below
+    return word
 
 
 def torn_head(lines: Sequence[list[Word]], start: int, end: int) -> TornHead | None:
@@ -39,7 +77,7 @@ def torn_head(lines: Sequence[list[Word]], start: int, end: int) -> TornHead | N
 
     ``start``, ``end``: the region of these lines, which a title or unit line stands above.
     """
-    parted: list[list[Piece]] = [[piece_of(piece) for piece in pieces(line)] for line in lines[start:end]]
+    parted: list[list[Piece]] = [[piece_of([word]) for word in line] for line in lines[start:end]]
     if not parted or end != len(lines) or len(parted) > _MOST_LINES or not has_header_words(parted, 2):
         return None
     if any(piece.is_figure or "。" in piece.text or len(piece.text) > _LONGEST for line in parted for piece in line):

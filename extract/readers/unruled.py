@@ -88,10 +88,11 @@ class UnruledPages:
             form = self._form_lines(lines, start, end, titled)
             rows, used = form_rows(form, self._form or [], self._inner(form)) if form else [], form
             if not form and torn is not None and start == 0:
-                rows, used = self._table(
-                    torn.above(lines[:end], _GAP * _height(words)), titled=True, sentences=sentences
-                )
-                used, caption = [line for line in used if any(line is own for own in lines)], torn.caption
+                whole, taken = torn.above(lines[:end], _GAP * _height(words))
+                rows, used = self._table(whole, titled=True, sentences=sentences)
+                here = {id(word) for word in words}
+                used = [[word for word in line if id(word) in here] for line in [*used, taken if rows else []]]
+                caption = torn.caption
             if not form and not rows:
                 rows, used = self._table(lines[start:end], titled=titled, sentences=sentences)
             if not rows and titled:

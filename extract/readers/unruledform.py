@@ -17,6 +17,8 @@ _SAME = 2.0
 _SAME_ROW = 3.0
 """Points by which the middles of the cells of one row differ."""
 _FEWEST = 2
+_BLANK = 0.35
+"""Of the type's height: the most between two words of one cell."""
 _WITHOUT = 0.2
 """Cost, in points, of a row without a label."""
 _CUT = 3.0
@@ -28,7 +30,7 @@ _LABELS = 2
 
 def columns_of_form(lines: Sequence[list[Word]]) -> list[Span] | None:
     """The columns as the line 一级指标 | 二级指标 | 三级指标 | 指标值 shows them; ``None`` without that line."""
-    line = next((line for line in lines if [fold(word["text"]) for word in line][:4] == list(_NAMES)), None)
+    line = next((named for line in lines if (named := _named(line))), None)
     if line is None:
         return None
     starts = [word["x0"] for word in line]
@@ -40,6 +42,17 @@ def columns_of_form(lines: Sequence[list[Word]]) -> list[Span] | None:
     return list(zip([0.0, *edges], [*edges, 10000.0], strict=True))
 
 
+def _named(line: Sequence[Word]) -> list[Word]:
+    """The words of the line of names from 二级指标 on, before them the first of the line or the page's margin; in a
+    narrow column 一级指标 is wrapped."""
+    texts = [fold(word["text"]) for word in line]
+    at = next((n for n in range(len(texts)) if texts[n : n + 3] == list(_NAMES[1:])), None)
+    if at is None:
+        return []
+    first = line[0] if at else {**line[at], "x0": 0.0, "x1": line[at]["x0"] - _SAME}
+    return [first, *line[at:]]
+
+
 def columns_before(lines: Sequence[list[Word]]) -> list[Span] | None:
     """The columns of the form's first part, on a page that does not show those of its indicators: where several
     lines begin."""
@@ -49,6 +62,9 @@ def columns_before(lines: Sequence[list[Word]]) -> list[Span] | None:
             continue
         if sum(abs(word["x0"] - x) < _SAME for line in lines for word in line) >= _FEWEST:
             starts.append(x)
+    if len(starts) == 1:  # a page that shows but the name and an aim
+        others = [word["x0"] for line in lines for word in line if word["x0"] > starts[0] + _SAME]
+        starts += [min(others)] if others else []
     edges = [start - _SAME for start in starts[1:]]
     return list(zip([0.0, *edges], [*edges, 10000.0], strict=True)) if edges else None
 
@@ -58,9 +74,11 @@ def form_rows(lines: Sequence[list[Word]], bounds: Sequence[Span], inner: float 
     columns: list[list[list[Word]]] = [[] for _ in bounds]
     for line in lines:
         parts: dict[int, list[Word]] = {}
-        for word in line:
+        place = 0
+        for before, word in zip([None, *line], line, strict=False):
             # a cell over several columns belongs where it begins, an amount at its right end where it ends
-            place = next(n for n, (_, right) in enumerate(bounds) if word["x0"] < right)
+            if before is None or word["x0"] - before["x1"] >= _BLANK * (word["bottom"] - word["top"]):
+                place = next(n for n, (_, right) in enumerate(bounds) if word["x0"] < right)
             parts.setdefault(place, []).append(word)
         for place, part in parts.items():
             columns[place].append(part)

@@ -12,6 +12,7 @@ from extract.tables.whole import WholeTable
 from forms.load import indicator_catalogue
 from forms.text import fold
 
+_LEVEL = "指标"
 LEVEL3 = re.compile(r"^三级指标|^(绩效)?指标(内容|名称)$")
 
 
@@ -114,7 +115,7 @@ class Targets:
             if place is None or place < 0:
                 continue
             if texts[place]:
-                self.levels[name] = texts[place]
+                self.levels[name] = self._mended(name, texts[place]) if self._first_on_page(n) else texts[place]
                 if name == "level1" and not self._merged_below(n, at.get("level2")):
                     self.levels["level2"] = texts[at["level2"]] if texts[at.get("level2", 0)] else None
                 if name == "level2":
@@ -129,6 +130,18 @@ class Targets:
             ):
                 # a frame of its own without a word: its word stands on the next page
                 self.levels["level2"] = None
+
+    def _mended(self, name: str, text: str) -> str:
+        """A level whose words a page's end cut in two (投入管理 | 指标), as far as the standard indicators have it."""
+        known = {level for levels in indicator_catalogue().values() for level in levels}
+        begun = self.levels[name] or ""
+        whole = fold(begun + text) in known or (len(text) < len(_LEVEL) + 1 and (begun + text).endswith(_LEVEL))
+        if fold(begun) in known or begun.endswith(_LEVEL) or not whole:
+            return text
+        for table, _, record in self.found.rows:
+            if table == "department_targets" and record[name] == begun:
+                record[name] = begun + text
+        return begun + text
 
     def _merged_below(self, n: int, place: int | None) -> bool:
         return (

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from extract.assemble import assemble
+from extract.document import Source
+from extract.identity import Hints
 from samples.documents.grid import parse
 from tests.extract.unlined import Unlined, grids, printed
 
@@ -75,3 +78,47 @@ def test_the_form_of_objectives_names_its_columns_on_a_later_page() -> None:
     aims, rest = grids(["整体绩效目标表", "（2024年度）", "部门名称：舞阳县水利局", pages[0]], [pages[1]])
     assert [row[0] for row in aims] == ["年度履职目标", "年度主要任务", None]
     assert rest == _as_printed(AMOUNTS.replace("|<|", "||"), OBJECTIVES, TARGETS)
+
+
+def test_a_cell_of_the_header_cut_in_two_is_whole() -> None:
+    above = Unlined(TOP.replace("单位代码", "单位"), WIDTHS, header=1, flush=True, padding=6, aside=3)
+    below = BELOW.format("").replace("类|款|项|", "类|款|项|代码", 1)
+    widths = (*WIDTHS[:3], 24, *WIDTHS[4:])
+    above = Unlined(above.rows, widths, header=1, flush=True, padding=6, aside=3)
+    grid = grids([TITLE, UNIT, above], [Unlined(below + ROWS, widths, header=2, flush=True, padding=6, aside=3)])[0]
+    assert (grid[0][:4], grid[-2][:5]) == (["科目编码", None, None, "单位代码"], ["213", "03", "01", "", "行政运行"])
+
+
+def test_a_project_that_stands_in_the_middle_of_its_rows() -> None:
+    header = "项目编码|项目名称|资金总额|三级指标|指标值\n"
+    rows = """
+        |合计|16.00||
+        410|防汛物资储备|12.50|物资采购数量|≥40件
+        ^|^|^|采购完成及时率|≥95%
+        ^|^|^|物资验收合格率达到要求的比例|100%
+        411|河道清淤项目资金|3.50|清淤河道长度|≥2公里
+    """
+    table = Unlined(header + rows, (60, 60, 60, 80, 60), header=1, flush=True, padding=5, aside=3)
+    found = grids([TITLE, UNIT, table])[0]
+    assert found[1:] == _as_printed(rows.replace("^", ""))
+
+
+def test_a_level_of_the_indicators_cut_by_the_page_is_whole() -> None:
+    widths = (52, 120, 120, 80, 120)
+    first = AIMS + OBJECTIVES + "投入管理|工作目标管理|年度履职目标相关性|相关|\n"
+    rest = "指标||工作任务科学性|科学|\n^|预算和财务管理|预算编制完整性|完整|\n"
+    pages = [Unlined(text, widths, flush=True, padding=5) for text in (first, rest)]
+    balance = Unlined("项目|金额|项目|金额\n收入总计|9.50|支出总计|9.50\n", (160, 60, 160, 60), header=1, flush=True)
+    read = printed(
+        ["舞阳县水利局", "2024年部门预算公开"],
+        ["收支总体情况表", UNIT, balance],
+        ["整体绩效目标表", "（2024年度）", "部门名称：舞阳县水利局", pages[0]],
+        [pages[1]],
+    )
+    (found,) = assemble(Source(read, "application/pdf"), Hints()).disclosures
+    targets = [(row["level1"], row["level2"], row["level3"]) for row in found.rows["department_targets"]]
+    assert targets == [
+        ("投入管理指标", "工作目标管理", "年度履职目标相关性"),
+        ("投入管理指标", "工作目标管理", "工作任务科学性"),
+        ("投入管理指标", "预算和财务管理", "预算编制完整性"),
+    ]
