@@ -23,13 +23,17 @@ _TIGHT = 0.75
 """Of the type's height: the most between two lines of one cell."""
 _OFF = 1.5
 """Points by which the end of a column's room is not known."""
-_UNIT = re.compile(r"[!-~≤≥＜＞]+|.")
-"""What is never broken: a run of digits and signs, or a character."""
+_LONG_CODE, _LEVEL = 12, 2
+"""Digits of a project's code, at least, and of what a narrow column leaves of a function's on a line, at most."""
+_UNIT = re.compile(r"[!-~≤≥＜＞]+|.(?:[/／].)*[!-.:-?％，。、：；？！）】》”]*")
+"""What is never broken: a run of digits and signs, or a character with the signs that begin no line."""
 
 
 def rows_from_top(lines: Sequence[Parts], bounds: Sequence[Span]) -> list[list[Block]]:
     """The rows, each as the cells it prints."""
     room = _room(lines, bounds)
+    figures = [fold(word["text"]) for line in lines for words in line.values() for word in words]
+    most = max((_decimals(figure) for figure in figures if is_number(figure)), default=0)
     rows: list[dict[int, Block]] = []
     above: Parts = {}
     for line in lines:
@@ -37,7 +41,7 @@ def rows_from_top(lines: Sequence[Parts], bounds: Sequence[Span]) -> list[list[B
         if (
             rows
             and not begins
-            and all(place in above and _goes_on(above[place], line[place], room[place]) for place in line)
+            and all(place in above and _goes_on(rows[-1][place], line[place], room[place], most) for place in line)
         ):
             for place, words in line.items():
                 rows[-1][place].lines.append(words)
@@ -57,16 +61,28 @@ def _room(lines: Sequence[Parts], bounds: Sequence[Span]) -> list[float]:
     return room
 
 
-def _goes_on(above: Sequence[Word], words: Sequence[Word], end: float) -> bool:
-    """True where the line above has no room for what the next one begins with."""
-    last, first = above[-1], words[0]
+def _goes_on(cell: Block, words: Sequence[Word], end: float, most: int) -> bool:
+    """True where a cell's last line has no room for what the next one begins with."""
+    last, first = cell.lines[-1][-1], words[0]
     if first["top"] - last["bottom"] > _TIGHT * (last["bottom"] - last["top"]):
         return False
-    if is_number(fold("".join(word["text"] for word in words))) and is_number(fold(last["text"])):
+    upper, lower = fold(cell.text), fold("".join(word["text"] for word in words))
+    if is_number(lower) and is_number(upper) and not _is_one(upper, lower, most):
         return False
     unit = _UNIT.match(first["text"])
     share = _wide(unit.group()) / _wide(first["text"]) if unit else 0.0
     return bool(last["x1"] + share * (first["x1"] - first["x0"]) > end - _OFF)
+
+
+def _is_one(upper: str, lower: str, most: int) -> bool:
+    """True for two figures that may be the halves of one: of a code, or of one with its last decimals below."""
+    if upper.isdigit() and lower.isdigit():
+        return len(upper + lower) >= _LONG_CODE or max(len(upper), len(lower)) <= _LEVEL
+    return "." in upper and lower.isdigit() and _decimals(upper + lower) <= most
+
+
+def _decimals(figure: str) -> int:
+    return len(figure.partition(".")[2])
 
 
 def _wide(text: str) -> int:

@@ -21,10 +21,10 @@ _OFF_EXACT = 20.0
 """Cost of each point beyond that."""
 
 
-def header_rows(heads: Sequence[Head], bounds: Sequence[Span], names: Sequence[Head] = ()) -> list[Row]:
+def header_rows(heads: Sequence[Head], bounds: Sequence[Span], names: Sequence[Head] = (), known: int = 0) -> list[Row]:
     """The header's rows over columns with these bounds; a cell over several columns stands in its first.
 
-    ``names``: each column's own name where that is known; the bounds are exact then.
+    ``names``: each column's own name where that is known; the bounds are exact then. ``known``: see ``set_from_top``.
     """
     if not heads:
         return []
@@ -32,7 +32,7 @@ def header_rows(heads: Sequence[Head], bounds: Sequence[Span], names: Sequence[H
     top, bottom = min(head.box[1] for head in heads), max(head.box[3] for head in heads)
     upper = [head for head in heads if not any(head is leaf for leaf in own)]
     paths: list[list[Head]] = [[] for _ in bounds]
-    place = _Placing(own, bounds, (top, bottom), exact=bool(names), from_top=set_from_top(heads))
+    place = _Placing(own, bounds, (top, bottom), exact=bool(names), from_top=set_from_top(heads, known))
     for level in _levels(upper):
         for head, covered in place.over(level):
             for column in covered:

@@ -40,10 +40,10 @@ class Head:
         return (self.box[0] + self.box[2]) / 2
 
 
-def heads_of(lines: Sequence[list[Word]], closest: float | None = None) -> list[Head]:
+def heads_of(lines: Sequence[list[Word]], closest: float | None = None, known: int = 0) -> list[Head]:
     """The header's words, those of one cell together: a word goes on with the one right above it when both
     are centred on one line and nothing else stands under that one. ``closest``: the smallest gap between
-    words of the table that stand one below the other."""
+    words of the table that stand one below the other; ``known``: see ``set_from_top``."""
     heads: list[Head] = []
     for n, line in enumerate(lines):
         for word in _with_blanks(line):
@@ -53,21 +53,24 @@ def heads_of(lines: Sequence[list[Word]], closest: float | None = None) -> list[
                 above[-1].lines.append(word)
             else:
                 heads.append(Head([word]))
-    place = _top if set_from_top(heads) else _middle
+    place = _top if set_from_top(heads, known) else _middle
     return [part for head in heads for part in _unstacked(head, heads, place)]
 
 
-def set_from_top(heads: Sequence[Head]) -> bool:
-    """True for a header whose cells begin at one height; else cells of one row share their middle.
+def set_from_top(heads: Sequence[Head], known: int = 0) -> bool:
+    """True for a header whose cells begin at one height; else cells of one row share their middle. ``known``: by how
+    many pairs of cells the headers before it told so."""
+    return known + pairs_from_top(heads) > 0
 
-    Only cells of unequal numbers of lines tell.
-    """
-    top = middle = 0
+
+def pairs_from_top(heads: Sequence[Head]) -> int:
+    """How many more pairs of cells share their top than their middle; only unequal numbers of lines tell."""
+    pairs = 0
     for one, other in combinations(heads, 2):
         if len(one.lines) != len(other.lines):
-            top += abs(_top(one) - _top(other)) < _LEVEL
-            middle += abs(_middle(one) - _middle(other)) < _LEVEL
-    return top > middle
+            pairs += abs(_top(one) - _top(other)) < _LEVEL
+            pairs -= abs(_middle(one) - _middle(other)) < _LEVEL
+    return pairs
 
 
 def _top(head: Head) -> float:
@@ -99,6 +102,7 @@ def _unstacked(head: Head, heads: Sequence[Head], place: Callable[[Head], float]
             and left
             and right
             and max(o.box[2] for o in left) < other.middle < min(o.box[0] for o in right)
+            and other.box[1] < lower.box[3] - 1
             and not any(_covers(beside, other) for beside in (*left, *right))
         ]
         if left and right and not between:

@@ -12,7 +12,7 @@ from extract.readers.again import header_again
 from extract.readers.centred import centred_columns
 from extract.readers.flush import flush_table
 from extract.readers.headergrid import header_rows
-from extract.readers.heading import Head, Span, heads_of, inner_gap, leaves_of, lowest_of
+from extract.readers.heading import Head, Span, heads_of, inner_gap, leaves_of, lowest_of, pairs_from_top
 from extract.readers.leading import closest
 from extract.readers.lines import Word, around, pieces, printed_lines
 from extract.readers.naming import name_columns
@@ -61,6 +61,8 @@ class UnruledPages:
         self._begun: Begun | None = None
         self._leading: float | None = None
         """The gap between two lines of one cell, in heights of the type, as headers show it."""
+        self._from_top = 0
+        """By how many pairs of cells the headers told that cells begin at the top of their rows."""
         self._torn: TornHead | None = None
         """What the page before shows of the header of a table that begins on this one."""
         self._form: list[Span] | None = None
@@ -112,7 +114,7 @@ class UnruledPages:
         if titled:
             named = any(TITLE.search(text) for text in texts_of(lines[max(0, start - _MOST_CAPTION) : start]))
             self._form = columns_of_form(lines[start:end]) or columns_before(lines[start:end]) if named else None
-        elif self._form is not None:  # the names of the indicators' columns may stand on a later page only
+        else:  # the title may stand below, the names of the indicators' columns on a later page only
             self._form = columns_of_form(lines[start:end]) or self._form
         if self._form is None:
             return []
@@ -156,7 +158,7 @@ class UnruledPages:
         flush = flush_table(header, body, least)
         if flush:
             return self._note(header, flush.heads, flush.bounds, flush.header)
-        heads = heads_of(header, least)
+        heads = heads_of(header, least, self._from_top)
         spans = printed_spans(body)
         figures = figure_spans(body, spans)
         centred = centred_columns(lowest_of(heads), spans, figures)
@@ -165,7 +167,10 @@ class UnruledPages:
         else:
             leaves = sorted(leaf.box for leaf in leaves_of(heads))
             bounds = bounds_of(name_columns(spans, figures, leaves) if leaves else spans)
-        return self._note(header, heads, bounds, header_rows(heads, bounds, [name for name, _ in centred or ()]))
+        self._from_top += pairs_from_top(heads)
+        return self._note(
+            header, heads, bounds, header_rows(heads, bounds, [name for name, _ in centred or ()], self._from_top)
+        )
 
     def _note(
         self, header: list[list[Word]], heads: Sequence[Head], bounds: Sequence[Span], rows: list[Row]

@@ -136,4 +136,4 @@ def _raise(captioned: _Captioned) -> None:
     captioned.page.prose = [line for line in captioned.page.prose if line is not captioned.title]
     first = next((n for n, line in enumerate(page.prose) if grid.lead and line is grid.lead[0]), 0)
     page.prose.insert(first, above)
-    grid.lead = [above, *grid.lead]
+    grid.lead = [*grid.lead, above]  # nearer than what else looks like a title

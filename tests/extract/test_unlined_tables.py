@@ -149,3 +149,41 @@ CONTENTS = """
 
 def test_contents_with_page_numbers_to_the_right_are_no_table() -> None:
     assert grids(["目录", Unlined(CONTENTS, (400, 60))]) == []
+
+
+def test_codes_that_narrow_columns_break_where_cells_begin_at_the_top() -> None:
+    columns = (19, 19, 70, 19, 19, 70, 60, 60, 80, 40, 40)
+    table = Unlined(HIGH_HEADER + ACCOUNTS, columns, header=2, from_top=True, padding=0, aside=5)
+    assert grids(["支出经济分类汇总表", UNIT, table]) == [_as_printed(HIGH_HEADER, ACCOUNTS)]
+
+
+def test_a_projects_code_on_three_lines_and_a_figure_on_two() -> None:
+    rows = """
+        070|水利局|112.25|112.25|项目总成本|≤12.5万元|检查次数|≥40次
+        411500240000000156568|防汛物资|112.25|112.25|项目总成本|≤12.5万元|检查次数|≥40次
+    """
+    columns = (50, 60, 30, 70, 60, 60, 60, 60)
+    table = Unlined(PROJECTS + rows, columns, header=3, from_top=True, padding=0, aside=3)
+    assert grids([TITLE, UNIT, table]) == [_as_printed(PROJECTS, rows)]
+
+
+def test_what_the_headers_before_tell_of_how_cells_are_set() -> None:
+    """支出 stands over the middle of two columns and of all six; the first header tells that cells begin at the top."""
+    header = "收入|<|支出|<|<|<|<|<\n项目|金额|项目|合计|一般公共预算|<|基金预算|资本预算\n^|^|^|^|小计|拨款|^|^\n"
+    rows = "本年收入|6.00|本年支出|6.00|5.00|5.00|1.00|\n上年结转|1.00|年终结转|1.00|1.00|1.00||\n"
+    first = Unlined(HIGH_HEADER + ACCOUNTS, (40, 30, 120, 30, 40, 110, 60, 60, 80, 30, 30), header=2, from_top=True)
+    table = Unlined(header + rows, (70,) * 8, header=3, from_top=True)
+    assert grids(["支出经济分类汇总表", UNIT, first], ["财政拨款收支总体情况表", UNIT, table])[1:] == [
+        _as_printed(header, rows)
+    ]
+
+
+def test_the_objectives_form_is_known_by_its_columns_where_its_title_stands_below() -> None:
+    rows = """
+        一级指标|二级指标|三级指标|指标值
+        产出指标|数量指标|检查次数|≥40次
+        ^|质量指标|合格率|≥98%
+        效益指标|社会效益|公共服务|提升
+    """
+    (grid,) = grids(["（2024年度）", Unlined(rows, (100, 100, 200, 200), padding=4), "部门整体绩效目标表"])
+    assert grid == _as_printed(rows)
