@@ -34,6 +34,7 @@ _CARRYOVER = re.compile(r"^(其中[：:]?)?(上年|年初)?结转(结余)?(资�
 
 _LEVEL3 = re.compile(r"^三级指标|^指标(内容|名称)$")
 _PROJECT_NAME = re.compile(r"^(项目|专项(资金)?)名称[：]?$")
+_KIND = re.compile(r"^(成本|产出|效益|满意度)指标$")
 _SHEET_TITLE = re.compile(r"^(.*?)(项目)?(支出)?绩效目标(申报)?表")
 _EVERY_PROJECT = re.compile(
     r"^(20\d\d年?(年度|度)?|政策和?|部门|单位|本级|市级?|省级?|县级?|区级?|综合|预算|支出|财政|专项(资金|业务经费)?|重点|主要|一般性?|总体)+"
@@ -54,7 +55,7 @@ def is_project_sheet(table: WholeTable) -> bool:
     """True when the table lists 三级指标 downward for one project, named beside its label or in the title."""
     texts = [fold(cell.text) for row in [*table.header, *table.rows] for cell in row if cell is not None]
     labelled = any(_PROJECT_NAME.match(text) for text in texts)
-    levels = "一级指标" in texts or (labelled and "指标值" in texts)
+    levels = "一级指标" in texts or (labelled and "指标值" in texts and not any(_KIND.match(text) for text in texts))
     named = labelled or project_in_title(table.caption.title)
     return bool(named) and levels and any(_LEVEL3.match(text) for text in texts)
 
