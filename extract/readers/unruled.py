@@ -150,7 +150,7 @@ class UnruledPages:
             head, bounds = self._begin(header, body)
         if len(bounds) < 2:
             return [], []
-        return head + body_rows(body, bounds, self._inner(body)), lines[top : last + 1]
+        return head + body_rows(body, bounds, self._inner(body), from_top=self._from_top > 0), lines[top : last + 1]
 
     def _begin(self, header: list[list[Word]], body: list[list[Word]]) -> tuple[list[Row], Sequence[Span]]:
         """(rows of the header, bounds of the columns) of a table that begins."""

@@ -62,16 +62,21 @@ def _place(word: Word, bounds: Sequence[Span]) -> int:
     return next((n for n, (_, right) in enumerate(bounds) if middle < right), len(bounds) - 1)
 
 
-def body_rows(lines: Sequence[list[Word]], bounds: Sequence[Span], inner: float | None) -> list[Row]:
+def body_rows(
+    lines: Sequence[list[Word]], bounds: Sequence[Span], inner: float | None, *, from_top: bool = False
+) -> list[Row]:
     """The rows of the table: cells of one row share their middle or their top. Where the lines of a cell and the
     rows stand equally close, a line begins a row where it cannot go on with the one above; where lines stand half a
-    line off, those of each column are shared out to the lines that print figures."""
+    line off, those of each column are shared out to the lines that print figures. ``from_top``: the document's
+    headers are set from the top of their cells."""
     parted: list[Parts] = []
     for line in lines:
         parted.append({})
         for word in line:
             parted[-1].setdefault(_place(word, bounds), []).append(word)
     columns = [[parts[n] for parts in parted if n in parts] for n in range(len(bounds))]
+    if from_top and not _beside(lines):
+        return [_row(blocks, len(bounds)) for blocks in rows_from_top(parted, bounds)]
     gap = gap_in_cells(columns, inner)
     rows = rows_by_middle(blocks_of(columns, gap)) if gap is not None else None
     if rows is None or len(rows) > len(lines):
@@ -88,9 +93,7 @@ def _packed_rows(
         for line in pieces_of
         if is_data(line) or begins_row(line)
     ]
-    # a cell of two lines that stands in the middle of its row stands beside both, half a line off
-    beside = any(around(line)[3] > around(below)[1] + 1 for line, below in itertools.pairwise(lines))
-    if not anchors or not beside:
+    if not anchors or not _beside(lines):
         return rows_from_top(parted, bounds)
     shared = {
         from_top: [share_out(column, anchors, from_top=from_top) for column in columns] for from_top in (True, False)
@@ -105,6 +108,12 @@ def _packed_rows(
             else:
                 present.lines.append(line)
     return rows
+
+
+def _beside(lines: Sequence[list[Word]]) -> bool:
+    """True where lines overlap in height: a cell of one line that stands in the middle of its row stands beside both
+    lines of another, half a line off."""
+    return any(around(line)[3] > around(below)[1] + 1 for line, below in itertools.pairwise(lines))
 
 
 def _row(blocks: Sequence[Block], width: int) -> Row:

@@ -187,3 +187,15 @@ def test_the_objectives_form_is_known_by_its_columns_where_its_title_stands_belo
     """
     (grid,) = grids(["（2024年度）", Unlined(rows, (100, 100, 200, 200), padding=4), "部门整体绩效目标表"])
     assert grid == _as_printed(rows)
+
+
+def test_a_wrapped_cell_as_high_as_a_row_of_one_line_ends_with_its_row() -> None:
+    rows = """
+        ||合计||||30.00|30.00|30.00||
+        302|31|公务用车运行维护费|505|02|商品和服务支出|20.00|20.00|20.00||
+        302|39|其他交通费用|505|02|商品和服务支出|5.00|5.00|5.00||
+        302|99|其他支出|505|02|商品和服务支出|5.00|5.00|5.00||
+    """
+    columns = (40, 30, 60, 40, 30, 90, 60, 60, 80, 40, 40)
+    table = Unlined(HIGH_HEADER + rows, columns, header=2, from_top=True, padding=0, aside=3, lowest=20.8)
+    assert grids(["支出经济分类汇总表", UNIT, table]) == [_as_printed(HIGH_HEADER, rows)]

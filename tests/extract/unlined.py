@@ -35,6 +35,8 @@ class Unlined:
     """Left and right of them."""
     leading: float = 1.3
     size: float = 8.0
+    lowest: float = 0.0
+    """The least height of a row, as an empty cell in larger type makes it."""
     high: tuple[float, ...] = ()
     """Heights of the first rows where they are given: lines that do not fit are printed over the next rows."""
 
@@ -76,7 +78,7 @@ def _table(canvas: Canvas, top: float, table: Unlined) -> float:
         return wrap(cell.text, room, table.size)
 
     step = table.size * table.leading
-    heights = [step + 2 * table.padding] * len(rows)
+    heights = [max(table.lowest, step + 2 * table.padding)] * len(rows)
     for cell in cells(rows):
         if cell.rows == 1:
             heights[cell.row] = max(heights[cell.row], len(lines(cell)) * step + 2 * table.padding)
