@@ -12,6 +12,7 @@ from extract.tables.headers import header_depth, header_paths
 from extract.tables.mending import is_tail, mended
 from extract.tables.parting import parted
 from extract.tables.repeated import repeats, same_paths, without_overflow
+from extract.tables.torn import is_torn_header, with_rest_of_header
 from extract.tables.whole import HEADED, Place, WholeTable
 from forms.declaration import Form
 from forms.load import forms
@@ -46,7 +47,8 @@ def _take(tables: list[WholeTable], grid: Grid, number: int, running: set[str]) 
     caption, skipped = read_caption(grid)
     current = tables[-1] if tables else None
     printed = grid.rows[skipped:]
-    kept = kept_columns(printed, grid, caption, current)
+    torn = current is not None and is_torn_header(current, caption, number)
+    kept = tuple(range(grid.width)) if torn else kept_columns(printed, grid, caption, current)
     body = Grid(only_columns(printed, kept), grid.page, grid.lead, grid.box, grid.merges_known, grid.sheet)
     body.lead = [line for line in body.lead if not is_running(line.text, running)]
     form = caption.form or (current.form if current and caption.title is None else None) or _LIST
@@ -54,6 +56,9 @@ def _take(tables: list[WholeTable], grid: Grid, number: int, running: set[str]) 
     if current is not None and caption.title is None:
         depth = _depth_after(current, body.rows, depth)
     places = [Place(number, skipped + n, grid.page) for n in range(len(body.rows))]
+    if current is not None and torn and with_rest_of_header(current, body, places, kept):
+        current.grids.append(number)
+        return
     if current is not None and _continues(current, caption, body, depth):
         _append(current, body, depth, places)
         current.grids.append(number)

@@ -8,8 +8,11 @@ from extract.document import Cell, Row
 from forms.money import is_number
 from forms.text import fold
 
+_WRAPPED = 2
+"""Lines of a cell that the next line of it may follow on another page."""
 _ENDING = 2
 """Characters of a word's end that alone are no row of targets."""
+_CODE = re.compile(r"^\d{3,}$")
 _MEASURE = re.compile(r"^[≥≤＞＜><=＝]?\d")
 _WHOLE_MEASURE = re.compile(r"^[≥≤＞＜><=＝]?[\d.,]+[%％\u4e00-\u9fff]")
 """A target with its unit: a figure under it is another target."""
@@ -22,6 +25,8 @@ def is_tail(row: Row, before: Row) -> bool:
         return True
     if not printed or any(is_number(text) for _, text in printed):
         return False
+    if len(printed) > 1 and _cuts_full_lines(printed, before):
+        return True
     if len(printed) > max(1, len(row) // 3):
         return False
     for n, text in printed:
@@ -43,6 +48,20 @@ def is_tail(row: Row, before: Row) -> bool:
     return ending and any(_MEASURE.search(fold(cell.text)) for cell in before if cell is not None)
 
 
+def _cuts_full_lines(printed: list[tuple[int, str]], before: Row) -> bool:
+    """True when every cell goes on under words that were wrapped and end with a full line, and none begins the row:
+    its first cell (a code, a kind) stands above the break."""
+    first = next((n for n, cell in enumerate(before) if cell is not None and fold(cell.text)), 0)
+    if printed[0][0] <= first:
+        return False
+    for n, _ in printed:
+        above = before[n] if n < len(before) else None
+        lines = [fold(line) for line in above.text.split("\n")] if above is not None else []
+        if len(lines) < _WRAPPED or len(lines[-1]) < max(map(len, lines)):
+            return False
+    return True
+
+
 def _breaks_a_figure(printed: list[tuple[int, str]], before: Row) -> bool:
     """True when the page break went through a figure (0. over 0): then it went through the whole row."""
     above = [fold(cell.text) if n < len(before) and (cell := before[n]) is not None else "" for n, _ in printed]
@@ -50,7 +69,15 @@ def _breaks_a_figure(printed: list[tuple[int, str]], before: Row) -> bool:
         re.match(r"^[\d,]+[.,]$", upper) and re.match(r"^\d[\d,.]*$", fold(lower))
         for upper, (_, lower) in zip(above, printed, strict=True)
     ]
-    return any(broken) and all(above)
+    # 102.0 over 2 under a code that is not printed again: the second decimal
+    first = next((n for n, cell in enumerate(before) if cell is not None and fold(cell.text)), 0)
+    coded = printed[0][0] > first and bool(_CODE.match(fold(getattr(before[first], "text", ""))))
+    cut = [
+        re.match(r"^[\d,]+\.\d$", upper) and re.match(r"^\d$", fold(lower))
+        for upper, (_, lower) in zip(above, printed, strict=True)
+        if is_number(lower)
+    ]
+    return all(above) and (any(broken) or (coded and bool(cut) and all(cut)))
 
 
 def mended(row: Row, tail: Row) -> Row:

@@ -133,3 +133,29 @@ def test_a_header_that_names_its_unit_begins_a_table_of_its_own() -> None:
         ("万元", "projects"),
         ("万元", None),
     ]
+
+
+REVENUE = ["|合计|12.5|12.5|12.5|12.5|", "070|水利局|12.5|12.5|12.5|12.5|"]
+MONEY = ("row_kind", "total", "current_total", "general_budget", "general_budget_appropriation")
+
+
+def test_a_header_cut_by_the_page_is_whole_again() -> None:
+    """The lower part prints a column more, the rest of a cut cell's words and nothing for cells that go on."""
+    above = Frame(
+        ["单位代码|单位名称|总计|本年收入|<|上年结转", "^|^|^|合计|一般公共预|^"], (0, 10, 40, 55, 70, 85, 100)
+    )
+    below = ["||||算|<|", "^|^|^|^|小计|其中：财政拨款|^", *REVENUE]
+    rest = Frame(below, (0, 10, 40, 55, 70, 77, 85, 100))
+    found = extracted(drawn(COVER, ["收入总体情况表", UNIT, above], [rest]))
+    amount = Decimal(125000)
+    assert column(found, "revenue", *MONEY) == [("合计", *[amount] * 4), ("明细", *[amount] * 4)]
+    assert [problem.kind for problem in found.problems] == []
+
+
+def test_a_row_whose_cells_are_cut_at_full_lines_is_mended() -> None:
+    above = row("301|01|基本|工资奖\n金津补|102.0|102.0")
+    assert is_tail(row("||工资|贴|2|2"), above)
+    assert not is_tail(row("301|02|津贴|贴|2|2"), above)
+    project = row("运转类|【统筹\n数字政|市政务\n大数据|39.68|39.68|")
+    assert is_tail(row("|府建设领导小组和放管服专项经费|管理局|||"), project)
+    assert not is_tail(row("|府建设领导小组和放管服专项经费|管理局|||"), row("运转类|【统筹\n数字|市政务\n大|39.68||"))
