@@ -35,9 +35,10 @@ def read(data: bytes) -> Source:
     source.media_type = media_type
     if data.startswith(OLE) and _ends_with_table(data):
         # LibreOffice takes such a table for paragraphs
-        message = "文末的表没有转换成表格，只保留了其中的文字；请用 Word 或 WPS 在文末加一空行，或另存为 .docx 后导入"
         source.outcome = "partial" if source.outcome == "ok" else source.outcome
-        source.problems.append(("table_lost", None, message))
+        source.problems.append(
+            ("table_lost", None, "文末的表没有转换成表格，只有文字；请用 Word 或 WPS 另存为 .docx 后导入")
+        )
     return source
 
 

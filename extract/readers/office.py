@@ -79,5 +79,5 @@ def _run(office: str, data: bytes, folder: Path, target: str) -> tuple[bytes | N
 
 
 def _uninstalled(media_type: str, package: str) -> Source:
-    message = f"读取此类文件需要 LibreOffice，请安装：apt install {package}"
-    return Source([], media_type, "unsupported", [("libreoffice_missing", None, message)])
+    missing = ("libreoffice_missing", None, f"读取此类文件需要 LibreOffice，请安装：apt install {package}")
+    return Source([], media_type, "unsupported", [missing])

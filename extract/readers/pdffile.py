@@ -143,12 +143,8 @@ def _told(pdf: pypdfium2.PdfDocument, file: PdfFile) -> None:
     """What the file holds besides its pages."""
     names = [pdf.get_attachment(n).get_name() for n in range(pdf.count_attachments())]
     if names:
-        file.problems.append((
-            "attachments",
-            None,
-            f"PDF 内附 {len(names)} 个文件，未读取，请取出后另行导入：{'、'.join(names[:_MOST_NAMES])}"
-            + ("等" if len(names) > _MOST_NAMES else ""),
-        ))  # fmt: skip
+        listed = "、".join(names[:_MOST_NAMES]) + ("等" if len(names) > _MOST_NAMES else "")
+        file.problems.append(("attachments", None, f"PDF 内附 {len(names)} 个文件，未读取，请取出后另行导入：{listed}"))
     if pdf.get_formtype() in _XFA:
         file.problems.append(("form_fields", None, "PDF 是 XFA 表单，栏中填写的内容未读取；请另存或打印为普通 PDF"))
 
