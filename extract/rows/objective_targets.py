@@ -139,7 +139,7 @@ class Targets:
         if fold(begun) in known or begun.endswith(_LEVEL) or not whole:
             return text
         for table, _, record in self.found.rows:
-            if table == "department_targets" and record[name] == begun:
+            if table == "department_targets" and record.get(name) == begun:
                 record[name] = begun + text
         return begun + text
 
