@@ -49,7 +49,7 @@ _UNREACHED = (
 
 @dataclass(slots=True)
 class Finding:
-    """What one address answered, or the file itself shows. ``change``: what to change in the file, ``None``: nothing."""
+    """What one address answered, or the file itself shows. ``change``: what to change in the file, if anything."""
 
     about: str
     """robots, start or division_code."""
