@@ -13,6 +13,7 @@ from itertools import pairwise
 from extract.document import Row
 from extract.readers.headergrid import rows_of_paths
 from extract.readers.heading import Head, Span, set_from_top
+from extract.readers.leading import repeated_gap
 from extract.readers.lines import Word
 
 _SAME = 0.8
@@ -20,6 +21,8 @@ _SAME = 0.8
 _MIDDLE = 1.6
 """Points by which the middles of cells of one height differ."""
 _STEP = 0.7
+_TIGHT = 0.75
+"""Of the type's height: the most that lies between two lines of one cell."""
 _FEWEST = 3
 _ASTRAY = 0.03
 """Share of the words that may begin nowhere in particular."""
@@ -48,7 +51,8 @@ def flush_table(header: Sequence[list[Word]], body: Sequence[list[Word]], closes
         return None
     end = max(word["x1"] for line in [*header, *body] for word in line) + _OPEN
     bounds = list(pairwise([*(start - _SAME for start in starts), end]))
-    columns = [_heads(header, bound, closest) for bound in bounds]
+    inner = _gap_in_heads(header)
+    columns = [_heads(header, bound, closest if inner is None else inner) for bound in bounds]
     heads = [head for column in columns for head in column]
     paths: list[list[Head]] = [[] for _ in bounds]
     _spread(paths, columns, range(len(bounds)), from_top=set_from_top(heads))
@@ -86,6 +90,18 @@ def _fits(body: Sequence[list[Word]], starts: Sequence[float]) -> bool:
     return astray <= _ASTRAY * words
 
 
+def _gap_in_heads(header: Sequence[list[Word]]) -> float | None:
+    """The gap between two lines of one cell: the smallest, met more than once, between words that begin together."""
+    words = [word for line in header for word in line]
+    gaps = []
+    for word in words:
+        below = [
+            w["top"] - word["bottom"] for w in words if w["top"] > word["top"] and abs(w["x0"] - word["x0"]) <= _SAME
+        ]
+        gaps += [min(below)] if below else []
+    return repeated_gap(gaps)
+
+
 def _heads(header: Sequence[list[Word]], bound: Span, closest: float | None) -> list[Head]:
     """The cells of the header that begin in one column, top down."""
     heads: list[Head] = []
@@ -95,7 +111,8 @@ def _heads(header: Sequence[list[Word]], bound: Span, closest: float | None) -> 
             continue
         whole = {**inside[0], "text": " ".join(word["text"] for word in inside), "x1": inside[-1]["x1"]}
         gap = whole["top"] - heads[-1].lines[-1]["bottom"] if heads else None
-        if gap is not None and closest is not None and gap < closest + _STEP:
+        tight = _TIGHT * (whole["bottom"] - whole["top"])
+        if gap is not None and closest is not None and gap < min(tight, closest + _STEP):
             heads[-1].lines.append(whole)
         else:
             heads.append(Head([whole]))

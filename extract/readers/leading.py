@@ -83,7 +83,7 @@ def gap_in_cells(columns: Sequence[Sequence[list[Word]]], known: float | None) -
             if _is_whole(upper) and _is_whole(lower):
                 whole.append(gap)
     least = known if known is not None else min(inside, default=None)
-    if known is not None and (repeated := _repeated(inside)) is not None:
+    if known is not None and (repeated := repeated_gap(inside)) is not None:
         # what a header shows may be the gap between two of its cells; digits stand a little off the characters' line
         least = repeated if repeated < known - _OFF_LINE else known
     if least is None or (known is None and least > _TIGHT * _type_height(columns)):
@@ -114,10 +114,10 @@ def closest(lines: Sequence[list[Word]]) -> float | None:
             )
             if below is not None and not (_is_figure([word]) and _is_figure([below])):
                 gaps.append(below["top"] - word["bottom"])
-    return _repeated(gaps)
+    return repeated_gap(gaps)
 
 
-def _repeated(gaps: Sequence[float]) -> float | None:
+def repeated_gap(gaps: Sequence[float]) -> float | None:
     """The smallest of some gaps that another one equals."""
     return next((one for one, other in itertools.pairwise(sorted(gaps)) if other - one < _EQUAL), None)
 

@@ -10,6 +10,8 @@ from extract.readers.lines import Word, line_of
 from extract.readers.unruledlines import Piece, has_header_words, piece_of
 
 _MOST_LINES = 8
+"""Lines of the next page that may be the rest of a header."""
+_MOST_HEADER_LINES = 16
 _MOST_CAPTION = 4
 _SAME = 0.8
 _TIGHT = 0.75
@@ -51,8 +53,8 @@ class TornHead:
 
 
 def _ends_at(word: Word, end: float, torn: Sequence[float]) -> bool:
-    """True for a cell over one column: where the next column begins another cell does, or no more."""
-    after = next((x for x in torn if x > word["x0"] + _SAME), end)
+    """True for a cell over one column: where the next column begins another cell does."""
+    after = next((x for x in torn if x > word["x0"] + _SAME), 0.0)
     return bool(word["x1"] <= end - _SAME and abs(after - end) <= _SAME)
 
 
@@ -78,7 +80,7 @@ def torn_head(lines: Sequence[list[Word]], start: int, end: int) -> TornHead | N
     ``start``, ``end``: the region of these lines, which a title or unit line stands above.
     """
     parted: list[list[Piece]] = [[piece_of([word]) for word in line] for line in lines[start:end]]
-    if not parted or end != len(lines) or len(parted) > _MOST_LINES or not has_header_words(parted, 2):
+    if not parted or end != len(lines) or len(parted) > _MOST_HEADER_LINES or not has_header_words(parted, 2):
         return None
     if any(piece.is_figure or "。" in piece.text or len(piece.text) > _LONGEST for line in parted for piece in line):
         return None

@@ -12,7 +12,7 @@ from extract.tables.furniture import is_running
 from forms.declaration import Form
 from forms.load import forms
 from forms.money import find_unit, is_number
-from forms.text import fold
+from forms.text import fold, split_ordinal
 
 _BODY = re.compile(
     r"^(?:(?:部门|单位|预算单位|编制部门|编制单位|部门（单位）|部门单位|填报单位|公开部门)(?:名称)?[：]|(?:部门|单位)名称)(?!(?:金额)?单位[：])(.{3,}?)(?:[（]?(?:金额)?单位.{0,5}元.*)?$"
@@ -154,8 +154,9 @@ def carried_lead(page: Page, running: set[str]) -> list[Line]:
     for n in range(len(foot) - 1, max(-1, len(foot) - 5), -1):
         text = fold(foot[n].text)
         if names_form(text):
-            listed = (
-                n > 0 and looks_like_title(fold(foot[n - 1].text)) and not _TABLE_NUMBER.match(fold(foot[n - 1].text))
+            before = fold(foot[n - 1].text) if n else ""
+            listed = not _TABLE_NUMBER.match(before) and (
+                names_form(before) or bool(looks_like_title(before) and split_ordinal(before)[0])
             )
             return [] if listed or re.search(r"[；;。…\d]$", text) else foot[n:]
         if not (_all_caption([text]) or _SUBTITLE.match(text) or _HEADER_WORDS.match(text)):
