@@ -58,6 +58,9 @@ class Identity:
     group: str | None = None
     others: re.Pattern[str] | None = None
     """Header paths of columns without a place of their own (kept in ``unplaced``) that are addends too."""
+    sheets: bool = False
+    """Each printed table is one by itself (a sheet for each project): of a row that prints no parts another says
+    nothing."""
 
 
 @dataclass(frozen=True)

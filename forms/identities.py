@@ -67,13 +67,15 @@ def _row_sums(identity: Identity, rows: Sequence[Record], quantum: Decimal) -> I
     total = identity.total
     if total is None:
         raise ValueError(f"a row identity names its total: {identity.label}")
-    for side in dict.fromkeys(row.get("side") for row in rows):
-        yield from _row_sums_of_side(
-            identity, total, [(n, row) for n, row in enumerate(rows) if row.get("side") == side], quantum
-        )
+    together: dict[tuple[Any, Any], list[tuple[int, Record]]] = {}
+    for n, row in enumerate(rows):
+        sheet = row.get("source_table") if identity.sheets else None
+        together.setdefault((row.get("side"), sheet), []).append((n, row))
+    for of_one in together.values():
+        yield from _row_sums_of(identity, total, of_one, quantum)
 
 
-def _row_sums_of_side(
+def _row_sums_of(
     identity: Identity, total: str, rows: Sequence[tuple[int, Record]], quantum: Decimal
 ) -> Iterator[Finding]:
     printed = {name for name in (total, *identity.parts) for _, row in rows if row.get(name) is not None}

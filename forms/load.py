@@ -14,7 +14,7 @@ from forms.text import fold
 
 HERE = Path(__file__).parent
 _COLUMN_FIELDS = {"type", "label", "meaning", "references", "headers", "parts"}
-_IDENTITY_FIELDS = {"rule", "label", "total", "parts", "when", "when_any", "columns", "group", "others"}
+_IDENTITY_FIELDS = {"rule", "label", "total", "parts", "when", "when_any", "columns", "group", "others", "sheets"}
 _FORM_FIELDS = {
     "table",
     "claims",

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from extract.document import Box, Cell, Grid, Page, Row
-from extract.tables.captions import looks_like_title, names_body
+from extract.tables.captions import carried_lead, looks_like_title, names_body
 from forms.money import find_unit
 from forms.text import fold
 
@@ -58,8 +58,8 @@ def _is_beside(left: Page, right: Page) -> bool:
     without a name or a title of its own."""
     if len(left.grids) == 1 and not right.lines:
         return True
-    if len(left.grids) != 1 or len(right.grids) != 1:
-        return False
+    if len(left.grids) != 1 or len(right.grids) != 1 or carried_lead(left, set()):
+        return False  # a title at the left page's foot is that of the right page's table
     one, other = left.grids[0], right.grids[0]
     if one.box is None or other.box is None or abs(one.box[3] - other.box[3]) > _LEVEL:
         return False
