@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from extract.document import Line
-from extract.readers.lines import Word, line_of
-from extract.readers.unruledlines import Piece, has_header_words, piece_of
+from extract.readers.lines import Word, line_of, pieces
+from extract.readers.unruledlines import Piece, has_header_words, is_data, piece_of
 
 _MOST_LINES = 8
 """Lines of the next page that may be the rest of a header."""
@@ -34,11 +35,12 @@ class TornHead:
         They are set so far up as the rows of a header stand apart. A cell that is cut in two is whole above.
         """
         taken: list[Word] = []
+        rest_of_header = list(takewhile(lambda line: not _prints_figures(line), lines[:_MOST_LINES]))
         torn = sorted(word["x0"] for line in self.lines for word in line)
         starts = sorted(word["x0"] for line in lines[:_MOST_LINES] for word in line)
         whole = [
             [
-                _whole(word, lines, end, taken) if _ends_at(word, end, torn) else word
+                _whole(word, rest_of_header, end, taken) if _ends_at(word, end, torn) else word
                 for word in line
                 for end in [next((x for x in starts if x > word["x0"] + _SAME), float("inf"))]
             ]
@@ -52,6 +54,10 @@ class TornHead:
         return [*moved, *rest], taken
 
 
+def _prints_figures(line: list[Word]) -> bool:
+    return is_data([piece_of(piece) for piece in pieces(line, narrow=True)])
+
+
 def _ends_at(word: Word, end: float, torn: Sequence[float]) -> bool:
     """True for a cell over one column: where the next column begins another cell does."""
     after = next((x for x in torn if x > word["x0"] + _SAME), 0.0)
@@ -62,7 +68,7 @@ def _whole(word: Word, lines: Sequence[list[Word]], end: float, taken: list[Word
     """A word with what the next page prints of its cell, where it was cut for want of room."""
     tight = _TIGHT * (word["bottom"] - word["top"])
     last = word
-    for below in (w for line in lines[:_MOST_LINES] for w in line if abs(w["x0"] - word["x0"]) <= _SAME):
+    for below in (w for line in lines for w in line if abs(w["x0"] - word["x0"]) <= _SAME):
         one = (below["x1"] - below["x0"]) / len(below["text"])
         room = one * (2 if below["text"][0] in _OPENING else 1)
         if last["x1"] + room <= end - _SAME and last is word:
