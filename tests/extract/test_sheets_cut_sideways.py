@@ -78,7 +78,7 @@ def test_rows_that_go_on_below_each_other_are_not_put_side_by_side() -> None:
 
 def test_a_form_whose_title_stands_at_the_foot_of_the_page_before_is_another_one() -> None:
     pages = [
-        [TITLE, BODY, UNIT, Frame(LEFT, WIDE), "2024年政府性基金预算支出情况表"],
+        [TITLE, BODY, Frame(LEFT, WIDE), "2024年政府性基金预算支出情况表"],
         [" ", UNIT, Frame(RIGHT, NARROW)],
     ]
     found = extracted(drawn(COVER, *pages))
