@@ -20,7 +20,7 @@ _SAME = 0.8
 """Points by which words that begin together differ."""
 _MIDDLE = 1.6
 """Points by which the middles of cells of one height differ."""
-_STEP = 0.7
+_STEP = 0.4
 _TIGHT = 0.75
 """Of the type's height: the most that lies between two lines of one cell."""
 _FEWEST = 3

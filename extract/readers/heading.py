@@ -13,7 +13,7 @@ Span = tuple[float, float]
 
 _ASIDE = 2.5
 """Points by which the lines of one centred cell may stand off its middle."""
-_STEP = 0.7
+_STEP = 0.4
 """Points by which two cells stand further apart than two lines of one cell."""
 _LEVEL = 0.6
 """Points by which the cells of one row of the header differ in height."""

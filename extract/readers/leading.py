@@ -12,7 +12,7 @@ from extract.readers.lines import Word, around
 from forms.money import NIL, is_number
 from forms.text import fold
 
-_STEP = 0.7
+_STEP = 0.4
 """Points by which two cells stand further apart than two lines of one cell."""
 _EQUAL = 0.3
 """Points by which equal gaps differ."""

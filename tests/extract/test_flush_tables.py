@@ -122,3 +122,14 @@ def test_a_level_of_the_indicators_cut_by_the_page_is_whole() -> None:
         ("投入管理指标", "工作目标管理", "工作任务科学性"),
         ("投入管理指标", "预算和财务管理", "预算编制完整性"),
     ]
+
+
+def test_rows_stand_half_a_point_further_apart_than_lines() -> None:
+    header = "单位代码|单位名称|合计|人员经费|公用经费\n"
+    rows = """
+        064|科学技术局|1354.18|257.62|1096.56
+        064001|局机关|1068.57|68.57|1000.00
+        064002|科技创新服务中心|285.61|189.05|96.56
+    """
+    table = Unlined(header + rows, (24, 20, 20, 20, 20), header=1, flush=True, from_top=True, padding=0.28)
+    assert grids([TITLE, UNIT, table])[0][1:] == _as_printed(rows)
