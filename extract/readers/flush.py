@@ -129,9 +129,9 @@ def _spread(paths: list[list[Head]], columns: Sequence[list[Head]], over: range,
             paths[n] += columns[n]
         return
     groups: list[tuple[Head, list[int]]] = []
-    level = _level(columns, over, from_top=from_top)
+    begins = _level(columns, over, from_top=from_top)
     for n in over:
-        if level[n] is not None:
+        if n in begins:
             groups.append((columns[n][0], [n]))
         elif groups:
             groups[-1][1].append(n)
@@ -143,22 +143,23 @@ def _spread(paths: list[list[Head]], columns: Sequence[list[Head]], over: range,
         _spread(paths, below, range(covered[0], covered[-1] + 1), from_top=from_top)
 
 
-def _level(columns: Sequence[list[Head]], over: range, *, from_top: bool) -> dict[int, bool | None]:
-    """Per column whether a cell of the uppermost row begins in it (``True`` for one as high as all rows together);
-    ``None`` for a column under the cell on its left."""
+def _level(columns: Sequence[list[Head]], over: range, *, from_top: bool) -> set[int]:
+    """The columns in which a cell of the uppermost row begins; the others stand under the cell on their left.
+
+    What stands under a cell begins below its words. So do the words of a cell as high as all rows where they stand in
+    its middle: that is the middle of all.
+    """
     heads = [head for n in over for head in columns[n]]
-    top, bottom = min(head.box[1] for head in heads), max(head.box[3] for head in heads)
-    found: dict[int, bool | None] = {}
-    if from_top:
-        for n in over:
-            begins = bool(columns[n]) and columns[n][0].box[1] <= top + _MIDDLE
-            found[n] = len(columns[n]) == 1 if begins else None
-        return found
-    tall = {n for n in over if len(columns[n]) == 1 and abs(_middle(columns[n][0]) - (top + bottom) / 2) <= _MIDDLE}
-    first = min((_middle(columns[n][0]) for n in over if columns[n] and n not in tall), default=top)
+    middle = (min(head.box[1] for head in heads) + max(head.box[3] for head in heads)) / 2
+    found: set[int] = set()
+    above: Head | None = None
     for n in over:
-        begins = n in tall or (bool(columns[n]) and abs(_middle(columns[n][0]) - first) <= _MIDDLE)
-        found[n] = n in tall if begins else None
+        first = columns[n][0] if columns[n] else None
+        tall = not from_top and len(columns[n]) == 1 and abs(_middle(columns[n][0]) - middle) <= _MIDDLE
+        under = first is None or (above is not None and first.box[1] >= above.box[3] - 1)
+        if tall or not under:
+            found.add(n)
+            above = None if tall else first
     return found
 
 

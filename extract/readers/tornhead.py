@@ -14,6 +14,8 @@ _MOST_LINES = 8
 """Lines of the next page that may be the rest of a header."""
 _MOST_HEADER_LINES = 16
 _MOST_CAPTION = 4
+_FEWEST = 2
+"""Words of headers, or kinds of expenses, among the words of one."""
 _SAME = 0.8
 _TIGHT = 0.75
 """Of the type's height: the most between two lines of one cell."""
@@ -54,6 +56,11 @@ class TornHead:
         return [*moved, *rest], taken
 
 
+def _is_header(parted: Sequence[list[Piece]]) -> bool:
+    kinds = sum(piece.text.endswith("费") for line in parted for piece in line)
+    return kinds >= _FEWEST or has_header_words(parted, _FEWEST)
+
+
 def _prints_figures(line: list[Word]) -> bool:
     return is_data([piece_of(piece) for piece in pieces(line, narrow=True)])
 
@@ -86,7 +93,7 @@ def torn_head(lines: Sequence[list[Word]], start: int, end: int) -> TornHead | N
     ``start``, ``end``: the region of these lines, which a title or unit line stands above.
     """
     parted: list[list[Piece]] = [[piece_of([word]) for word in line] for line in lines[start:end]]
-    if not parted or end != len(lines) or len(parted) > _MOST_HEADER_LINES or not has_header_words(parted, 2):
+    if not parted or end != len(lines) or len(parted) > _MOST_HEADER_LINES or not _is_header(parted):
         return None
     if any(piece.is_figure or "。" in piece.text or len(piece.text) > _LONGEST for line in parted for piece in line):
         return None

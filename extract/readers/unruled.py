@@ -26,6 +26,8 @@ _SLANT = 0.25
 """Of the type's height: what the words of one line differ in height, at most."""
 _OUT = 3.0
 """Points by which words of a later page stand outside the columns."""
+_MOST_ENDING = 3
+"""Lines of a row that a page break may cut off."""
 _MOST_CAPTION = 4
 """Lines from a title to its table: the year, the body, the unit."""
 _GAP = 0.9
@@ -97,6 +99,9 @@ class UnruledPages:
                 caption = torn.caption
             if not form and not rows:
                 rows, used = self._table(lines[start:end], titled=titled, sentences=sentences)
+            if not rows and start == 0 and not titled and self._ends_row(lines[:end]):
+                used = lines[:end]
+                rows = body_rows(used, self._begun.bounds, self._inner(used)) if self._begun else []
             if not rows and titled:
                 self._torn = torn_head(lines, start, end)
             if rows:
@@ -104,6 +109,16 @@ class UnruledPages:
                 grids.append(Grid(rows, number, caption, around(printed)))
                 inside.update(id(word) for word in printed)
         return grids, [word for word in words if id(word) not in inside]
+
+    def _ends_row(self, lines: Sequence[list[Word]]) -> bool:
+        """True for the first lines of a page that are but the rest of the row that the page before cut: words under
+        several of the columns."""
+        begun = self._begun
+        if begun is None or len(lines) > _MOST_ENDING or not all(begun.holds(line) for line in lines):
+            return False
+        words = [word for line in lines for word in line]
+        places = {n for n, (left, right) in enumerate(begun.bounds) for word in words if left <= word["x0"] < right}
+        return len(places) > 1 and len(words) <= _MOST_ENDING * len(places)
 
     def _inner(self, lines: Sequence[list[Word]]) -> float | None:
         """The gap between two lines of one cell in type of this size."""

@@ -93,7 +93,8 @@ def form_rows(lines: Sequence[list[Word]], bounds: Sequence[Span], inner: float 
             rows.append([block])
     for block in labels[1]:
         named = any(abs(other.middle - block.middle) <= _SAME for other in labels[0])
-        if named and not any(abs(row[0].middle - block.middle) <= _SAME for row in rows):
+        above = all(block.middle < row[0].middle for row in rows)
+        if named and above and not any(abs(row[0].middle - block.middle) <= _SAME for row in rows):
             rows.append([block])  # 部门名称 | the name: a row that both its cells make
     rows.sort(key=lambda row: row[0].middle)
     from_top = _from_top(labels, rows)

@@ -133,3 +133,12 @@ def test_rows_stand_half_a_point_further_apart_than_lines() -> None:
     """
     table = Unlined(header + rows, (24, 20, 20, 20, 20), header=1, flush=True, from_top=True, padding=0.28)
     assert grids([TITLE, UNIT, table])[0][1:] == _as_printed(rows)
+
+
+def test_a_page_that_prints_but_the_rest_of_a_row_prints_cells() -> None:
+    header = "类型|项目名称|项目单位|合计\n"
+    rows = "特定目标|河道清淤与堤防加固|舞阳县水利局|9.50\n其他运|防汛物资储备|舞阳县水|3.50\n"
+    begun = Unlined(header + rows, (60, 100, 90, 60), header=1, flush=True, padding=5, aside=3)
+    rest = Unlined("转类|与抢险演练|利局|\n", (60, 100, 90, 60), flush=True, padding=5, aside=3)
+    found = grids(["项目支出表", UNIT, begun], [rest, "注：本表无其他内容。"])
+    assert found == [_as_printed(header, rows), _as_printed("转类|与抢险演练|利局|")]
