@@ -28,6 +28,8 @@ _ASTRAY = 0.03
 """Share of the words that may begin nowhere in particular."""
 _OPEN = 40.0
 """Points that the last column, whose end nothing shows, may reach beyond its words on later pages."""
+_MARGIN = 2.5
+"""Of the type's height: less room than this at the end of a line may be none, with what cells keep clear aside."""
 _CLOSE = 0.35
 """Of the type's height: the most between two words of one cell."""
 
@@ -51,7 +53,7 @@ def flush_table(header: Sequence[list[Word]], body: Sequence[list[Word]], closes
         return None
     end = max(word["x1"] for line in [*header, *body] for word in line) + _OPEN
     bounds = list(pairwise([*(start - _SAME for start in starts), end]))
-    inner = _gap_in_heads(header)
+    inner = _gap_in_heads(header, bounds)
     columns = [_heads(header, bound, closest if inner is None else inner) for bound in bounds]
     heads = [head for column in columns for head in column]
     paths: list[list[Head]] = [[] for _ in bounds]
@@ -90,16 +92,20 @@ def _fits(body: Sequence[list[Word]], starts: Sequence[float]) -> bool:
     return astray <= _ASTRAY * words
 
 
-def _gap_in_heads(header: Sequence[list[Word]]) -> float | None:
-    """The gap between two lines of one cell: the smallest, met more than once, between words that begin together."""
+def _gap_in_heads(header: Sequence[list[Word]], bounds: Sequence[Span]) -> float | None:
+    """The gap between two lines of one cell: the smallest, met more than once, between words that begin together.
+    Where all the upper ones have room for more they are cells of their own, and the header does not tell."""
     words = [word for line in header for word in line]
     gaps = []
+    full = False
     for word in words:
-        below = [
-            w["top"] - word["bottom"] for w in words if w["top"] > word["top"] and abs(w["x0"] - word["x0"]) <= _SAME
-        ]
-        gaps += [min(below)] if below else []
-    return repeated_gap(gaps)
+        below = [w for w in words if w["top"] > word["top"] and abs(w["x0"] - word["x0"]) <= _SAME]
+        if not below:
+            continue
+        gaps.append(min(w["top"] - word["bottom"] for w in below))
+        right = next(right for _, right in bounds if word["x0"] < right)
+        full = full or word["x1"] + _MARGIN * (word["bottom"] - word["top"]) > right
+    return repeated_gap(gaps) if full else None
 
 
 def _heads(header: Sequence[list[Word]], bound: Span, closest: float | None) -> list[Head]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from extract.document import Cell, Row
 from extract.readers.heading import Span
@@ -26,6 +26,7 @@ _CUT = 3.0
 _ASIDE = 1.0
 _LABELS = 2
 """Columns whose cells may be as high as several rows."""
+_Place = Callable[[Block], float]
 
 
 def columns_of_form(lines: Sequence[list[Word]]) -> list[Span] | None:
@@ -85,27 +86,25 @@ def form_rows(lines: Sequence[list[Word]], bounds: Sequence[Span], inner: float 
     blocks = blocks_of(columns, gap_in_cells(columns, inner))
     labels = [[block for block in blocks if block.column == n] for n in range(_LABELS)]
     wide = [block for block in labels[1] if block.box[2] > bounds[1][1] + _SAME]
-    rows: list[list[Block]] = []
-    for block in sorted([*(b for b in blocks if b.column >= _LABELS), *wide], key=lambda block: block.middle):
-        if rows and block.middle - rows[-1][0].middle <= _SAME_ROW:
-            rows[-1].append(block)
-        else:
-            rows.append([block])
+    cells_of_rows = [*(block for block in blocks if block.column >= _LABELS), *wide]
+    rows, of_tops = _level(cells_of_rows, _middle), _level(cells_of_rows, _top)
+    from_top = len(of_tops) < len(rows)
+    rows, place_of = (of_tops, _top) if from_top else (rows, _middle)
     for block in labels[1]:
-        named = any(abs(other.middle - block.middle) <= _SAME for other in labels[0])
-        above = all(block.middle < row[0].middle for row in rows)
-        if named and above and not any(abs(row[0].middle - block.middle) <= _SAME for row in rows):
+        named = any(abs(place_of(other) - place_of(block)) <= _SAME for other in labels[0])
+        above = all(place_of(block) < place_of(row[0]) for row in rows)
+        if named and above and not any(abs(place_of(row[0]) - place_of(block)) <= _SAME for row in rows):
             rows.append([block])  # 部门名称 | the name: a row that both its cells make
-    rows.sort(key=lambda row: row[0].middle)
-    from_top = _from_top(labels, rows)
-    if from_top:
+    rows.sort(key=lambda row: place_of(row[0]))
+    if not from_top and _from_top(labels, rows):
+        from_top = True
         rows = _whole(rows, [*labels[0], *labels[1]])
     table: list[Row] = [[Cell("") for _ in bounds] for _ in rows]
     for row, cells in zip(rows, table, strict=True):
         for block in row:
             cells[block.column] = Cell(block.text, block.box)
     for n in range(_LABELS):
-        owners = _owners(labels[n], rows, from_top=from_top)
+        owners = _below(labels[n], rows, place_of) if from_top else _owners(labels[n], rows)
         for at, owner in enumerate(owners):
             if owner is None:
                 if at and owners[at - 1] is None:
@@ -122,11 +121,9 @@ def form_rows(lines: Sequence[list[Word]], bounds: Sequence[Span], inner: float 
     return [row for row in table if any(cell is None or cell.text for cell in row)]
 
 
-def _owners(labels: Sequence[Block], rows: Sequence[list[Block]], *, from_top: bool) -> list[int | None]:
+def _owners(labels: Sequence[Block], rows: Sequence[list[Block]]) -> list[int | None]:
     """Which label each row stands beside. The line of names parts the amounts from the indicators."""
     middles = [row[0].middle for row in rows]
-    if from_top:
-        return _below(labels, middles)
     named = next((n for n, row in enumerate(rows) if any(fold(block.text) == _NAMES[2] for block in row)), None)
     if named is None:
         return _beside(labels, middles)[1]
@@ -167,11 +164,31 @@ def _whole(rows: Sequence[list[Block]], labels: Sequence[Block]) -> list[list[Bl
     return whole
 
 
-def _below(labels: Sequence[Block], middles: Sequence[float]) -> list[int | None]:
+def _below(labels: Sequence[Block], rows: Sequence[list[Block]], place: _Place) -> list[int | None]:
     """Which label each row stands beside: the last that stands no lower."""
     return [
-        max((n for n, label in enumerate(labels) if label.middle <= middle + _SAME), default=None) for middle in middles
+        max((n for n, label in enumerate(labels) if place(label) <= place(row[0]) + _SAME), default=None)
+        for row in rows
     ]
+
+
+def _level(blocks: Sequence[Block], place: _Place) -> list[list[Block]]:
+    """Cells that stand at one height, from the top down."""
+    rows: list[list[Block]] = []
+    for block in sorted(blocks, key=place):
+        if rows and place(block) - place(rows[-1][0]) <= _SAME_ROW:
+            rows[-1].append(block)
+        else:
+            rows.append([block])
+    return rows
+
+
+def _middle(block: Block) -> float:
+    return block.middle
+
+
+def _top(block: Block) -> float:
+    return block.box[1]
 
 
 def _beside(labels: Sequence[Block], middles: Sequence[float]) -> tuple[float, list[int | None]]:

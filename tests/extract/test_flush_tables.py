@@ -142,3 +142,26 @@ def test_a_page_that_prints_but_the_rest_of_a_row_prints_cells() -> None:
     rest = Unlined("转类|与抢险演练|利局|\n", (60, 100, 90, 60), flush=True, padding=5, aside=3)
     found = grids(["项目支出表", UNIT, begun], [rest, "注：本表无其他内容。"])
     assert found == [_as_printed(header, rows), _as_printed("转类|与抢险演练|利局|")]
+
+
+def test_the_cells_of_a_header_that_have_room_are_not_one() -> None:
+    header = "收入|<|支出|<\n项目|金额|项目|金额\n"
+    rows = """
+        一、一般公共预算|9.50|一、一般公共服务|9.50
+        二、政府性基金预算拨款收入|1.00|二、外交|
+        三、国有资本经营预算拨款收入||三、国防支出和公共安全支出|1.00
+    """
+    table = Unlined(header + rows, (80, 60, 80, 60), header=2, flush=True, from_top=True, padding=0.28)
+    assert grids([TITLE, UNIT, table])[0] == _as_printed(header + rows)
+
+
+def test_indicators_stand_beside_the_first_line_of_their_explanation() -> None:
+    objectives = """
+        一级指标|二级指标|三级指标|指标值|指标值说明
+        投入管理指标|工作目标管理|目标相关性|相关|目标与部门职责是否一致
+        ^|^|任务科学性|科学|可行
+        ^|预算管理|预算编制完整性|≥95%|收支是否全部编入部门预算，有无遗漏
+    """
+    table = Unlined(AIMS + objectives, (60, 60, 80, 50, 70), flush=True, from_top=True, padding=0.28)
+    (form,) = grids(["整体绩效目标表", "（2024年度）", "部门名称：舞阳县水利局", table])
+    assert form[-3:] == _as_printed(objectives.replace("^", "<"))[-3:]
