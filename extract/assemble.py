@@ -12,9 +12,8 @@ from extract.identity import Hints, read_keys, read_title, same_body, without_ma
 from extract.reading import read_tables
 from extract.result import Disclosure, Extraction, Keys, Problem
 from extract.splitting import disclosures_in
-from extract.states import form_states, is_unfilled
+from extract.states import form_states, is_unfilled, noted_empty
 from extract.tables.below import raise_captions
-from extract.tables.captions import bare_title, form_of
 from extract.tables.furniture import is_running, running_lines
 from extract.tables.joining import whole_tables
 from extract.tables.sideways import join_sideways
@@ -100,7 +99,6 @@ def _several_bodies(tables: list[WholeTable]) -> list[Problem]:
 
 
 _COVER_LINES = 12
-_TITLE_LINES = 3
 _UNREAD = {
     "encrypted": "文件有密码，不能读取",
     "malformed": "文件损坏，不能读取",
@@ -148,8 +146,8 @@ def _cover(lines: list[str]) -> list[str]:
 
 def _is_disclosure(keys: Keys, tables: list[WholeTable], lines: list[tuple[int | None, str]]) -> bool:
     forms = {table.form.name for table in tables if table.form is not None}
-    # a form in a file of its own, without a row, prints its title first and a sentence
-    forms |= {form.name for _, line in lines[:_TITLE_LINES] if (form := form_of(bare_title(line))) is not None}
+    # a form in a file of its own, without a row, prints its title and a sentence; a page that but links it a title
+    forms |= set(noted_empty([line for _, line in lines]))
     if len(forms) >= 2 or (forms and (keys.stage or keys.year)):
         return True
     text = "".join(fold(line) for _, line in lines)

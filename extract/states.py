@@ -35,7 +35,7 @@ def form_states(
 
     ``lines`` is the prose, in which a form without a table may stand as a title and a note.
     """
-    printed = _noted(lines) | {
+    printed = noted_empty(lines) | {
         table.form.name: table.caption.title for table in reversed(tables) if table.form is not None
     }
     named: dict[str, str] = {}
@@ -68,7 +68,7 @@ def is_unfilled(disclosure: Disclosure) -> bool:
     )
 
 
-def _noted(lines: Sequence[str]) -> dict[str, str | None]:
+def noted_empty(lines: Sequence[str]) -> dict[str, str | None]:
     """Forms printed as a title and a note that there is nothing to print, with the title."""
     found: dict[str, str | None] = {}
     texts = [fold(line) for line in lines]

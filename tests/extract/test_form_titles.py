@@ -6,8 +6,11 @@ from decimal import Decimal
 
 import pytest
 
+from extract.assemble import assemble
 from extract.counting import count_printed
 from extract.document import Cell, Page
+from extract.identity import Hints
+from extract.readers.text import read
 from extract.rows.project_sheet import project_sheet_rows
 from extract.tables.captions import Caption, bare_title, form_of
 from extract.tables.whole import WholeTable
@@ -44,6 +47,12 @@ def test_an_empty_form_in_a_file_of_its_own() -> None:
     assert (found.keys.department, found.keys.year) == ("舞阳县水利局", 2024)
     states = {state["form"]: state["state"] for state in found.form_states}
     assert states["government_fund_expenditure"] == "declared empty"
+
+
+def test_a_page_that_but_names_a_form_is_no_disclosure() -> None:
+    page = "详见附件：\n舞阳县水利局本级2024年度整体预算绩效目标表\n"
+    found = assemble(read(page.encode()), Hints())
+    assert (found.outcome, found.disclosures) == ("not_a_disclosure", [])
 
 
 def test_sheets_of_one_title_with_other_columns() -> None:
