@@ -43,6 +43,7 @@ class Targets:
 
     def row(self, n: int, row: Row, texts: list[str]) -> None:
         if self._repeats_header(texts):
+            self.header(texts)  # a page of its own columns
             return
         at = dict(self.places)
         shifted = self._shift(texts)
@@ -157,7 +158,7 @@ class Targets:
     def _tail(self, n: int, record: dict[str, Any]) -> None:
         """The rest of a row that the page break cut: its words continue the row above."""
         last = next((row for name, _, row in reversed(self.found.rows) if name == "department_targets"), None)
-        if last is None:
+        if last is None or not self._first_on_page(n):
             self.found.problems.append(
                 (n, "row_unplaced", "指标行没有三级指标", str(record["target"] or record["note"]))
             )

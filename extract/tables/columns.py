@@ -76,6 +76,24 @@ def fitted(row: Row, current: WholeTable) -> Row:
     return placed
 
 
+def fitted_rows(rows: list[Row], current: WholeTable) -> list[Row]:
+    """Rows of another column count on the columns of the table they continue; a cell that goes down over several
+    rows does so there too."""
+    placed = [fitted(row, current) for row in rows]
+    edges = current.spans
+    if edges is None or len(edges) != current.width:
+        return placed
+    filled = owners(rows)
+    for n in range(1, len(rows)):
+        for cell, owner in zip(rows[n], filled[n], strict=True):
+            if cell is not None or owner is None or owner.box is None or not any(one is owner for one in filled[n - 1]):
+                continue
+            for place in _covered(owner.box, edges):
+                if (blank := placed[n][place]) is not None and not blank.text:
+                    placed[n][place] = None
+    return placed
+
+
 def _covered(box: Box, edges: list[tuple[float, float]]) -> list[int]:
     """The columns whose middle a cell covers, left to right; of a narrow one the column it stands in or is nearest."""
     covered = [n for n, (left, right) in enumerate(edges) if box[0] <= (left + right) / 2 <= box[2]]

@@ -6,7 +6,7 @@ import re
 
 from extract.document import Grid, Line, Page, Row
 from extract.tables.captions import Caption, bare_title, carried_lead, names_form, read_caption, unit_in_header
-from extract.tables.columns import column_spans, fitted, kept_columns, only_columns, widen
+from extract.tables.columns import column_spans, fitted_rows, kept_columns, only_columns, widen
 from extract.tables.furniture import is_running, running_lines
 from extract.tables.headers import header_depth, header_paths
 from extract.tables.mending import is_tail, mended
@@ -148,7 +148,7 @@ def _append(current: WholeTable, grid: Grid, depth: int, places: list[Place]) ->
     if current.form is not None and current.form.shape == "objectives" and grid.width > current.width:
         widen(current, grid)
     elif grid.width != current.width:
-        rows = [fitted(row, current) for row in rows]
+        rows = fitted_rows(rows, current)
     where = places[skip:]
     if rows and current.rows and is_tail(rows[0], current.rows[-1]):
         current.rows[-1] = mended(current.rows[-1], rows[0])

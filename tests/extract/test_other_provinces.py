@@ -463,3 +463,31 @@ def test_a_special_funds_sheet_whose_indicators_have_no_kinds() -> None:
         ("水利发展资金", None, "群众满意度", "≥90%"),
     ]
     assert [problem.kind for problem in found.problems if "类别" in problem.message] == ["dimension_unknown"]
+
+
+def test_indicators_that_go_on_in_other_columns_under_their_header() -> None:
+    """A page with fewer columns: its header says which is which, its merged levels go down as before."""
+    first = [
+        "部门（单位）名称|<|<|舞阳县水利局|<|<",
+        "年度绩效指标|一级指标|二级指标|<|指标内容|指标值",
+        "^|产出指标|数量指标|<|水库座数|3座",
+    ]
+    later = [
+        "年度绩效指标|一级指标|二级指标|指标内容|指标值",
+        "^|产出指标|时效指标|完工时间|12月底前",
+        "^|^|^|拨款时间|按进度",
+        "^|效益指标|社会效益指标|防洪能力|有所提高",
+        "^|^|^|群众认可|持续提高",
+    ]
+    pages = [
+        ["2024年部门整体支出绩效目标表", Frame(first, (0, 10, 25, 35, 45, 75, 100))],
+        [Frame(later, (0, 10, 25, 45, 75, 100))],
+    ]
+    found = extracted(drawn(COVER, *pages))
+    assert column(found, "department_targets", "level1", "level2", "level3", "target") == [
+        ("产出指标", "数量指标", "水库座数", "3座"),
+        ("产出指标", "时效指标", "完工时间", "12月底前"),
+        ("产出指标", "时效指标", "拨款时间", "按进度"),
+        ("效益指标", "社会效益指标", "防洪能力", "有所提高"),
+        ("效益指标", "社会效益指标", "群众认可", "持续提高"),
+    ]
