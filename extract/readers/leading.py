@@ -26,6 +26,7 @@ _FEWEST = 3
 """Rows of which the outer ones may be cut off."""
 _BROKEN = 0.6
 """Share of the figures that may be such halves."""
+_AMOUNT = re.compile(r"^-?\d[\d,]*\.\d{1,6}$")
 _EMPTY = 40.0
 """What it costs to leave a row without a cell in a column, in points."""
 
@@ -94,8 +95,18 @@ def gap_in_cells(columns: Sequence[Sequence[list[Word]]], known: float | None) -
         return least  # one row: figures one under the other are halves
     if rows:
         close = sum(1 for gap in rows if gap < least + _STEP)
-        return least if close <= _BROKEN * len(rows) else None
+        return least if close <= _BROKEN * len(rows) or _make_amounts(columns, least) else None
     return least if known is not None or any(gap >= least + _STEP for gap in inside) else None
+
+
+def _make_amounts(columns: Sequence[Sequence[list[Word]]], least: float) -> bool:
+    """True where figures that break make amounts with decimals: in very narrow columns most figures break."""
+    whole = [
+        fold("".join(word["text"] for line in block.lines for word in line))
+        for block in blocks_of(columns, least)
+        if len(block.lines) > 1 and all(_is_part(line) for line in block.lines)
+    ]
+    return bool(whole) and sum(bool(_AMOUNT.match(text)) for text in whole) > _BROKEN * len(whole)
 
 
 def closest(lines: Sequence[list[Word]]) -> float | None:
@@ -130,6 +141,10 @@ def _is_whole(line: list[Word]) -> bool:
     """True for a figure that no column broke: it prints its decimals, or is a nil."""
     text = fold("".join(word["text"] for word in line))
     return bool(re.match(r"^-?[\d,]+\.\d+$", text)) or (text in NIL and bool(text))
+
+
+def _is_part(line: list[Word]) -> bool:
+    return not fold("".join(word["text"] for word in line)).strip("-0123456789,.")
 
 
 def _is_figure(line: list[Word]) -> bool:

@@ -21,6 +21,7 @@ from extract.readers.unruledcells import body_rows, bounds_of, figure_spans, fit
 from extract.readers.unruledform import TITLE, columns_before, columns_of_form, form_rows
 from extract.readers.unruledlines import PAGE_NUMBER, begins_row, is_data, piece_of, regions, table_lines, texts_of
 from extract.tables.furniture import contents_entries
+from forms.text import fold, split_ordinal
 
 _SLANT = 0.25
 """Of the type's height: what the words of one line differ in height, at most."""
@@ -202,8 +203,9 @@ def _goes_on(begun: Begun, above: Sequence[list[Word]]) -> bool:
     """True where the lines above the first figures of a page are rows of the table that the page before began."""
     if not above:
         return True
-    first = [piece_of(piece) for piece in pieces(above[0])]
-    return begins_row(first) and all(begun.holds(line) for line in above)
+    parted = [[piece_of(piece) for piece in pieces(line)] for line in above]
+    numbered = any(split_ordinal(fold(line[0].text))[0] for line in parted)  # below the end of a row that was cut
+    return (begins_row(parted[0]) or numbered) and all(begun.holds(line) for line in above)
 
 
 def _height(words: Sequence[Word]) -> float:

@@ -118,7 +118,7 @@ class Targets:
             if texts[place]:
                 self.levels[name] = self._mended(name, texts[place]) if self._first_on_page(n) else texts[place]
                 if name == "level1" and not self._merged_below(n, at.get("level2")):
-                    self.levels["level2"] = texts[at["level2"]] if texts[at.get("level2", 0)] else None
+                    self.levels["level2"] = (texts[at["level2"]] or None) if "level2" in at else None
                 if name == "level2":
                     for record in self.pending:
                         record["level2"] = record["level2"] or texts[place]

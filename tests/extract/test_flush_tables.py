@@ -165,3 +165,21 @@ def test_indicators_stand_beside_the_first_line_of_their_explanation() -> None:
     table = Unlined(AIMS + objectives, (60, 60, 80, 50, 70), flush=True, from_top=True, padding=0.28)
     (form,) = grids(["整体绩效目标表", "（2024年度）", "部门名称：舞阳县水利局", table])
     assert form[-3:] == _as_printed(objectives.replace("^", "<"))[-3:]
+
+
+def test_figures_of_which_most_break_are_whole() -> None:
+    header = "代码|单位|总计|本年|结转\n"
+    rows = "|合计|2080.6|2059.3|21.3\n125|水利局机关|1267.6|1267.6|\n126|河道工程中心|813.0|791.7|21.3\n"
+    table = Unlined(header + rows, (20, 12, 12, 12, 12), header=1, flush=True, from_top=True, padding=0.28)
+    assert grids([TITLE, UNIT, table])[0] == _as_printed(header, rows)
+
+
+def test_a_page_that_begins_with_the_rest_of_a_row_and_rows_without_figures() -> None:
+    header = "收入|金额|支出|金额\n"
+    first = "一、本年收入|20.50|一、本年支出|20.50\n（一）财政拨款|20.50|（一）外交支出|\n（二）政府|1.00|（二）国防|\n"
+    rest = "性基金预算||支出|\n（三）国有资本||（三）公共安全支出|\n二、上年结转||（四）教育支出|20.50\n"
+    rest += "||（五）科学支出|\n收入总计|20.50|支出总计|20.50\n"
+    widths = (80, 60, 100, 60)
+    begun = Unlined(header + first, widths, header=1, flush=True, from_top=True, padding=0.28)
+    goes_on = Unlined(rest, widths, flush=True, from_top=True, padding=0.28)
+    assert grids([TITLE, UNIT, begun], [goes_on])[1] == _as_printed(rest)
