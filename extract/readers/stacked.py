@@ -20,11 +20,12 @@ _LONG_CODE = re.compile(r"^\d{15,25}$")
 """A project's code, of more digits than any amount."""
 _CLOSE = 0.8
 """Of the type's height: the most that can lie between two lines of one cell."""
-_CELL, _WALLED = 3.0, 12.0
+_CELL, _WALLED = 3.0, 40.0
 """Of the type's height: how far above and below the parts the lines of their cell lie, at most; farther where lines
 stand at both their sides."""
 _BESIDE = 100.0
 """Points between a part and the lines at its sides, at most."""
+_MOST_DECIMALS = 2
 _CUT = re.compile(r"[.,．，]\|\d|\d\|[.,．，]")
 """No figure ends or begins with a point or a comma."""
 
@@ -104,6 +105,8 @@ def _is_cut(upper: str, lower: str) -> bool:
 def _completes(upper: str, lower: str, decimals: int, boxed: bool) -> bool:
     """True when the upper part is no whole figure of this page; outside a ruled cell only when both are one."""
     printed = _DECIMALS.search(upper)
+    if boxed and printed and lower.isdigit():
+        return len(printed.group(1) + lower) <= _MOST_DECIMALS  # a ruled cell holds one amount
     if printed and decimals and len(printed.group(1)) >= decimals:
         return False
     if boxed:

@@ -53,6 +53,18 @@ def test_figures_of_a_sentence_are_no_cells(line: list[str], count: int) -> None
     assert count_line(line) == count
 
 
+def test_where_every_second_decimal_is_broken_off_the_cell_tells() -> None:
+    """No figure of the page is whole: the most decimals that one prints are too few."""
+    lines = [
+        [word("101.9", 100, 0), word("8.5", 200, 0)],
+        [word("6", 125, 12)],
+        [word("2.5", 100, 30)],
+        [word("25", 100, 42)],
+    ]
+    rules = [rule(-3), rule(26), rule(56)]
+    assert whole_figures(lines, rules) == [["101.96", "8.5"], [], ["2.5"], ["25"]]
+
+
 def test_a_broken_figure_prints_fewer_decimals_than_the_page_whole_figures() -> None:
     lines = [
         [word("5569.6", 100, 0), word("3828.2", 200, 0)],
