@@ -57,7 +57,7 @@ def test_where_every_second_decimal_is_broken_off_the_cell_tells() -> None:
     """No figure of the page is whole: the most decimals that one prints are too few."""
     lines = [
         [word("101.9", 100, 0), word("8.5", 200, 0)],
-        [word("6", 125, 12)],
+        [word("6", 120, 12)],
         [word("2.5", 100, 30)],
         [word("25", 100, 42)],
     ]
