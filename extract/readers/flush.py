@@ -104,7 +104,7 @@ def _gap_in_heads(header: Sequence[list[Word]], bounds: Sequence[Span]) -> float
             continue
         gaps.append(min(w["top"] - word["bottom"] for w in below))
         right = next(right for _, right in bounds if word["x0"] < right)
-        full = full or word["x1"] + _MARGIN * (word["bottom"] - word["top"]) > right
+        full = full or right - _MARGIN * (word["bottom"] - word["top"]) < word["x1"] <= right
     return repeated_gap(gaps) if full else None
 
 

@@ -19,7 +19,17 @@ from extract.readers.naming import name_columns
 from extract.readers.tornhead import TornHead, torn_head
 from extract.readers.unruledcells import body_rows, bounds_of, figure_spans, fit_in, printed_spans
 from extract.readers.unruledform import TITLE, columns_before, columns_of_form, form_rows
-from extract.readers.unruledlines import PAGE_NUMBER, begins_row, is_data, piece_of, regions, table_lines, texts_of
+from extract.readers.unruledlines import (
+    PAGE_NUMBER,
+    begins_row,
+    begins_with_header,
+    ends_with_caption,
+    is_data,
+    piece_of,
+    regions,
+    table_lines,
+    texts_of,
+)
 from extract.tables.furniture import contents_entries
 from forms.text import fold, split_ordinal
 
@@ -27,6 +37,8 @@ _SLANT = 0.25
 """Of the type's height: what the words of one line differ in height, at most."""
 _OUT = 3.0
 """Points by which words of a later page stand outside the columns."""
+_EDGE = 1.6
+"""Points from a column's edge to where its words begin, where all do there."""
 _MOST_ENDING = 3
 """Lines of a row that a page break may cut off."""
 _MOST_CAPTION = 4
@@ -45,6 +57,8 @@ class Begun:
     """The header's printed lines."""
     rows: list[Row]
     """The header's rows."""
+    flush: bool
+    """All words begin at the left edges of the columns."""
 
     def holds(self, line: list[Word]) -> bool:
         """True for a line whose words stand in the columns."""
@@ -68,6 +82,8 @@ class UnruledPages:
         """By how many pairs of cells the headers told that cells begin at the top of their rows."""
         self._torn: TornHead | None = None
         """What the page before shows of the header of a table that begins on this one."""
+        self._captioned = False
+        """Whether the page before ends with the title or unit line of a table that begins on this one."""
         self._form: list[Span] | None = None
         """Columns of the 整体绩效目标表 that the page before may not have ended."""
 
@@ -88,10 +104,12 @@ class UnruledPages:
         grids: list[Grid] = []
         inside: set[int] = set()
         torn, self._torn = self._torn, None
+        captioned, self._captioned = self._captioned, ends_with_caption(parted)
         for start, end, titled in regions(parted):
             caption: list[Line] = []
             form = self._form_lines(lines, start, end, titled)
             rows, used = form_rows(form, self._form or [], self._inner(form)) if form else [], form
+            below = titled or (start == 0 and captioned and begins_with_header(parted[:end]))
             if not form and torn is not None and start == 0:
                 whole, taken = torn.above(lines[:end], _GAP * _height(words))
                 rows, used = self._table(whole, titled=True, sentences=sentences)
@@ -99,7 +117,7 @@ class UnruledPages:
                 used = [[word for word in line if id(word) in here] for line in [*used, taken if rows else []]]
                 caption = torn.caption
             if not form and not rows:
-                rows, used = self._table(lines[start:end], titled=titled, sentences=sentences)
+                rows, used = self._table(lines[start:end], titled=below, sentences=sentences)
             if not rows and start == 0 and not titled and self._ends_row(lines[:end]):
                 used = lines[:end]
                 rows = body_rows(used, self._begun.bounds, self._inner(used)) if self._begun else []
@@ -115,9 +133,14 @@ class UnruledPages:
         """True for the first lines of a page that are but the rest of the row that the page before cut: words under
         several of the columns."""
         begun = self._begun
-        if begun is None or len(lines) > _MOST_ENDING or not all(begun.holds(line) for line in lines):
+        if begun is None or not all(begun.holds(line) for line in lines):
             return False
         words = [word for line in lines for word in line]
+        inner = [left for left, _ in begun.bounds[1:] if abs(words[0]["x0"] - left) <= _EDGE]
+        if begun.flush and inner and all(abs(word["x0"] - inner[0]) <= _EDGE for word in words):
+            return True  # words of one column, which begin where no line of prose does
+        if len(lines) > _MOST_ENDING:
+            return False
         places = {n for n, (left, right) in enumerate(begun.bounds) for word in words if left <= word["x0"] < right}
         return len(places) > 1 and len(words) <= _MOST_ENDING * len(places)
 
@@ -173,7 +196,7 @@ class UnruledPages:
         least = closest([*header, *body])
         flush = flush_table(header, body, least)
         if flush:
-            return self._note(header, flush.heads, flush.bounds, flush.header)
+            return self._note(header, flush.heads, flush.bounds, flush.header, flush=True)
         heads = heads_of(header, least, self._from_top)
         spans = printed_spans(body)
         figures = figure_spans(body, spans)
@@ -189,13 +212,19 @@ class UnruledPages:
         )
 
     def _note(
-        self, header: list[list[Word]], heads: Sequence[Head], bounds: Sequence[Span], rows: list[Row]
+        self,
+        header: list[list[Word]],
+        heads: Sequence[Head],
+        bounds: Sequence[Span],
+        rows: list[Row],
+        *,
+        flush: bool = False,
     ) -> tuple[list[Row], Sequence[Span]]:
         """Keeps what a table begins with for the pages on which it goes on."""
         if header and bounds:
             gap, height = inner_gap(heads), _height([word for line in header for word in line])
             self._leading = self._leading if gap is None else gap / height
-            self._begun = Begun(bounds, header, rows)
+            self._begun = Begun(bounds, header, rows, flush)
         return rows, bounds
 
 

@@ -77,6 +77,18 @@ def _is_caption(line: list[Piece]) -> bool:
     return bool(find_unit(text) or "名称：" in text or (len(line) == 1 and _TITLE.search(text)))
 
 
+def ends_with_caption(parted: Sequence[list[Piece]]) -> bool:
+    """True for a page whose last line, but for its number, is a title or unit line."""
+    printed = [line for line in parted if not PAGE_NUMBER.match(fold("".join(piece.text for piece in line)))]
+    return bool(printed) and _is_caption(printed[-1])
+
+
+def begins_with_header(parted: Sequence[list[Piece]]) -> bool:
+    """True for lines of which the first ones, above all figures, are a header."""
+    first = next((n for n, line in enumerate(parted) if any(piece.is_figure for piece in line)), len(parted))
+    return has_header_words(parted[: min(first, _MOST_HEADER_LINES)])
+
+
 def regions(parted: Sequence[list[Piece]]) -> list[tuple[int, int, bool]]:
     """(first line, line after the last, whether a title or unit line stands above) between caption lines and notes."""
     regions: list[tuple[int, int, bool]] = []

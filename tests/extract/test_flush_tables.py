@@ -183,3 +183,29 @@ def test_a_page_that_begins_with_the_rest_of_a_row_and_rows_without_figures() ->
     begun = Unlined(header + first, widths, header=1, flush=True, from_top=True, padding=0.28)
     goes_on = Unlined(rest, widths, flush=True, from_top=True, padding=0.28)
     assert grids([TITLE, UNIT, begun], [goes_on])[1] == _as_printed(rest)
+
+
+def test_the_rest_of_a_cell_of_one_column_is_of_the_table() -> None:
+    header = "单位代码|单位（科目名称）|合计|人员经费\n"
+    rows = "064|科学技术局|135.10|135.10\n065|科技创新服|26.00|26.00\n066|科技情报研|18.20|18.20\n"
+    widths = (60, 48, 60, 60)
+    begun = Unlined(header + rows, widths, header=1, flush=True, from_top=True, padding=0.28)
+    rest = Unlined("|究与成果转化中心|\n", widths, flush=True, from_top=True, padding=0.28)
+    assert grids(["收入总体情况表", UNIT, begun], [rest, "支出总体情况表", UNIT]) == [
+        _as_printed(header, rows),
+        _as_printed("|究与成果转化中心||"),
+    ]
+
+
+def test_a_header_stands_below_captions_at_the_foot_of_the_page_before() -> None:
+    rows = """
+        项目|金额|项目|合计
+        一、财政拨款|20.50|一、外交支出|
+        二、政府基金||二、教育支出|20.50
+        三、经营收入|1.00|三、科学支出|1.00
+        ||四、其他支出|
+        ||文化与传媒|
+    """
+    table = Unlined(rows, (80, 60, 100, 60), header=1, flush=True, from_top=True, padding=3)
+    (grid,) = grids(["收支总体情况表的说明。", "收支总体情况表", UNIT], [table, "支出总体情况表", UNIT])
+    assert grid == _as_printed(rows)
