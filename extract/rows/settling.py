@@ -1,0 +1,133 @@
+"""Words of a list's row to the columns they belong to: codes and names in one cell, units among accounts, totals."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from extract.rows.cells import RowValues
+from extract.tables.mapping import Mapping
+from forms.declaration import Form
+from forms.structure import is_total_label
+from forms.text import fold
+
+_BODY = re.compile(
+    r"(局|委|委员会|办公室|厅|会|院|中心|处|队|站|馆|校|学|部|室|署|所|团|社|(?<!平)台|府|街道|镇|乡|公司|基地|联合会|本级|机关)([（(].*[）)])?$"
+)
+_UNIT_CODE = re.compile(r"^\d{3}$|^\d{6}(\d{3})?$")
+CODED_NAMES = (
+    ("function_code", "function"),
+    ("department_economic_code", "department_economic"),
+    ("government_economic_code", "government_economic"),
+    ("budget_unit_code", "budget_unit"),
+    ("project_code", "project"),
+)
+_CODE_IN_NAME = re.compile(r"^[\[【]?(\d{3}|\d{5}|\d{6}|\d{7}|\d{9})[\]】]?[-—_]?[\u4e00-\u9fff]")
+
+
+def settle(read: RowValues, form: Form, mapping: Mapping, body: str | None) -> None:
+    """Names to the column they belong to: totals, units in the subject's column, one-cell codes.
+
+    ``body``: the department or unit that the table is of.
+    """
+    values = read.values
+    for key in [key for key in values if key.endswith("#levels")]:
+        del values[key]
+    _part_codes(values, form)
+    if form.rows in ("function", "function_or_unit"):
+        _unit_among_codes(values, "function_code", "function", body)
+        _unit_among_names(values, "function_code", "function", mapping, body)
+    elif form.rows == "economic":
+        economic = values.get("department_economic_code")
+        foreign = economic is not None and not economic.startswith("3") and not values.get("government_economic_code")
+        _unit_among_codes(values, "department_economic_code", "department_economic", body)
+        if foreign and "budget_unit_code" not in values:
+            values["budget_unit_code"] = values.pop("department_economic_code")
+        _unit_among_names(values, "department_economic_code", "department_economic", mapping, body)
+    elif form.rows == "project":
+        _settle_project(read, mapping, body)
+    elif form.name == "procurement" and not values.get("item"):
+        _settle_purchase(read)
+    if is_total_label(values.get("function_code")):
+        del values["function_code"]
+    for name in ("item", "function", "department_economic", "project"):
+        if is_total_label(values.get(name)):
+            values[name] = str(values[name]).rstrip("：:")
+
+
+def _part_codes(values: dict[str, Any], form: Form) -> None:
+    """Codes and names that share a cell, or a column."""
+    for code, name in CODED_NAMES:
+        printed = values.pop(f"{code}#name", None)
+        if printed and not values.get(name):
+            values[name] = printed
+    own = {column.name for column in form.own_columns}
+    for code, name in CODED_NAMES[:3]:
+        found = _CODE_IN_NAME.match(fold(values.get(name)))
+        if found and not values.get(code) and code in own:
+            values[code] = found.group(1)
+            values[name] = re.sub(r"^\s*[\[【]?\d{3,9}[\]】]?\s*[-—_]?\s*", "", values[name])
+    for code, name in CODED_NAMES[3:]:
+        if is_total_label(values.get(code)):  # 合计 merged over code and name, or printed in the code's column
+            values.setdefault(name, values.pop(code))
+
+
+def _settle_project(read: RowValues, mapping: Mapping, body: str | None) -> None:
+    """The row of a project, of a unit or of the whole, by what stands in their columns."""
+    values = read.values
+    if "category" in values and not {"project", "budget_unit"}.intersection(mapping.columns):
+        # one column for both: 支出项目类别（资金使用单位）
+        own = "budget_unit" if _names_a_body(values["category"], body) else "project"
+        values[own] = values.pop("category")
+    project = values.get("project")
+    if project is None and not values.get("budget_unit"):
+        total = next((path for path, text in read.unplaced.items() if is_total_label(text)), None)
+        if total is not None:
+            values["project"] = read.unplaced.pop(total)
+    account = any(re.search(r"科目.*(编码|代码|类|款|项)$", path) for path in read.unplaced)
+    if project and values.get("budget_unit_code") and "budget_unit" not in mapping.columns and not account:
+        # 单位（项目）名称: what has a unit's code and no account's is a unit
+        values["budget_unit"] = values.pop("project")
+    elif project and _UNIT_CODE.match(fold(project)):
+        values["budget_unit_code"] = fold(values.pop("project"))
+    elif is_total_label(values.get("budget_unit")) and not project:
+        values["project"] = values.pop("budget_unit")
+    elif is_total_label(values.get("category")) and not project:
+        values["project"] = values.pop("category")
+
+
+def _settle_purchase(read: RowValues) -> None:
+    """The row of all purchases, whose label may stand in any column."""
+    values = read.values
+    for name in ("function", "budget_unit", "catalogue", "specification", "measure_unit"):
+        if is_total_label(values.get(name)):
+            values["item"] = values.pop(name)
+            break
+    for path, text in list(read.unplaced.items()):
+        if is_total_label(text) and not values.get("item"):
+            values["item"] = read.unplaced.pop(path)
+
+
+def _unit_among_codes(values: dict[str, Any], code: str, name: str, body: str | None) -> None:
+    """The code of a department or unit in the accounts' own column: six or nine digits are no account's,
+    three can be either's, and the name beside them says whose."""
+    printed = values.get(code)
+    if not printed or not _UNIT_CODE.match(printed) or values.get("budget_unit_code"):
+        return
+    if len(printed) > 3 or _names_a_body(values.get(name) or "", body):
+        values["budget_unit_code"] = values.pop(code)
+
+
+def _unit_among_names(values: dict[str, Any], code: str, name: str, mapping: Mapping, body: str | None) -> None:
+    """The name of a department or unit in the accounts' own column."""
+    printed = values.get(name)
+    if values.get(code) or not printed or is_total_label(printed):
+        return
+    own = body is not None and len(fold(printed)) > 3 and fold(printed) == fold(body)
+    if values.get("budget_unit_code") or own or (code in mapping.columns and _names_a_body(printed, body)):
+        values["budget_unit"] = values.pop(name)
+
+
+def _names_a_body(name: str, body: str | None) -> bool:
+    folded = fold(name)
+    return bool(_BODY.search(folded)) or (body is not None and fold(body).startswith(folded) and len(folded) > 3)
