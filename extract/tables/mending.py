@@ -43,9 +43,10 @@ def is_tail(row: Row, before: Row) -> bool:
         return False
     if any(is_number(cell.text) for cell in before if cell is not None):
         return True
-    # a row of targets prints figures with signs and units (≥98%); then only the end of a word is a tail
+    # a row of labels, and one of targets, which prints figures with signs and units (≥98%): only the end of a word
     ending = len(printed) == 1 and len(fold(printed[0][1])) <= _ENDING
-    return ending and any(_MEASURE.search(fold(cell.text)) for cell in before if cell is not None)
+    measured = any(_MEASURE.search(fold(cell.text)) for cell in before if cell is not None)
+    return ending and (measured or _ends_full(before[printed[0][0]]))
 
 
 def _cuts_full_lines(printed: list[tuple[int, str]], before: Row) -> bool:
@@ -54,12 +55,13 @@ def _cuts_full_lines(printed: list[tuple[int, str]], before: Row) -> bool:
     first = next((n for n, cell in enumerate(before) if cell is not None and fold(cell.text)), 0)
     if printed[0][0] <= first:
         return False
-    for n, _ in printed:
-        above = before[n] if n < len(before) else None
-        lines = [fold(line) for line in above.text.split("\n")] if above is not None else []
-        if len(lines) < _WRAPPED or len(lines[-1]) < max(map(len, lines)):
-            return False
-    return True
+    return all(_ends_full(before[n] if n < len(before) else None) for n, _ in printed)
+
+
+def _ends_full(cell: Cell | None) -> bool:
+    """True for words that are wrapped and whose last line is as long as any."""
+    lines = [fold(line) for line in cell.text.split("\n")] if cell is not None else []
+    return len(lines) >= _WRAPPED and len(lines[-1]) >= max(map(len, lines))
 
 
 def _breaks_a_figure(printed: list[tuple[int, str]], before: Row) -> bool:

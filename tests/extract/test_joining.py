@@ -159,3 +159,6 @@ def test_a_row_whose_cells_are_cut_at_full_lines_is_mended() -> None:
     project = row("运转类|【统筹\n数字政|市政务\n大数据|39.68|39.68|")
     assert is_tail(row("|府建设领导小组和放管服专项经费|管理局|||"), project)
     assert not is_tail(row("|府建设领导小组和放管服专项经费|管理局|||"), row("运转类|【统筹\n数字|市政务\n大|39.68||"))
+    label = row("（三）国有\n资本经营预算拨")
+    assert is_tail(row("款"), label)
+    assert not is_tail(row("二、上年结转"), label)
