@@ -22,6 +22,8 @@ _OFF_LINE = 1.5
 """Points by which gaps between lines of one cell differ where digits and characters are of two fonts."""
 _SAME = 1.6
 """Points by which the middles of the cells of one row differ at most."""
+_TOGETHER = 2
+"""Cells that begin at one height beside higher ones make a row."""
 _FEWEST = 3
 """Rows of which the outer ones may be cut off."""
 _BROKEN = 0.6
@@ -101,11 +103,12 @@ def gap_in_cells(columns: Sequence[Sequence[list[Word]]], known: float | None) -
 
 def _make_amounts(columns: Sequence[Sequence[list[Word]]], least: float) -> bool:
     """True where figures that break make amounts with decimals: in very narrow columns most figures break."""
-    whole = [
+    broken = [
         fold("".join(word["text"] for line in block.lines for word in line))
         for block in blocks_of(columns, least)
         if len(block.lines) > 1 and all(_is_part(line) for line in block.lines)
     ]
+    whole = [text for text in broken if "." in text]  # codes break as well
     return bool(whole) and sum(bool(_AMOUNT.match(text)) for text in whole) > _BROKEN * len(whole)
 
 
@@ -166,7 +169,22 @@ def rows_by_middle(blocks: Sequence[Block]) -> list[list[Block]] | None:
             for row, blocks in spanning:
                 row.extend(blocks)
             return rows
-    return None
+    return rows if _begin_together(rows) else None
+
+
+def _begin_together(rows: Sequence[Sequence[Block]]) -> bool:
+    """True for rows of cells of one top of which some reach down beside the rows below, where these print nothing."""
+    for n, row in enumerate(rows):
+        tops = [_top(block) for block in row]
+        if max(tops) - min(tops) > _EQUAL or len({block.column for block in row}) < len(row):
+            return False
+        lows = {block.column: block.box[3] for block in row}
+        for below in rows[n + 1 :]:
+            if any(block.box[1] < lows.get(block.column, 0.0) for block in below):
+                return False
+        if n and len(row) < _TOGETHER and any(_overlap(row, above) for above in rows[:n]):
+            return False  # a single cell beside others is a line that stands off
+    return True
 
 
 def _whole_ends(rows: list[list[Block]]) -> list[list[Block]]:

@@ -209,3 +209,16 @@ def test_a_header_stands_below_captions_at_the_foot_of_the_page_before() -> None
     table = Unlined(rows, (80, 60, 100, 60), header=1, flush=True, from_top=True, padding=3)
     (grid,) = grids(["收支总体情况表的说明。", "收支总体情况表", UNIT], [table, "支出总体情况表", UNIT])
     assert grid == _as_printed(rows)
+
+
+def test_a_project_whose_code_reaches_down_beside_its_indicators() -> None:
+    header = "项目编码|项目名称|资金总额|三级指标|指标值\n"
+    rows = """
+        064001|水利局机关|699.2||
+        411000230000000081307|河道清淤项目资金|680.0|清淤河道长度|≥20公里
+        ^|^|^|项目验收通过率|≥90%
+        411000230000000081315|防汛物资|19.2|物资数量|≥40件
+        ^|^|^|及时率|≥95%
+    """
+    table = Unlined(header + rows, (20, 20, 20, 20, 20), header=1, flush=True, from_top=True, padding=0.28)
+    assert grids([TITLE, UNIT, table])[0][1:] == _as_printed(rows.replace("^", ""))
