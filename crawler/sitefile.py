@@ -36,6 +36,7 @@ FAMILIES = {
 _REQUIRED = {"id", "city", "division_code", "family", "hosts", "start"}
 _FIELDS = _REQUIRED | {"county", "allow_private", "minimum", "delay", "legacy_tls", "selectors", "evidence"}
 _SELECTORS = {"list", "title", "date", "body"}
+_FEW = 12
 SURE = "ABCG"
 """How sure a fact is. A: a real address seen, or the same in two places; B: seen once; C: inferred; G: guessed."""
 _ID = re.compile(r"[a-z0-9][a-z0-9-]*")
@@ -110,13 +111,18 @@ def load_sites(folder: Path | None = None, wanted: Iterable[str] = ()) -> list[S
     names = list(dict.fromkeys(wanted))
     unknown = [name for name in names if name not in sites]
     if unknown:
-        alike = [known for name in unknown for known in get_close_matches(name, sites, n=3, cutoff=0.5)]
-        raise LookupError(
-            f"no site file in {folder} has the id {', '.join(unknown)}; "
-            + (f"did you mean {', '.join(dict.fromkeys(alike))}? " if alike else "")
-            + f"'yusuan sites' lists all {len(sites)}"
-        )
+        raise LookupError(f"no site file in {folder} has the id {', '.join(unknown)}; {_known(unknown, sites, folder)}")
     return [sites[name] for name in names] if names else list(sites.values())
+
+
+def _known(unknown: Iterable[str], sites: Mapping[str, Site], folder: Path) -> str:
+    """What may have been meant: every id of a small folder, of a large one those spelled alike."""
+    if len(sites) <= _FEW:
+        return f"known ids: {', '.join(sites) or 'none'}"
+    alike = [known for name in unknown for known in get_close_matches(name, sites, n=3, cutoff=0.5)]
+    meant = f"did you mean {', '.join(dict.fromkeys(alike))}? " if alike else ""
+    where = "" if folder == SHIPPED else f" --sites {folder}"
+    return f"{meant}'yusuan sites{where}' lists all {len(sites)}"
 
 
 def load_site(path: Path) -> Site:

@@ -85,8 +85,10 @@ def test_a_file_in_another_encoding_is_named_with_its_line(tmp_path: Path) -> No
 
 def test_two_files_with_one_id_and_an_unknown_id(tmp_path: Path) -> None:
     write(tmp_path, GOOD, "a.yml")
-    with pytest.raises(LookupError, match=r"the id pingdingshan; did you mean pingdingshan-czj.*lists all 1"):
-        load_sites(tmp_path, ["pingdingshan"])
+    with pytest.raises(LookupError, match="known ids: pingdingshan-czj"):
+        load_sites(tmp_path, ["xuchang-czj"])
+    with pytest.raises(LookupError, match=r"xuchang-cj; did you mean xuchang-czj.*'yusuan sites' lists all \d{3}"):
+        load_sites(None, ["xuchang-cj"])
     write(tmp_path, GOOD, "b.yml")
     with pytest.raises(SiteFileError, match=r"b\.yml:1: id 'pingdingshan-czj' is already that of .*a\.yml"):
         load_sites(tmp_path)
