@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from extract.document import Box
@@ -157,19 +157,26 @@ def _is_figure(line: list[Word]) -> bool:
 
 def rows_by_middle(blocks: Sequence[Block]) -> list[list[Block]] | None:
     """Cells of one row share their middle (or their top); ``None`` where neither makes rows that lie apart."""
-    for of in (_middle, _top):
-        rows: list[list[Block]] = []
-        for block in sorted(blocks, key=of):
-            if rows and of(block) - of(rows[-1][0]) <= _SAME:
-                rows[-1].append(block)
-            else:
-                rows.append([block])
-        rows, spanning = _without_spanning(_whole_ends(rows))
+    # set in another way, cells of one row make rows of their own
+    for grouped in sorted((_level(blocks, of) for of in (_middle, _top)), key=len):
+        rows, spanning = _without_spanning(_whole_ends(grouped))
         if _lie_apart(rows):
             for row, blocks in spanning:
                 row.extend(blocks)
             return rows
+    rows = _level(blocks, _top)
     return rows if _begin_together(rows) else None
+
+
+def _level(blocks: Sequence[Block], of: Callable[[Block], float]) -> list[list[Block]]:
+    """Cells that stand at one height, from the top down."""
+    rows: list[list[Block]] = []
+    for block in sorted(blocks, key=of):
+        if rows and of(block) - of(rows[-1][0]) <= _SAME:
+            rows[-1].append(block)
+        else:
+            rows.append([block])
+    return rows
 
 
 def _begin_together(rows: Sequence[Sequence[Block]]) -> bool:

@@ -222,3 +222,13 @@ def test_a_project_whose_code_reaches_down_beside_its_indicators() -> None:
     """
     table = Unlined(header + rows, (20, 20, 20, 20, 20), header=1, flush=True, from_top=True, padding=0.28)
     assert grids([TITLE, UNIT, table])[0][1:] == _as_printed(rows.replace("^", ""))
+
+
+def test_a_figure_beside_the_first_line_of_its_label_alone_on_its_page() -> None:
+    header = "项目|金额|项目|合计\n"
+    first = "一、财政拨款|20.50|一、外交支出|\n二、政府基金||二、教育支出|20.50\n三、经营|1.00|三、科学|1.00\n"
+    rest = "||十七、金融支出|\n||十九、援助其他地区支出|\n||二十一、住房保障支出|43.75\n||二十二、粮油物资储备支出|\n"
+    rest += "||二十三、预备费支出|\n"
+    begun = Unlined(header + first, (80, 60, 60, 60), header=1, flush=True, from_top=True, padding=0.28)
+    goes_on = Unlined(rest, (80, 60, 60, 60), flush=True, from_top=True, padding=0.28)
+    assert grids(["收支总体情况表", UNIT, begun], [goes_on])[1] == _as_printed(rest)
