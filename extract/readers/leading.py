@@ -28,7 +28,9 @@ _FEWEST = 3
 """Rows of which the outer ones may be cut off."""
 _BROKEN = 0.6
 """Share of the figures that may be such halves."""
-_AMOUNT = re.compile(r"^-?\d[\d,]*\.\d{1,6}$")
+_AMOUNT = re.compile(r"^-?\d[\d,]*\.\d{1,6}$|^\d{12,24}$")
+_LONG_CODE = 12
+"""Digits of a project's code, at least: codes break as well."""
 _EMPTY = 40.0
 """What it costs to leave a row without a cell in a column, in points."""
 
@@ -102,13 +104,13 @@ def gap_in_cells(columns: Sequence[Sequence[list[Word]]], known: float | None) -
 
 
 def _make_amounts(columns: Sequence[Sequence[list[Word]]], least: float) -> bool:
-    """True where figures that break make amounts with decimals: in very narrow columns most figures break."""
+    """True where figures that break make amounts with decimals, or codes: in very narrow columns most figures break."""
     broken = [
         fold("".join(word["text"] for line in block.lines for word in line))
         for block in blocks_of(columns, least)
         if len(block.lines) > 1 and all(_is_part(line) for line in block.lines)
     ]
-    whole = [text for text in broken if "." in text]  # codes break as well
+    whole = [text for text in broken if "." in text or len(text) >= _LONG_CODE]
     return bool(whole) and sum(bool(_AMOUNT.match(text)) for text in whole) > _BROKEN * len(whole)
 
 

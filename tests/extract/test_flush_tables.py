@@ -232,3 +232,15 @@ def test_a_figure_beside_the_first_line_of_its_label_alone_on_its_page() -> None
     begun = Unlined(header + first, (80, 60, 60, 60), header=1, flush=True, from_top=True, padding=0.28)
     goes_on = Unlined(rest, (80, 60, 60, 60), flush=True, from_top=True, padding=0.28)
     assert grids(["收支总体情况表", UNIT, begun], [goes_on])[1] == _as_printed(rest)
+
+
+def test_codes_that_break_are_whole_where_no_figure_breaks() -> None:
+    header = "项目编码|项目名称|资金总额|三级指标|指标值\n"
+    rows = """
+        411000230000000081307|河道清淤项目资金|680|清淤河道长度|≥20公里
+        ^|^|^|项目验收通过率|≥90%
+        411000230000000081315|防汛物资|36|物资数量|≥40件
+        ^|^|^|及时率|≥95%
+    """
+    table = Unlined(header + rows, (20, 20, 20, 20, 20), header=1, flush=True, from_top=True, padding=0.28)
+    assert grids([TITLE, UNIT, table])[0][1:] == _as_printed(rows.replace("^", ""))
