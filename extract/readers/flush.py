@@ -15,6 +15,7 @@ from extract.readers.headergrid import rows_of_paths
 from extract.readers.heading import Head, Span, set_from_top
 from extract.readers.leading import repeated_gap
 from extract.readers.lines import Word
+from forms.structure import is_total_label
 
 _SAME = 0.8
 """Points by which words that begin together differ."""
@@ -24,7 +25,7 @@ _STEP = 0.4
 _TIGHT = 0.75
 """Of the type's height: the most that lies between two lines of one cell."""
 _FEWEST = 3
-_ASTRAY = 0.03
+_ASTRAY = 0.05
 """Share of the words that may begin nowhere in particular."""
 _OPEN = 40.0
 """Points that the last column, whose end nothing shows, may reach beyond its words on later pages."""
@@ -88,6 +89,7 @@ def _fits(body: Sequence[list[Word]], starts: Sequence[float]) -> bool:
             begins = any(abs(word["x0"] - start) <= _SAME for start in starts)
             goes_on = before is not None and word["x0"] - before["x1"] < _CLOSE * (word["bottom"] - word["top"])
             crosses = any(word["x0"] < start - _SAME and word["x1"] > start + _SAME for start in starts)
+            crosses = crosses and not is_total_label(word["text"])  # which may be set over several columns
             astray += crosses or not (begins or goes_on)
     return astray <= _ASTRAY * words
 

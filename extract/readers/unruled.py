@@ -24,6 +24,7 @@ from extract.readers.unruledlines import (
     begins_row,
     begins_with_header,
     ends_with_caption,
+    has_header_words,
     is_data,
     piece_of,
     regions,
@@ -234,7 +235,8 @@ def _goes_on(begun: Begun, above: Sequence[list[Word]]) -> bool:
         return True
     parted = [[piece_of(piece) for piece in pieces(line)] for line in above]
     numbered = any(split_ordinal(fold(line[0].text))[0] for line in parted)  # below the end of a row that was cut
-    return (begins_row(parted[0]) or numbered) and all(begun.holds(line) for line in above)
+    labels = begins_row(parted[0]) or numbered or not has_header_words(parted, 1)
+    return labels and all(begun.holds(line) for line in above)
 
 
 def _height(words: Sequence[Word]) -> float:
