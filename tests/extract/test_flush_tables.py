@@ -251,6 +251,7 @@ def test_the_end_of_a_table_above_a_note_prints_but_one_row_of_figures() -> None
     rows = "水利局机关|复印纸|货物|8|3.50\n河道管理处|水泵|货物|2|9.50\n"
     widths = (70, 70, 56, 40, 60)
     begun = Unlined(header + rows, widths, header=1, flush=True, padding=5, aside=3)
-    rest = Unlined("防汛服务中心|潜水器材|货物|3|6.50\n合计：|<|<|<|\n", widths, flush=True, padding=5, aside=3)
+    more = "水利局机关|水泵|货物||\n河道管理处|电缆|货物||\n防汛服务中心|潜水器材|货物|3|6.50\n合计：|<|<|<|\n"
+    rest = Unlined(more, widths, flush=True, padding=5, aside=3)
     found = grids(["政府采购汇总表", UNIT, begun], [rest, "注：本表按部门预算编列，含所属单位。"])
-    assert found[1][0] == ["防汛服务中心", "潜水器材", "货物", "3", "6.50"]
+    assert found[1][2] == ["防汛服务中心", "潜水器材", "货物", "3", "6.50"]
