@@ -85,6 +85,8 @@ class UnruledPages:
         """What the page before shows of the header of a table that begins on this one."""
         self._captioned = False
         """Whether the page before ends with the title or unit line of a table that begins on this one."""
+        self._form_titled = False
+        """Whether that is the title of the 整体绩效目标表."""
         self._form: list[Span] | None = None
         """Columns of the 整体绩效目标表 that the page before may not have ended."""
 
@@ -104,8 +106,11 @@ class UnruledPages:
         sentences = any("。" in piece.text for line in parted for piece in line)
         grids: list[Grid] = []
         inside: set[int] = set()
+        if self._captioned and not self._form_titled:
+            self._form = None  # below another table's title
         torn, self._torn = self._torn, None
         captioned, self._captioned = self._captioned, ends_with_caption(parted)
+        self._form_titled = any(TITLE.search(text) for text in texts_of(lines[-_MOST_CAPTION:]))
         for start, end, titled in regions(parted):
             caption: list[Line] = []
             form = self._form_lines(lines, start, end, titled)

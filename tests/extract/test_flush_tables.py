@@ -255,3 +255,14 @@ def test_the_end_of_a_table_above_a_note_prints_but_one_row_of_figures() -> None
     rest = Unlined(more, widths, flush=True, padding=5, aside=3)
     found = grids(["政府采购汇总表", UNIT, begun], [rest, "注：本表按部门预算编列，含所属单位。"])
     assert found[1][2] == ["防汛服务中心", "潜水器材", "货物", "3", "6.50"]
+
+
+def test_a_title_at_the_foot_of_a_page_ends_the_form_of_objectives() -> None:
+    widths = (90, 120, 120, 80, 120)
+    form = Unlined(AIMS + AMOUNTS + OBJECTIVES + TARGETS, widths, flush=True, padding=5)
+    projects = "项目编码|项目名称|资金总额|三级指标|指标值\n"
+    projects += "064|水利局|19.20||\n065|河道清淤项目|12.00|清淤长度|≥2公里\n066|防汛物资项目|7.20|采购数量|≥40件\n"
+    table = Unlined(projects, (70, 70, 40, 140, 60), header=1, flush=True, padding=5)
+    captions = ["项目绩效目标汇总表", "部门名称：舞阳县水利局"]
+    found = grids(["整体绩效目标表", "（2024年度）", "部门名称：舞阳县水利局", form, *captions], [table])
+    assert found[1] == _as_printed(projects)
