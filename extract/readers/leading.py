@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extract.document import Box
@@ -20,19 +20,11 @@ _TIGHT = 0.75
 """Of the type's height: two lines of one cell lie no further apart."""
 _OFF_LINE = 1.5
 """Points by which gaps between lines of one cell differ where digits and characters are of two fonts."""
-_SAME = 1.6
-"""Points by which the middles of the cells of one row differ at most."""
-_TOGETHER = 2
-"""Cells that begin at one height beside higher ones make a row."""
-_FEWEST = 3
-"""Rows of which the outer ones may be cut off."""
 _BROKEN = 0.6
 """Share of the figures that may be such halves."""
 _AMOUNT = re.compile(r"^-?\d[\d,]*\.\d{1,6}$|^\d{12,24}$")
 _LONG_CODE = 12
 """Digits of a project's code, at least: codes break as well."""
-_EMPTY = 40.0
-"""What it costs to leave a row without a cell in a column, in points."""
 
 
 @dataclass(slots=True)
@@ -155,130 +147,3 @@ def _is_part(line: list[Word]) -> bool:
 def _is_figure(line: list[Word]) -> bool:
     text = fold("".join(word["text"] for word in line))
     return is_number(text) or (text in NIL and bool(text))
-
-
-def rows_by_middle(blocks: Sequence[Block]) -> list[list[Block]] | None:
-    """Cells of one row share their middle (or their top); ``None`` where neither makes rows that lie apart."""
-    # set in another way, cells of one row make rows of their own
-    for grouped in sorted((_level(blocks, of) for of in (_middle, _top)), key=len):
-        rows, spanning = _without_spanning(_whole_ends(grouped))
-        if _lie_apart(rows):
-            for row, blocks in spanning:
-                row.extend(blocks)
-            return rows
-    rows = _level(blocks, _top)
-    return rows if _begin_together(rows) else None
-
-
-def _level(blocks: Sequence[Block], of: Callable[[Block], float]) -> list[list[Block]]:
-    """Cells that stand at one height, from the top down."""
-    rows: list[list[Block]] = []
-    for block in sorted(blocks, key=of):
-        if rows and of(block) - of(rows[-1][0]) <= _SAME:
-            rows[-1].append(block)
-        else:
-            rows.append([block])
-    return rows
-
-
-def _begin_together(rows: Sequence[Sequence[Block]]) -> bool:
-    """True for rows of cells of one top of which some reach down beside the rows below, where these print nothing."""
-    for n, row in enumerate(rows):
-        tops = [_top(block) for block in row]
-        if max(tops) - min(tops) > _EQUAL or len({block.column for block in row}) < len(row):
-            return False
-        lows = {block.column: block.box[3] for block in row}
-        for below in rows[n + 1 :]:
-            if any(block.box[1] < lows.get(block.column, 0.0) for block in below):
-                return False
-        if n and len(row) < _TOGETHER and any(_overlap(row, above) for above in rows[:n]):
-            return False  # a single cell beside others is a line that stands off
-    return True
-
-
-def _whole_ends(rows: list[list[Block]]) -> list[list[Block]]:
-    """The first and the last row whole where the page's edge cuts lines off some of their cells: what is left of
-    those stands off the middle of the others."""
-    if len(rows) < _FEWEST:
-        return rows
-    for first, second in ((-2, -1), (0, 1)):
-        upper, lower = rows[first], rows[second]
-        overlap = max(block.box[3] for block in upper) > min(block.box[1] for block in lower) + 1.0
-        if overlap and not {block.column for block in upper} & {block.column for block in lower}:
-            rows = [[*upper, *lower], *rows[2:]] if first == 0 else [*rows[:-2], [*upper, *lower]]
-    return rows
-
-
-def _without_spanning(rows: list[list[Block]]) -> tuple[list[list[Block]], list[tuple[list[Block], list[Block]]]]:
-    """The rows without the cells as high as several of them, which stand in their middle; and those cells, each
-    with the first row that they stand beside."""
-    found: list[tuple[list[Block], list[Block]]] = []
-    for spanning in sorted(rows, key=len):
-        others = [row for row in rows if row is not spanning]
-        reached = [n for n, row in enumerate(others) if _overlap(spanning, row)]
-        first = _first_beside(spanning, others, reached[0], reached[-1]) if reached else None
-        if first is not None:
-            rows = others
-            found.append((first, spanning))
-    return rows, found
-
-
-def _first_beside(spanning: Sequence[Block], rows: Sequence[list[Block]], upper: int, lower: int) -> list[Block] | None:
-    """The first of several rows, these among them, whose middle some cells stand in."""
-    middle = sum(block.middle for block in spanning) / len(spanning)
-    for first in range(upper, -1, -1):
-        for last in range(max(lower, first + 1), len(rows)):
-            covered = [block for row in rows[first : last + 1] for block in row]
-            edges = [block.box[n] for block in covered for n in (1, 3)]
-            apart = not {block.column for block in spanning} & {block.column for block in covered}
-            if apart and abs(middle - (min(edges) + max(edges)) / 2) <= _SAME:
-                return rows[first]
-    return None
-
-
-def _overlap(one: Sequence[Block], other: Sequence[Block]) -> bool:
-    top, bottom = min(block.box[1] for block in other), max(block.box[3] for block in other)
-    return any(block.box[1] < bottom - 1.0 and block.box[3] > top + 1.0 for block in one)
-
-
-def _middle(block: Block) -> float:
-    return block.middle
-
-
-def _top(block: Block) -> float:
-    return float(block.lines[0][0]["top"])
-
-
-def _lie_apart(rows: Sequence[Sequence[Block]]) -> bool:
-    for row, following in itertools.pairwise(rows):
-        if max(block.box[3] for block in row) > min(block.box[1] for block in following) + 1.0:
-            return False
-    return all(len({block.column for block in row}) == len(row) for row in rows)
-
-
-def share_out(lines: Sequence[list[Word]], anchors: Sequence[float], *, from_top: bool) -> tuple[float, list[int]]:
-    """(cost, anchor of each line): the lines of one column in order shared out to rows whose middles (or tops) are
-    ``anchors``, so that each row's lines stand as near as can be to their row's."""
-    tops = [around(line)[1] for line in lines]
-    ends = [around(line)[3] for line in lines]
-    middles = [(top + end) / 2 for top, end in zip(tops, ends, strict=True)]
-    count = len(lines)
-    best: list[list[tuple[float, int]]] = [[(float("inf"), 0)] * (count + 1) for _ in range(len(anchors) + 1)]
-    best[0][0] = (0.0, 0)
-    for n, anchor in enumerate(anchors, 1):
-        for end in range(count + 1):
-            chosen = (best[n - 1][end][0] + _EMPTY / 10, end)
-            for start in range(max(0, end - 8), end):
-                where = middles[start] if from_top else (middles[start] + middles[end - 1]) / 2
-                cost = best[n - 1][start][0] + abs(where - anchor)
-                if cost < chosen[0]:
-                    chosen = (cost, start)
-            best[n][end] = chosen
-    owners = [0] * count
-    end = count
-    for n in range(len(anchors), 0, -1):
-        start = best[n][end][1]
-        for line in range(start, end):
-            owners[line] = n - 1
-        end = start
-    return best[len(anchors)][count][0], owners

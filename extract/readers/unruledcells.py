@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from extract.document import Cell, Row
 from extract.readers.fromtop import Parts, rows_from_top
 from extract.readers.heading import Span
-from extract.readers.leading import Block, blocks_of, gap_in_cells, rows_by_middle, share_out
+from extract.readers.leading import Block, blocks_of, gap_in_cells
+from extract.readers.levels import rows_by_middle, share_out
 from extract.readers.lines import Word, around, pieces
 from extract.readers.unruledlines import begins_row, is_amount, is_data, piece_of
 from forms.structure import is_total_label

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from extract.document import Cell, Row
 from extract.readers.heading import Span
 from extract.readers.leading import Block, blocks_of, gap_in_cells
+from extract.readers.levels import at_one_height, middle_of, top_of
 from extract.readers.lines import Word
 from forms.text import fold, split_ordinal
 
@@ -87,9 +88,9 @@ def form_rows(lines: Sequence[list[Word]], bounds: Sequence[Span], inner: float 
     labels = [[block for block in blocks if block.column == n] for n in range(_LABELS)]
     wide = [block for block in labels[1] if block.box[2] > bounds[1][1] + _SAME]
     cells_of_rows = [*(block for block in blocks if block.column >= _LABELS), *wide]
-    rows, of_tops = _level(cells_of_rows, _middle), _level(cells_of_rows, _top)
+    rows, of_tops = at_one_height(cells_of_rows, middle_of, _SAME_ROW), at_one_height(cells_of_rows, top_of, _SAME_ROW)
     from_top = len(of_tops) < len(rows)
-    rows, place_of = (of_tops, _top) if from_top else (rows, _middle)
+    rows, place_of = (of_tops, top_of) if from_top else (rows, middle_of)
     for block in labels[1]:
         named = any(abs(place_of(other) - place_of(block)) <= _SAME for other in labels[0])
         above = all(place_of(block) < place_of(row[0]) for row in rows)
@@ -170,25 +171,6 @@ def _below(labels: Sequence[Block], rows: Sequence[list[Block]], place: _Place) 
         max((n for n, label in enumerate(labels) if place(label) <= place(row[0]) + _SAME), default=None)
         for row in rows
     ]
-
-
-def _level(blocks: Sequence[Block], place: _Place) -> list[list[Block]]:
-    """Cells that stand at one height, from the top down."""
-    rows: list[list[Block]] = []
-    for block in sorted(blocks, key=place):
-        if rows and place(block) - place(rows[-1][0]) <= _SAME_ROW:
-            rows[-1].append(block)
-        else:
-            rows.append([block])
-    return rows
-
-
-def _middle(block: Block) -> float:
-    return block.middle
-
-
-def _top(block: Block) -> float:
-    return block.box[1]
 
 
 def _beside(labels: Sequence[Block], middles: Sequence[float]) -> tuple[float, list[int | None]]:
