@@ -24,11 +24,12 @@ def rows_by_middle(blocks: Sequence[Block]) -> list[list[Block]] | None:
     """Cells of one row share their middle (or their top); ``None`` where neither makes rows that lie apart."""
     # set in another way, cells of one row make rows of their own
     for grouped in sorted((at_one_height(blocks, of) for of in (middle_of, top_of)), key=len):
-        rows, spanning = _without_spanning(_whole_ends(grouped))
-        if _lie_apart(rows):
-            for row, blocks in spanning:
-                row.extend(blocks)
-            return rows
+        for whole in (grouped, _whole_ends(grouped)):
+            rows, spanning = _without_spanning(whole)
+            if _lie_apart(rows):
+                for row, blocks in spanning:
+                    row.extend(blocks)
+                return rows
     rows = at_one_height(blocks, top_of)
     return rows if _begin_together(rows) else None
 
