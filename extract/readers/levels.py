@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Sequence
+from statistics import median
 
 from extract.readers.leading import Block
 from extract.readers.lines import Word, around
@@ -16,6 +17,8 @@ _FEWEST = 3
 """Rows of which the outer ones may be cut off."""
 _EMPTY = 40.0
 """What it costs to leave a row without a cell in a column, in points."""
+_AS_CLOSE = 1.3
+"""How much farther apart than usual two rows stand that have none between them, at most."""
 _EQUAL = 0.3
 """Points by which equal tops differ."""
 
@@ -79,12 +82,23 @@ def _without_spanning(rows: list[list[Block]]) -> tuple[list[list[Block]], list[
     found: list[tuple[list[Block], list[Block]]] = []
     for spanning in sorted(rows, key=len):
         others = [row for row in rows if row is not spanning]
-        reached = [n for n, row in enumerate(others) if _overlap(spanning, row)]
+        reached = [n for n, row in enumerate(others) if _overlap(spanning, row)] or _squeezed(spanning, others)
         first = _first_beside(spanning, others, reached[0], reached[-1]) if reached else None
         if first is not None:
             rows = others
             found.append((first, spanning))
     return rows, found
+
+
+def _squeezed(cells: Sequence[Block], rows: Sequence[list[Block]]) -> list[int]:
+    """The two rows between which some cells stand though these are as close as other rows are; none otherwise."""
+    middles = [sum(block.middle for block in row) / len(row) for row in rows]
+    pitches = [lower - upper for upper, lower in itertools.pairwise(middles)]
+    own = sum(block.middle for block in cells) / len(cells)
+    above = max((n for n, middle in enumerate(middles) if middle < own), default=-1)
+    if len(pitches) < _FEWEST - 1 or not 0 <= above < len(pitches):
+        return []
+    return [above, above + 1] if pitches[above] <= _AS_CLOSE * median(pitches) else []
 
 
 def _first_beside(spanning: Sequence[Block], rows: Sequence[list[Block]], upper: int, lower: int) -> list[Block] | None:

@@ -272,7 +272,7 @@ def test_a_page_that_begins_with_a_project_in_the_middle_of_two_rows() -> None:
     header = "项目编码|项目名称|资金总额|三级指标|指标值\n"
     first = "|合计|22.00||\n410|防汛物资储备|12.50|采购数量|≥40件\n^|^|^|采购及时率|≥95%\n"
     later = "411|河道清淤|3.50|清淤河道总长度|≥2公里\n^|^|^|完工及时率|≥95%\n412|水库除险|6.00|加固水库座数|≥3座\n"
-    widths = (60, 60, 60, 80, 60)
+    widths = (60, 60, 60, 44, 44)
     begun = Unlined(header + first, widths, header=1, flush=True, padding=5, aside=3)
     found = grids([TITLE, UNIT, begun], [Unlined(later, widths, flush=True, padding=5, aside=3)])
     assert found[1] == _as_printed(later.replace("^", ""))
