@@ -47,10 +47,10 @@ def _take(tables: list[WholeTable], grid: Grid, number: int, running: set[str]) 
     caption, skipped = read_caption(grid)
     current = tables[-1] if tables else None
     printed = grid.rows[skipped:]
-    torn = current is not None and is_torn_header(current, caption, number)
+    lead = [line for line in grid.lead if not is_running(line.text, running)]
+    torn = current is not None and is_torn_header(current, caption, lead, number)
     kept = tuple(range(grid.width)) if torn else kept_columns(printed, grid, caption, current)
-    body = Grid(only_columns(printed, kept), grid.page, grid.lead, grid.box, grid.merges_known, grid.sheet)
-    body.lead = [line for line in body.lead if not is_running(line.text, running)]
+    body = Grid(only_columns(printed, kept), grid.page, lead, grid.box, grid.merges_known, grid.sheet)
     form = caption.form or (current.form if current and caption.title is None else None) or _LIST
     depth = header_depth(body.rows) if form.shape in HEADED and not _is_sheet(body.rows, form) else 0
     if current is not None and caption.title is None:

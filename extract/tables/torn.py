@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from extract.document import Cell, Grid, Row
+from collections.abc import Sequence
+
+from extract.document import Cell, Grid, Line, Row
 from extract.tables.captions import Caption
 from extract.tables.columns import column_spans
 from extract.tables.headers import header_depth, header_paths, is_header_row, owners
@@ -10,11 +12,15 @@ from extract.tables.whole import HEADED, Place, WholeTable
 from forms.text import fold
 
 
-def is_torn_header(current: WholeTable, caption: Caption, number: int) -> bool:
-    """True when a table is nothing but a header so far, and the next grid has no title of its own."""
+def is_torn_header(current: WholeTable, caption: Caption, lead: Sequence[Line], number: int) -> bool:
+    """True when a table is nothing but a header so far, and the next grid follows it without a word between.
+
+    ``lead``: the lines above that grid, those aside that stand on every page.
+    """
     rows = [*current.header, *current.rows]
     return (
         caption.title is None
+        and not lead
         and current.form is not None
         and current.form.shape in HEADED
         and current.grids == [number - 1]

@@ -152,6 +152,15 @@ def test_a_header_cut_by_the_page_is_whole_again() -> None:
     assert [problem.kind for problem in found.problems] == []
 
 
+def test_a_table_below_a_sentence_is_not_the_rest_of_an_empty_form() -> None:
+    empty = Frame(["单位代码|单位名称|总计|本年收入|<", "^|^|^|合计|一般公共预算"])
+    other = Frame(["401|办公家具|12.5|12.5|", "402|办公用纸|3.5|3.5|"])
+    balance = ["收支总体情况表", UNIT, Frame(["收入|<|支出|<", "项目|金额|项目|金额", "收入总计|5|支出总计|5"])]
+    later = ["以下按照各单位申报的次序，列出本年度拟购置的主要办公物品及其预计所需的金额。", other]
+    found = extracted(drawn(COVER, balance, ["收入总体情况表", UNIT, empty], later))
+    assert column(found, "revenue", "total") == []
+
+
 def test_a_row_whose_cells_are_cut_at_full_lines_is_mended() -> None:
     above = row("301|01|基本|工资奖\n金津补|102.0|102.0")
     assert is_tail(row("||工资|贴|2|2"), above)
