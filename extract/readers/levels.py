@@ -104,12 +104,15 @@ def _squeezed(cells: Sequence[Block], rows: Sequence[list[Block]]) -> list[int]:
 def _first_beside(spanning: Sequence[Block], rows: Sequence[list[Block]], upper: int, lower: int) -> list[Block] | None:
     """The first of several rows, these among them, whose middle some cells stand in."""
     middle = sum(block.middle for block in spanning) / len(spanning)
+    own = {block.column for block in spanning}
+    free = [own.isdisjoint(block.column for block in row) for row in rows]
+    tops = [min(block.box[1] for block in row) for row in rows]
+    lows = [max(block.box[3] for block in row) for row in rows]
     for first in range(upper, -1, -1):
         for last in range(max(lower, first + 1), len(rows)):
-            covered = [block for row in rows[first : last + 1] for block in row]
-            edges = [block.box[n] for block in covered for n in (1, 3)]
-            apart = not {block.column for block in spanning} & {block.column for block in covered}
-            if apart and abs(middle - (min(edges) + max(edges)) / 2) <= _SAME:
+            if not all(free[first : last + 1]):
+                break  # and so is every longer run
+            if abs(middle - (min(tops[first : last + 1]) + max(lows[first : last + 1])) / 2) <= _SAME:
                 return rows[first]
     return None
 
