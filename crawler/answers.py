@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scrapy.exceptions import DownloadCancelledError, DownloadTimeoutError, IgnoreRequest, ResponseDataLossError
+from OpenSSL.SSL import Error as TlsError
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadCancelledError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    IgnoreRequest,
+    ResponseDataLossError,
+)
 
 from archive import media
 from archive.fetches import BLOCKED, BROKEN, MISSING, REFUSED, TOO_BIG, Answer
@@ -18,6 +27,14 @@ if TYPE_CHECKING:
     from twisted.python.failure import Failure
 
 _TABLE_ROWS = 4
+_TOO_BIG = TOO_BIG, "超过单个文件的大小上限"
+_UNANSWERED: dict[type, tuple[str, str]] = {
+    DownloadCancelledError: _TOO_BIG,
+    ResponseDataLossError: (BROKEN, "应答不完整"),
+    DownloadTimeoutError: (BROKEN, "超时无应答"),
+    CannotResolveHostError: (BROKEN, "找不到这台主机：域名没有地址"),
+    DownloadConnectionRefusedError: (BROKEN, "主机拒绝连接"),
+}
 
 
 def answer_of(response: Response, asked: Request | None = None) -> Answer:
@@ -55,16 +72,29 @@ def failure_from(failure: Failure) -> tuple[str, str]:
     if isinstance(error, OutsideError):
         return REFUSED, f"未取：{error}"
     if isinstance(error, IgnoreRequest):
-        if "robots" in str(error):
-            return REFUSED, "未取：网站的 robots.txt 不允许"
-        return BROKEN, str(error)
-    if isinstance(error, DownloadCancelledError):
-        return TOO_BIG, "超过单个文件的大小上限"
-    if isinstance(error, ResponseDataLossError):
-        return BROKEN, "应答不完整"
-    if isinstance(error, DownloadTimeoutError):
-        return BROKEN, "超时无应答"
-    return BROKEN, f"{type(error).__name__}: {error}".strip(": ")
+        return _ignored(str(error))
+    if isinstance(error, DownloadFailedError):
+        return BROKEN, _broken_off(error)
+    return _UNANSWERED.get(type(error), (BROKEN, f"{type(error).__name__}: {error}".strip(": ")))
+
+
+def _ignored(why: str) -> tuple[str, str]:
+    """What Scrapy itself gave up; it says why in words alone."""
+    if "robots" in why:
+        return REFUSED, "未取：网站的 robots.txt 不允许"
+    if "DOWNLOAD_MAXSIZE" in why:  # only once it was unpacked
+        return _TOO_BIG
+    return BROKEN, "重定向次数过多" if "redirections" in why else why
+
+
+def _broken_off(error: DownloadFailedError) -> str:
+    """A connection that brought no whole answer; where its encryption failed, why: the keeper of a site file may help
+    with ``legacy_tls``."""
+    reasons = [failure.value for failure in getattr(error.__cause__, "reasons", ())]
+    refused = [part for reason in reasons if isinstance(reason, TlsError) for part in reason.args[0]]
+    if refused:
+        return f"加密连接（TLS）未能建立：{'；'.join(dict.fromkeys(part[-1] for part in refused))}"
+    return "连接中断，没有得到应答"
 
 
 def not_a_file(data: bytes, name: str) -> str | None:

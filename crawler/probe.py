@@ -101,7 +101,7 @@ def probe(wanted: Sequence[Site]) -> list[Probed]:
             )
             return probed
 
-        seen = over_sites(wanted, visit)
+        seen = over_sites(wanted, visit, lambda _: None)
     return [seen[site.id] for site in wanted if site.id in seen]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, suppress
@@ -12,7 +13,9 @@ from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings
 from twisted.internet.error import ReactorNotRunning
 from twisted.internet.task import LoopingCall
+from twisted.logger import globalLogBeginner
 
+from crawler.recording import Tell
 from crawler.sitefile import Site
 from crawler.spiders.base import DisclosureSpider
 
@@ -23,8 +26,23 @@ FORGET_EVERY = 1
 Result = TypeVar("Result")
 
 
+class _Process(AsyncCrawlerProcess):
+    """Says what Ctrl-C does: an answer that is under way is waited for, and a slow site may take a minute over it."""
+
+    def __init__(self, settings: Settings, tell: Tell) -> None:
+        super().__init__(settings)
+        self._tell: Tell | None = tell
+
+    async def stop(self) -> None:
+        """As Scrapy stops: asks for nothing more."""
+        if self._tell and self.crawlers:  # Scrapy comes here at a good end too
+            self._tell("Stopping when what is under way is answered; Ctrl-C again stops at once")
+            self._tell = None
+        await super().stop()
+
+
 def over_sites(
-    wanted: Sequence[Site], visit: Callable[[AsyncCrawlerProcess, Site], Awaitable[Result]]
+    wanted: Sequence[Site], visit: Callable[[AsyncCrawlerProcess, Site], Awaitable[Result]], tell: Tell
 ) -> dict[str, Result]:
     """What ``visit`` made of each site, by id; a site is missing when the run was stopped before it.
 
@@ -37,7 +55,8 @@ def over_sites(
         sorted({host.partition(":")[0] for site in wanted if site.allow_private for host in site.hosts}),
         priority="cmdline",
     )
-    process = AsyncCrawlerProcess(settings)
+    process = _Process(settings, tell)
+    _quiet_certificates()
     # The reactor exists only once the process has installed it; imported earlier it would be another one.
     from twisted.internet import reactor  # noqa: PLC0415
 
@@ -71,6 +90,13 @@ def over_sites(
     if task.done() and not task.cancelled() and (error := task.exception()):
         raise error
     return results
+
+
+def _quiet_certificates() -> None:
+    """A certificate without names makes Twisted print a traceback, and once more in its log; the request that fails of
+    it is recorded like any other."""
+    globalLogBeginner.beginLoggingTo([], discardBuffer=True, redirectStandardIO=False)
+    logging.getLogger("twisted").addFilter(lambda line: "while verifying certificate" not in line.getMessage())
 
 
 def configured(spider: type[DisclosureSpider], site: Site) -> type[DisclosureSpider]:

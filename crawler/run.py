@@ -21,6 +21,8 @@ from crawler.spiders import spider_of
 if TYPE_CHECKING:
     from scrapy.crawler import AsyncCrawlerProcess
 
+STOPPED = "stopped"
+
 
 @dataclass(slots=True)
 class SiteReport:
@@ -28,7 +30,7 @@ class SiteReport:
 
     site: str
     state: str
-    """A word of ``sites.state``."""
+    """A word of ``sites.state``, or ``STOPPED``, which no site stays: it is where it was and goes on from there."""
     listed: int
     new: int
     changed: int
@@ -55,7 +57,7 @@ def crawl(wanted: Sequence[Site], db: Database, files: Files, choice: Choice, te
 
     A process can do this once: Twisted's event loop cannot be started a second time.
     """
-    reports = over_sites(wanted, lambda process, site: _crawl_site(process, site, db, files, choice, tell))
+    reports = over_sites(wanted, lambda process, site: _crawl_site(process, site, db, files, choice, tell), tell)
     return [reports[site.id] for site in wanted if site.id in reports]
 
 
@@ -86,7 +88,7 @@ async def _crawl_site(
     if record.fatal:
         report.state = sites.BROKEN
     elif not finished:
-        report.error = "stopped before its end"
+        report.state, report.error = STOPPED, "stopped before its end"
         return report
     if report.state == sites.FRESH:
         record.lists_complete()

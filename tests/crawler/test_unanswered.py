@@ -1,0 +1,144 @@
+"""Requests that bring no answer are told in plain Chinese words, and a crawl says what Ctrl-C does to it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import signal
+import socket
+import ssl
+import struct
+import subprocess
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+from loopback import ROOT, Archive, write_site
+
+Answer = Callable[[socket.socket], object]
+
+
+@contextmanager
+def answering(answer: Answer) -> Iterator[str]:
+    """A port whose every connection is handled by ``answer`` and then closed."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def serve() -> None:
+            while True:
+                try:
+                    connection, _ = listening.accept()
+                except OSError:
+                    return
+                with connection:
+                    try:
+                        answer(connection)
+                    except OSError:
+                        continue
+
+        thread = threading.Thread(target=serve)
+        thread.start()
+        try:
+            yield f"127.0.0.1:{listening.getsockname()[1]}"
+        finally:
+            listening.shutdown(socket.SHUT_RDWR)
+            thread.join()
+
+
+def reset(connection: socket.socket) -> None:
+    connection.recv(1024)
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+
+
+@pytest.fixture(scope="module")
+def nameless(tmp_path_factory: pytest.TempPathFactory) -> ssl.SSLContext:
+    """TLS with a certificate that nobody has signed and that names no host, as old servers have it."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
+    today = dt.datetime.now(dt.UTC)
+    certificate = (
+        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+        .not_valid_before(today - dt.timedelta(days=1))
+        .not_valid_after(today + dt.timedelta(days=1))
+        .sign(key, hashes.SHA256())
+    )
+    path = tmp_path_factory.mktemp("tls") / "server.pem"
+    path.write_bytes(
+        certificate.public_bytes(serialization.Encoding.PEM)
+        + key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    )
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(path)
+    return context
+
+
+def told(folder: Path, start: str) -> tuple[str, str]:
+    """(message of the problem, what the command printed) of a crawl that begins at this address."""
+    archive = Archive(folder)
+    scheme, _, netloc = start.partition("://")
+    sites = write_site(folder / "sites", netloc, "/list/")
+    path = sites / "pages.yml"
+    path.write_text(path.read_text(encoding="utf-8").replace("http://", f"{scheme}://"), encoding="utf-8")
+    done = archive.run("crawl", "--sites", str(sites), status=1)
+    ((message,),) = archive.rows("select distinct message from problems where kind = 'crawl_broken'")
+    return message, done.stdout + done.stderr
+
+
+def test_a_host_without_an_address(tmp_path: Path) -> None:
+    assert told(tmp_path, "http://czj.invalid")[0] == "找不到这台主机：域名没有地址"
+
+
+def test_a_host_that_refuses_the_connection(tmp_path: Path) -> None:
+    with socket.socket() as bound:  # and not listening
+        bound.bind(("127.0.0.1", 0))
+        assert told(tmp_path, f"http://127.0.0.1:{bound.getsockname()[1]}")[0] == "主机拒绝连接"
+
+
+@pytest.mark.parametrize("answer", [reset, lambda connection: connection.sendall(b"nonsense\r\n\r\n")])
+def test_a_connection_that_breaks_off(tmp_path: Path, answer: Answer) -> None:
+    with answering(answer) as netloc:
+        assert told(tmp_path, f"http://{netloc}")[0] == "连接中断，没有得到应答"
+
+
+def test_a_certificate_that_cannot_be_trusted(tmp_path: Path, nameless: ssl.SSLContext) -> None:
+    def handshake(connection: socket.socket) -> None:
+        nameless.wrap_socket(connection, server_side=True).close()
+
+    with answering(handshake) as netloc:
+        message, printed = told(tmp_path, f"https://{netloc}")
+    assert message == "加密连接（TLS）未能建立：certificate verify failed"
+    assert "Traceback" not in printed
+    assert "verifying certificate" not in printed
+
+
+def test_a_crawl_says_that_it_waits_for_the_answer_and_where_it_stopped(tmp_path: Path) -> None:
+    asked, go_on = threading.Event(), threading.Event()
+
+    def slowly(connection: socket.socket) -> None:
+        connection.recv(1024)
+        asked.set()
+        go_on.wait(60)
+        connection.sendall(b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n")
+
+    archive = Archive(tmp_path)
+    with answering(slowly) as netloc:
+        sites = write_site(tmp_path / "sites", netloc, "/list/")
+        command = archive.command("crawl", "--sites", str(sites))
+        with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as crawl:
+            assert asked.wait(60)
+            crawl.send_signal(signal.SIGINT)
+            assert crawl.stderr is not None
+            assert crawl.stderr.readline() == (
+                "Stopping when what is under way is answered; Ctrl-C again stops at once\n"
+            )
+            go_on.set()
+            stdout, stderr = crawl.communicate(timeout=60)
+    assert crawl.returncode == 1
+    assert stdout.startswith("pages: stopped ")
+    assert stderr.splitlines()[-1] == "Error: pages: stopped before its end"
+    assert "Stopping" not in stderr
+    assert archive.rows("select state from sites") == [(None,)]
