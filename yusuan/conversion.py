@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import multiprocessing
+import os
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+
 import click
 
 from extract.worker import TIMEOUT
 from yusuan.options import Verb
+
+CORES = os.cpu_count() or 1
 
 
 def conversion_options(verb: Verb) -> Verb:
@@ -16,6 +24,23 @@ def conversion_options(verb: Verb) -> Verb:
     return click.option(
         "--workers",
         type=click.IntRange(1, 64),
-        default=None,
-        help="Documents converted at once.  [default: number of cores]",
+        default=CORES,
+        show_default="number of cores",
+        help="Documents converted at once.",
     )(verb)
+
+
+@contextmanager
+def converters(workers: int) -> Iterator[ThreadPoolExecutor]:
+    """Threads of which each waits for the child that converts one document.
+
+    Interrupted, they end at once: a document may take two minutes, and several wait their turn.
+    """
+    with ThreadPoolExecutor(workers) as pool:
+        try:
+            yield pool
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            for child in multiprocessing.active_children():
+                child.kill()
+            raise

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import islice
 from pathlib import Path
 
 import click
@@ -22,7 +22,7 @@ from extract.result import Extraction, Problem
 from extract.task import Task
 from extract.worker import TIMEOUT, convert
 from yusuan import check
-from yusuan.conversion import conversion_options
+from yusuan.conversion import CORES, conversion_options, converters
 from yusuan.options import archive_options
 from yusuan.progress import Progress
 
@@ -33,7 +33,7 @@ from yusuan.progress import Progress
 @conversion_options
 @archive_options
 def command(
-    db_path: Path, files_path: Path, documents: Sequence[str], everything: bool, workers: int | None, timeout: float
+    db_path: Path, files_path: Path, documents: Sequence[str], everything: bool, workers: int, timeout: float
 ) -> None:
     """Convert collected documents into rows of the forms and check them.
 
@@ -59,7 +59,7 @@ def run(
     documents: Sequence[str] = (),
     *,
     everything: bool = False,
-    workers: int | None = None,
+    workers: int = CORES,
     timeout: float = TIMEOUT,
 ) -> Counter[str]:
     """Converts and checks what is due; counts by outcome.
@@ -71,13 +71,13 @@ def run(
     outcomes: Counter[str] = Counter()
     written: list[str] = []
     progress = Progress()
-    converted = _converted(due, files, workers or os.cpu_count() or 1, timeout)
-    for number, (document, extraction) in enumerate(converted, 1):
-        outcome = extraction.outcome if extraction else "missing file"
-        if extraction is not None:
-            written.extend(write(db, document, extraction, EXTRACTOR))
-        outcomes[outcome] += 1
-        progress.tell(f"extract {number}/{len(due)}  {document[:12]}  {outcome}")
+    with converters(workers) as pool:
+        for number, (document, extraction) in enumerate(_converted(pool, due, files, timeout, workers * 2), 1):
+            outcome = extraction.outcome if extraction else "missing file"
+            if extraction is not None:
+                written.extend(write(db, document, extraction, EXTRACTOR))
+            outcomes[outcome] += 1
+            progress.tell(f"extract {number}/{len(due)}  {document[:12]}  {outcome}")
     progress.done()
     check.run(db, documents=[*written, *pending.unchecked(db)])
     statistics.refresh(db)
@@ -85,7 +85,7 @@ def run(
 
 
 def _converted(
-    due: Sequence[Pending], files: Files, workers: int, timeout: float
+    pool: ThreadPoolExecutor, due: Sequence[Pending], files: Files, timeout: float, most: int
 ) -> Iterator[tuple[str, Extraction | None]]:
     def one(item: Pending) -> Extraction | None:
         path = files.path(item.file_sha256)
@@ -97,12 +97,8 @@ def _converted(
         except OSError as error:
             return Extraction("malformed", item.media_type, problems=[Problem("unreadable", f"文件不能读取：{error}")])
 
-    with ThreadPoolExecutor(workers) as pool:
-        # in order, and never more than a few results ahead of the writer
-        waiting = [pool.submit(one, item) for item in due[: workers * 2]]
-        for n, item in enumerate(due):
-            extraction = waiting[n].result()
-            waiting[n] = None  # type: ignore[call-overload]
-            if n + workers * 2 < len(due):
-                waiting.append(pool.submit(one, due[n + workers * 2]))
-            yield item.document, extraction
+    waiting: deque[Future[Extraction | None]] = deque()
+    ahead = iter(due)
+    for item in due:  # in order, and never more than a few results ahead of the writer
+        waiting.extend(pool.submit(one, next_item) for next_item in islice(ahead, most - len(waiting)))
+        yield item.document, waiting.popleft().result()

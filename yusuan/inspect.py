@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 from collections.abc import Iterator, Sequence
@@ -24,7 +23,7 @@ from extract.inspection.inspecting import Drawing, Inspection
 from extract.inspection.report import entry, write_document, write_report
 from extract.worker import TIMEOUT
 from publish.values import value_label
-from yusuan.conversion import conversion_options
+from yusuan.conversion import CORES, conversion_options, converters
 from yusuan.ingest import files_in
 from yusuan.options import archive_options
 from yusuan.progress import Progress
@@ -58,7 +57,7 @@ def command(
     page: int | None,
     out: Path | None,
     report_folder: Path | None,
-    workers: int | None,
+    workers: int,
     timeout: float,
     db_path: Path,
     files_path: Path,
@@ -128,7 +127,7 @@ def _why_undrawn(found: Findings, inspection: Inspection) -> str:
 
 
 def report(
-    named: Sequence[str], folder: Path, db: Path, files: Files, *, workers: int | None = None, timeout: float = TIMEOUT
+    named: Sequence[str], folder: Path, db: Path, files: Files, *, workers: int = CORES, timeout: float = TIMEOUT
 ) -> Path:
     """Writes the report over the named files and documents, or the whole archive; returns its first page."""
     entries, unread = [], []
@@ -137,7 +136,7 @@ def report(
     def drawn(document: str) -> Drawing:
         return Drawing(folder / document[:16])
 
-    with ThreadPoolExecutor(workers or os.cpu_count() or 1) as pool:
+    with converters(workers) as pool:
         for looked in _all(pool, named, drawn, db, files, timeout):
             if isinstance(looked, str):
                 unread.append(looked)
@@ -193,7 +192,7 @@ def _only(name: str, drawing: Drawing, path: Path, files: Files, timeout: float)
     if not Path(name).exists():
         with closing(_archive(path, [name])) as db:
             _require_one(name, len(pending.due(db, EXTRACTOR, [name], everything=True)))
-    with ThreadPoolExecutor(1) as pool:
+    with converters(1) as pool:
         seen = list(_all(pool, [name], lambda _: drawing, path, files, timeout))
     looked = [item for item in seen if not isinstance(item, str)]
     if not looked:

@@ -208,6 +208,27 @@ def test_a_killed_run_and_another_make_the_same_archive(collected: Path, tmp_pat
     assert contents(options) == expected
 
 
+def test_an_interrupted_run_ends_at_once_and_keeps_what_was_written(archive: list[str], tmp_path: Path) -> None:
+    slow = bomb(20_000_000)
+    for name in ("a.md", "b.pdf", "c.pdf", "d.pdf"):
+        (tmp_path / name).write_bytes(text().encode() if name == "a.md" else slow + name.encode())
+        run_yusuan("ingest", *archive, str(tmp_path / name))
+    with subprocess.Popen([sys.executable, "-m", "yusuan", "extract", *archive, "--workers", "1"],
+                          stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True) as running:  # fmt: skip
+        try:
+            assert running.stderr is not None
+            assert running.stderr.readline().startswith("extract 1/4 ")
+            running.send_signal(signal.SIGINT)
+            _, told = running.communicate(timeout=30)  # the others would take minutes
+        finally:
+            running.kill()
+    assert (running.returncode, told.strip()) == (1, "Aborted!")
+    assert sorted(rows(archive, "select status, count(*) from documents group by 1")) == [
+        ("collected", 3),
+        ("extracted", 1),
+    ]
+
+
 @pytest.mark.parametrize("verb", ["extract", "check"])
 def test_a_missing_archive_is_named_and_not_made(verb: str, tmp_path: Path) -> None:
     path = tmp_path / "nowhere.db"
