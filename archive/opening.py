@@ -25,7 +25,7 @@ CHECKPOINT_PAGES = 8_000
 _REFUSALS = {
     sqlite3.SQLITE_BUSY: "another program is writing to it; try again when that is done",
     sqlite3.SQLITE_FULL: "the disk is full; what was written before is kept, try again when there is room",
-    sqlite3.SQLITE_READONLY: "it cannot be written here",
+    sqlite3.SQLITE_READONLY: "it cannot be written here, and only a copy made by `vacuum into` is read without that",
     sqlite3.SQLITE_CANTOPEN: "it cannot be opened",
     sqlite3.SQLITE_IOERR: "the disk does not answer as it should",
     sqlite3.SQLITE_CORRUPT: "it is damaged; a copy from before must take its place",
@@ -76,12 +76,11 @@ def create_or_open(path: Path, *, demo: bool = False) -> Database:
 
 def open_existing(path: Path, *, read_only: bool = True) -> Database:
     """The archive at ``path``, never created: ``NoArchiveError`` names the path when it is absent."""
+    if path.is_dir():
+        raise NoArchiveError(f"{path}: a folder, not an archive. Name the file in it with --db.")
     if not path.is_file():
         raise NoArchiveError(f"{path}: no archive here. `yusuan crawl` or `yusuan ingest` makes one (--db: another).")
-    db = _connect(path, "ro" if read_only else "rw")
-    if _kind(db, path) == 0:
-        db.close()
-        raise NoArchiveError(f"{path}: an empty file, not an archive.")
+    db = _filled(path, "ro" if read_only else "rw")
     if not read_only:
         _hasten(db)
         with writing(db):
@@ -91,7 +90,17 @@ def open_existing(path: Path, *, read_only: bool = True) -> Database:
 
 def open_current(path: Path) -> Database:
     """The archive for readers of every declared table: ``ArchiveError`` when an earlier version wrote it last."""
-    db = open_existing(path)
+    return _current(open_existing(path), path)
+
+
+def open_release(path: Path) -> Database:
+    """A published snapshot, which nothing writes any more: read as it lies there, also where nothing may be written."""
+    if not path.is_file():
+        raise NoArchiveError(f"{path}: no published snapshot here. docs/operations.md says how one is made.")
+    return _current(_filled(path, "ro&immutable=1"), path)
+
+
+def _current(db: Database, path: Path) -> Database:
     if not schema.is_current(db):
         db.close()
         raise ArchiveError(
@@ -143,6 +152,14 @@ def _connect(path: Path, mode: str) -> Database:
     except sqlite3.Error as error:
         raise ArchiveError(f"{path}: cannot be opened: {error}") from error
     return Database(connection)
+
+
+def _filled(path: Path, mode: str) -> Database:
+    db = _connect(path, mode)
+    if _kind(db, path) == 0:
+        db.close()
+        raise NoArchiveError(f"{path}: an empty file, not an archive.")
+    return db
 
 
 def _hasten(db: Database) -> None:

@@ -43,6 +43,7 @@ def command(serving: bool, port: int | None, db_path: Path, files_path: Path) ->
         _clear(db_path)
     except ArchiveError as error:
         raise click.UsageError(str(error)) from error
+    create_or_open(db_path, demo=True).close()  # what keeps it from being made is told here, not by a child
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         servers = {site: stack.enter_context(Server(bundled.load(site))) for site in bundled.SITES}

@@ -33,10 +33,12 @@ def run(
 
     ``ArchiveError`` when the archive is missing, none, or of an earlier version; ``PortError`` when the port is taken.
     """
-    if release is not None:
+    if release is None:
+        opening.open_current(db).close()
+    else:
         db = release / "archive.db"
         files = release / "files" if (release / "files").is_dir() else files
-    opening.open_current(db).close()
+        opening.open_release(db).close()
     site = open_site(db, files, immutable=release is not None, public_url=public_url)
     listening = listen(host, port)
     shown = f"[{host}]" if ":" in host else host

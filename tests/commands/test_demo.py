@@ -41,3 +41,10 @@ def test_demo_without_serving(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
         ]
     finally:
         connection.close()
+
+
+def test_a_place_where_no_archive_can_be_made_is_told_in_a_line(tmp_path: Path) -> None:
+    (tmp_path / "archive.db-journal").mkdir()  # in the way of what the database writes beside itself
+    done = CliRunner().invoke(main, ["demo", "--no-serve", "--db", str(tmp_path / "archive.db")])
+    assert done.exit_code == 1
+    assert done.output == f"Error: {tmp_path}/archive.db: it cannot be opened (unable to open database file)\n"

@@ -36,6 +36,8 @@ def test_a_release_is_served_immutable_and_can_be_downloaded(small, tmp_path: Pa
     with serving("--release", str(tmp_path), "--files", str(small.files), "--port", "0") as site:
         assert httpx.get(f"{site}/-/databases.json").json()[0]["is_mutable"] is False
         assert httpx.get(f"{site}/archive.db").content == (tmp_path / "archive.db").read_bytes()
+        # nothing is written beside it, so it may lie where nothing can be
+        assert [path.name for path in tmp_path.iterdir()] == ["archive.db"]
 
 
 def test_the_default_port_gives_way_and_a_named_one_fails(small) -> None:
@@ -51,10 +53,14 @@ def test_the_default_port_gives_way_and_a_named_one_fails(small) -> None:
 
 
 def test_a_missing_archive_is_named(tmp_path: Path) -> None:
-    for arguments in (["--db", str(tmp_path / "none.db")], ["--release", str(tmp_path)]):
+    for arguments, told in (
+        (["--db", str(tmp_path / "none.db")], f"{tmp_path}/none.db: no archive here"),
+        (["--db", str(tmp_path)], f"{tmp_path}: a folder, not an archive"),
+        (["--release", str(tmp_path)], f"{tmp_path}/archive.db: no published snapshot here"),
+    ):
         result = CliRunner().invoke(main, ["serve", *arguments])
         assert result.exit_code == 1
-        assert str(tmp_path) in result.output
+        assert told in result.output
     assert list(tmp_path.iterdir()) == []
 
 
