@@ -35,6 +35,18 @@ def test_a_table_is_narrowed_by_a_facet(page: Page) -> None:
     expect(page.locator("tbody .amount")).to_have_text("300.00")
 
 
+def test_a_question_leads_to_the_department_and_to_the_printed_page(page: Page) -> None:
+    page.goto("/archive/three_public_expenses")
+    assert page.evaluate(
+        "(([box]) => box.scrollWidth <= box.clientWidth)(document.getElementsByClassName('table-wrapper'))"
+    )
+    row = page.locator("table.rows-and-columns tbody tr")
+    assert "410400" not in row.inner_text()  # the department's id is for the link
+    expect(row.get_by_role("link", name=re.compile("第 .* 页"))).to_have_attribute("href", re.compile("^/page/"))
+    row.get_by_role("link", name="教育局").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("教育局")
+
+
 def test_a_search_marks_its_hits(page: Page) -> None:
     page.goto("/")
     page.get_by_label("全文检索").last.fill("差旅 培训")

@@ -53,6 +53,7 @@ def test_every_question_is_asked_here_and_has_chinese_headers(get) -> None:
     for name, asked in questions().items():
         page = get(f"/archive/{name}").text
         header = page[page.index("<thead>") : page.index("</thead>")]
+        assert "/department/" in page, f"{name}: no way to the department"
         for column in [*asked.labels, "document"]:
             assert f">{column}</th>" not in header, f"{name}: {column} has no label"
         assert asked.title in page
