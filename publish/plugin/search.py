@@ -13,6 +13,7 @@ from archive.search import fts_table, match_query, phrases
 from publish.display import owner
 from publish.marking import marked
 from publish.plugin.pages import Row, rows
+from publish.plugin.wanted import ways
 
 hookimpl = HookimplMarker("datasette")
 FEW, MANY = 5, 50
@@ -109,6 +110,7 @@ async def page(datasette: Any, request: Any) -> Any:
         "query": query,
         "found": found,
         "accounts": [] if wanted else await _accounts(datasette, query),
+        "ways": [] if wanted else await ways(datasette, query),
         "wanted": wanted,
         "current": current,
         "total": sum(group["count"] for group in found),

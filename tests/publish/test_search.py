@@ -1,6 +1,7 @@
 """Chinese words of any length are found, by the page and by ``?_search=``, and a replaced row leaves no ghost."""
 
 import asyncio
+import re
 import shutil
 import sqlite3
 
@@ -136,6 +137,31 @@ def test_what_was_found_is_what_is_marked(text: str, query: str, expected: str) 
 def test_no_query_fails(get, query: str) -> None:
     assert get("/search", q=query).status_code == 200
     assert get("/archive/projects", _search=query).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("query", "leads_to"),
+    [
+        ("三公", ["/archive/three_public_expenses", "/archive/three_public"]),
+        ("三公經費", ["/archive/three_public_expenses", "/archive/three_public"]),
+        ("教育局 三公", ["/archive/three_public?department_id=410400-%E6%95%99%E8%82%B2%E5%B1%80&_sort_desc=year"]),
+        ("2023 三公", ["/archive/three_public?year=2023"]),
+        (
+            "三公 教育局 2023年",
+            ["/archive/three_public?department_id=410400-%E6%95%99%E8%82%B2%E5%B1%80&year=2023&_sort_desc=year"],
+        ),
+        ("三公 水利局", []),  # it has disclosed none
+        ("三公 气象局", []),
+        ("教育局", []),
+        ("表", []),
+    ],
+)
+def test_a_form_is_found_by_its_name_and_for_one_department(get, query: str, leads_to: list[str]) -> None:
+    page = get("/search", q=query).text
+    section = page.partition('id="ways"')[2].partition("</section>")[0]
+    assert [link.replace("&amp;", "&") for link in re.findall('href="([^"]*)"', section)] == leads_to
+    for link in leads_to:
+        assert get(link).status_code == 200
 
 
 def test_accounts_are_found_by_code_and_by_name(get) -> None:
