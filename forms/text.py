@@ -10,10 +10,8 @@ import re
 import unicodedata
 
 _CJK = r"\u2e80-\u2fff\u3000-\u303f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’—…·"
-_GAP = re.compile(
-    rf"(?<=[{_CJK}])[ \t\u00a0\u3000]*\n[ \t\u00a0\u3000]*|[ \t\u00a0\u3000]*\n[ \t\u00a0\u3000]*(?=[{_CJK}])"
-)
-_BREAK = re.compile(r"[ \t\u00a0\u3000]*\n[ \t\u00a0\u3000]*")
+_GAP = re.compile(rf"(?<=[{_CJK}])[^\S\n]*\n[^\S\n]*|[^\S\n]*\n[^\S\n]*(?=[{_CJK}])")
+_BREAK = re.compile(r"[^\S\n]*\n[^\S\n]*")
 _SPACES = re.compile(r"\s+")
 
 # NFKC maps the Kangxi radicals (U+2F00–2FD5) but almost none of the Radicals Supplement
@@ -35,6 +33,8 @@ _RADICALS = {
     ord("⾭"): "青",
 }
 _DIGITS = {ord(full): half for full, half in zip("０１２３４５６７８９", "0123456789", strict=True)}
+_UNSEEN = dict.fromkeys([0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, 0xFEFF])
+"""Characters that print nothing: soft hyphens, marks that web editors leave between words, byte order marks."""
 _VARIANTS = str.maketrans(
     "():〔〕﹙﹚，﹐．％／－",
     "（）：（）（）,,.%/-",
@@ -42,9 +42,13 @@ _VARIANTS = str.maketrans(
 )
 
 
+_SET = {**_RADICALS, **_DIGITS, **_UNSEEN}
+
+
 def set_characters(text: str) -> str:
-    """Full-width digits to ASCII digits and CJK radicals to the characters they stand for."""
-    return text.translate(_RADICALS).translate(_DIGITS)
+    """Full-width digits to ASCII digits and CJK radicals to the characters they stand for; marks that print nothing
+    go."""
+    return text.translate(_SET)
 
 
 def clean(text: str | None) -> str:
@@ -57,12 +61,10 @@ def clean(text: str | None) -> str:
         return ""
     text = set_characters(text.replace("\r\n", "\n").replace("\r", "\n"))
     text = _BREAK.sub(" ", _GAP.sub("", text))
-    return text.strip(" \t\u00a0\u3000")
+    return text.strip()
 
 
-_BROKEN_NUMBER = re.compile(
-    r"(?<=\d)([.,]?)[ \t\u00a0\u3000]*\n[ \t\u00a0\u3000]*(?=[.,]?\d|[%％])(?!\d{1,2}[.、](?!\d))"
-)
+_BROKEN_NUMBER = re.compile(r"(?<=\d)([.,]?)[^\S\n]*\n[^\S\n]*(?=[.,]?\d|[%％])(?!\d{1,2}[.、](?!\d))")
 _BROKEN_WORD = re.compile(rf"(?<=[{_CJK}]) +(?=[{_CJK}])")
 
 
@@ -80,7 +82,7 @@ def fold(text: str | None) -> str:
     one kind of bracket, colon and digit."""
     if not text:
         return ""
-    return _SPACES.sub("", set_characters(text)).replace("\u200b", "").translate(_VARIANTS)
+    return _SPACES.sub("", set_characters(text)).translate(_VARIANTS)
 
 
 _ORDINAL = re.compile(

@@ -12,6 +12,7 @@ _LABELLED = re.compile(
 )
 """部门名称：… and 单位：万元, which a table without lines sets left and right of each other above the form."""
 _ABOVE = re.compile(rf"{_LABELLED.pattern}|[^。；]表$|^[（]?20\d\d年?度?[）]?$|^附?表\d+$")
+_NOTE = re.compile(r"^(注|备注|说明|附注)[：0-9一二三]")
 _MOST_ABOVE = 4
 """Rows."""
 
@@ -41,19 +42,21 @@ class Flow:
 
     def table(self, rows: list[Row], sheet: str | None = None, *, layout: bool = False) -> None:
         """A table, its rows of any length; ``layout`` says that it is known to hold no data of its own."""
-        rows = squared(rows)
+        rows, notes = _without_notes(squared(rows))
         printed = [[cell.text.strip() for cell in row if cell is not None and cell.text.strip()] for row in rows]
         if layout or places_text(rows):
             for texts in printed:
                 self._numbers_of(texts)
                 for text in texts:
                     self.text(text)
-            return
-        for texts in printed:
-            self.page.tokens.append([" ".join(text.split()) for text in texts])
-            self.page.lines.append(Line(" ".join(" ".join(text.split()) for text in texts)))
-        self.page.grids.append(Grid(rows, None, self._lead, sheet=sheet))
-        self._lead = []
+        else:
+            for texts in printed:
+                self.page.tokens.append([" ".join(text.split()) for text in texts])
+                self.page.lines.append(Line(" ".join(" ".join(text.split()) for text in texts)))
+            self.page.grids.append(Grid(rows, None, self._lead, sheet=sheet))
+            self._lead = []
+        for note in notes:
+            self.text(note)
 
     def _numbers_of(self, texts: list[str]) -> None:
         tokens = [word for text in texts if "\t" not in text for word in text.split()]
@@ -70,13 +73,19 @@ def squared(rows: list[Row]) -> list[Row]:
     width = max((len(row) for row in rows), default=0)
     full: list[Row] = [[*row, *(Cell("") for _ in range(width - len(row)))] for row in rows]
     begun = [index for index in range(width) if any(row[index] is not None for row in full)]
-    filled = [n for n, index in enumerate(begun) if any(_filled(row[index]) for row in full)]
-    used = begun[: max(filled, default=-1) + 1]
-    return [[row[index] for index in used] for row in full]
+    return [[row[index] for index in begun] for row in full]
 
 
-def _filled(cell: Cell | None) -> bool:
-    return cell is not None and bool(cell.text.strip())
+def _without_notes(rows: list[Row]) -> tuple[list[Row], list[str]]:
+    """A table without the rows at its end that print a note over its width (注：…), and the notes."""
+    notes: list[str] = []
+    while rows:
+        texts = [cell.text.strip() for cell in rows[-1] if cell is not None and cell.text.strip()]
+        if len(texts) != 1 or not _NOTE.match(fold(texts[0])):
+            break
+        notes.insert(0, texts[0])
+        rows = rows[:-1]
+    return rows, notes
 
 
 def places_text(rows: list[Row]) -> bool:

@@ -12,7 +12,7 @@ from extract.document import Source
 from extract.readers.contentblock import content_block, visible
 from extract.readers.encoding import decode
 from extract.readers.flow import Flow, places_text, squared
-from extract.readers.htmltable import MAX_CELLS, Block, TableCell, spread
+from extract.readers.htmltable import MAX_CELLS, Block, Table, TableCell
 from extract.readers.packed import AGAIN, malformed
 from extract.readers.webpage import page_of_archive, pictures_of, title_of
 
@@ -65,7 +65,7 @@ class _Reading:
         self.flow = Flow()
         self.cut = False
         self._inline: list[str] = []
-        self._tables: list[list[list[TableCell]]] = []
+        self._tables: list[Table] = []
         self._cells: list[TableCell] = []
 
     def block(self, root: Any) -> None:
@@ -94,15 +94,13 @@ class _Reading:
         elif tag in _BLOCKS:
             self._break()
         if tag == "table":
-            self._tables.append([])
+            self._tables.append(Table())
         elif tag == "tr" and self._tables:
-            self._tables[-1].append([])
+            self._tables[-1].begin_row(element)
         elif tag in ("td", "th") and self._tables:
             self._break()
             cell = TableCell(element)
-            if not self._tables[-1]:
-                self._tables[-1].append([])
-            self._tables[-1][-1].append(cell)
+            self._tables[-1].add(cell, element)
             self._cells.append(cell)
         self._inline.append(_SPACE.sub(" ", element.text or ""))
 
@@ -135,12 +133,12 @@ class _Reading:
             else:
                 self.flow.table(block)
 
-    def _table(self, table: list[list[TableCell]]) -> list[Block]:
+    def _table(self, table: Table) -> list[Block]:
         """A finished table; one around other tables gives way to them, unless it prints figures of its own."""
-        cells = [cell for row in table for cell in row]
+        cells = table.cells
         inner: list[Block] = [block for cell in cells for block in cell.blocks if not isinstance(block, str)]
         figures = any(char.isdigit() for cell in cells for char in cell.text)
-        laid_out, whole = spread(table)
+        laid_out, whole = table.spread()
         self.cut |= not whole
         rows = squared(laid_out)
         if places_text(rows) or (inner and not (figures and len(rows) > 1)):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from extract.document import Cell, Row
@@ -25,18 +27,45 @@ class TableCell:
         return "\n".join(block for block in self.blocks if isinstance(block, str))
 
 
-def spread(table: list[list[TableCell]]) -> tuple[list[Row], bool]:
-    """(rows, whether all of them): the text stands in a span's first place, ``None`` in the others."""
-    rows: list[Row] = []
-    below: dict[int, int] = {}  # column → rows that a span from above still covers
-    places = 0
-    for number, cells in enumerate(table):
-        row = _row(cells, below, len(table) - number)
-        rows.append(row)
-        places += len(row)
-        if places > MAX_CELLS:
-            return rows, False
-    return rows, True
+class Table:
+    """A table as written: its rows, each with the part it stands in (thead, tbody, tfoot)."""
+
+    def __init__(self) -> None:
+        self._rows: list[tuple[Any, list[TableCell]]] = []
+
+    def begin_row(self, element: Any) -> None:
+        self._rows.append((element.getparent(), []))
+
+    def add(self, cell: TableCell, element: Any) -> None:
+        if not self._rows:  # a cell without a row
+            self.begin_row(element)
+        self._rows[-1][1].append(cell)
+
+    @property
+    def cells(self) -> list[TableCell]:
+        return [cell for _, cells in self._rows for cell in cells]
+
+    def spread(self) -> tuple[list[Row], bool]:
+        """(rows as a browser shows them, whether all of them): the text stands in a span's first place, ``None`` in
+        the others. No span leaves its part."""
+        rows: list[Row] = []
+        places = 0
+        for part in self._parts():
+            below: dict[int, int] = {}  # column → rows that a span from above still covers
+            for number, cells in enumerate(part):
+                rows.append(_row(cells, below, len(part) - number))
+                places += len(rows[-1])
+                if places > MAX_CELLS:
+                    return rows, False
+        return rows, True
+
+    def _parts(self) -> list[list[list[TableCell]]]:
+        """The rows of each part from top to bottom: the first head stands above all others, the first foot below."""
+        parts = [(part.tag, [cells for _, cells in group]) for part, group in groupby(self._rows, key=itemgetter(0))]
+        tags = [tag for tag, _ in parts]
+        head, foot = (tags.index(tag) if tag in tags else None for tag in ("thead", "tfoot"))
+        order = sorted(range(len(parts)), key=lambda n: (n == foot) - (n == head))
+        return [parts[n][1] for n in order]
 
 
 def _row(cells: list[TableCell], below: dict[int, int], rows_left: int) -> Row:

@@ -23,6 +23,7 @@ from extract.readers.numberformat import shown
 from extract.readers.packed import AGAIN, BROKEN, OLE, encrypted, malformed, refused
 from extract.readers.sheetstyle import SheetStyle, sheet_styles
 from extract.readers.xlsstyle import xls_styles
+from extract.tables.captions import is_table_number
 from forms.money import find_unit
 from forms.text import fold
 
@@ -32,9 +33,6 @@ MAX_CELLS = 4_000_000
 """calamine holds a sheet as a full rectangle: one stray cell in the far corner would need all memory."""
 
 _TITLE = re.compile(r"表(（[^（）]*）)?$")
-_N = "[0-9一二三四五六七八九十]*"
-_TABLE_NUMBER = re.compile(rf"^(附件{_N}|(附|公开|预算)?{_N}表{_N})$")
-_NOTE = re.compile(r"^(注|备注|说明|附注)[：:0-9一二三]")
 
 
 def read(data: bytes) -> Source:
@@ -106,13 +104,11 @@ def _page(sheet: CalamineSheet, style: SheetStyle, source: Source) -> Page:
                 f"工作表“{sheet.name}”有 {len(style.uncomputed)} 个公式没有保存结果，按空格读取：{cells}",
             )
         )
-    for lead, table, notes in _tables(rows):
+    for lead, table in _tables(rows):
         for row in lead:
             flow.text(" ".join(_filled(row)))
         if table:
             flow.table(table, sheet.name)
-        for row in notes:
-            flow.text(" ".join(_filled(row)))
     return flow.page
 
 
@@ -137,8 +133,8 @@ def _rows(sheet: CalamineSheet, style: SheetStyle) -> list[Row]:
     return [[rows[r][c] for c in visible_columns] for r in visible_rows]
 
 
-def _tables(rows: list[Row]) -> list[tuple[list[Row], list[Row], list[Row]]]:
-    """(lead rows, table, notes) of each table of a sheet.
+def _tables(rows: list[Row]) -> list[tuple[list[Row], list[Row]]]:
+    """(lead rows, table) of each table of a sheet.
 
     A title in a row of its own begins a table where a blank row stands above it or it spans half
     the sheet; the rows from there to the header row are its lead.
@@ -149,10 +145,7 @@ def _tables(rows: list[Row]) -> list[tuple[list[Row], list[Row], list[Row]]]:
     for start, end in zip([0, *(i for i in starts if i)], [*(i for i in starts if i), len(rows)], strict=True):
         part = [row for row in rows[start:end] if _filled(row)]
         head = next((i for i, row in enumerate(part) if not _is_lead(row)), len(part))
-        tail = len(part)
-        while tail > head and len(_filled(part[tail - 1])) == 1 and _NOTE.match(_filled(part[tail - 1])[0]):
-            tail -= 1
-        tables.append((part[:head], part[head:tail], part[tail:]))
+        tables.append((part[:head], part[head:]))
     return tables
 
 
@@ -173,5 +166,5 @@ def _is_lead(row: Row) -> bool:
     """True for a title, a table number, 部门名称：…, 单位：万元: what stands above a header row."""
     texts = _filled(row)
     return len(texts) == 1 or all(
-        "：" in fold(text) or find_unit(text) or _TABLE_NUMBER.match(fold(text)) for text in texts
+        "：" in fold(text) or find_unit(text) or is_table_number(fold(text)) for text in texts
     )

@@ -20,12 +20,11 @@ _BODY = re.compile(
 _BODY_CODE = re.compile(r"^(?:[（\[【]\d{3,9}[）\]】]|\d{3,9})[-—_、.]?(?=[\u4e00-\u9fff])")
 """A budget code in front of a body's name: [109]江西省水利厅, 231-呼和浩特市水务局."""
 _NUMBERED = re.compile(
-    r"^(?:附件?表?(?:\d+(?:-\d+)?)?[：、]?|[（]?(?:部门|单位|部门单位)?(?:公开|预算|决算|批复)*(?:附)?表\s?(?:\d{1,2}|[一二三四五六七八九十]+)(?:-\d+)?[）]?[：、.]?"
-    r"|[（]?(?:部门|单位)?(?:公开|预算|决算)\d{1,2}(?:-\d+)?表[）]?[：、]?|(?:第?[一二三四五六七八九十]{1,3}|\d{1,2})[、.]|[（](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）])"
+    r"^(?:附件?表?(?:\d+(?:-\d+)?|[一二三四五六七八九十]{1,3}(?=[：、]|$))?[：、]?|[（]?(?:部门|单位|部门单位)?(?:公开|预算|决算|批复)*(?:附)?表\s?(?:\d{1,2}|[一二三四五六七八九十]+)(?:-\d+)?[）]?[：、.]?"
+    r"|[（]?(?:部门|单位)?(?:公开|预算|决算)*\d{1,2}(?:-\d+)?表[）]?[：、]?|(?:第?[一二三四五六七八九十]{1,3}|\d{1,2})[、.]|[（](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）])"
 )
 _YEARED = re.compile(r"^.*?(?:20\d\d|二[〇○零O0]二?[一二三四五六七八九〇○零]+)年?(?:年度|度)?")
 _LEVEL = re.compile(r"^(?:省|市|区|县|旗|州|镇)?本?级(?=部门|单位)")
-_TABLE_NUMBER = re.compile(r"^[（]?(部门)?(公开|预算)?(表[一二三四五六七八九十\d]+|\d+表)[）]?$")
 _SUBTITLE = re.compile(r"^[（]?20\d\d年?(年度|度)?[）]?$")
 _TITLE_START = re.compile(
     r"^(公开\d+表|附?表[一二三四五六七八九十\d]+|[一二三四五六七八九十]{1,3}、|20\d\d年)[^。；]*$"
@@ -94,6 +93,11 @@ def looks_like_title(text: str) -> bool:
     )
 
 
+def is_table_number(text: str) -> bool:
+    """True for a folded line 附件1, 表3 or 部门公开表02, which numbers a form and says nothing else."""
+    return _NUMBERED.fullmatch(text) is not None and bool(re.search("[附表]", text))
+
+
 def names_body(text: str) -> bool:
     """True for a line 部门名称：…"""
     return _BODY.match(text) is not None
@@ -155,7 +159,7 @@ def carried_lead(page: Page, running: set[str]) -> list[Line]:
         text = fold(foot[n].text)
         if names_form(text):
             before = fold(foot[n - 1].text) if n else ""
-            listed = not _TABLE_NUMBER.match(before) and (
+            listed = not is_table_number(before) and (
                 names_form(before) or bool(looks_like_title(before) and split_ordinal(before)[0])
             )
             return [] if listed or re.search(r"[；;。…\d]$", text) else foot[n:]
@@ -213,7 +217,7 @@ def _frame_lines(grid: Grid) -> tuple[list[str], int]:
     for n, row in enumerate(grid.rows[:5]):
         printed = [line for cell in row if cell is not None for line in _cell_lines(cell.text)]
         texts = [fold(text) for text in printed]
-        whole = bool(texts) and _all_caption(texts)
+        whole = bool(texts) and (_all_caption(texts) or (bool(lines) and len(texts) == 1 and _is_subtitle(texts[0])))
         # a title with its unit is a caption whatever else stands there: the end of a body's wrapped name
         titled = any(names_form(t) for t in texts) and any(find_unit(t) for t in texts)
         named = (
@@ -246,9 +250,14 @@ def _cell_lines(text: str) -> list[str]:
 def _all_caption(texts: list[str]) -> bool:
     """True when every text is a title, a body's name, a unit or a table number."""
     return all(
-        looks_like_title(t) or _BODY.match(t) or find_unit(t) or _UNIT_ONLY.match(t) or _TABLE_NUMBER.match(t)
+        looks_like_title(t) or _BODY.match(t) or find_unit(t) or _UNIT_ONLY.match(t) or is_table_number(t)
         for t in texts
     )
+
+
+def _is_subtitle(text: str) -> bool:
+    """True for the year below a title, （2024年度）; a column's header says what it has of the year."""
+    return bool(_SUBTITLE.match(text)) and not text.isdigit()
 
 
 def unit_in_header(paths: list[tuple[str, ...]]) -> str | None:

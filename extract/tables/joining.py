@@ -11,7 +11,7 @@ from extract.tables.furniture import is_running, running_lines
 from extract.tables.headers import header_depth, header_paths
 from extract.tables.mending import is_tail, mended
 from extract.tables.parting import parted
-from extract.tables.repeated import repeats, same_paths, without_overflow
+from extract.tables.repeated import printed_again, repeats, same_paths, without_overflow
 from extract.tables.torn import is_torn_header, with_rest_of_header
 from extract.tables.whole import HEADED, Place, WholeTable
 from forms.declaration import Form
@@ -55,7 +55,9 @@ def _take(tables: list[WholeTable], grid: Grid, number: int, running: set[str]) 
     depth = header_depth(body.rows) if form.shape in HEADED and not _is_sheet(body.rows, form) else 0
     if current is not None and caption.title is None:
         depth = _depth_after(current, body.rows, depth)
-    places = [Place(number, skipped + n, grid.page) for n in range(len(body.rows))]
+    again = printed_again(body.rows, depth)
+    places = [Place(number, skipped + n, grid.page) for n in range(len(body.rows)) if n not in again]
+    body.rows = [row for n, row in enumerate(body.rows) if n not in again]
     if current is not None and torn and with_rest_of_header(current, body, places, kept):
         current.grids.append(number)
         return

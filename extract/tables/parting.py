@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from extract.document import Box, Grid, Row
-from extract.tables.captions import names_form
-from forms.money import is_number
+from extract.tables.captions import is_table_number, names_form
 from forms.text import fold
+
+_MOST_IN_CAPTION = 2
+"""Texts of a row: a body's name and a unit. A row of more is a header or data, of an empty form too."""
 
 
 def parted(grid: Grid) -> list[Grid]:
     """Each form of a frame as a grid of its own; the grid itself where it holds one."""
     starts = [0]
-    figures = False
+    printed = False
     for n, row in enumerate(grid.rows):
-        if figures and _is_title(row):
-            starts.append(n)
-            figures = False
-        figures = figures or any(cell is not None and is_number(cell.text) for cell in row)
+        texts = [fold(cell.text) for cell in row if cell is not None and fold(cell.text)]
+        if printed and _is_title(row):
+            starts.append(_top(grid.rows, n))
+            printed = False
+        printed = printed or len(texts) > _MOST_IN_CAPTION
     if len(starts) == 1:
         return [grid]
     ends = [*starts[1:], len(grid.rows)]
@@ -33,6 +36,12 @@ def _box(rows: list[Row]) -> Box | None:
         return None
     left, top, right, bottom = zip(*boxes, strict=True)
     return min(left), min(top), max(right), max(bottom)
+
+
+def _top(rows: list[Row], title: int) -> int:
+    """Where a form begins: at its title, or at the row with its number above it (附件2)."""
+    above = [fold(cell.text) for cell in rows[title - 1] if cell is not None and fold(cell.text)]
+    return title - 1 if len(above) == 1 and is_table_number(above[0]) else title
 
 
 def _is_title(row: Row) -> bool:

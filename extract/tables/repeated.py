@@ -16,6 +16,18 @@ def repeats(row: Row, header: list[Row]) -> bool:
     return any(_same_words(texts, [fold(cell.text) for cell in known if cell is not None]) for known in header)
 
 
+def printed_again(rows: list[Row], depth: int) -> set[int]:
+    """Numbers of the rows at which the whole header, the first ``depth`` rows, stands again within the table, as
+    where it was typed anew for each page."""
+    texts = [[fold(cell.text) if cell is not None else None for cell in row] for row in rows]
+    header = texts[:depth]
+    again: set[int] = set()
+    for n in range(depth, len(rows) - depth + 1):
+        if depth and n not in again and texts[n : n + depth] == header:
+            again.update(range(n, n + depth))
+    return again
+
+
 def _same_words(texts: list[str], known: list[str]) -> bool:
     """True for a header's words, and for those of one whose last lines did not fit into the repeated row."""
     if len(texts) != len(known) or not all(whole.startswith(text) for text, whole in zip(texts, known, strict=True)):
