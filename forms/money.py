@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 
 from forms.text import fold
@@ -58,6 +59,14 @@ def decimals(text: str) -> int:
     """How many decimals a printed number shows: ``4458.96`` → 2, ``419`` → 0."""
     printed = fold(text).strip("（）")
     return len(printed.partition(".")[2])
+
+
+def last_digit(values: Sequence[Decimal]) -> Decimal:
+    """The largest power of ten that divides all values: what the last printed digit is worth, at most."""
+    digit = Decimal("0.01")
+    while digit < 10000 and all(value % (digit * 10) == 0 for value in values):
+        digit *= 10
+    return digit
 
 
 def to_yuan(value: Decimal, unit: str) -> Decimal:

@@ -14,16 +14,8 @@ from extract.tables.headers import is_column_numbers, owners
 from extract.tables.mapping import Mapping
 from extract.tables.whole import WholeTable
 from forms.declaration import Form
-from forms.structure import (
-    DEPARTMENT,
-    DETAIL,
-    SUBTOTAL,
-    TOTAL,
-    UNIT,
-    head_of_units,
-    kinds_by_sums,
-    row_kinds,
-)
+from forms.nesting import head_of_units, kinds_by_sums
+from forms.structure import DEPARTMENT, DETAIL, SUBTOTAL, TOTAL, UNIT, row_kinds
 from forms.text import fold
 
 _LEVELLED = ("function_code", "department_economic_code", "government_economic_code")

@@ -15,7 +15,8 @@ from extract.tables.owncolumns import one_classification, own_stage
 from extract.tables.whole import WholeTable
 from forms.declaration import Form
 from forms.money import is_number, parse_number, to_yuan
-from forms.structure import DETAIL, OF_WHICH, SUBTOTAL, TOTAL, kinds_by_sums
+from forms.nesting import kinds_by_sums
+from forms.structure import DETAIL, OF_WHICH, SUBTOTAL, TOTAL
 from forms.text import fold, item_of, joined
 
 REVENUE, EXPENDITURE = "收入", "支出"

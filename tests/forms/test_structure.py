@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from forms.declaration import Identity
 from forms.identities import evaluate, tolerance
-from forms.structure import kinds_by_sums, row_kinds
+from forms.nesting import kinds_by_sums
+from forms.structure import row_kinds
 
 COLUMNS = ["total", "basic_total"]
 SUMS = [Identity("sum_details", "各项之和等于合计")]
