@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import re
 import shutil
@@ -9,7 +10,7 @@ import subprocess
 import sys
 import tomllib
 import zipfile
-from importlib.metadata import Distribution, distribution
+from importlib.metadata import Distribution, distribution, packages_distributions
 from pathlib import Path
 from typing import Any
 
@@ -103,6 +104,35 @@ def test_what_is_installed_agrees_with_itself() -> None:
     check = subprocess.run([sys.executable, "-m", "pip", "check"], check=False, capture_output=True, text=True)
 
     assert check.returncode == 0, check.stdout
+
+
+def test_every_library_that_is_imported_is_declared() -> None:
+    """One that only comes along with another goes when that one lets go of it. Samples are made with the tools."""
+    tools = {canonicalize_name(Requirement(line).name) for line in PYPROJECT["dependency-groups"]["dev"]}
+    declared = {canonicalize_name(requirement.name) for requirement in direct()}
+    recognition = {canonicalize_name(Requirement(line).name) for line in distribution("rapidocr").requires or []}
+    brought = packages_distributions()
+
+    undeclared = set()
+    for name in (name for name in product_files() if name.endswith(".py")):
+        allowed = declared | (tools if name.startswith("samples/") else set())
+        allowed |= recognition if name.startswith("extract/readers/ocr/") else set()
+        for imported in imports(ROOT / name) - sys.stdlib_module_names - set(FLOORS):
+            makers = {canonicalize_name(maker) for maker in brought[imported]}
+            if not makers & allowed:
+                undeclared.add((name, imported))
+    assert sorted(undeclared) == []
+
+
+def imports(path: Path) -> set[str]:
+    """The top-level names that a module imports."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name.partition(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found.add(node.module.partition(".")[0])
+    return found
 
 
 @pytest.mark.parametrize("lock", ["requirements-build.lock", "requirements.lock", "requirements-dev.lock"])
