@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extract.document import Box
-from extract.readers.lines import Word, around
+from extract.readers.lines import Word, around, text_of
 from forms.money import NIL, is_number
 from forms.text import fold
 
@@ -45,7 +45,7 @@ class Block:
 
     @property
     def text(self) -> str:
-        return "\n".join(" ".join(word["text"] for word in line) for line in self.lines)
+        return "\n".join(text_of(line) for line in self.lines)
 
 
 def blocks_of(columns: Sequence[Sequence[list[Word]]], least: float | None) -> list[Block]:

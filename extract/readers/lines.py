@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from statistics import median
 from typing import Any
 
@@ -42,9 +42,22 @@ def line_of(words: list[Word]) -> Line:
     """One printed line; a wide gap between words becomes one blank."""
     text = ""
     for left, word in zip([None, *words], words, strict=False):
-        apart = left is not None and gap_between(left, word) > max(3.0, 0.6 * (word["bottom"] - word["top"]))
-        text += (" " if apart else "") + word["text"]
+        text += (" " if left is not None and _is_wide(left, word) else "") + word["text"]
     return Line(text, around(words))
+
+
+def text_of(words: Sequence[Word]) -> str:
+    """What a cell prints on one line: words that end and begin with figures or Latin letters are always apart, but no
+    blank sets these off from Chinese characters (≥40 次)."""
+    text = ""
+    for left, word in zip([None, *words], words, strict=False):
+        parted = left is not None and (_is_wide(left, word) or f"{left['text'][-1:]}{word['text'][:1]}".isascii())
+        text += (" " if parted else "") + word["text"]
+    return text
+
+
+def _is_wide(left: Word, right: Word) -> bool:
+    return gap_between(left, right) > max(3.0, 0.6 * float(right["bottom"] - right["top"]))
 
 
 def pieces(words: list[Word], *, narrow: bool = False) -> list[list[Word]]:

@@ -16,6 +16,7 @@ from pdfplumber.utils.exceptions import PdfminerException
 from extract.document import Box, Cell, Grid, Page, Source
 from extract.readers.baseline import settle
 from extract.readers.gaps import without_gaps
+from extract.readers.letters import words_apart
 from extract.readers.lines import Word, line_of, printed_lines
 from extract.readers.openrows import tables_with_open_rows
 from extract.readers.packed import AGAIN
@@ -34,8 +35,6 @@ MEDIA_TYPES = PAGED
 MAX_PAGES = 800
 _DAMAGED = f"PDF 文件已损坏，读不出任何一页；{AGAIN}"
 _MOSTLY = 0.8
-_FINE = 0.15
-"""Of the type's height: where no line parts the cells, characters a little lower are another cell's."""
 _SMALL = 5.0
 """Points: type below which the gaps between words shrink with it."""
 _COVERING = 0.5
@@ -125,10 +124,7 @@ def _page(page: PlumberPage, number: int, unruled: UnruledPages) -> Page:
     boxes = [table.bbox for table in tables]
     outside = [word for word in words if not any(_holds(box, word) for box in boxes)]
     if not grids and words:
-        finer = page.extract_words(
-            x_tolerance=2, y_tolerance=_FINE * min(12.0, *(word["bottom"] - word["top"] for word in words))
-        )
-        grids, outside = unruled.read(finer, number)
+        grids, outside = unruled.read(words_apart(page), number)
     result.grids = grids
     result.prose = [line_of(group) for group in printed_lines(outside)]
     edge = 0.0

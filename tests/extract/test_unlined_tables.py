@@ -42,6 +42,17 @@ ACCOUNTS = """
 """
 
 
+def test_cells_that_nearly_touch() -> None:
+    header = "收入|<|支出|<\n项目|金额|项目|金额\n"
+    body = """
+        一、一般公共预算|22549015.18|一、一般公共服务|27513106.96
+        二、政府性基金预算|8011258.50|二、外交|
+        收入总计|30560273.68|支出总计|30560273.68
+    """
+    table = Unlined(header + body, (120, 50, 120, 50), header=2, aside=0.7)
+    assert grids(["部门收支总体情况表", UNIT, table]) == [_as_printed(header, body)]
+
+
 @pytest.mark.parametrize("padding", [0.0, 2.0])
 @pytest.mark.parametrize("from_top", [False, True])
 def test_names_under_a_high_cell_and_beside_it(from_top: bool, padding: float) -> None:
