@@ -23,8 +23,9 @@ from extract.readers.packed import AGAIN
 from extract.readers.pdffile import CODE, PAGED
 from extract.readers.ruling import square, without_fills
 from extract.readers.stacked import whole_figures
-from extract.readers.turned import turned, without_slanting
+from extract.readers.turned import turned
 from extract.readers.unruled import UnruledPages
+from extract.readers.visible import Unseen, framed, legible
 from forms.money import is_number
 
 # what pdfminer finds odd in fonts and streams it reads all the same: hundreds of lines that tell a user nothing
@@ -67,6 +68,7 @@ def read(data: bytes) -> Source:
         return Source([], MEDIA_TYPES[0], "malformed", [("malformed", None, _DAMAGED)])
     source = Source([], MEDIA_TYPES[0])
     unruled = UnruledPages()
+    unseen = Unseen()
     try:
         for number, page in enumerate(pdf.pages, 1):
             if number > MAX_PAGES:
@@ -74,7 +76,7 @@ def read(data: bytes) -> Source:
                 source.problems.append(("too_many_pages", number, f"超过 {MAX_PAGES} 页，其后未读"))
                 break
             try:
-                source.pages.append(_page(page, number, unruled))
+                source.pages.append(_page(page, number, unruled, unseen))
             except _BROKEN:
                 _log.info("page %d", number, exc_info=True)
                 source.pages.append(Page(number))
@@ -88,6 +90,7 @@ def read(data: bytes) -> Source:
         source.outcome = "malformed" if not source.pages else "partial"
         message = f"PDF 第 {len(source.pages)} 页之后已损坏，未读；{AGAIN}" if source.pages else _DAMAGED
         source.problems.append(("malformed", None, message))
+    source.problems += unseen.problems()
     if not source.pages and source.outcome == "ok":
         return Source([], MEDIA_TYPES[0], "malformed", [("malformed", None, "PDF 没有一页")])
     if not any(page.lines for page in source.pages) and source.outcome != "malformed":
@@ -95,15 +98,13 @@ def read(data: bytes) -> Source:
     return source
 
 
-def _page(page: PlumberPage, number: int, unruled: UnruledPages) -> Page:
+def _page(page: PlumberPage, number: int, unruled: UnruledPages, unseen: Unseen) -> Page:
+    rotate = page.page_obj.rotate
+    page = turned(framed(page))
+    turn = (rotate - page.page_obj.rotate) % 360
     settle(page)
-    shown = page.page_obj.rotate
-    page = turned(page)
-    turn = (shown - page.page_obj.rotate) % 360
-    page = without_slanting(page)
     doubt = _doubt(page)
-    if _overprinted(page.chars):
-        page = page.dedupe_chars()
+    legible(page, unseen)
     square(page)
     size = median(char["size"] for char in page.chars) if page.chars else _SMALL
     loose = min(1.0, size / _SMALL)  # cells of small type stand close
@@ -192,14 +193,3 @@ def _inside(inner: Box, outer: Box) -> bool:
     return (
         outer[0] - 1 <= inner[0] and outer[1] - 1 <= inner[1] and inner[2] <= outer[2] + 1 and inner[3] <= outer[3] + 1
     )
-
-
-def _overprinted(chars: list[dict[str, Any]]) -> bool:
-    """True when a good part of the characters is printed twice for boldness."""
-    seen: set[tuple[str, int, int]] = set()
-    double = 0
-    for char in chars:
-        key = (char["text"], round(char["x0"] / 2), round(char["top"] / 2))
-        double += key in seen
-        seen.add(key)
-    return double > 10 and double > 0.05 * len(chars)
