@@ -8,7 +8,7 @@ from sqlite_utils import Database
 
 
 def trust(db: Database) -> dict[str, Any]:
-    """Counts, disclosures and findings. Amounts in yuan (元)."""
+    """Counts, disclosures and findings; ``value_unit`` says in what a finding's values are."""
     disclosures = list(
         db.query(
             "select city, department, year, stage, scope, document, checks_passed, checks_failed, trust "
@@ -18,7 +18,7 @@ def trust(db: Database) -> dict[str, Any]:
     findings = list(
         db.query(
             "select d.city, d.department, d.year, d.stage, d.scope, c.rule, c.description, c.left_value, "
-            "c.right_value, c.difference, c.tolerance, c.location, c.document "
+            "c.right_value, c.difference, c.tolerance, c.value_unit, c.location, c.document "
             "from checks c join documents d on d.id = c.document where not c.passed "
             "order by d.city, d.department, d.year, c.id"
         )
@@ -51,13 +51,11 @@ def as_text(report: dict[str, Any]) -> str:
         lines.append("What does not add up:")
     for row in report["findings"]:
         values = (
-            f"  {_shown(row['left_value'])} ≠ {_shown(row['right_value'])}" if row["left_value"] is not None else ""
+            f"  {row['left_value']:,} ≠ {row['right_value']:,} {row['value_unit'] or ''}".rstrip()
+            if row["left_value"] is not None
+            else ""
         )
         lines.append(f"  {row['department']} {row['year']}: {row['description']}{values}\n    {row['location']}")
     if report["problems"]:
         lines.append("Problems: " + ", ".join(f"{kind} {count}" for kind, count in report["problems"].items()))
     return "\n".join(lines)
-
-
-def _shown(value: float | int) -> str:
-    return f"{value:,}"
