@@ -43,3 +43,20 @@ def test_data_keeps_ascii_names_and_yuan(get, small) -> None:
     assert header.startswith("document,row,city,county,department,")
     page = get("/archive/expenditure").text
     assert '<span class="amount" title="6,000,000.25 元">600.000025</span>' in page
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "told"),
+    [
+        ("/archive/projects?_sort=nothing", 400, "没有这一列，不能按它排序。"),
+        ("/archive/totals?_sort_desc=nothing", 400, "没有这一列，不能按它排序。"),
+        ("/archive/projects?_sort=year&_sort_desc=year", 400, "从小到大和从大到小只能选一种。"),
+        ("/archive/projects?_through=x", 400, "_through 的值不是 JSON。"),
+        ("/archive/projects/abc", 404, "没有这一行。"),
+    ],
+)
+def test_a_miswritten_address_is_no_fault_of_the_server(get, caplog, path: str, status: int, told: str) -> None:
+    answer = get(path)
+    assert answer.status_code == status
+    assert told in answer.text
+    assert caplog.records == []  # what is logged is our own fault
