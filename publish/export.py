@@ -31,7 +31,7 @@ SUFFIXES = (".csv", ".jsonl", ".parquet")
 def run(db: Path, target: Path, tell: Callable[[Exported], None] | None = None) -> list[Exported]:
     """Writes all tables of the archive at ``db`` into the folder ``target``; tells each that is done.
 
-    ``NoArchiveError`` when there is none; ``FileExistsError`` when a file there has a name of ours and no export made it.
+    ``NoArchiveError`` when there is none; ``FileExistsError`` when a file there has a name of ours that no export made.
     Files of an earlier export are replaced one by one, the data package last.
     """
     if not (target / PACKAGE).exists():
