@@ -17,6 +17,7 @@ from archive.opening import create_or_open, open_existing
 from archive.schema import create
 from crawler.choice import Choice
 from crawler.run import SiteReport, crawl
+from crawler.settings import CONTACT
 from crawler.sitefile import Site, SiteFileError, load_sites
 from yusuan.options import archive_options
 from yusuan.progress import Progress
@@ -61,6 +62,8 @@ def command(
         raise click.UsageError(str(error.args[0])) from error
     except SiteFileError as error:
         raise click.ClickException(str(error)) from error
+    if not CONTACT and not all(site.allow_private for site in sites):
+        click.echo("Warning: YUSUAN_CONTACT is not set, so no keeper of a site can reach you.", err=True)
     choice = Choice(year, since.date().isoformat() if since else None, limit, revisit, dry_run)
     with closing(_copy(db_path) if dry_run else create_or_open(db_path)) as db:
         well = run(sites, db, Files(files_path), choice)

@@ -92,6 +92,15 @@ def test_a_host_without_an_address(tmp_path: Path) -> None:
     assert told(tmp_path, "http://czj.invalid")[0] == "找不到这台主机：域名没有地址"
 
 
+@pytest.mark.parametrize(("contact", "warnings"), [("", 1), ("keeper@example.org", 0)])
+def test_whoever_asks_strangers_says_who_asks(tmp_path: Path, contact: str, warnings: int) -> None:
+    sites = write_site(tmp_path / "sites", "czj.invalid", "/list/")
+    path = sites / "pages.yml"
+    path.write_text(path.read_text(encoding="utf-8").replace("allow_private: true", ""), encoding="utf-8")
+    done = Archive(tmp_path).run("crawl", "--sites", str(sites), "--dry-run", status=1, YUSUAN_CONTACT=contact)
+    assert done.stderr.count("Warning: YUSUAN_CONTACT is not set") == warnings
+
+
 def test_a_host_that_refuses_the_connection(tmp_path: Path) -> None:
     with socket.socket() as bound:  # and not listening
         bound.bind(("127.0.0.1", 0))
