@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 
 def fits(page: Page) -> bool:
+    page.wait_for_load_state()  # a click comes back before the style sheet has
     return bool(page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
 
 
