@@ -76,17 +76,26 @@ def table_description(name: str) -> str:
     return table.description if table else ""
 
 
-def in_words(table: str, filters: Any, request: Any) -> str:
-    """The search, filters and order of a table page as one Chinese phrase."""
+def in_words(table: str, filters: Any, request: Any, rows: list[Any]) -> str:
+    """The search, filters and order of a table page as one Chinese phrase; a department that the rows are of by its
+    name."""
     parts = [f"检索“{request.args['_search']}”"] if request.args.get("_search") else []
     for column, lookup, value in filters.selections():
         condition = LOOKUPS.get(lookup, lookup)
         alone = lookup in {"isnull", "notnull", "isblank", "notblank"}
-        parts.append(f"{labels.column_label(table, column)}{condition}{'' if alone else f'“{value}”'}")
+        name, shown = _shown(table, column, value, rows) if lookup == "exact" else (column, value)
+        parts.append(f"{labels.column_label(table, name)}{condition}{'' if alone else f'“{shown}”'}")
     for key, order in (("_sort", "从小到大"), ("_sort_desc", "从大到小")):
         if request.args.get(key):
             parts.append(f"按{labels.column_label(table, request.args[key])}{order}")
     return "，".join(parts)
+
+
+def _shown(table: str, column: str, value: str, rows: list[Any]) -> tuple[str, str]:
+    names = [str(cell["raw"]) for row in rows[:1] for cell in row if cell["column"] == "department"]
+    if column == "department_id" and names:
+        return "department", names[0]
+    return column, value_label(table, column, value)
 
 
 def facet_label(table: str, column: str, value: object) -> str:

@@ -22,6 +22,11 @@ def test_a_table_page_is_in_chinese(get) -> None:
         assert chinese in page
 
 
+def test_filters_are_told_in_the_words_of_the_page(get) -> None:
+    assert "<small>部门（单位）等于“教育局”</small>" in get("/archive/projects", department_id="410400-教育局").text
+    assert "<small>通过等于“未通过”</small>" in get("/archive/checks", passed="0").text
+
+
 def test_facets_stand_in_declared_order(get) -> None:
     page = get("/archive/expenditure").text
     places = [page.index(f'id="facet-{name}"') for name in ("city", "department", "year", "stage", "scope", "row_kind")]
