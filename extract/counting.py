@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import combinations
 
 from extract.document import Page
-from extract.tables.furniture import contents_entries, is_running, running_lines
+from extract.tables.furniture import contents_entries, is_of_site, is_running, running_lines
 from forms.money import NIL, is_number, parse_number
 from forms.text import fold, split_ordinal
 
@@ -26,6 +26,10 @@ _SERIAL = re.compile(r"^[1-9]\d?$")
 _FEWEST, _FEWEST_INSIDE = 3, 5
 """Numbers that count on before they are taken for a column's: from the first line on, and on a later page."""
 _COUNTED = re.compile(r"^(万?元|个|项|辆|台|年|月|万$)")
+_DATE = re.compile(r"^月|^日前|^号$")
+_MEASURE = re.compile(r"^(?:[次人段年个项天日份家件场期批套台辆米名户亩]$|小时?$|公里)")
+_LONG = re.compile(r"^\d{12,25}$")
+_TARGET = re.compile(r"^[≤≥<>＜＞]")
 _BODY = re.compile(r"[局委厅会院心处队站馆校学部室署所团社府道镇乡司级关]$")
 _PAUSE = re.compile(r"[，。；：]|[\u4e00-\u9fff],")
 _SAYS = re.compile(r"(?:为|共有|共计)$")
@@ -50,7 +54,11 @@ def count_printed(pages: Sequence[Page]) -> int:
 def _of_tables(page: Page, running: set[str]) -> list[Sequence[str]]:
     """The lines of a page without running lines and contents."""
     entries = contents_entries(page.tokens)
-    lines = [line for n, line in enumerate(page.tokens) if n not in entries and not is_running("".join(line), running)]
+    lines = [
+        line
+        for n, line in enumerate(page.tokens)
+        if n not in entries and not is_running(text := "".join(line), running) and not is_of_site(text)
+    ]
     return _whole_codes(lines)
 
 
@@ -112,8 +120,15 @@ def count_line(tokens: Sequence[str]) -> int:
 def _in_sentence(words: Sequence[str], n: int) -> bool:
     """True for a number that the sentence around it goes on from: 收入 | 296.23 | 万元，…"""
     following = words[n + 1] if n + 1 < len(words) else ""
+    if words[n].isdigit() and (_DATE.match(following) or (_MEASURE.match(following) and _of_targets(words))):
+        return True  # 立项完成 | 9 | 月底, 培训 | ≥4 | 次 | 30 | 人
     says = _PAUSE.search("".join(words)) or (n and _SAYS.search(words[n - 1]))
     return bool(_COUNTED.match(following)) and bool(says)
+
+
+def _of_targets(words: Sequence[str]) -> bool:
+    """True for a line of a project's targets: its code leads, or a target is printed as a limit."""
+    return bool(_LONG.match(words[0])) or any(map(_TARGET.match, words))
 
 
 def _is_code(words: Sequence[str], n: int) -> bool:

@@ -7,10 +7,10 @@ cells belongs to the row above it.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from extract.readers.heading import Span
-from extract.readers.leading import Block
+from extract.readers.leading import STEP, Block, gap_in_cells
 from extract.readers.lines import Word
 from extract.readers.unruledlines import begins_row, piece_of
 from forms.money import is_number
@@ -18,37 +18,64 @@ from forms.text import fold
 
 Parts = dict[int, list[Word]]
 """One printed line: the words in each column."""
+GoesOn = Callable[[Block, list[Word]], bool]
 
 _TIGHT = 0.75
 """Of the type's height: the most between two lines of one cell."""
 _OFF = 1.5
 """Points by which the end of a column's room is not known."""
+_EQUAL = 0.25
+"""Points by which equal gaps differ."""
 _LONG_CODE, _LEVEL = 12, 2
 """Digits of a project's code, at least, and of what a narrow column leaves of a function's on a line, at most."""
 _UNIT = re.compile(r"[!-~≤≥＜＞]+|.(?:[/／].)*[!-.:-?％，。、：；？！）】》”]*")
 """What is never broken: a run of digits and signs, or a character with the signs that begin no line."""
 
 
+def columns_of(lines: Sequence[Parts], bounds: Sequence[Span]) -> list[list[list[Word]]]:
+    """The lines of each column, top down."""
+    return [[parts[n] for parts in lines if n in parts] for n in range(len(bounds))]
+
+
 def rows_from_top(lines: Sequence[Parts], bounds: Sequence[Span]) -> list[list[Block]]:
     """The rows, each as the cells it prints."""
-    room = _room(lines, bounds)
-    figures = [fold(word["text"]) for line in lines for words in line.values() for word in words]
-    most = max((_decimals(figure) for figure in figures if is_number(figure)), default=0)
+    goes_on = _without_room(lines, bounds)
     rows: list[dict[int, Block]] = []
     above: Parts = {}
     for line in lines:
         begins = begins_row([piece_of(words) for words in line.values()])
-        if (
-            rows
-            and not begins
-            and all(place in above and _goes_on(rows[-1][place], line[place], room[place], most) for place in line)
-        ):
+        if rows and not begins and all(place in above and goes_on(rows[-1][place], line[place]) for place in line):
             for place, words in line.items():
                 rows[-1][place].lines.append(words)
         else:
             rows.append({place: Block(place, [words]) for place, words in line.items()})
         above = line
     return [list(row.values()) for row in rows]
+
+
+def going_on(lines: Sequence[Parts], bounds: Sequence[Span], inner: float | None, apart: float | None) -> GoesOn:
+    """Whether a cell goes on with the line below it: one no farther off than lines of one cell are or, where rows
+    stand as close, one for which the cell's last line had no room. ``inner``: the gap that the headers show;
+    ``apart``: the smallest between two rows."""
+    gap = gap_in_cells(columns_of(lines, bounds), inner)
+    full = _without_room(lines, bounds)
+
+    def goes_on(cell: Block, line: list[Word]) -> bool:
+        off = line[0]["top"] - cell.box[3]
+        if gap is not None and inner is not None:
+            return bool(off < gap + STEP)
+        if apart is not None and off < apart - _EQUAL:
+            return True
+        return full(cell, line) and not begins_row([piece_of(line)])
+
+    return goes_on
+
+
+def _without_room(lines: Sequence[Parts], bounds: Sequence[Span]) -> GoesOn:
+    room = _room(lines, bounds)
+    figures = [fold(word["text"]) for line in lines for words in line.values() for word in words]
+    most = max((_decimals(figure) for figure in figures if is_number(figure)), default=0)
+    return lambda cell, words: _goes_on(cell, words, room[cell.column], most)
 
 
 def _room(lines: Sequence[Parts], bounds: Sequence[Span]) -> list[float]:

@@ -12,7 +12,7 @@ from extract.readers.lines import Word, around, text_of
 from forms.money import NIL, is_number
 from forms.text import fold
 
-_STEP = 0.4
+STEP = 0.4
 """Points by which two cells stand further apart than two lines of one cell."""
 _EQUAL = 0.3
 """Points by which equal gaps differ."""
@@ -56,7 +56,7 @@ def blocks_of(columns: Sequence[Sequence[list[Word]]], least: float | None) -> l
         lowest: float | None = None
         for line in lines:
             box = around(line)
-            if lowest is not None and least is not None and box[1] - lowest < least + _STEP:
+            if lowest is not None and least is not None and box[1] - lowest < least + STEP:
                 blocks[-1].lines.append(line)
             else:
                 blocks.append(Block(place, [line]))
@@ -85,14 +85,14 @@ def gap_in_cells(columns: Sequence[Sequence[list[Word]]], known: float | None) -
         least = repeated if repeated < known - _OFF_LINE else known
     if least is None or (known is None and least > _TIGHT * _type_height(columns)):
         return None
-    if any(gap < least + _STEP for gap in whole):
+    if any(gap < least + STEP for gap in whole):
         return None
     if known is not None and not whole and any(_is_whole(line) for lines in columns for line in lines):
         return least  # one row: figures one under the other are halves
     if rows:
-        close = sum(1 for gap in rows if gap < least + _STEP)
+        close = sum(1 for gap in rows if gap < least + STEP)
         return least if close <= _BROKEN * len(rows) or _make_amounts(columns, least) else None
-    return least if known is not None or any(gap >= least + _STEP for gap in inside) else None
+    return least if known is not None or any(gap >= least + STEP for gap in inside) else None
 
 
 def _make_amounts(columns: Sequence[Sequence[list[Word]]], least: float) -> bool:

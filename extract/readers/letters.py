@@ -19,9 +19,14 @@ _NEIGHBOURS = 0.5
 
 
 def words_apart(page: PlumberPage) -> list[Word]:
-    """The page's words, which has some. Letters mostly touch; a table may be set in spaced ones."""
+    """The page's words, which has some, each with the ``chars`` it is made of, which say in which order they were
+    ``written``. Letters mostly touch; a table may be set in spaced ones."""
+    for order, char in enumerate(page.chars):
+        char["written"] = order
     height = min(_TALLEST, *(char["bottom"] - char["top"] for char in page.chars))
-    return page.extract_words(x_tolerance_ratio=_APART + _letter_gap(page), y_tolerance=_LOWER * height)
+    return page.extract_words(
+        x_tolerance_ratio=_APART + _letter_gap(page), y_tolerance=_LOWER * height, return_chars=True
+    )
 
 
 def _letter_gap(page: PlumberPage) -> float:

@@ -11,13 +11,14 @@ from extract.document import Grid, Line, Row
 from extract.readers.again import header_again
 from extract.readers.centred import centred_columns
 from extract.readers.flush import flush_table
+from extract.readers.fromtop import columns_of
 from extract.readers.headergrid import header_rows
 from extract.readers.heading import Head, Span, heads_of, inner_gap, leaves_of, lowest_of, pairs_from_top
 from extract.readers.leading import closest
 from extract.readers.lines import Word, around, pieces, printed_lines
 from extract.readers.naming import name_columns
 from extract.readers.tornhead import TornHead, torn_head
-from extract.readers.unruledcells import body_rows, bounds_of, figure_spans, fit_in, printed_spans
+from extract.readers.unruledcells import body_rows, bounds_of, figure_spans, fit_in, parted_lines, printed_spans
 from extract.readers.unruledform import TITLE, columns_before, columns_of_form, form_rows
 from extract.readers.unruledlines import (
     PAGE_NUMBER,
@@ -31,6 +32,7 @@ from extract.readers.unruledlines import (
     table_lines,
     texts_of,
 )
+from extract.readers.written import rank_words, rows_apart
 from extract.tables.furniture import contents_entries
 from forms.text import fold, split_ordinal
 
@@ -79,6 +81,8 @@ class UnruledPages:
         self._begun: Begun | None = None
         self._leading: float | None = None
         """The gap between two lines of one cell, in heights of the type, as headers show it."""
+        self._apart: float | None = None
+        """The smallest gap between two rows of the table that the page before began."""
         self._from_top = 0
         """By how many pairs of cells the headers told that cells begin at the top of their rows."""
         self._torn: TornHead | None = None
@@ -99,6 +103,7 @@ class UnruledPages:
         """
         # in narrow columns the lines of neighbouring cells lie a third of a line apart
         lines = printed_lines(words, min(3.5, _SLANT * _height(words)))
+        rank_words(lines, number)
         parted = [[piece_of(piece) for piece in pieces(line)] for line in lines]
         entries = contents_entries([[word["text"] for word in line] for line in lines])
         if entries and all(n in entries for n, line in enumerate(parted) if is_data(line)):
@@ -126,7 +131,7 @@ class UnruledPages:
                 rows, used = self._table(lines[start:end], titled=below, sentences=sentences)
             if not rows and start == 0 and not titled and self._ends_row(lines[:end]):
                 used = lines[:end]
-                rows = body_rows(used, self._begun.bounds, self._inner(used)) if self._begun else []
+                rows = self._body(used, self._begun.bounds) if self._begun else []
             if not rows and titled:
                 self._torn = torn_head(lines, start, end)
             if rows:
@@ -195,7 +200,12 @@ class UnruledPages:
             head, bounds = self._begin(header, body)
         if len(bounds) < 2:
             return [], []
-        return head + body_rows(body, bounds, self._inner(body), from_top=self._from_top > 0), lines[top : last + 1]
+        return head + self._body(body, bounds), lines[top : last + 1]
+
+    def _body(self, lines: list[list[Word]], bounds: Sequence[Span]) -> list[Row]:
+        apart = rows_apart(columns_of(parted_lines(lines, bounds), bounds))
+        self._apart = min((gap for gap in (apart, self._apart) if gap is not None), default=None)
+        return body_rows(lines, bounds, self._inner(lines), self._apart, from_top=self._from_top > 0)
 
     def _begin(self, header: list[list[Word]], body: list[list[Word]]) -> tuple[list[Row], Sequence[Span]]:
         """(rows of the header, bounds of the columns) of a table that begins."""
@@ -230,6 +240,7 @@ class UnruledPages:
         if header and bounds:
             gap, height = inner_gap(heads), _height([word for line in header for word in line])
             self._leading = self._leading if gap is None else gap / height
+            self._apart = None
             self._begun = Begun(bounds, header, rows, flush)
         return rows, bounds
 

@@ -6,12 +6,13 @@ import itertools
 from collections.abc import Sequence
 
 from extract.document import Cell, Row
-from extract.readers.fromtop import Parts, rows_from_top
+from extract.readers.fromtop import Parts, columns_of, going_on, rows_from_top
 from extract.readers.heading import Span
 from extract.readers.leading import Block, blocks_of, gap_in_cells
 from extract.readers.levels import rows_by_middle, share_out
 from extract.readers.lines import Word, around, pieces
 from extract.readers.unruledlines import begins_row, is_amount, is_data, piece_of
+from extract.readers.written import rows_as_written
 from forms.structure import is_total_label
 
 
@@ -63,19 +64,33 @@ def _place(word: Word, bounds: Sequence[Span]) -> int:
     return next((n for n, (_, right) in enumerate(bounds) if middle < right), len(bounds) - 1)
 
 
-def body_rows(
-    lines: Sequence[list[Word]], bounds: Sequence[Span], inner: float | None, *, from_top: bool = False
-) -> list[Row]:
-    """The rows of the table: cells of one row share their middle or their top. Where the lines of a cell and the
-    rows stand equally close, a line begins a row where it cannot go on with the one above; where lines stand half a
-    line off, those of each column are shared out to the lines that print figures. ``from_top``: the document's
-    headers are set from the top of their cells."""
+def parted_lines(lines: Sequence[list[Word]], bounds: Sequence[Span]) -> list[Parts]:
+    """Each line's words by the columns they stand in."""
     parted: list[Parts] = []
     for line in lines:
         parted.append({})
         for word in line:
             parted[-1].setdefault(_place(word, bounds), []).append(word)
-    columns = [[parts[n] for parts in parted if n in parts] for n in range(len(bounds))]
+    return parted
+
+
+def body_rows(
+    lines: Sequence[list[Word]],
+    bounds: Sequence[Span],
+    inner: float | None,
+    apart: float | None = None,
+    *,
+    from_top: bool = False,
+) -> list[Row]:
+    """The rows of the table: cells of one row share their middle or their top. Where the lines of a cell and the
+    rows stand equally close, a line begins a row where it cannot go on with the one above; where lines stand half a
+    line off, those of each column are shared out to the lines that print figures. ``from_top``: the document's
+    headers are set from the top of their cells."""
+    parted = parted_lines(lines, bounds)
+    columns = columns_of(parted, bounds)
+    written = rows_as_written(columns, going_on(parted, bounds, inner, apart))
+    if written is not None:
+        return [_row(blocks, len(bounds)) for blocks in written]
     if from_top and not _beside(lines):
         return [_row(blocks, len(bounds)) for blocks in rows_from_top(parted, bounds)]
     gap = gap_in_cells(columns, inner)

@@ -6,10 +6,12 @@ import re
 from collections.abc import Callable, Sequence
 
 from extract.document import Cell, Row
+from extract.readers.fromtop import Parts, columns_of, going_on
 from extract.readers.heading import Span
 from extract.readers.leading import Block, blocks_of, gap_in_cells
 from extract.readers.levels import at_one_height, middle_of, top_of
 from extract.readers.lines import Word
+from extract.readers.written import rows_apart, rows_as_written
 from forms.text import fold, split_ordinal
 
 TITLE = re.compile(r"整体绩效目标表?(（.*）)?$")
@@ -73,17 +75,20 @@ def columns_before(lines: Sequence[list[Word]]) -> list[Span] | None:
 
 def form_rows(lines: Sequence[list[Word]], bounds: Sequence[Span], inner: float | None) -> list[Row]:
     """The form's rows; a label stands in the first of the rows that it is beside, ``None`` in the others."""
-    columns: list[list[list[Word]]] = [[] for _ in bounds]
+    parted: list[Parts] = []
     for line in lines:
-        parts: dict[int, list[Word]] = {}
+        parts: Parts = {}
         place = 0
         for before, word in zip([None, *line], line, strict=False):
             # a cell over several columns belongs where it begins, an amount at its right end where it ends
             if before is None or word["x0"] - before["x1"] >= _BLANK * (word["bottom"] - word["top"]):
                 place = next(n for n, (_, right) in enumerate(bounds) if word["x0"] < right)
             parts.setdefault(place, []).append(word)
-        for place, part in parts.items():
-            columns[place].append(part)
+        parted.append(parts)
+    columns = columns_of(parted, bounds)
+    written = rows_as_written(columns, going_on(parted, bounds, inner, rows_apart(columns)))
+    if written is not None:
+        return _table(written, *_labels_as_written(written), len(bounds))
     blocks = blocks_of(columns, gap_in_cells(columns, inner))
     labels = [[block for block in blocks if block.column == n] for n in range(_LABELS)]
     wide = [block for block in labels[1] if block.box[2] > bounds[1][1] + _SAME]
@@ -100,22 +105,45 @@ def form_rows(lines: Sequence[list[Word]], bounds: Sequence[Span], inner: float 
     if not from_top and _from_top(labels, rows):
         from_top = True
         rows = _whole(rows, [*labels[0], *labels[1]])
-    table: list[Row] = [[Cell("") for _ in bounds] for _ in rows]
+    owners = [_below(column, rows, place_of) if from_top else _owners(column, rows) for column in labels]
+    return _table(rows, labels, owners, len(bounds))
+
+
+def _labels_as_written(rows: Sequence[Sequence[Block]]) -> tuple[list[list[Block]], list[list[int | None]]]:
+    """(labels, which of them each row stands beside): a row without one stands beside that of the row above."""
+    labels: list[list[Block]] = [[] for _ in range(_LABELS)]
+    owners: list[list[int | None]] = [[] for _ in range(_LABELS)]
+    for row in rows:
+        own = {block.column: block for block in row}
+        begins = False
+        for n in range(_LABELS):
+            if n in own:
+                labels[n].append(own[n])
+                begins = True
+            above = owners[n][-1] if owners[n] else None
+            owners[n].append(len(labels[n]) - 1 if n in own else None if begins else above)
+    return labels, owners
+
+
+def _table(
+    rows: Sequence[Sequence[Block]],
+    labels: Sequence[Sequence[Block]],
+    owners: Sequence[Sequence[int | None]],
+    width: int,
+) -> list[Row]:
+    """The rows in cells: a label in the first of the rows that it stands beside, ``None`` in the others."""
+    table: list[Row] = [[Cell("") for _ in range(width)] for _ in rows]
     for row, cells in zip(rows, table, strict=True):
         for block in row:
             cells[block.column] = Cell(block.text, block.box)
     for n in range(_LABELS):
-        owners = _below(labels[n], rows, place_of) if from_top else _owners(labels[n], rows)
-        for at, owner in enumerate(owners):
-            if owner is None:
-                if at and owners[at - 1] is None:
-                    table[at][n] = None  # the label of the page before goes on
-                continue
-            block = labels[n][owner]
-            if at and owners[at - 1] == owner:
-                table[at][n] = None
-            else:
-                last = max(k for k, other in enumerate(owners) if other == owner)
+        for at, owner in enumerate(owners[n]):
+            above = owners[n][at - 1] if at else owner
+            if at and owner == above and (owner is not None or n == 0 or table[at][n - 1] is None):
+                table[at][n] = None  # without any above, the label of the page before goes on
+            elif owner is not None:
+                block = labels[n][owner]
+                last = max(k for k, other in enumerate(owners[n]) if other == owner)
                 x0, top, x1, bottom = block.box
                 low = max([bottom, *(b.box[3] for b in rows[last])])
                 table[at][n] = Cell(block.text, (x0, min(top, rows[at][0].box[1]), x1, low))

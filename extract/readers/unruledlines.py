@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from extract.document import Box
 from extract.readers.lines import Word, around, pieces
+from extract.tables.furniture import is_of_site
 from forms.money import find_unit, is_number
 from forms.text import fold, split_ordinal
 
@@ -90,13 +91,16 @@ def begins_with_header(parted: Sequence[list[Piece]]) -> bool:
 
 
 def regions(parted: Sequence[list[Piece]]) -> list[tuple[int, int, bool]]:
-    """(first line, line after the last, whether a title or unit line stands above) between caption lines and notes."""
+    """(first line, line after the last, whether a title or unit line stands above) between caption lines, notes and
+    the foot of a web page."""
     regions: list[tuple[int, int, bool]] = []
     start, titled = 0, False
     noted = False
     for n, line in enumerate([*parted, None]):
         caption = line is None or _is_caption(line)
-        note = line is not None and bool(_NOTE.match(fold(line[0].text)))
+        note = line is not None and (
+            bool(_NOTE.match(fold(line[0].text))) or is_of_site("".join(piece.text for piece in line))
+        )
         if caption or note:
             if n > start and not noted:
                 regions.append((start, n, titled))

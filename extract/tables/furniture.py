@@ -21,6 +21,10 @@ _ENTRY = re.compile(
 )
 _OF_CONTENTS = re.compile(r"^第[一二三四五六七八九十]+部分|^附件|(?:概况|说明|解释|表)$")
 """What a contents page lists; rows that count people or projects under ordinals name none of it."""
+_OF_SITE = re.compile(
+    r"网站标识码|[A-Z\u4e00-\u9fff]ICP[备证]|公网安备|版权所有|浏览(?:次数|量)|访问量|邮政编码[：:]|邮编[：:]"
+)
+"""What a web page says of its site below its text."""
 _AT, _YEAR = re.compile(r"^\d{1,3}$"), re.compile(r"^20\d\d$")
 _FEWEST_ENTRIES = 5
 _WRAPPED = 2
@@ -48,6 +52,11 @@ def running_lines(pages: list[Page]) -> set[str]:
         and "单位：" not in shape
         and "名称：" not in shape
     }
+
+
+def is_of_site(text: str) -> bool:
+    """True for a line of a web page's foot: who keeps the site, its registrations, its readers."""
+    return bool(_OF_SITE.search(fold(text)))
 
 
 def is_running(text: str, running: set[str]) -> bool:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from reportlab.pdfgen.canvas import Canvas
 
-from extract.document import Page
+from extract.document import Grid, Page
 from extract.readers.pdf import read
 from forms.money import is_number
 from samples.documents.grid import Cell, cells, parse
@@ -35,6 +36,8 @@ class Unlined:
     """Left and right of them."""
     leading: float = 1.3
     size: float = 8.0
+    order: Literal["lines", "cells", "columns"] = "lines"
+    """What is written first: the words of the upper line, of the cell before, or of the column before."""
     lowest: float = 0.0
     """The least height of a row, as an empty cell in larger type makes it."""
     high: tuple[float, ...] = ()
@@ -60,11 +63,12 @@ def printed(*pages: Sequence[str | Unlined]) -> list[Page]:
 
 def grids(*pages: Sequence[str | Unlined]) -> list[list[list[str | None]]]:
     """The texts of every grid, wrapped lines of a cell joined."""
-    return [
-        [[None if cell is None else cell.text.replace("\n", "") for cell in row] for row in grid.rows]
-        for page in printed(*pages)
-        for grid in page.grids
-    ]
+    return [texts(grid) for page in printed(*pages) for grid in page.grids]
+
+
+def texts(grid: Grid) -> list[list[str | None]]:
+    """A grid's texts, wrapped lines of a cell joined."""
+    return [[None if cell is None else cell.text.replace("\n", "") for cell in row] for row in grid.rows]
 
 
 def _table(canvas: Canvas, top: float, table: Unlined) -> float:
@@ -87,6 +91,7 @@ def _table(canvas: Canvas, top: float, table: Unlined) -> float:
         lacking = len(lines(cell)) * step + 2 * table.padding - sum(heights[cell.row : last])
         heights[last - 1] += max(0.0, lacking)
     heights[: len(table.high)] = table.high
+    written: list[tuple[float, float, str]] = []
     for cell in cells(rows):
         room = sum(heights[cell.row : cell.row + cell.rows])
         y = top - sum(heights[: cell.row]) - table.padding
@@ -101,5 +106,10 @@ def _table(canvas: Canvas, top: float, table: Unlined) -> float:
                 x = (left + right - width(text, table.size)) / 2
             elif is_number(cell.text) and "." in cell.text:
                 x = right - width(text, table.size)
-            write(canvas, x, y - n * step - table.size, text, table.size)
+            written.append((y - n * step - table.size, x, text))
+    orders = {"lines": lambda one: (-one[0], one[1]), "cells": None, "columns": lambda one: (one[1], -one[0])}
+    if (order := orders[table.order]) is not None:
+        written.sort(key=order)
+    for y, x, text in written:
+        write(canvas, x, y, text, table.size)
     return top - sum(heights)

@@ -1,0 +1,111 @@
+"""The order in which a file writes its words: who prints a table writes it cell by cell, row by row.
+
+Where no ruling line parts the cells, that order tells which lines are one cell's (nothing is written between them) and
+which cells are one row's (each is written to the right of the one before), however far a cell reaches down. Programs
+that write in another order are found out by their lines: on each, words are to be written from left to right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+
+from extract.readers.leading import Block
+from extract.readers.lines import Word, around
+
+_PAGE = 1_000_000
+"""More words than a page prints."""
+_IN_ORDER = 0.97
+"""Share of the neighbours on printed lines that are written from left to right."""
+_LEVEL = 0.3
+"""Points by which what two words of one line are written on differs."""
+_UP = 60.0
+"""Points: the highest cell, about."""
+_SAME = 1.0
+"""Points by which the middles of cells at one height differ."""
+_ALIKE = 0.6
+"""Share of the neighbouring cells at one height that are to be written in one row: of the others, one is as high as
+several rows."""
+
+
+def rank_words(lines: Sequence[Sequence[Word]], number: int) -> None:
+    """Gives each word of a page its ``rank``, where the page is written line by line or cell by cell.
+
+    ``lines``: the words in printed lines, each with the ``chars`` it is made of, which say when they were ``written``.
+    """
+    words = [word for line in lines for word in line]
+    if any("chars" not in word for word in words):
+        return
+    first = {id(word): min(char["written"] for char in word["chars"]) for word in words}
+    pairs = [(left, right) for line in lines for left, right in pairwise(line) if _on_one_line(left, right)]
+    ordered = sum(first[id(left)] < first[id(right)] for left, right in pairs)
+    words.sort(key=lambda word: first[id(word)])
+    if ordered < _IN_ORDER * len(pairs) or not any(_goes_up(*pair) for pair in pairwise(words)):
+        return
+    for rank, word in enumerate(words, number * _PAGE):
+        word["rank"] = rank
+
+
+def _goes_up(word: Word, following: Word) -> bool:
+    """True from the last line of a cell to the next cell on its right: who writes line by line never does so."""
+    return bool(0 < word["top"] - following["bottom"] + _LEVEL < _UP and following["x0"] > word["x0"])
+
+
+def _on_one_line(left: Word, right: Word) -> bool:
+    return bool(abs(left["chars"][0]["matrix"][5] - right["chars"][0]["matrix"][5]) <= _LEVEL)
+
+
+def _is_next(upper: Sequence[Word], lower: Sequence[Word]) -> bool:
+    """False where other words were written between the two lines, which then are not one cell's."""
+    return "rank" not in lower[0] or upper[-1].get("rank") == lower[0]["rank"] - 1
+
+
+def rows_as_written(
+    columns: Sequence[Sequence[list[Word]]], goes_on: Callable[[Block, list[Word]], bool]
+) -> list[list[Block]] | None:
+    """The rows of a table, each as the cells it prints; ``None`` where the file is not written row by row.
+
+    ``columns``: the printed lines of each column; ``goes_on``: whether a cell goes on with the line below it, if
+    nothing is written between them. A cell as high as several rows is the first one's.
+    """
+    lines = [(place, line) for place, column in enumerate(columns) for line in column]
+    if not lines or any("rank" not in word for _, line in lines for word in line):
+        return None
+    rows: list[list[Block]] = []
+    last: Block | None = None
+    for place, line in sorted(lines, key=lambda part: part[1][0]["rank"]):
+        below = last is not None and around(line)[1] >= last.box[3] - _SAME
+        if (
+            last is not None
+            and place == last.column
+            and below
+            and _is_next(last.lines[-1], line)
+            and goes_on(last, line)
+        ):
+            last.lines.append(line)
+            continue
+        block = Block(place, [line])
+        if last is None or below or place <= last.column:
+            rows.append([])
+        rows[-1].append(block)
+        last = block
+    return rows if _beside(rows) else None
+
+
+def rows_apart(columns: Sequence[Sequence[list[Word]]]) -> float | None:
+    """The smallest gap between a line and the one below it that is another row's, since others are written between."""
+    gaps = [
+        around(lower)[1] - around(upper)[3]
+        for column in columns
+        for upper, lower in pairwise(column)
+        if not _is_next(upper, lower)
+    ]
+    return min(gaps, default=None)
+
+
+def _beside(rows: Sequence[Sequence[Block]]) -> bool:
+    """True where cells at one height mostly are of one row."""
+    placed = sorted(((block.middle, n, block) for n, row in enumerate(rows) for block in row), key=lambda one: one[0])
+    pairs = [(one, other) for one, other in pairwise(placed) if other[0] - one[0] <= _SAME]
+    together = sum(one[1] == other[1] for one, other in pairs)
+    return bool(pairs) and together >= _ALIKE * len(pairs)
