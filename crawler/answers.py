@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from scrapy.http import Response
     from twisted.python.failure import Failure
 
+TLS_FAILED = "加密连接（TLS）未能建立"
 _TABLE_ROWS = 4
 _TOO_BIG = TOO_BIG, "超过单个文件的大小上限"
 _UNANSWERED: dict[type, tuple[str, str]] = {
@@ -93,7 +94,7 @@ def _broken_off(error: DownloadFailedError) -> str:
     reasons = [failure.value for failure in getattr(error.__cause__, "reasons", ())]
     refused = [part for reason in reasons if isinstance(reason, TlsError) for part in reason.args[0]]
     if refused:
-        return f"加密连接（TLS）未能建立：{'；'.join(dict.fromkeys(part[-1] for part in refused))}"
+        return f"{TLS_FAILED}：{'；'.join(dict.fromkeys(part[-1] for part in refused))}"
     return "连接中断，没有得到应答"
 
 

@@ -19,14 +19,14 @@ from archive import schema
 from archive.classifications import divisions
 from archive.fetches import BLOCKED, MISSING, REFUSED
 from archive.files import Files
-from crawler.answers import failure_from, failure_of
+from crawler.answers import TLS_FAILED, failure_from, failure_of
 from crawler.asking import page_of
 from crawler.choice import Choice
 from crawler.columns import is_platform
 from crawler.lists import ListPage
 from crawler.page import Page
 from crawler.process import configured, over_sites
-from crawler.recording import Record
+from crawler.recording import Record, Tell
 from crawler.shapes import family_of
 from crawler.sitefile import Site
 from crawler.spiders import spider_of
@@ -41,6 +41,10 @@ if TYPE_CHECKING:
 
 _SHOWN = 8
 """So many columns of a page are named; a portal has hundreds of links."""
+_TLS = (
+    "legacy_tls: true, where a browser gets the page and only the ciphers are old; a certificate that is not to be "
+    "trusted is for the site to mend"
+)
 _UNREACHED = (
     "nothing, if this machine is offline; else hosts, start: "
     "check in a browser whether the host still exists, with https or http"
@@ -83,12 +87,13 @@ class Probed:
         return "to be changed"
 
 
-def probe(wanted: Sequence[Site]) -> list[Probed]:
-    """Asks each site for robots.txt and its first list pages. Once in a process, as a crawl."""
+def probe(wanted: Sequence[Site], tell: Tell) -> list[Probed]:
+    """Asks each site for robots.txt and its first list pages; fewer than wanted when stopped. Once in a process, as a
+    crawl."""
     with closing(Database(memory=True)) as db:
         schema.create(db)
 
-        async def visit(process: AsyncCrawlerProcess, site: Site) -> Probed:
+        async def visit(process: AsyncCrawlerProcess, site: Site) -> Probed | None:
             probed = Probed(site.id, list(_misplaced(site)))
             family = spider_of(site.family)
             if family is None:
@@ -96,13 +101,15 @@ def probe(wanted: Sequence[Site]) -> list[Probed]:
             prober = type("Prober", (_Prober, configured(family, site)), {"__module__": __name__})
             # A prober reads through its family's dialect and never reaches for the files.
             record = Record(site, db, Files(Path("files")), lambda _: None)
-            await process.crawl(
-                process.create_crawler(prober), site=site, record=record, choice=Choice(), probed=probed
-            )
+            crawler = process.create_crawler(prober)
+            await process.crawl(crawler, site=site, record=record, choice=Choice(), probed=probed)
+            if crawler.stats.get_value("finish_reason") != "finished":
+                return None
+            tell(f"{site.id}: {probed.verdict}")
             return probed
 
-        seen = over_sites(wanted, visit, lambda _: None)
-    return [seen[site.id] for site in wanted if site.id in seen]
+        seen = over_sites(wanted, visit, tell)
+    return [probed for site in wanted if (probed := seen.get(site.id))]
 
 
 class _Prober(DisclosureSpider):
@@ -231,4 +238,4 @@ def _remedy(outcome: str, message: str) -> str:
         )
     if outcome == MISSING:
         return "start: the page is no longer there; find the column's new address"
-    return _UNREACHED
+    return _TLS if TLS_FAILED in message else _UNREACHED

@@ -17,7 +17,7 @@ from crawler.probe import probe
 from crawler.scaffold import NewSite, ScaffoldError, scaffold
 from crawler.sitefile import FAMILIES, Site, SiteFileError, load_sites
 from yusuan.options import archive_options
-from yusuan.progress import width
+from yusuan.progress import Progress, width
 
 _FOLDER = click.option(
     "--sites", "folder", type=click.Path(path_type=Path), help="A folder of site files instead of our own."
@@ -66,7 +66,10 @@ def check(above: Path | None, site_ids: tuple[str, ...], folder: Path | None, as
 
     Politely, and without collecting anything. Exit status 1 when a site file needs a change.
     """
-    probed = probe(_load(folder or above, site_ids))
+    sites = _load(folder or above, site_ids)
+    progress = Progress()
+    probed = probe(sites, progress.tell)
+    progress.done()
     if as_json:
         click.echo(json.dumps([{"well": one.well, **asdict(one)} for one in probed], ensure_ascii=False, indent=2))
     else:
@@ -76,7 +79,9 @@ def check(above: Path | None, site_ids: tuple[str, ...], folder: Path | None, as
                 click.echo(f"  {finding.url}  {finding.told}")
                 if finding.change:
                     click.echo(f"    change  {finding.change}")
-    if not all(one.well for one in probed):
+    if len(probed) < len(sites):
+        click.echo(f"Error: stopped with {len(sites) - len(probed)} of {len(sites)} sites not asked", err=True)
+    if len(probed) < len(sites) or not all(one.well for one in probed):
         raise click.exceptions.Exit(1)
 
 
