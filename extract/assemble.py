@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from extract import narrative
@@ -99,6 +100,8 @@ def _several_bodies(tables: list[WholeTable]) -> list[Problem]:
 
 
 _COVER_LINES = 12
+_ATTACHED = re.compile(r"(?:表|\.(?:pdf|ofd|docx?|xlsx?|wps|et|zip|rar))$", re.IGNORECASE)
+"""A line that names a form, or the file it is in, and tells nothing of it."""
 _UNREAD = {
     "encrypted": "文件有密码，不能读取",
     "malformed": "文件损坏，不能读取",
@@ -150,7 +153,7 @@ def _is_disclosure(keys: Keys, tables: list[WholeTable], lines: list[tuple[int |
     forms |= set(noted_empty([line for _, line in lines]))
     if len(forms) >= 2 or (forms and (keys.stage or keys.year)):
         return True
-    text = "".join(fold(line) for _, line in lines)
+    text = "".join(fold(line) for _, line in lines if not _ATTACHED.search(fold(line)))
     told = sum(
         phrase in text
         for phrase in ("收入总计", "支出总计", "基本支出", "项目支出", "一般公共预算", "机关运行经费", "三公经费")

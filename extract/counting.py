@@ -12,6 +12,7 @@ from itertools import combinations
 
 from extract.document import Page
 from extract.tables.furniture import contents_entries, is_of_site, is_running, running_lines
+from extract.tables.headers import is_column_numbers
 from forms.money import NIL, is_number, parse_number
 from forms.text import fold, split_ordinal
 
@@ -25,6 +26,7 @@ _LEVEL = re.compile(r"^\d{2,3}$")
 _SERIAL = re.compile(r"^[1-9]\d?$")
 _FEWEST, _FEWEST_INSIDE = 3, 5
 """Numbers that count on before they are taken for a column's: from the first line on, and on a later page."""
+_NUMBERS_COLUMNS = {"栏次", "行次", "*", "**"}
 _COUNTED = re.compile(r"^(万?元|个|项|辆|台|年|月|万$)")
 _DATE = re.compile(r"^月|^日前|^号$")
 _MEASURE = re.compile(r"^(?:[次人段年个项天日份家件场期批套台辆米名户亩]$|小时?$|公里)")
@@ -104,6 +106,8 @@ def _numbers_a_code(line: Sequence[str]) -> bool:
 def count_line(tokens: Sequence[str]) -> int:
     """Amounts among the words (or cells) of one printed line."""
     words = ["" if fold(token) in NIL else fold(token) for token in tokens]
+    if is_column_numbers(tokens) and (sum(map(is_number, words)) >= _FEWEST or _NUMBERS_COLUMNS & set(tokens)):
+        return 0
     if _CONTENTS.search("".join(words)):
         return 0
     if any(len(word) > 24 and _WORD.search(word) and _SENTENCE.search(word) for word in words) and len(words) <= 3:

@@ -14,7 +14,7 @@ from extract.rows.project_objectives import project_objective_rows
 from extract.rows.readings import best_reading
 from extract.rows.two_sided import two_sided_rows
 from extract.tables.blocks import unrolled
-from extract.tables.captions import Caption, unit_in_header
+from extract.tables.captions import Caption, names_form, unit_in_header
 from extract.tables.turning import upright
 from extract.tables.whole import WholeTable
 from forms.declaration import Form
@@ -22,6 +22,7 @@ from forms.money import find_unit, is_number
 from forms.text import fold, joined
 
 _MOST_ROW_PROBLEMS = 5
+_FEWEST_LISTED = 3
 
 
 def read_tables(disclosure: Disclosure, tables: list[WholeTable]) -> None:
@@ -212,8 +213,15 @@ def _unplaced_columns(disclosure: Disclosure, table: WholeTable, read: list[Any]
         )
 
 
+def _is_contents(table: WholeTable) -> bool:
+    """True for a list of the document's forms with their numbers and pages."""
+    rows = [[fold(cell.text) for cell in row if cell is not None] for row in [*table.header, *table.rows]]
+    listed = sum(any(map(names_form, texts)) for texts in rows)
+    return listed >= _FEWEST_LISTED and 2 * listed >= len(rows)
+
+
 def _unknown(disclosure: Disclosure, table: WholeTable) -> None:
-    if not _prints_numbers(table) or len(table.rows) + len(table.header) < 2:
+    if not _prints_numbers(table) or len(table.rows) + len(table.header) < 2 or _is_contents(table):
         return
     caption: Caption = table.caption
     page = table.places[0].page if table.places else None

@@ -19,7 +19,7 @@ UNITS: dict[str, Decimal] = {
 
 _UNIT = re.compile(r"(?:金额)?单位(?:名称)?[：]?[（]?(?:人民币)?[：]?(百万元|亿元|千元|万元|元)(?![/人])")
 _LABELLED = re.compile(r"（(百万元|亿元|千元|万元|元)）")
-_NUMBER = re.compile(r"^[-−﹣–]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?$|^[（](?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?[）]$")
+_NUMBER = re.compile(r"^[-−﹣–]?¥?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?$|^[（](?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?[）]$")
 NIL = frozenset({"", "-", "—", "–", "－", "/", "--", "——", "---", "−", "\\", "*", "**"})
 
 
@@ -46,7 +46,7 @@ def parse_number(text: str | None) -> Decimal | None:
     if not _NUMBER.match(printed):
         raise ValueError(f"not a number: {text!r}")
     negative = printed[0] in "-−﹣–（"
-    digits = printed.strip("-−﹣–（）").replace(",", "")
+    digits = printed.strip("-−﹣–（）¥").replace(",", "")
     return -Decimal(digits) if negative else Decimal(digits)
 
 

@@ -36,8 +36,8 @@ _DIGITS = {ord(full): half for full, half in zip("０１２３４５６７８９
 _UNSEEN = dict.fromkeys([0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, 0xFEFF])
 """Characters that print nothing: soft hyphens, marks that web editors leave between words, byte order marks."""
 _VARIANTS = str.maketrans(
-    "():〔〕﹙﹚，﹐．％／－",
-    "（）：（）（）,,.%/-",
+    "():〔〕﹙﹚，﹐．％／－￥",
+    "（）：（）（）,,.%/-¥",
     "“”\"＂‘’'\u3000",
 )
 

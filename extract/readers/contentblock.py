@@ -28,7 +28,6 @@ UNSEEN = frozenset(
         "select",
         "textarea",
         "button",
-        "input",
         "audio",
         "video",
         "map",

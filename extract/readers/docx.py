@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -16,6 +17,7 @@ from archive.media import DOCX, HTML, MHTML, media_type
 from extract.document import Cell, Page, Problem, Row, Source
 from extract.readers import html
 from extract.readers.flow import Flow
+from extract.readers.loose import tell_loose
 from extract.readers.numbering import Numbering, W
 from extract.readers.packed import AGAIN, BROKEN, malformed, refused
 from extract.readers.strict import transitional
@@ -29,8 +31,14 @@ _MAIN = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _PRINTED = {f"{W}t", "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"}
 _BREAKS = {f"{W}br": "\n", f"{W}cr": "\n", f"{W}tab": "\t", f"{W}noBreakHyphen": "-"}
-# text that does not stand on the page: deleted, moved away, or the other version of a drawing
-_ABSENT = {f"{W}del", f"{W}moveFrom", f"{_COMPATIBLE}Fallback", f"{W}pPr", f"{W}rPr", f"{W}txbxContent"}
+# text that does not stand in the line: deleted, moved away, the other version of a drawing, how a word is pronounced
+_ABSENT = {f"{W}del", f"{W}moveFrom", f"{_COMPATIBLE}Fallback", f"{W}pPr", f"{W}rPr", f"{W}rt", f"{W}txbxContent"}
+_LOOKED_THROUGH = {
+    f"{W}sdt", f"{W}sdtContent", f"{W}ins", f"{W}customXml", f"{W}moveTo", f"{W}smartTag",
+    f"{_COMPATIBLE}AlternateContent", f"{_COMPATIBLE}Choice",
+}  # fmt: skip
+_OBJECT = "{urn:schemas-microsoft-com:office:office}OLEObject"
+_FORMULA = re.compile("Equation|MathType")
 _QUOTED = 3
 _PICTURE = 1_800_000
 """EMU (5 cm): a picture at least so wide and half so high may show a table; a seal does not."""
@@ -54,12 +62,16 @@ def read(data: bytes) -> Source:
         return malformed(DOCX, f"Word 文件没有正文；{AGAIN}")
     document = _Document(Numbering(numbering, styles), main)
     document.blocks(body)
+    document.embedded += sum(not _FORMULA.match(shown.get("ProgID", "")) for shown in body.iter(_OBJECT))
     source = Source([*document.pages, document.flow.page], DOCX)
     source.pictures = [part for extent in body.iter(f"{_DRAWING}extent") for part in _pictured(extent, main)]
     if document.embedded:
         source.outcome = "partial"
-        source.problems.append(("embedded", None, f"正文嵌入了 {document.embedded} 个外部文档，未读取"))
+        source.problems.append(
+            ("embedded", None, f"正文嵌入了 {document.embedded} 个其他文件（如 Excel 工作表），其中的内容未读取")
+        )
     source.problems += _unprinted(body) + _in_headers(main)
+    tell_loose(source)
     return source
 
 
@@ -139,9 +151,9 @@ class _Document:
 
 
 def _children(container: Any) -> Iterator[Any]:
-    """Children, looking through content controls, tracked insertions and the like."""
+    """Children, looking through content controls, tracked insertions, versions for newer programs and the like."""
     for child in container:
-        if child.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}ins", f"{W}customXml", f"{W}moveTo", f"{W}smartTag"):
+        if child.tag in _LOOKED_THROUGH:
             yield from _children(child)
         else:
             yield child

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from extract.document import Cell, Grid, Line, Page, Row
+from extract.readers.loose import columns
 from forms.text import fold
 
 _LABELLED = re.compile(
@@ -37,8 +38,9 @@ class Flow:
             self.page.lines.append(line)
             self.page.prose.append(line)
             self._lead.append(line)
-            if "\t" in line.text:  # figures set in columns by tab stops
-                self.page.tokens.append([part.strip() for part in line.text.split("\t") if part.strip()])
+            words = columns(line.text)
+            if len(words) > 1:
+                self.page.tokens.append(words)
 
     def table(self, rows: list[Row], sheet: str | None = None, *, layout: bool = False) -> None:
         """A table, its rows of any length; ``layout`` says that it is known to hold no data of its own."""

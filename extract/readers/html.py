@@ -13,8 +13,9 @@ from extract.readers.contentblock import content_block, visible
 from extract.readers.encoding import decode
 from extract.readers.flow import Flow, places_text, squared
 from extract.readers.htmltable import MAX_CELLS, Block, Table, TableCell
+from extract.readers.loose import tell_loose
 from extract.readers.packed import AGAIN, malformed
-from extract.readers.webpage import page_of_archive, pictures_of, title_of
+from extract.readers.webpage import pages_of_archive, pictures_of, shown_by_script, title_of
 
 MEDIA_TYPES = (HTML, MHTML)
 
@@ -27,9 +28,29 @@ _SPACE = re.compile(r"[ \t\r\n\f]+")
 
 
 def read(data: bytes) -> Source:
-    """One page without a number; ``title`` is what the page states in its metadata or heading."""
-    if media_type(data) == MHTML:
-        data = page_of_archive(data)
+    """One page without a number, of a workbook in a web archive one for each sheet; ``title`` is what the page states
+    in its metadata or heading."""
+    if media_type(data) != MHTML:
+        return _page(data)
+    sources = [_page(page) for page in pages_of_archive(data)]
+    if len(sources) != 1:
+        return _together(sources)
+    return sources[0]
+
+
+def _together(sources: list[Source]) -> Source:
+    """The sheets of a workbook as one document."""
+    read = [source for source in sources if source.pages]
+    if not read:
+        return malformed(HTML, "网页没有内容")
+    whole = Source([page for source in read for page in source.pages], HTML, title=read[0].title)
+    whole.problems = [problem for source in read for problem in source.problems]
+    whole.pictures = [picture for source in read for picture in source.pictures]
+    whole.outcome = next((source.outcome for source in sources if source.outcome != "ok"), "ok")
+    return whole
+
+
+def _page(data: bytes) -> Source:
     text, lost = decode(data)
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True)
     try:
@@ -51,6 +72,10 @@ def read(data: bytes) -> Source:
     if reading.cut:
         source.outcome = "partial"
         source.problems.append(("too_big", None, f"表格合并单元格展开后超过 {MAX_CELLS:,} 格，其后未读"))
+    tell_loose(source)
+    if not reading.flow.page.grids and shown_by_script(root):
+        source.outcome = "partial"
+        source.problems.append(("scripted", None, "正文的表由网页脚本显示，未读取；请在浏览器中打开后另存为 PDF 导入"))
     source.pictures, elsewhere = pictures_of(block)
     if elsewhere:
         source.outcome = source.outcome if reading.flow.page.grids or source.pictures else "partial"
@@ -67,6 +92,8 @@ class _Reading:
         self._inline: list[str] = []
         self._tables: list[Table] = []
         self._cells: list[TableCell] = []
+        self._set = 0
+        """How deep in text that is set as it is written (pre)."""
 
     def block(self, root: Any) -> None:
         walk = etree.iterwalk(root, events=("start", "end"))
@@ -84,7 +111,7 @@ class _Reading:
                 else:
                     self._end(element)
                 if element is not root:
-                    self._inline.append(_SPACE.sub(" ", element.tail or ""))
+                    self._inline.append(self._text(element.tail))
         self._break()
 
     def _begin(self, element: Any) -> None:
@@ -93,26 +120,35 @@ class _Reading:
             self._inline.append("\n")
         elif tag in _BLOCKS:
             self._break()
-        if tag == "table":
+        if tag == "pre":
+            self._set += 1
+        elif tag == "table":
             self._tables.append(Table())
         elif tag == "tr" and self._tables:
             self._tables[-1].begin_row(element)
+        elif tag == "input" and self._cells and element.get("type", "text").lower() in ("text", "number"):
+            self._inline.append(element.get("value", ""))
         elif tag in ("td", "th") and self._tables:
             self._break()
             cell = TableCell(element)
             self._tables[-1].add(cell, element)
             self._cells.append(cell)
-        self._inline.append(_SPACE.sub(" ", element.text or ""))
+        self._inline.append(self._text(element.text))
 
     def _end(self, element: Any) -> None:
         tag = element.tag
         if tag in _BLOCKS:
             self._break()
-        if tag in ("td", "th") and self._cells and self._tables:
+        if tag == "pre":
+            self._set -= 1
+        elif tag in ("td", "th") and self._cells and self._tables:
             self._break()
             self._cells.pop()
         elif tag == "table" and self._tables:
             self._put(self._table(self._tables.pop()))
+
+    def _text(self, text: str | None) -> str:
+        return (text or "") if self._set else _SPACE.sub(" ", text or "")
 
     def _break(self) -> None:
         """Ends a paragraph."""

@@ -8,7 +8,9 @@ plain number is shown.
 from __future__ import annotations
 
 import datetime as dt
+import operator
 import re
+from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
 
 Value = float | int | str | bool | dt.date | dt.time | dt.timedelta
@@ -37,8 +39,21 @@ BUILT_IN = {
 Piece = tuple[str, bool]
 """A mark of a number format or, with True, a text that it prints as it stands."""
 
-_PIECE = re.compile(r'"([^"]*)"|[\\!](.)|[_*].|\[[^\]]*\]|(.)', re.DOTALL)
+Condition = tuple[str, Decimal]
+"""When a part of a format applies: an operator and what the number is compared with."""
+
+_PIECE = re.compile(r'"([^"]*)"|[\\!](.)|[_*].|\[([^\]]*)\]|(.)', re.DOTALL)
+_CONDITION = re.compile(r"(<=|>=|<>|<|>|=) ?(-?[0-9]+(?:\.[0-9]+)?)$")
+_HOLDS: dict[str, Callable[[Decimal, Decimal], bool]] = {
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+    "=": operator.eq,
+    "<>": operator.ne,
+}
 _NOT_PLAIN = re.compile(r"general|[@eymdhs/]", re.IGNORECASE)
+_ZERO = Decimal(0)
 _NOISE = 6
 """Decimals beyond which a stored number is noise of binary arithmetic: 0.30000000000000004."""
 
@@ -56,10 +71,8 @@ def shown(value: Value, code: str = "") -> str:
     number = Decimal(repr(value))
     if not number.is_finite():
         return str(value)
-    sections = _sections(code)
-    if number < 0 and len(sections) > 1:
-        return _section(-number, sections[1])
-    return _section(number, sections[2 if number == 0 and len(sections) > 2 else 0])
+    pieces, unsigned = _chosen(number, _sections(code))
+    return _section(abs(number) if unsigned else number, pieces)
 
 
 def _date(value: dt.date, code: str) -> str:
@@ -71,15 +84,35 @@ def _date(value: dt.date, code: str) -> str:
     return value.strftime("%Y-%m-%d")
 
 
-def _sections(code: str) -> list[list[Piece]]:
-    """The parts of a format for positive numbers, negative ones and zero."""
-    sections: list[list[Piece]] = [[]]
-    for quoted, escaped, mark in _PIECE.findall(code or "General"):
+def _sections(code: str) -> list[tuple[Condition | None, list[Piece]]]:
+    """The parts of a format that print numbers, each with the condition that is written in it ([>=10000]…)."""
+    sections: list[tuple[Condition | None, list[Piece]]] = [(None, [])]
+    for quoted, escaped, bracketed, mark in _PIECE.findall(code or "General"):
         if mark == ";":
-            sections.append([])
+            sections.append((None, []))
+        elif found := _CONDITION.match(bracketed):
+            sections[-1] = ((found[1], Decimal(found[2])), sections[-1][1])
         elif quoted or escaped or mark:
-            sections[-1].append((quoted or escaped or mark, not mark))
-    return sections
+            sections[-1][1].append((quoted or escaped or mark, not mark))
+    texts = len(sections) > 3 or (len(sections) > 1 and ("@", False) in sections[-1][1])
+    return sections[:-1] if texts else sections
+
+
+def _chosen(number: Decimal, sections: list[tuple[Condition | None, list[Piece]]]) -> tuple[list[Piece], bool]:
+    """(the part that prints this number, whether it prints it without its sign): positive numbers, negative ones and
+    zero have a part each where no condition says otherwise; a part for negative numbers alone has its own sign."""
+    if len(sections) == 1:
+        condition, pieces = sections[0]
+        fits = condition is None or _HOLDS[condition[0]](number, condition[1])
+        return (pieces if fits else [("General", False)]), False
+    first, second = sections[0][0], sections[1][0]
+    conditions = [first or (">" if len(sections) > 2 else ">=", _ZERO)]
+    if len(sections) > 2 or second:
+        conditions.append(second or ("<", _ZERO))
+    chosen = next((n for n, (sign, limit) in enumerate(conditions) if _HOLDS[sign](number, limit)), len(sections) - 1)
+    below = chosen < len(conditions) and conditions[chosen][0] in ("<", "<=") and conditions[chosen][1] <= 0
+    rest = chosen == len(conditions) and conditions[0] in ((">", _ZERO), (">=", _ZERO))
+    return sections[chosen][1], number < 0 and (below or rest)
 
 
 def _section(number: Decimal, pieces: list[Piece]) -> str:
@@ -91,7 +124,8 @@ def _section(number: Decimal, pieces: list[Piece]) -> str:
     point = marks.find(".") if "." in marks else len(marks)
     whole, fraction = pieces[:point], pieces[point:]
     last = max(i for i, mark in enumerate(marks[:point] or "0") if mark in "0#?" or not i)
-    scale, grouped = marks[last:point].count(","), "," in marks[:last]
+    # commas behind the last digit scale by thousands, those between digits group them
+    scale, grouped = marks[last:point].count(",") + marks[point:].count(","), "," in marks[:last]
     places = sum(map(_is_digit, fraction))
     value = number.scaleb(2 * marks.count("%") - 3 * scale)
     digits, _, decimals = _fixed(abs(value), places).partition(".")
@@ -101,7 +135,10 @@ def _section(number: Decimal, pieces: list[Piece]) -> str:
     rest = iter(decimals)
     text = _set(whole, digits.lstrip("0"), grouped)
     for piece in fraction:
-        text += next(rest, "") if _is_digit(piece) else "" if piece == (".", False) and not decimals else piece[0]
+        if _is_digit(piece):
+            text += next(rest, "")
+        elif piece != (",", False) and (piece != (".", False) or decimals):
+            text += piece[0]
     negative = number < 0 and any(digit in "123456789" for digit in digits + decimals)
     return ("-" if negative else "") + text.strip()
 

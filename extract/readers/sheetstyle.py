@@ -14,6 +14,7 @@ from lxml import etree
 from extract.readers.numberformat import BUILT_IN
 
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_NOTHING = re.compile(r"0+(\.0*)?$")
 _PLACE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})$")
 
 
@@ -71,7 +72,7 @@ def _style(part: Any, codes: list[str]) -> SheetStyle:
         tag = etree.QName(element).localname
         if event == "start" and tag == "row":
             number, column = (int(element.get("r")) - 1 if element.get("r", "").isdigit() else number + 1), -1
-            if element.get("hidden") in ("1", "true"):
+            if _is_hidden(element, "ht"):
                 style.hidden_rows.add(number)
         elif event == "start" and tag == "c":
             place = _PLACE.match(element.get("r", ""))
@@ -86,7 +87,7 @@ def _style(part: Any, codes: list[str]) -> SheetStyle:
                 style.errors[number, column] = value
             elif not value and element.find("{*}f") is not None and element.get("t") != "str":
                 style.uncomputed.append(f"{_letters(column)}{number + 1}")
-        elif event == "end" and tag == "col" and element.get("hidden") in ("1", "true"):
+        elif event == "end" and tag == "col" and _is_hidden(element, "width"):
             first, last = (element.get(name, "") for name in ("min", "max"))
             if first.isdigit() and last.isdigit():
                 style.hidden_columns.update(range(int(first) - 1, min(int(last), 16384)))
@@ -95,6 +96,11 @@ def _style(part: Any, codes: list[str]) -> SheetStyle:
             while element.getprevious() is not None:
                 del element.getparent()[0]
     return style
+
+
+def _is_hidden(element: Any, size: str) -> bool:
+    """True for a row or a column that is hidden or has no height or width."""
+    return element.get("hidden") in ("1", "true") or bool(_NOTHING.match(element.get(size, "")))
 
 
 def _letters(column: int) -> str:

@@ -1,13 +1,18 @@
-"""Converted text: plain or Markdown text whose tables stand as ``| a | b |`` or tab-separated lines."""
+"""Converted text: plain or Markdown text whose tables stand as ``| a | b |``, tab- or comma-separated lines."""
 
 from __future__ import annotations
 
+import csv
+import io
 import re
+from itertools import pairwise
 
 from extract.document import Cell, Grid, Line, Page, Row, Source
+from extract.readers.loose import tell_loose
 
 MEDIA_TYPES = ("text/plain", "text/markdown")
 
+_NARROWEST = 2
 _RULE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)*\|?\s*$")
 
 
@@ -48,7 +53,8 @@ def read(data: bytes) -> Source:
             lead = []
         rows.clear()
 
-    for printed in text.splitlines():
+    lines = _of_commas(text) or text.splitlines()
+    for printed in lines:
         line = printed.rstrip()
         kind = "pipe" if line.lstrip().startswith("|") else "tab" if "\t" in printed else None
         if kind == "pipe":
@@ -67,4 +73,19 @@ def read(data: bytes) -> Source:
         if line.strip():
             page.lines.append(Line(line.strip()))
     close()
-    return Source([page], "text/plain")
+    source = Source([page], "text/plain")
+    tell_loose(source)
+    return source
+
+
+def _of_commas(text: str) -> list[str]:
+    """The lines of a comma-separated file with tabs instead; nothing where the commas are those of sentences and
+    figures: most rows of such a file have as many columns as the row above."""
+    try:
+        rows = [[cell.replace("\n", "") for cell in row] for row in csv.reader(io.StringIO(text), strict=True)]
+    except csv.Error:
+        return []
+    alike = sum(len(row) == len(other) > _NARROWEST for row, other in pairwise(rows))
+    if "\t" in text or 2 * alike < len([row for row in rows if row]):
+        return []
+    return ["\t".join(row) for row in rows]

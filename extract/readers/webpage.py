@@ -13,6 +13,11 @@ _MARKUP = re.compile(r"</?\w+[^<>]*>")  # some write the heading's line break in
 _DATA_URI = re.compile(r"data:image/[\w.+-]+;base64,\s*(\S+)", re.IGNORECASE)
 _SUBJECT = re.compile("预算|决算")
 _SITE_SUFFIX = re.compile(r"\s*(?:[_|]|-{1,2}|[–—]{1,2})\s*")
+_SHEET = re.compile(rb"""WorksheetSource\s+HRef=["']?[^"'>]*?([\w.]+\.html?)["'/>\s]""", re.IGNORECASE)
+"""A sheet in the list that Excel writes into a workbook's first page."""
+_TABLE = re.compile(r"(?:<|&lt;|\\u003c)t[dr]\b", re.IGNORECASE)
+_AMOUNT = re.compile(r"\d\.\d")
+_MANY = 10
 _SMALL = 100
 """Pixels: a picture that is stated to be narrower or lower shows no table."""
 
@@ -52,9 +57,22 @@ def _inline(source: str) -> bytes:
         return b""
 
 
-def page_of_archive(data: bytes) -> bytes:
-    """The page inside a web archive (.mht, as Word saves it under the name .doc)."""
+def pages_of_archive(data: bytes) -> list[bytes]:
+    """The page inside a web archive (.mht, as Word saves it under the name .doc); of a workbook saved so the sheets."""
     message = email.message_from_bytes(data, policy=email.policy.default)
-    part: Any = next((part for part in message.walk() if part.get_content_type() == "text/html"), None)
-    payload = None if part is None else part.get_payload(decode=True)
+    parts: list[Any] = [part for part in message.walk() if part.get_content_type() == "text/html"]
+    placed = [(str(part.get("Content-Location", "")), payload) for part in parts if (payload := _payload(part))]
+    sheets = _SHEET.findall(placed[0][1]) if placed else []
+    named = [next((page for place, page in placed if place.endswith(name.decode())), b"") for name in sheets]
+    return [page for page in named if page] or [page for _, page in placed[:1]]
+
+
+def _payload(part: Any) -> bytes:
+    payload = part.get_payload(decode=True)
     return payload if isinstance(payload, bytes) else b""
+
+
+def shown_by_script(root: Any) -> bool:
+    """True for a page that holds its tables as text, for a script to show them."""
+    texts = (element.text or "" for element in root.iter("script", "textarea", "template"))
+    return any(_TABLE.search(text) and len(_AMOUNT.findall(text)) >= _MANY for text in texts)

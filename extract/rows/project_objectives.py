@@ -15,7 +15,7 @@ from extract.tables.headers import is_column_numbers
 from extract.tables.mapping import by_header
 from extract.tables.whole import WholeTable
 from forms.load import form_tables
-from forms.money import parse_number
+from forms.money import NIL, parse_number
 from forms.structure import is_total_label, row_kinds
 from forms.text import fold, joined
 
@@ -205,7 +205,7 @@ class _Reader:
         for pair in self.pairs:
             indicator = texts[pair.indicator]
             target = texts[pair.target] if pair.target < len(texts) else ""
-            if not indicator and not target:
+            if {fold(indicator), fold(target)} <= NIL:
                 continue
             shown.add(pair.dimension)
             level2 = texts[pair.level2] if pair.level2 is not None else ""

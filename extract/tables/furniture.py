@@ -25,6 +25,7 @@ _OF_SITE = re.compile(
     r"网站标识码|[A-Z\u4e00-\u9fff]ICP[备证]|公网安备|版权所有|浏览(?:次数|量)|访问量|邮政编码[：:]|邮编[：:]"
 )
 """What a web page says of its site below its text."""
+_SERIAL = re.compile(r"^\d{1,2}$")
 _AT, _YEAR = re.compile(r"^\d{1,3}$"), re.compile(r"^20\d\d$")
 _FEWEST_ENTRIES = 5
 _WRAPPED = 2
@@ -74,6 +75,7 @@ def contents_entries(lines: Sequence[Sequence[str]]) -> set[int]:
     run: list[tuple[int, int, str]] = []
     for number, line in enumerate([*lines, ["-1"]]):
         words = [fold(word) for word in line if fold(word)]
+        words = words[1:] if len(words) > 2 and _SERIAL.match(words[0]) else words
         figures = [word for word in words if is_number(word) and not _YEAR.match(word)]
         text = "".join(words[:-1])
         at = int(words[-1]) if text and _AT.match(words[-1]) and len(figures) == 1 else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from extract.document import Cell, Grid, Row
 from forms.money import is_number
@@ -55,7 +56,7 @@ def _is_total(cell: Cell | None) -> bool:
     return cell is not None and bool(_TOTAL.match(fold(cell.text).rstrip("：")))
 
 
-def is_column_numbers(texts: list[str]) -> bool:
+def is_column_numbers(texts: Sequence[str]) -> bool:
     """True for a row that only numbers the columns (``** ** 1 2 3``, ``栏次 1 2``)."""
     printed = [fold(text) for text in texts if fold(text)]
     if not printed or not all(_COLUMN_NUMBER.match(text) for text in printed):

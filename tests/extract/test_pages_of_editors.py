@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import csv
 import html
+import io
 import re
 from collections.abc import Callable, Iterator
+from email.mime.multipart import MIMEMultipart
+from email.mime.text import MIMEText
 
+import openpyxl
 import pytest
 from against_facts import assert_as_stated
+from other_formats import as_workbook
 
+from archive.media import media_type
+from extract.assemble import assemble
+from extract.identity import Hints
+from extract.readers import read
 from samples.documents import facts
 from samples.documents.disclosure import Disclosure, Form
 from samples.documents.grid import Cell, cells
@@ -137,7 +147,57 @@ def as_an_editor_leaves_it(one: Disclosure) -> bytes:
     return _page(one, "".join(tables))
 
 
+def as_numbered_columns(one: Disclosure) -> bytes:
+    """A row that numbers the columns below each header, and dashes where a project has no target."""
+
+    def numbered(form: Form) -> str:
+        head, first = len(form.header), 6 if form.key == "project_performance" else _width(form)
+        blank = [
+            cell.text == "" and cell.row >= head and cell.column >= first for cell in cells((*form.header, *form.rows))
+        ]
+        dashes = iter(blank)
+        rows = _rows(form, lambda text: "-" if next(dashes) else html.escape(text))
+        numbers = "".join(f"<td>{n or '栏次'}</td>" for n in range(_width(form)))
+        return (
+            f"{_above(form)}<table>{''.join([*rows[:head], f'<tr>{numbers}</tr>' * bool(head), *rows[head:]])}</table>"
+        )
+
+    return _page(one, "".join(map(numbered, one.forms)))
+
+
+def as_saved_workbook(one: Disclosure) -> bytes:
+    """A web archive as Excel saves it: a page of frames that names the sheets, the tabs, a page for each sheet."""
+    tables = [f"<table>{_framed(n, form)}</table>" for n, form in enumerate(one.forms, 1)]
+    sheets = [_page(one, "<table></table>"), *(f"<html><body>{table}</body></html>".encode() for table in tables)]
+    names = [f"sheet{n:03}.htm" for n in range(len(sheets))]
+    listed = "".join(f'<x:WorksheetSource HRef="a.files/{name}"/>' for name in names)
+    frames = f"<html><head><!--[if gte mso 9]><xml>{listed}</xml><![endif]--></head><frameset></frameset></html>"
+    tabs = "".join(f'<a href="{name}">表</a>' for name in names)
+    archive = MIMEMultipart("related")
+    for name, page in [("a.htm", frames.encode()), ("tabstrip.htm", tabs.encode()), *zip(names, sheets, strict=True)]:
+        part = MIMEText(page.decode(), "html", "utf-8")
+        part["Content-Location"] = f"file:///C:/{name}"
+        archive.attach(part)
+    return b"MIME-Version: 1.0\r\n" + archive.as_bytes()
+
+
+def as_commas(one: Disclosure) -> bytes:
+    """A comma-separated file as a spreadsheet program saves it."""
+    text = io.StringIO()
+    lines = csv.writer(text)
+    lines.writerows([line] for line in [*one.cover, *(line for _, line in one.narrative), one.annex])
+    for form in one.forms:
+        rest = [""] * (_width(form) - 1)
+        unit = f"单位：{form.unit}" if form.unit else ""
+        lines.writerows([line, *rest] for line in (form.title, form.subtitle, form.subject, unit) if line)
+        lines.writerows([cell.replace("\n", "").strip("<^") for cell in row] for row in (*form.header, *form.rows))
+    return text.getvalue().encode("gb18030")
+
+
 WAYS = [
+    as_numbered_columns,
+    as_saved_workbook,
+    as_commas,
     as_pasted_sheets,
     as_one_table,
     as_tables_cut_by_hand,
@@ -151,3 +211,26 @@ WAYS = [
 def test_every_row_of_every_form(written: Callable[[Disclosure], bytes]) -> None:
     one = facts.load("pds-slj-2023")
     assert_as_stated(written(one), one)
+
+
+def test_a_sheet_of_contents_is_no_table() -> None:
+    one = facts.load("pds-slj-2023")
+    workbook = openpyxl.load_workbook(io.BytesIO(as_workbook(one)))
+    contents = workbook.create_sheet("目录", 1)
+    contents.append(["目录"])
+    for number, form in enumerate(one.forms, 1):
+        contents.append([number, form.title, number + 2])
+    data = io.BytesIO()
+    workbook.save(data)
+    found = assert_as_stated(data.getvalue(), one)
+    assert "table_unknown" not in {problem.kind for problem in found.problems}
+
+
+def test_a_page_that_but_links_the_tables_is_no_disclosure() -> None:
+    one = facts.load("pds-slj-2023")
+    links = "".join(f'<p><a href="{n}.xls">附件{n}：{form.title}.xls</a></p>' for n, form in enumerate(one.forms))
+    data = (
+        f'<html><head><meta charset="utf-8"></head><body><div id="zoom"><p>{one.title}</p>{links}</div></body></html>'
+    )
+    extraction = assemble(read(data.encode(), media_type(data.encode())), Hints())
+    assert (extraction.outcome, extraction.disclosures) == ("not_a_disclosure", [])

@@ -114,6 +114,32 @@ def test_what_is_not_printed_is_not_read() -> None:
     assert texts(page.grids[0]) == [["甲", "5"], ["丙", "7"]]
 
 
+def test_a_table_for_newer_programs_is_read_and_how_a_word_is_pronounced_is_not() -> None:
+    source = added("""<mc:AlternateContent><mc:Choice Requires="w14"><w:tbl><w:tblPr/><w:tblGrid/>
+        <w:tr><w:tc><w:p><w:r><w:ruby><w:rt><w:r><w:t>jiǎ</w:t></w:r></w:rt>
+          <w:rubyBase><w:r><w:t>甲</w:t></w:r></w:rubyBase></w:ruby></w:r></w:p></w:tc>
+          <w:tc><w:p><w:r><w:t>5</w:t></w:r></w:p></w:tc></w:tr></w:tbl></mc:Choice>
+      <mc:Fallback><w:p><w:r><w:t>表</w:t></w:r></w:p></mc:Fallback></mc:AlternateContent>""")
+    assert [texts(grid) for grid in source.pages[0].grids] == [[["甲", "5"]]]
+    assert source.pages[0].prose == []
+
+
+def test_tables_that_are_none_of_words_are_told() -> None:
+    office = 'xmlns:o="urn:schemas-microsoft-com:office:office"'
+    line = "<w:p><w:r><w:t>{0}</w:t><w:tab/><w:t>{1}</w:t></w:r></w:p>"
+    figures = ("工资福利支出", "1,300.92"), ("商品和服务支出", "66.67"), ("资本性支出", "4.8")
+    source = added(
+        f"""<w:p><w:r><w:object><o:OLEObject {office} ProgID="Excel.Sheet.12" r:id="rId99"/></w:object></w:r></w:p>
+      <w:p><w:r><w:object><o:OLEObject {office} ProgID="Equation.3" r:id="rId98"/></w:object></w:r></w:p>
+      {"".join(line.format(*row) for row in figures)}"""
+    )
+    assert source.outcome == "partial"
+    assert [kind for kind, _, _ in source.problems] == ["embedded", "table_lost"]
+    assert "1 个" in source.problems[0][2]
+    assert "3 行" in source.problems[1][2]
+    assert source.pages[0].tokens == [list(row) for row in figures]
+
+
 def test_text_boxes_are_read_once_and_rows_may_begin_further_right() -> None:
     source = added("""
       <w:p><w:r><w:t>正文</w:t></w:r><w:r><mc:AlternateContent>

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+
 import pytest
 
 from extract.document import Grid, Source
@@ -119,6 +121,31 @@ def test_tables_shown_as_pictures_are_named_as_not_read() -> None:
     )
     assert source.outcome == "partial"
     assert "2 幅" in source.problems[0][2]
+
+
+def test_tables_that_a_script_shows_are_told() -> None:
+    rows = "".join(f"<tr><td>项目{n}</td><td>{n}.50</td></tr>" for n in range(12))
+    for kept in (f'<script>show("<table>{rows}</table>")</script>', f"<textarea>{html.escape(rows)}</textarea>"):
+        source = page(f'<div id="zoom"><p>部门预算</p>{kept}</div>')
+        assert (source.outcome, [kind for kind, _, _ in source.problems]) == ("partial", ["scripted"])
+    # a page whose tables are read needs no script for them
+    assert page(f'<div id="zoom">{TABLE}<script>show("<table>{rows}</table>")</script></div>').outcome == "ok"
+
+
+def test_text_set_as_it_is_written_keeps_its_lines_and_its_figures_are_told() -> None:
+    lines = ["项目            金额", "基本支出      783.84", "项目支出    3,595.68", "合计        4,379.52"]
+    source = page(f'<div id="zoom"><p>支出\n  表</p><pre>{chr(10).join(lines)}</pre></div>')
+    assert prose(source) == ["支出 表", *lines]
+    assert (source.outcome, [kind for kind, _, _ in source.problems]) == ("partial", ["table_lost"])
+    assert source.pages[0].tokens == [["基本支出", "783.84"], ["项目支出", "3,595.68"], ["合计", "4,379.52"]]
+
+
+def test_figures_in_fields_of_a_form_are_read() -> None:
+    source = page(
+        '<input value="搜索"><table><tr><td>甲</td><td>乙</td></tr><tr>'
+        '<td><input type="hidden" value="9.99">基本支出</td><td><input type="text" value="783.84"></td></tr></table>'
+    )
+    assert texts(source.pages[0].grids[0]) == [["甲", "乙"], ["基本支出", "783.84"]]
 
 
 def test_pictures_that_the_page_carries_are_handed_on() -> None:

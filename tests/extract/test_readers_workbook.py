@@ -188,6 +188,27 @@ def test_an_amount_stored_in_binary_is_shown_as_it_was_typed(amount: object) -> 
     assert shown(float(typed)) == ("0" if plain == "-0" else plain)
 
 
+@pytest.mark.parametrize(
+    ("value", "code", "text"),
+    [
+        (0, '[=0]"";0.00', ""),
+        (-5, '[=0]"";0.00', "-5.00"),
+        (123456, '[>=10000]0!.0,"万";0', "12.3万"),
+        (123, '[>=10000]0!.0,"万";0', "123"),
+        (5, "[>=10000]#,##0.0;[<0]-0.0;0.00", "5.00"),
+        (-5, "[<0]-0.0;0.0", "-5.0"),
+        (50, "[>100]0.0", "50"),
+        (1427080, "0.00,", "1427.08"),
+        (14270800, "#,##0.00,,", "14.27"),
+        (-3, "0.00;@", "-3.00"),
+        (-5.5, "0.0;[Red]0.0", "5.5"),
+        (0, "0.0;-0.0;;@", ""),
+    ],
+)
+def test_the_part_of_a_format_that_a_number_meets(value: float, code: str, text: str) -> None:
+    assert shown(value, code) == text
+
+
 def test_what_is_hidden_is_named_and_not_read() -> None:
     workbook = revenue()
     sheet = workbook.active
@@ -199,6 +220,19 @@ def test_what_is_hidden_is_named_and_not_read() -> None:
     assert source.pages[0].grids[0].lead[0].text == "收入总体情况表"
     assert [kind for kind, _, _ in source.problems] == ["hidden_sheet", "hidden_cells"]
     assert "底稿" in source.problems[0][2]
+
+
+def test_rows_and_columns_of_no_size_are_hidden() -> None:
+    workbook = revenue()
+    sheet = workbook.active
+    sheet.row_dimensions[7].height = 77
+    sheet.column_dimensions["A"].width = 77
+    data = saved(workbook)
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        written = package.read("xl/worksheets/sheet1.xml")
+    assert written.count(b'"77"') == 2
+    source = read(rewritten(data, "xl/worksheets/sheet1.xml", written.replace(b'"77"', b'"0"')))
+    assert texts(source.pages[0].grids[0]) == [row[1:] for row in PRINTED[:3]]
 
 
 def rewritten(data: bytes, name: str, content: bytes) -> bytes:

@@ -42,6 +42,14 @@ def test_a_printed_zero_is_zero(printed: str) -> None:
     assert storable(parse_number(printed)) == 0
 
 
+@pytest.mark.parametrize(
+    ("printed", "value"), [("¥1,427.08", "1427.08"), ("￥ 0.5", "0.5"), ("-¥3", "-3"), ("\ufeff12.5\u200b", "12.5")]
+)
+def test_what_stands_around_a_number_is_no_part_of_it(printed: str, value: str) -> None:
+    assert is_number(printed)
+    assert parse_number(printed) == Decimal(value)
+
+
 @pytest.mark.parametrize("printed", ["1,23", "12.", "3个", "28%", "2023年", "1.2.3", "12 345,6", "合计", "1e5", "≤3"])
 def test_what_is_no_number_is_refused(printed: str) -> None:
     assert not is_number(printed)

@@ -1,0 +1,31 @@
+"""Figures that blanks, tab stops or blocks of a page set in columns where no table stands: they are told, not read."""
+
+from __future__ import annotations
+
+import re
+
+from extract.document import Source
+from forms.money import is_number
+from forms.text import fold
+
+_APART = re.compile(r"\t|[ \u00a0\u3000]{2,}")
+_SENTENCE = re.compile("[，。；：]")
+_FEWEST = 3
+"""Lines: one or two may be anything."""
+
+
+def columns(text: str) -> list[str]:
+    """The words of a line that are set apart, if a figure with a point or a comma is among them and the line is no
+    sentence."""
+    words = [word.strip() for word in _APART.split(text) if word.strip()]
+    figures = any(re.search("[.,]", fold(word)) and is_number(word) for word in words)
+    return words if figures and not _SENTENCE.search(fold(text)) else []
+
+
+def tell_loose(source: Source) -> None:
+    """Adds the problem to the source where several lines print figures outside every table."""
+    lines = [line.text for page in source.pages for line in page.prose if columns(line.text)]
+    if len(lines) >= _FEWEST:
+        source.outcome = "partial" if source.outcome == "ok" else source.outcome
+        message = f"正文有 {len(lines)} 行数字用空格、制表符或版块排列，不是表格，未读成数据"
+        source.problems.append(("table_lost", None, message))
