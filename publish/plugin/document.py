@@ -37,7 +37,7 @@ SECTIONS = (
 def fills(source_table: dict[str, Any], name: str) -> bool:
     """Whether a source table was read into this form table, directly or as one part of a printed form."""
     form = printed_forms().get(source_table["form"])
-    return source_table["form"] == name or (form is not None and name in form.yields)
+    return form is not None and name in form.yields
 
 
 def citation(document: dict[str, Any]) -> str:

@@ -11,7 +11,7 @@ from datasette.utils.asgi import NotFound, Response, asgi_send_file
 from pluggy import HookimplMarker
 
 from archive.files import Files
-from forms.load import form_tables
+from forms.load import forms
 from publish.labels import column_label
 from publish.pageimages import BusyError, NoImageError, PageImage
 from publish.plugin.cells import mark_of
@@ -76,11 +76,7 @@ async def page(datasette: Any, request: Any) -> Any:
         missing = str(error)
     except BusyError:
         missing = "正在绘制的页面太多，图像稍后刷新可见。"
-    read = [
-        found
-        for name in {table["form"] for table in tables if table["form"]} | _tables_of(tables)
-        for found in await _read(datasette, name, document["id"], number)
-    ]
+    read = [found for name in _read_from(tables) for found in await _read(datasette, name, document["id"], number)]
     shown = {
         "document": document,
         "number": number,
@@ -92,15 +88,13 @@ async def page(datasette: Any, request: Any) -> Any:
     return Response.html(await datasette.render_template("page.html", shown, request=request))
 
 
-def _tables_of(tables: list[Row]) -> set[str]:
-    """Printed performance forms fill several tables; those are looked through too."""
-    several = {"department_tasks", "department_funding", "department_targets", "project_funding", "project_targets"}
-    return several if any(table["form"] and table["form"] not in form_tables() for table in tables) else set()
+def _read_from(tables: list[Row]) -> list[str]:
+    """The form tables that these source tables may have been read into: one printed form may fill several."""
+    printed = dict.fromkeys(table["form"] for table in tables if table["form"])
+    return [name for form in printed for name in forms()[form].yields]
 
 
 async def _read(site: Any, table: str, document: str, number: int) -> list[Row]:
-    if table not in form_tables():
-        return []
     found = await rows(site, READ.format(table=table), [document, number])
     return [{**row, "_table": table} for row in found]
 
