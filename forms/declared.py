@@ -1,4 +1,4 @@
-"""Declarations in YAML, read strictly: a duplicate key or an unknown field names its file and line."""
+"""Declarations in YAML, read strictly: what is wrong with one names its file and line."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ class _StrictLoader(yaml.SafeLoader):
         return super().construct_mapping(node, deep)
 
 
-def read_yaml(path: Path, allowed: set[str] | None = None) -> dict[str, Any]:
-    """A YAML mapping; ``DeclarationError`` on duplicate keys, unknown fields or bad syntax."""
+def read_yaml(path: Path, allowed: set[str] | None = None, required: tuple[str, ...] = ()) -> dict[str, Any]:
+    """A YAML mapping; ``DeclarationError`` on duplicate keys, unknown or missing fields and bad syntax."""
     try:
         with path.open(encoding="utf-8") as stream:
             loaded = yaml.load(stream, Loader=_StrictLoader)  # noqa: S506 - a SafeLoader subclass
@@ -42,6 +42,7 @@ def read_yaml(path: Path, allowed: set[str] | None = None) -> dict[str, Any]:
     if not isinstance(loaded, dict):
         raise DeclarationError(f"{path}:1: a mapping of fields is expected")
     only(loaded, allowed, path) if allowed else None
+    need(loaded, required, path)
     return loaded
 
 
@@ -49,7 +50,29 @@ def only(fields: Mapping[str, Any], allowed: set[str], path: Path) -> None:
     """``DeclarationError`` for a field of a part of the file that is not among the allowed ones."""
     for name in fields:
         if name not in allowed:
-            lines = path.read_text(encoding="utf-8").splitlines()
-            at = next((n for n, line in enumerate(lines, 1) if re.match(rf"\W*{re.escape(str(name))}\s*:", line)), 1)
-            known = ", ".join(sorted(allowed))
-            raise DeclarationError(f"{path}:{at}: unknown field {name!r}; known fields are {known}")
+            at = _line(path, rf"\W*{re.escape(str(name))}\s*:")
+            raise DeclarationError(
+                f"{path}:{at}: unknown field {name!r}; known fields are {', '.join(sorted(allowed))}"
+            )
+
+
+def need(fields: Mapping[str, Any], required: tuple[str, ...], path: Path) -> None:
+    """``DeclarationError`` for a field that a part of the file lacks; it names the part by what it does have."""
+    for name in required:
+        if name not in fields:
+            part = next((f" of {fields[known]!r}" for known in ("table", "label", "title") if fields.get(known)), "")
+            raise DeclarationError(f"{path}: field {name!r}{part} is missing")
+
+
+def pattern(written: str, path: Path) -> re.Pattern[str]:
+    """A regular expression of the file; ``DeclarationError`` for one that is none."""
+    try:
+        return re.compile(written)
+    except re.error as error:
+        at = _line(path, rf".*{re.escape(written)}")
+        raise DeclarationError(f"{path}:{at}: {written!r} is no regular expression: {error}") from error
+
+
+def _line(path: Path, beginning: str) -> int:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return next((n for n, line in enumerate(lines, 1) if re.match(beginning, line)), 1)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from forms.declaration import SQL_TYPES, Column, Form, Identity, Table
-from forms.declared import DeclarationError, only, read_yaml
+from forms.declared import DeclarationError, need, only, pattern, read_yaml
 from forms.text import fold
 
 HERE = Path(__file__).parent
@@ -51,15 +51,15 @@ def _columns(declared: Mapping[str, Any], path: Path) -> tuple[Column, ...]:
                 str(fields["label"]),
                 str(fields["meaning"]),
                 (table, target) if target else None,
-                tuple(re.compile(pattern) for pattern in fields.get("headers", ())),
+                _patterns(fields.get("headers"), path),
                 bool(fields.get("parts")),
             )
         )
     return tuple(columns)
 
 
-def _patterns(declared: Any) -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(pattern) for pattern in declared or ())
+def _patterns(declared: Any, path: Path) -> tuple[re.Pattern[str], ...]:
+    return tuple(pattern(written, path) for written in declared or ())
 
 
 @cache
@@ -74,7 +74,9 @@ def key_columns() -> tuple[tuple[Column, ...], tuple[Column, ...]]:
 def _statutory() -> dict[str, tuple[Path, dict[str, Any]]]:
     loaded = {}
     for path in sorted((HERE / "statutory").glob("*.yml")):
-        declared = read_yaml(path, _FORM_FIELDS)
+        declared = read_yaml(path, _FORM_FIELDS, ("number", "label", "description"))
+        if "part_of" not in declared:
+            need(declared, ("titles", "shape"), path)
         loaded[path.stem] = (path, declared)
         if path.stem != declared.get("table", declared.get("claims")):
             raise DeclarationError(f"{path}:1: the file is named after its table, {path.stem!r}")
@@ -98,9 +100,10 @@ def _identities(name: str) -> tuple[Identity, ...]:
     declared = []
     for fields in _inherited(name, "identities"):
         only(fields, _IDENTITY_FIELDS, path)
+        need(fields, ("rule", "label"), path)
         given: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in fields.items()}
         if "others" in given:
-            given["others"] = re.compile(given["others"])
+            given["others"] = pattern(given["others"], path)
         declared.append(Identity(**given))
     return tuple(declared)
 
@@ -109,7 +112,7 @@ def _identities(name: str) -> tuple[Identity, ...]:
 def forms() -> dict[str, Form]:
     """Every printed form that a grid can be claimed for, by name, in statutory order."""
     loaded = []
-    for name, (_, declared) in _statutory().items():
+    for name, (path, declared) in _statutory().items():
         if "part_of" in declared:
             continue
         loaded.append(
@@ -118,15 +121,15 @@ def forms() -> dict[str, Form]:
                 declared["number"],
                 declared["label"],
                 declared["description"],
-                _patterns(declared["titles"]),
-                _patterns(declared.get("not_titles")),
+                _patterns(declared["titles"], path),
+                _patterns(declared.get("not_titles"), path),
                 declared["shape"],
                 declared.get("rows", "flat"),
                 _own_columns(name),
                 tuple(tuple(layout) for layout in _inherited(name, "layouts")),
                 _identities(name),
                 tuple(declared.get("yields", (name,))),
-                re.compile(declared["narrower"]) if "narrower" in declared else None,
+                pattern(declared["narrower"], path) if "narrower" in declared else None,
             )
         )
     return {form.name: form for form in sorted(loaded, key=lambda form: form.number)}
@@ -180,7 +183,7 @@ def record_tables() -> dict[str, Table]:
     keys, evidence = key_columns()
     tables = {}
     for path in sorted((HERE / "records").glob("*.yml")):
-        declared = read_yaml(path, _RECORD_FIELDS)
+        declared = read_yaml(path, _RECORD_FIELDS, ("label", "description", "columns"))
         columns = _columns(declared["columns"], path)
         if declared.get("keyed"):
             columns = (

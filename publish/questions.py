@@ -35,7 +35,8 @@ def questions() -> dict[str, Question]:
     """Every canned query by name, in the order offered; ``DeclarationError`` names a file that cannot be read."""
     loaded = {}
     for path in sorted(FOLDER.glob("*.yml")):
-        fields = read_yaml(path, {"position", "title", "description", "sql", "params", "columns"})
+        stated = ("position", "title", "description", "sql")
+        fields = read_yaml(path, {*stated, "params", "columns"}, stated)
         columns = fields.get("columns", {})
         for name, described in columns.items():
             if not described.get("label") or described.get("unit", "元") != "元":
