@@ -7,7 +7,7 @@ columns taken for a column's name leaves no place at all.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
@@ -42,12 +42,12 @@ class _Way:
 
 
 def centred_columns(
-    lowest: Sequence[Head], spans: Sequence[Span], figures: Sequence[bool]
+    lowest: Sequence[Head], spans: Sequence[Span], figures: Sequence[bool], neighbours: Set[tuple[int, int]]
 ) -> list[tuple[Head, Span]] | None:
     """(name, bounds) of each column; ``None`` where the names are not centred in columns that hold all words.
 
     ``lowest``: the header's cells under which no other stands; ``spans``: x ranges in which the body prints, and
-    which of them print ``figures``.
+    which of them print ``figures``; ``neighbours``: pairs of them that are of two columns.
     """
     lowest = sorted(lowest, key=lambda head: head.middle)
     if len(lowest) < 3:
@@ -61,6 +61,8 @@ def centred_columns(
                 if _between(lowest, n):
                     _keep(ways[n + 1], used, _Way(way.cost, way.edge, way.names, way.begins, (*way.above, head)))
                 for end in range(used, min(used + _MOST_SPANS, len(spans)) + 1):
+                    if any((one, end - 1) in neighbours for one in range(used, end - 1)):
+                        break
                     placed = _placed(way, head, spans[used:end], costly=_between(lowest, n))
                     if placed is not None:
                         _keep(ways[n + 1], end, placed)

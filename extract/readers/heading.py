@@ -8,6 +8,7 @@ from itertools import combinations
 
 from extract.document import Box
 from extract.readers.lines import Word, around
+from forms.text import fold
 
 Span = tuple[float, float]
 
@@ -137,6 +138,7 @@ def _with_blanks(line: list[Word]) -> list[Word]:
     return joined
 
 
+_SIDES = frozenset({"项目", "金额"})
 _SPACED = frozenset({"项目", "金额", "合计", "小计", "收入", "支出", "总计"})
 
 
@@ -146,6 +148,8 @@ def _under(head: Head, word: Word) -> bool:
 
 
 def _goes_on(head: Head, word: Word, lines: Sequence[list[Word]], closest: float | None) -> bool:
+    if _is_name(word, lines[-1]):
+        return False
     last = head.lines[-1]
     tight = _TIGHT * (last["bottom"] - last["top"])
     if closest is not None:
@@ -162,6 +166,12 @@ def _goes_on(head: Head, word: Word, lines: Sequence[list[Word]], closest: float
         if other["x0"] < last["x1"] and other["x1"] > last["x0"] and abs(other["x0"] - word["x0"]) > 0.5
     ]
     return not beside
+
+
+def _is_name(word: Word, line: Sequence[Word]) -> bool:
+    """True for 项目 and 金额 beside each other: names of columns, whatever stands close above them."""
+    texts = {fold(other["text"]) for other in _with_blanks(list(line))}
+    return fold(word["text"]) in _SIDES and texts >= _SIDES
 
 
 def lowest_of(heads: Sequence[Head]) -> list[Head]:

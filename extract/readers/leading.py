@@ -91,17 +91,24 @@ def gap_in_cells(columns: Sequence[Sequence[list[Word]]], known: float | None) -
         return least  # one row: figures one under the other are halves
     if rows:
         close = sum(1 for gap in rows if gap < least + STEP)
-        return least if close <= _BROKEN * len(rows) or _make_amounts(columns, least) else None
+        broken = _broken_figures(columns, least)
+        if any(text.count(".") > 1 for text in broken):
+            return None
+        return least if close <= _BROKEN * len(rows) or _make_amounts(broken) else None
     return least if known is not None or any(gap >= least + STEP for gap in inside) else None
 
 
-def _make_amounts(columns: Sequence[Sequence[list[Word]]], least: float) -> bool:
-    """True where figures that break make amounts with decimals, or codes: in very narrow columns most figures break."""
-    broken = [
+def _broken_figures(columns: Sequence[Sequence[list[Word]]], least: float) -> list[str]:
+    """What the lines of figures taken for one cell make together."""
+    return [
         fold("".join(word["text"] for line in block.lines for word in line))
         for block in blocks_of(columns, least)
         if len(block.lines) > 1 and all(_is_part(line) for line in block.lines)
     ]
+
+
+def _make_amounts(broken: Sequence[str]) -> bool:
+    """True where figures that break make amounts with decimals, or codes: in very narrow columns most figures break."""
     whole = [text for text in broken if "." in text or len(text) >= _LONG_CODE]
     return bool(whole) and sum(bool(_AMOUNT.match(text)) for text in whole) > _BROKEN * len(whole)
 

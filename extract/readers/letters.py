@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from statistics import median
 
@@ -16,6 +17,7 @@ _APART = 0.13
 """Of the type's size, beyond the usual gap between letters: narrow cells stand no farther apart."""
 _NEIGHBOURS = 0.5
 """Of the type's size: letters farther apart are of two words."""
+_YEAR = re.compile(r"20\d\d$")
 
 
 def words_apart(page: PlumberPage) -> list[Word]:
@@ -24,9 +26,25 @@ def words_apart(page: PlumberPage) -> list[Word]:
     for order, char in enumerate(page.chars):
         char["written"] = order
     height = min(_TALLEST, *(char["bottom"] - char["top"] for char in page.chars))
-    return page.extract_words(
+    words = page.extract_words(
         x_tolerance_ratio=_APART + _letter_gap(page), y_tolerance=_LOWER * height, return_chars=True
     )
+    whole: list[Word] = []
+    for word in words:
+        if whole and _is_year(whole[-1], word):
+            whole[-1] |= {name: whole[-1][name] + word[name] for name in ("text", "chars")} | {"x1": word["x1"]}
+        else:
+            whole.append(word)
+    return whole
+
+
+def _is_year(number: Word, word: Word) -> bool:
+    """True for a year that is set off from what follows it, as figures are from Chinese characters."""
+    if not (_YEAR.search(number["text"]) and word["text"].startswith("年")):
+        return False
+    height = float(word["bottom"] - word["top"])
+    beside = abs(word["bottom"] - number["bottom"]) < height / 2
+    return beside and 0 < float(word["x0"] - number["x1"]) < _NEIGHBOURS * height
 
 
 def _letter_gap(page: PlumberPage) -> float:

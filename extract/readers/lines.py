@@ -63,15 +63,14 @@ def _is_wide(left: Word, right: Word) -> bool:
 def pieces(words: list[Word], *, narrow: bool = False) -> list[list[Word]]:
     """The words of one line parted at gaps wider than a character and a half.
 
-    ``narrow``: inside a table a quarter of a character parts a number from other words, since a
-    narrow column ends there; in prose that is a change of font.
+    ``narrow``: inside a table any gap parts a number from other words, since a narrow column ends there; in prose
+    that is a change of font.
     """
     parted: list[list[Word]] = []
     for word in words:
         height = word["bottom"] - word["top"]
         figures = narrow and parted and (_is_figure(parted[-1][-1]["text"]) or _is_figure(word["text"]))
-        wide = (0.25 if figures else 1.5) * height
-        if parted and gap_between(parted[-1][-1], word) < wide:
+        if parted and not figures and gap_between(parted[-1][-1], word) < 1.5 * height:
             parted[-1].append(word)
         else:
             parted.append([word])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from extract.document import Box
 
@@ -17,10 +17,13 @@ _UNNAMED = 400.0
 _MOST = 4
 
 
-def name_columns(spans: Sequence[Span], amounts: Sequence[bool], names: Sequence[Box]) -> list[Span]:
+def name_columns(
+    spans: Sequence[Span], amounts: Sequence[bool], neighbours: Set[tuple[int, int]], names: Sequence[Box]
+) -> list[Span]:
     """The columns from left to right: each name with the ranges of data under it, nearest first; a name with no
     data is an empty column, and a range without a name a column of its own. ``amounts``: which ranges print
-    amounts, which stand at the right of their column and not left of its name."""
+    amounts, which stand at the right of their column and not left of its name; ``neighbours``: pairs of ranges that are
+    of two columns."""
     infinite = float("inf")
     best = [[infinite] * (len(spans) + 1) for _ in range(len(names) + 1)]
     step = [[(0, 0)] * (len(spans) + 1) for _ in range(len(names) + 1)]
@@ -32,6 +35,8 @@ def name_columns(spans: Sequence[Span], amounts: Sequence[bool], names: Sequence
             if not used:
                 continue
             for start in range(max(0, end - _MOST), end + 1):
+                if any((n, m) in neighbours for m in range(start, end) for n in range(start, m)):
+                    continue
                 cost = best[used - 1][start] + _cost(names[used - 1], spans[start:end], amounts[start:end])
                 if cost < best[used][end]:
                     best[used][end], step[used][end] = cost, (used - 1, start)

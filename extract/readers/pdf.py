@@ -125,7 +125,10 @@ def _page(page: PlumberPage, number: int, unruled: UnruledPages, unseen: Unseen)
     boxes = [table.bbox for table in tables]
     outside = [word for word in words if not any(_holds(box, word) for box in boxes)]
     if not grids and words:
-        grids, outside = unruled.read(words_apart(page), number)
+        apart = words_apart(page)
+        grids, outside = unruled.read(apart, number)
+        if grids:
+            result.tokens = whole_figures(printed_lines(apart), page.edges)
     result.grids = grids
     result.prose = [line_of(group) for group in printed_lines(outside)]
     edge = 0.0

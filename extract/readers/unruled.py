@@ -17,8 +17,17 @@ from extract.readers.heading import Head, Span, heads_of, inner_gap, leaves_of, 
 from extract.readers.leading import closest
 from extract.readers.lines import Word, around, pieces, printed_lines
 from extract.readers.naming import name_columns
+from extract.readers.running import RunningLines
 from extract.readers.tornhead import TornHead, torn_head
-from extract.readers.unruledcells import body_rows, bounds_of, figure_spans, fit_in, parted_lines, printed_spans
+from extract.readers.unruledcells import (
+    body_rows,
+    bounds_of,
+    figure_spans,
+    fit_in,
+    neighbours,
+    parted_lines,
+    printed_spans,
+)
 from extract.readers.unruledform import TITLE, columns_before, columns_of_form, form_rows
 from extract.readers.unruledlines import (
     PAGE_NUMBER,
@@ -91,6 +100,7 @@ class UnruledPages:
         """Whether the page before ends with the title or unit line of a table that begins on this one."""
         self._form_titled = False
         """Whether that is the title of the 整体绩效目标表."""
+        self._running = RunningLines()
         self._form: list[Span] | None = None
         """Columns of the 整体绩效目标表 that the page before may not have ended."""
 
@@ -102,11 +112,13 @@ class UnruledPages:
         header is the lines above it down from the title or unit line. Without such a run all words stay prose.
         """
         # in narrow columns the lines of neighbouring cells lie a third of a line apart
-        lines = printed_lines(words, min(3.5, _SLANT * _height(words)))
+        printed = printed_lines(words, min(3.5, _SLANT * _height(words)))
+        lines = self._running.without(printed)
         rank_words(lines, number)
         parted = [[piece_of(piece) for piece in pieces(line)] for line in lines]
         entries = contents_entries([[word["text"] for word in line] for line in lines])
         if entries and all(n in entries for n, line in enumerate(parted) if is_data(line)):
+            self._running.note(printed)
             return [], words
         sentences = any("。" in piece.text for line in parted for piece in line)
         grids: list[Grid] = []
@@ -122,10 +134,10 @@ class UnruledPages:
             rows, used = form_rows(form, self._form or [], self._inner(form)) if form else [], form
             below = titled or (start == 0 and captioned and begins_with_header(parted[:end]))
             if not form and torn is not None and start == 0:
-                whole, taken = torn.above(lines[:end], _GAP * _height(words))
+                whole, cut_off = torn.above(lines[:end], _GAP * _height(words))
                 rows, used = self._table(whole, titled=True, sentences=sentences)
                 here = {id(word) for word in words}
-                used = [[word for word in line if id(word) in here] for line in [*used, taken if rows else []]]
+                used = [[word for word in line if id(word) in here] for line in [*used, cut_off if rows else []]]
                 caption = torn.caption
             if not form and not rows:
                 rows, used = self._table(lines[start:end], titled=below, sentences=sentences)
@@ -135,9 +147,11 @@ class UnruledPages:
             if not rows and titled:
                 self._torn = torn_head(lines, start, end)
             if rows:
-                printed = [word for line in used for word in line]
-                grids.append(Grid(rows, number, caption, around(printed)))
-                inside.update(id(word) for word in printed)
+                taken = [word for line in used for word in line]
+                grids.append(Grid(rows, number, caption, around(taken)))
+                inside.update(id(word) for word in taken)
+        if not grids:
+            self._running.note(printed)
         return grids, [word for word in words if id(word) not in inside]
 
     def _ends_row(self, lines: Sequence[list[Word]]) -> bool:
@@ -216,12 +230,13 @@ class UnruledPages:
         heads = heads_of(header, least, self._from_top)
         spans = printed_spans(body)
         figures = figure_spans(body, spans)
-        centred = centred_columns(lowest_of(heads), spans, figures)
+        beside = neighbours(body, spans)
+        centred = centred_columns(lowest_of(heads), spans, figures, beside)
         if centred:
             bounds = [bound for _, bound in centred]
         else:
             leaves = sorted(leaf.box for leaf in leaves_of(heads))
-            bounds = bounds_of(name_columns(spans, figures, leaves) if leaves else spans)
+            bounds = bounds_of(name_columns(spans, figures, beside, leaves) if leaves else spans)
         self._from_top += pairs_from_top(heads)
         return self._note(
             header, heads, bounds, header_rows(heads, bounds, [name for name, _ in centred or ()], self._from_top)

@@ -37,6 +37,16 @@ def figure_spans(body: Sequence[list[Word]], spans: Sequence[Span]) -> list[bool
     ]
 
 
+def neighbours(body: Sequence[list[Word]], spans: Sequence[Span]) -> set[tuple[int, int]]:
+    """Pairs of the ranges that are of two columns: a line prints a figure in one and something in the other."""
+    found: set[tuple[int, int]] = set()
+    for line in body:
+        places = [(next((n for n, (x0, x1) in enumerate(spans) if x0 <= word["x0"] <= x1), -1), word) for word in line]
+        figures = {n for n, word in places if is_amount(word["text"])}
+        found |= {(n, m) for n, _ in places for m, _ in places if 0 <= n < m and (n in figures or m in figures)}
+    return found
+
+
 def _without_totals(body: Sequence[list[Word]]) -> list[Word]:
     return [word for line in body for word in line if not is_total_label(word["text"])]
 

@@ -150,8 +150,11 @@ def table_lines(
         )
     ):
         last += 1
-    while last > first and _is_page_number(parted[last], parted[last - 1]):
-        last -= 1
+    while last > first and (
+        _is_page_number(parted[last], parted[last - 1])
+        or (goes_on is not None and goes_on(lines[first]) and not (goes_on(lines[last]) or begins_row(parted[last])))
+    ):
+        last -= 1  # a footer stands in no columns
     if repeated:
         return (0, repeated, last) if last >= repeated else None
     while first > 0 and _beside(parted[first - 1], parted[first]):

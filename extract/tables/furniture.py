@@ -32,7 +32,8 @@ _WRAPPED = 2
 """Lines of an entry before the one that ends in its page number, at most."""
 
 
-def _shape(text: str) -> str:
+def shape(text: str) -> str:
+    """A line but for its numbers, which differ from page to page."""
     return re.sub(r"\d+", "#", fold(text))
 
 
@@ -41,18 +42,14 @@ def running_lines(pages: list[Page]) -> set[str]:
     counts: Counter[str] = Counter()
     for page in pages:
         edge = [line.text for line in [*page.lines[:2], *page.lines[-2:]]]
-        counts.update({_shape(text) for text in edge})
+        counts.update({shape(text) for text in edge})
     numbered = sum(1 for page in pages if page.number is not None)
-    return {
-        shape
-        for shape, count in counts.items()
-        if count >= 3
-        and count * 3 >= numbered
-        and not shape.endswith("表")
-        and not _AMOUNT.search(shape)
-        and "单位：" not in shape
-        and "名称：" not in shape
-    }
+    return {line for line, count in counts.items() if count >= 3 and count * 3 >= numbered and may_run(line)}
+
+
+def may_run(line: str) -> bool:
+    """False for the shapes of titles, unit lines and rows of amounts, which many pages may begin or end with."""
+    return not (line.endswith("表") or _AMOUNT.search(line) or "单位：" in line or "名称：" in line)
 
 
 def is_of_site(text: str) -> bool:
@@ -62,7 +59,7 @@ def is_of_site(text: str) -> bool:
 
 def is_running(text: str, running: set[str]) -> bool:
     """True for a page number or a line that runs through the document."""
-    return bool(_PAGE_NUMBER.match(fold(text))) or _shape(text) in running
+    return bool(_PAGE_NUMBER.match(fold(text))) or shape(text) in running
 
 
 def contents_entries(lines: Sequence[Sequence[str]]) -> set[int]:

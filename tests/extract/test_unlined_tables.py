@@ -210,3 +210,42 @@ def test_a_wrapped_cell_as_high_as_a_row_of_one_line_ends_with_its_row() -> None
     columns = (40, 30, 60, 40, 30, 90, 60, 60, 80, 40, 40)
     table = Unlined(HIGH_HEADER + rows, columns, header=2, from_top=True, padding=0, aside=3, lowest=20.8)
     assert grids(["支出经济分类汇总表", UNIT, table]) == [_as_printed(HIGH_HEADER, rows)]
+
+
+THREE_PUBLIC = """
+    “三公”经费合计|因公出国（境）费|公务用车购置及运行费|<|<|公务接待费
+    ^|^|小计|公务用车购置费|公务用车运行费|^
+"""
+
+
+def test_figures_of_one_line_are_of_as_many_columns() -> None:
+    row = "40.8|0.0|14.5|0.0|14.5|26.3"
+    table = Unlined(THREE_PUBLIC + row, (84,) * 6, header=2, size=7, aside=1.0)
+    assert grids(["一般公共预算“三公”经费支出情况表", UNIT, table]) == [_as_printed(THREE_PUBLIC, row)]
+
+
+def test_a_running_header_is_no_part_of_the_header_printed_again() -> None:
+    running = "某市水利局二〇二四年部门预算"
+    header = "类|款|项|单位（科目名称）|合计|基本支出|项目支出\n"
+    first = "213|03|01|行政运行|50.00|40.00|10.00\n213|03|02|一般行政管理事务|30.00||30.00\n"
+    second = "221|02|01|住房公积金|20.00|20.00|"
+    columns = (40, 30, 30, 160, 70, 70, 70)
+    prose = [[running, f"（{n}）贯彻执行国家有关水行政管理的方针政策和法律法规。"] for n in "一二三"]
+    pages = (
+        [running, "部门支出总体情况表", UNIT, Unlined(header + first, columns, header=1)],
+        [running, Unlined(header + second, columns, header=1)],
+    )
+    assert grids(*prose, *pages) == [_as_printed(header, first), _as_printed(header, second)]
+
+
+def test_figures_that_narrow_columns_break_over_rows_as_close_as_their_lines() -> None:
+    header = "单位代码|单位名称|总计|本年收入合计|上年结转\n"
+    body = """
+        |合计|2254.18|2254.18|12.00
+        115|审计局|1154.18|1154.18|
+        115001|审计局机关|1100.00|1100.00|12.00
+    """
+    table = Unlined(header + body, (60, 90, 26, 120, 60), header=1, padding=0.0, from_top=True)
+    (found,) = grids(["部门收入总体情况表", UNIT, table])
+    wanted = _as_printed(header, body)
+    assert [[cell and cell.replace("\n", "") for cell in row] for row in found] == wanted
