@@ -2,7 +2,8 @@
 
 Where no ruling line parts the cells, that order tells which lines are one cell's (nothing is written between them) and
 which cells are one row's (each is written to the right of the one before), however far a cell reaches down. Programs
-that write in another order are found out by their lines: on each, words are to be written from left to right.
+that write in another order are found out by their lines: on each, words are to be written from left to right, and no
+row above the one before (a worksheet's printer writes wrapped cells after all others).
 """
 
 from __future__ import annotations
@@ -86,6 +87,8 @@ def rows_as_written(
             continue
         block = Block(place, [line])
         if last is None or below or place <= last.column:
+            if rows and block.box[1] < min(other.box[1] for other in rows[-1]) - _SAME:
+                return None  # back to a row further up: some cells are written after all others, by kind
             rows.append([])
         rows[-1].append(block)
         last = block

@@ -10,7 +10,7 @@ from extract.counting import count_printed
 from samples.documents.grid import parse
 from tests.extract.unlined import Unlined, grids, printed, texts
 
-Order = Literal["lines", "cells", "columns"]
+Order = Literal["lines", "cells", "columns", "wrapped last"]
 TITLE, UNIT = "项目支出表", "单位：万元"
 HEADER = "项目名称|项目单位|合计|其中：财政拨款\n"
 ROWS = """
@@ -34,7 +34,7 @@ def test_rows_as_close_as_the_lines_of_their_cells() -> None:
     assert grids([TITLE, UNIT, _table(ROWS, "cells")]) == [_as_printed(HEADER, ROWS)]
 
 
-@pytest.mark.parametrize("order", ["lines", "columns"])
+@pytest.mark.parametrize("order", ["lines", "columns", "wrapped last"])
 def test_another_order_tells_nothing_of_rows(order: Order) -> None:
     """Rows that stand apart are read by where they stand."""
     apart = Unlined(HEADER + ROWS, (64, 84, 60, 80), header=1, padding=6, order=order)

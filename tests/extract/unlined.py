@@ -36,8 +36,9 @@ class Unlined:
     """Left and right of them."""
     leading: float = 1.3
     size: float = 8.0
-    order: Literal["lines", "cells", "columns"] = "lines"
-    """What is written first: the words of the upper line, of the cell before, or of the column before."""
+    order: Literal["lines", "cells", "columns", "wrapped last"] = "lines"
+    """What is written first: the words of the upper line, of the cell before, of the column before, or of cells of one
+    line (a worksheet's printer draws the others after all these)."""
     lowest: float = 0.0
     """The least height of a row, as an empty cell in larger type makes it."""
     high: tuple[float, ...] = ()
@@ -91,7 +92,7 @@ def _table(canvas: Canvas, top: float, table: Unlined) -> float:
         lacking = len(lines(cell)) * step + 2 * table.padding - sum(heights[cell.row : last])
         heights[last - 1] += max(0.0, lacking)
     heights[: len(table.high)] = table.high
-    written: list[tuple[float, float, str]] = []
+    written: list[tuple[float, float, str, bool]] = []
     for cell in cells(rows):
         room = sum(heights[cell.row : cell.row + cell.rows])
         y = top - sum(heights[: cell.row]) - table.padding
@@ -106,10 +107,15 @@ def _table(canvas: Canvas, top: float, table: Unlined) -> float:
                 x = (left + right - width(text, table.size)) / 2
             elif is_number(cell.text) and "." in cell.text:
                 x = right - width(text, table.size)
-            written.append((y - n * step - table.size, x, text))
-    orders = {"lines": lambda one: (-one[0], one[1]), "cells": None, "columns": lambda one: (one[1], -one[0])}
+            written.append((y - n * step - table.size, x, text, len(lines(cell)) > 1))
+    orders = {
+        "lines": lambda one: (-one[0], one[1]),
+        "cells": None,
+        "columns": lambda one: (one[1], -one[0]),
+        "wrapped last": lambda one: one[3],
+    }
     if (order := orders[table.order]) is not None:
         written.sort(key=order)
-    for y, x, text in written:
+    for y, x, text, _ in written:
         write(canvas, x, y, text, table.size)
     return top - sum(heights)
