@@ -11,6 +11,7 @@ import yaml
 from lxml import etree
 
 _DATA = yaml.safe_load(files("extract.readers").joinpath("content_blocks.yml").read_text("utf-8"))
+_FOLDED = frozenset({"div", "section", "li", "dd", "table", "tr", "td"})
 _CONTAINERS = frozenset(_DATA["containers"])
 _BOILERPLATE_TAGS = frozenset(_DATA["boilerplate"]["tags"])
 _BOILERPLATE = frozenset(_DATA["boilerplate"]["names"])
@@ -38,25 +39,35 @@ UNSEEN = frozenset(
 
 _MOST = 0.8
 """A block that holds this share of its parent's text is where the text is."""
+_SMALL_PART = 5
+"""A container of less than this part of the text is no part of the article."""
 _AMOUNT = re.compile(r"(?<![\d.])(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d{1,6})(?![\d.])")
 
 
-def content_block(body: Any) -> Any:
-    """The element that holds the article, every table of amounts included."""
+def content_blocks(body: Any) -> list[Any]:
+    """The elements that hold the article, from top to bottom: every table of amounts, and every container as the one
+    with the most text, as where a page parts its text from its tables or turns its parts over by a script."""
     weights = _weights(body)
     named = [element for element in weights if weights[element] and _names(element) & _CONTAINERS]
     block = max(named, key=lambda element: weights[element]) if named else _densest(body, weights)
+    known = _names(block) & _CONTAINERS
+    blocks = [other for other in named if _names(other) & known or weights[other] * _SMALL_PART >= weights[block]]
     for table in body.iter("table"):
-        if table in weights and not _related(table, block) and len(_AMOUNT.findall(" ".join(table.itertext()))) > 1:
+        apart = table in weights and not any(_related(table, other) for other in [block, *blocks])
+        if apart and len(_AMOUNT.findall(" ".join(table.itertext()))) > 1:
             block = _common(block, table)
-    return block
+    wanted = {block, *blocks}
+    return [
+        element for element in weights if element in wanted and not any(e in wanted for e in element.iterancestors())
+    ]
 
 
 def _densest(body: Any, weights: dict[Any, int]) -> Any:
     block = body
     while True:
         best = max((child for child in block if child in weights), key=lambda child: weights[child], default=None)
-        if best is None or best.tag in ("table", "p") or weights[best] < _MOST * max(weights[block], 1):
+        folded = best is not None and not visible(best)
+        if best is None or folded or best.tag in ("table", "p") or weights[best] < _MOST * max(weights[block], 1):
             return block
         block = best
 
@@ -68,13 +79,20 @@ def visible(element: Any) -> bool:
     return "display:none" not in (element.get("style") or "").replace(" ", "").lower()
 
 
+def seen(element: Any) -> bool:
+    """True for what stands on the page, and for a part that a script unfolds (a tab, an accordion) and that holds a
+    table: a reader can see it."""
+    folded = element.tag in _FOLDED and next(element.iter("table"), None) is not None
+    return folded or visible(element)
+
+
 def _weights(body: Any) -> dict[Any, int]:
     """Characters of text outside links, for each element that may belong to the article."""
     weights: dict[Any, int] = {}
     walk = etree.iterwalk(body, events=("start", "end"))
     for event, element in walk:
         if event == "start":
-            if element is not body and (not visible(element) or _is_boilerplate(element)):
+            if element is not body and (not seen(element) or _is_boilerplate(element)):
                 walk.skip_subtree()
             else:
                 weights[element] = 0 if element.tag == "a" else len((element.text or "").strip())

@@ -22,6 +22,7 @@ from extract.readers.numbering import Numbering, W
 from extract.readers.packed import AGAIN, BROKEN, malformed, refused
 from extract.readers.strict import transitional
 from extract.readers.wordgrid import columns_of, grid_lines
+from forms.money import is_number
 
 MEDIA_TYPES = (DOCX,)
 
@@ -119,7 +120,7 @@ class _Document:
 
     def _table(self, table: Any) -> None:
         rows: list[Row] = []
-        nested: list[Any] = []
+        blocks: list[Any] = []
         lines = grid_lines(table)
         for row in _children(table):
             if row.tag != f"{W}tr" or row.find(f"{W}trPr/{W}del") is not None or _is_on(row.find(f"{W}trPr/{W}hidden")):
@@ -131,23 +132,34 @@ class _Document:
                     continue
                 properties = cell.find(f"{W}tcPr")
                 span = 1 if properties is None else _number(properties.find(f"{W}gridSpan"), 1)
-                inner = [child for child in _children(cell) if child.tag == f"{W}tbl"]
-                nested.extend(inner)
                 columns, at = columns_of(lines, at, span), at + span
-                text = self._cell(cell)
+                inside = self._blocks_of(cell)
+                blocks += inside
+                text = "\n".join(block for block in inside if isinstance(block, str)).strip("\n")
                 if columns or text:
                     cells.append(None if _continues(properties) else Cell(text))
                 cells.extend([None] * (columns - 1))
             rows.append(cells)
+        nested = [block for block in blocks if not isinstance(block, str)]
         # a table around other tables places them on the page, unless it prints figures of its own
-        own = any(any(c.isdigit() for c in cell.text) for row in rows for cell in row if cell is not None)
-        self.flow.table(rows, layout=bool(nested) and not (own and len(rows) > 1))
-        for inner in nested:
-            self._table(inner)
+        if nested and not any(cell is not None and is_number(cell.text) for row in rows for cell in row):
+            self._placed(blocks)
+        else:
+            self.flow.table(rows)
+            self._placed(nested)
         self._drawings(table)
 
-    def _cell(self, cell: Any) -> str:
-        return "\n".join(self._text(child) for child in _children(cell) if child.tag == f"{W}p").strip("\n")
+    def _blocks_of(self, cell: Any) -> list[Any]:
+        """A cell's paragraphs as text, its tables as they are, from top to bottom."""
+        inside = [child for child in _children(cell) if child.tag in (f"{W}p", f"{W}tbl")]
+        return [self._text(child) if child.tag == f"{W}p" else child for child in inside]
+
+    def _placed(self, blocks: list[Any]) -> None:
+        for block in blocks:
+            if isinstance(block, str):
+                self.flow.table([[Cell(block)]])
+            else:
+                self._table(block)
 
 
 def _children(container: Any) -> Iterator[Any]:

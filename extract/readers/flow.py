@@ -13,7 +13,10 @@ _LABELLED = re.compile(
 )
 """部门名称：… and 单位：万元, which a table without lines sets left and right of each other above the form."""
 _ABOVE = re.compile(rf"{_LABELLED.pattern}|[^。；]表$|^[（]?20\d\d年?度?[）]?$|^附?表\d+$")
-_NOTE = re.compile(r"^(注|备注|说明|附注)[：0-9一二三]")
+_NOTE = re.compile(
+    r"^(?:(?:注|备注|说明|附注)[：0-9一二三]|(?:(?:单位|部门|财务|分管)?(?:负责人|领导)|制表|填表|填报|经办|审核|复核|联系)(?:人|日期|电话)?[：])"
+)
+"""What stands below a form: a note, who made it and who is answerable for it."""
 _MOST_ABOVE = 4
 """Rows."""
 
@@ -42,11 +45,11 @@ class Flow:
             if len(words) > 1:
                 self.page.tokens.append(words)
 
-    def table(self, rows: list[Row], sheet: str | None = None, *, layout: bool = False) -> None:
-        """A table, its rows of any length; ``layout`` says that it is known to hold no data of its own."""
+    def table(self, rows: list[Row], sheet: str | None = None) -> None:
+        """A table, its rows of any length."""
         rows, notes = _without_notes(squared(rows))
         printed = [[cell.text.strip() for cell in row if cell is not None and cell.text.strip()] for row in rows]
-        if layout or places_text(rows):
+        if places_text(rows):
             for texts in printed:
                 self._numbers_of(texts)
                 for text in texts:
@@ -79,13 +82,13 @@ def squared(rows: list[Row]) -> list[Row]:
 
 
 def _without_notes(rows: list[Row]) -> tuple[list[Row], list[str]]:
-    """A table without the rows at its end that print a note over its width (注：…), and the notes."""
+    """A table without the rows at its end that print nothing but notes (注：…, 制表人：…), and the notes."""
     notes: list[str] = []
     while rows:
         texts = [cell.text.strip() for cell in rows[-1] if cell is not None and cell.text.strip()]
-        if len(texts) != 1 or not _NOTE.match(fold(texts[0])):
+        if not all(_NOTE.match(fold(text)) for text in texts):
             break
-        notes.insert(0, texts[0])
+        notes[:0] = texts
         rows = rows[:-1]
     return rows, notes
 

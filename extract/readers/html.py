@@ -9,13 +9,14 @@ from lxml import etree
 
 from archive.media import HTML, MHTML, media_type
 from extract.document import Source
-from extract.readers.contentblock import content_block, visible
+from extract.readers.contentblock import content_blocks, seen
 from extract.readers.encoding import decode
 from extract.readers.flow import Flow, places_text, squared
 from extract.readers.htmltable import MAX_CELLS, Block, Table, TableCell
 from extract.readers.loose import tell_loose
 from extract.readers.packed import AGAIN, malformed
 from extract.readers.webpage import pages_of_archive, pictures_of, shown_by_script, title_of
+from forms.money import is_number
 
 MEDIA_TYPES = (HTML, MHTML)
 
@@ -60,9 +61,10 @@ def _page(data: bytes) -> Source:
     body = None if root is None else root.find("body")
     if root is None or body is None:
         return malformed(HTML, "网页没有内容")
-    block = content_block(body)
+    blocks = content_blocks(body)
     reading = _Reading()
-    reading.block(block)
+    for block in blocks:
+        reading.block(block)
     source = Source([reading.flow.page], HTML, title=title_of(root))
     if any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log):
         source.outcome = "partial"
@@ -76,7 +78,8 @@ def _page(data: bytes) -> Source:
     if not reading.flow.page.grids and shown_by_script(root):
         source.outcome = "partial"
         source.problems.append(("scripted", None, "正文的表由网页脚本显示，未读取；请在浏览器中打开后另存为 PDF 导入"))
-    source.pictures, elsewhere = pictures_of(block)
+    pictures = [pictures_of(block) for block in blocks]
+    source.pictures, elsewhere = [one for inside, _ in pictures for one in inside], sum(n for _, n in pictures)
     if elsewhere:
         source.outcome = source.outcome if reading.flow.page.grids or source.pictures else "partial"
         source.problems.append(("picture", None, f"正文有 {elsewhere} 幅图片，其中的文字未读取"))
@@ -100,7 +103,7 @@ class _Reading:
         unseen: Any = None
         for event, element in walk:
             if event == "start":
-                if not visible(element) and not _hides_table(element):
+                if not seen(element):
                     unseen = element
                     walk.skip_subtree()
                 else:
@@ -173,16 +176,10 @@ class _Reading:
         """A finished table; one around other tables gives way to them, unless it prints figures of its own."""
         cells = table.cells
         inner: list[Block] = [block for cell in cells for block in cell.blocks if not isinstance(block, str)]
-        figures = any(char.isdigit() for cell in cells for char in cell.text)
+        figures = any(is_number(cell.text) for cell in cells)
         laid_out, whole = table.spread()
         self.cut |= not whole
         rows = squared(laid_out)
-        if places_text(rows) or (inner and not (figures and len(rows) > 1)):
+        if places_text(rows) or (inner and not figures):
             return [block for cell in cells for block in cell.blocks]
         return [rows, *inner]
-
-
-def _hides_table(element: Any) -> bool:
-    """True for a part that a script unfolds (a tab, an accordion) and that holds a table: a reader can see it."""
-    holders = ("div", "section", "li", "dd", "table", "tr", "td")
-    return element.tag in holders and next(element.iter("table"), None) is not None

@@ -12,6 +12,7 @@ from typing import Any
 from lxml import etree
 
 from extract.readers.numberformat import BUILT_IN
+from extract.readers.sheetheader import printed_header
 
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _NOTHING = re.compile(r"0+(\.0*)?$")
@@ -29,6 +30,8 @@ class SheetStyle:
     """#REF! and the like, as shown; calamine gives them as blank."""
     uncomputed: list[str] = field(default_factory=list)
     """Cells (``D7``) whose formula no program has computed: they show nothing that could be read."""
+    header: list[str] = field(default_factory=list)
+    """What is printed above each page of the sheet."""
     rows: int = 0
     columns: int = 0
 
@@ -87,6 +90,8 @@ def _style(part: Any, codes: list[str]) -> SheetStyle:
                 style.errors[number, column] = value
             elif not value and element.find("{*}f") is not None and element.get("t") != "str":
                 style.uncomputed.append(f"{_letters(column)}{number + 1}")
+        elif event == "end" and tag == "oddHeader":
+            style.header = printed_header(element.text or "")
         elif event == "end" and tag == "col" and _is_hidden(element, "width"):
             first, last = (element.get(name, "") for name in ("min", "max"))
             if first.isdigit() and last.isdigit():

@@ -104,6 +104,8 @@ def _page(sheet: CalamineSheet, style: SheetStyle, source: Source) -> Page:
                 f"工作表“{sheet.name}”有 {len(style.uncomputed)} 个公式没有保存结果，按空格读取：{cells}",
             )
         )
+    for line in style.header if rows else ():
+        flow.text(line)
     for lead, table in _tables(rows):
         for row in lead:
             flow.text(" ".join(_filled(row)))

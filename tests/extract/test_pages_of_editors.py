@@ -194,7 +194,32 @@ def as_commas(one: Disclosure) -> bytes:
     return text.getvalue().encode("gb18030")
 
 
+def as_page_in_a_table(one: Disclosure) -> bytes:
+    """The whole page laid out by a table: a banner, the menu beside the article, the site's numbers below."""
+    article = "".join(f"{_above(form)}<table>{''.join(_rows(form))}</table>" for form in one.forms)
+    whole = (
+        _page(one, article)
+        .decode()
+        .replace("<body>", '<body><table><tr><td colspan="2">2024年3月1日</td></tr><tr><td>')
+    )
+    menu = "<table><tr><td><a>首页</a></td></tr></table></td><td><div>"
+    below = "</div></td></tr><tr><td>备案号 0512345</td><td>电话 0374-2965500</td></tr></table></body>"
+    return whole.replace('<div id="zoom">', menu).replace("</div></body>", below).encode()
+
+
+def as_frame_of_tables(one: Disclosure) -> bytes:
+    """Titles and tables in the rows of one table, page numbers beside them."""
+    rows = "".join(
+        f"<tr><td>{_above(form)}</td><td></td></tr>"
+        f"<tr><td><table>{''.join(_rows(form))}</table></td><td>{number}页</td></tr>"
+        for number, form in enumerate(one.forms, 1)
+    )
+    return _page(one, f"<table>{rows}</table>")
+
+
 WAYS = [
+    as_page_in_a_table,
+    as_frame_of_tables,
     as_numbered_columns,
     as_saved_workbook,
     as_commas,
@@ -211,6 +236,17 @@ WAYS = [
 def test_every_row_of_every_form(written: Callable[[Disclosure], bytes]) -> None:
     one = facts.load("pds-slj-2023")
     assert_as_stated(written(one), one)
+
+
+def test_an_article_in_several_containers_is_read_whole() -> None:
+    """As where a script turns over its parts: the tables are hidden until a reader asks for them."""
+    one = facts.load("pds-slj-2023")
+    tables = "".join(f"{_above(form)}<table>{''.join(_rows(form))}</table>" for form in one.forms)
+    together = assert_as_stated(_page(one, tables), one)
+    parted = _page(one, f'</div><p>1 2 下一页</p><div id="zoom" style="display: none">{tables}')
+    apart = assert_as_stated(parted, one)
+    assert len(together.statements) > 40
+    assert (apart.statements, len(apart.sections)) == (together.statements, len(together.sections))
 
 
 def test_a_sheet_of_contents_is_no_table() -> None:

@@ -96,6 +96,22 @@ def test_a_table_of_one_filled_cell_is_text_and_a_nested_table_stands_alone() ->
     assert [line.text for line in page.grids[0].lead] == ["收入总体情况表"]
 
 
+def test_a_layout_table_keeps_titles_above_their_tables() -> None:
+    document = docx.Document()
+    outer = document.add_table(4, 2)
+    for number in (0, 1):
+        outer.cell(2 * number, 0).text = f"2024年表{number}\n单位：元"
+        inner = outer.cell(2 * number + 1, 0).add_table(1, 2)
+        inner.cell(0, 0).text, inner.cell(0, 1).text = "合计", f"{number}.5"
+        outer.cell(2 * number + 1, 1).text = f"第{number}页"
+    grids = read(saved(document)).pages[0].grids
+    assert [texts(grid) for grid in grids] == [[["合计", "0.5"]], [["合计", "1.5"]]]
+    assert [[line.text for line in grid.lead][-2:] for grid in grids] == [
+        ["2024年表0", "单位：元"],
+        ["2024年表1", "单位：元"],
+    ]
+
+
 def test_what_is_not_printed_is_not_read() -> None:
     source = added("""
       <w:p><w:r><w:t>合计</w:t></w:r><w:del w:id="1" w:author="a"><w:r><w:delText>1.1</w:delText></w:r></w:del>

@@ -132,6 +132,28 @@ def test_an_old_workbook_whose_formats_cannot_be_told_is_read_and_that_is_said(
     assert [kind for kind, _, _ in source.problems] == ["formats_unknown"]
 
 
+def test_what_stands_above_and_below_the_table_is_no_part_of_it() -> None:
+    workbook = openpyxl.Workbook()
+    sheet = filled(
+        workbook.active, [*REVENUE[3:], ["注：含结转。"], ["单位负责人：甲", None, "制表人：乙", "填报日期：2月1日"]]
+    )
+    sheet.oddHeader.left.text, sheet.oddHeader.right.text = "部门名称：R&&D局", "单位：万元"
+    sheet.oddHeader.center.text, sheet.oddHeader.center.size = "收入总体情况表", 18
+    sheet.oddHeader.center.font = "宋体,Bold"
+    for merged in ("A1:A2", "B1:B2", "C1:D1"):
+        sheet.merge_cells(merged)
+    source = read(saved(workbook))
+    (grid,) = source.pages[0].grids
+    assert [line.text for line in grid.lead] == ["部门名称：R&D局", "收入总体情况表", "单位：万元"]
+    assert texts(grid) == PRINTED
+    assert [line.text for line in source.pages[0].prose[3:]] == [
+        "注：含结转。",
+        "单位负责人：甲",
+        "制表人：乙",
+        "填报日期：2月1日",
+    ]
+
+
 def test_tables_one_below_the_other_are_parted_at_their_titles() -> None:
     workbook = openpyxl.Workbook()
     filled(
