@@ -13,6 +13,7 @@ import zipfile
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+XLSB = "application/vnd.ms-excel.sheet.binary.macroenabled.12"
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 DOC = "application/msword"
 XLS = "application/vnd.ms-excel"
@@ -47,6 +48,7 @@ _EXTENSIONS = {
     PDF: ".pdf",
     DOCX: ".docx",
     XLSX: ".xlsx",
+    XLSB: ".xlsb",
     PPTX: ".pptx",
     DOC: ".doc",
     XLS: ".xls",
@@ -89,7 +91,7 @@ _MAGIC = (
 _OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # The directory of an OLE file names its streams in UTF-16; WPS's own .wps and .et use Word's and Excel's names.
 _OLE_STREAMS = (("WordDocument", DOC), ("Workbook", XLS), ("Book", XLS), ("EncryptedPackage", OLE))
-_ZIP_PARTS = (("word/", DOCX), ("xl/", XLSX), ("ppt/", PPTX), ("OFD.xml", OFD))
+_ZIP_PARTS = (("xl/workbook.bin", XLSB), ("word/", DOCX), ("xl/", XLSX), ("ppt/", PPTX), ("OFD.xml", OFD))
 _HTML = re.compile(
     rb"<(?:!doctype\s+html|html|head|body|meta|title|script|table|div|p|h[1-6]|ul|span|style)[\s>/]", re.IGNORECASE
 )

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 
-from archive.media import OLE, PPTX, RAR, SEVEN_ZIP, XML, ZIP
+from archive.media import OLE, PPTX, RAR, SEVEN_ZIP, XLSB, XML, ZIP
 from extract.document import Source
 from extract.readers.packed import AGAIN, encrypted
 from extract.readers.pdffile import PAGED, PdfFile, doubted, noted, prepared
@@ -27,6 +27,7 @@ _UNREAD = {
     SEVEN_ZIP: "7z 压缩包；请解开后导入其中的文件",
     ZIP: "这个压缩包；请解开后导入其中的文件",
     RAR: "这个压缩包；请解开后导入其中的文件",
+    XLSB: "二进制工作簿（.xlsb）；请另存为 .xlsx 文件后导入",
     PPTX: "演示文稿（.pptx）；请另存为 PDF 后导入",
     XML: "此类 XML 文件；请另存为 PDF、Word 或 Excel 文件后导入",
     OLE: "此类 Office 文件；请另存为 PDF、Word 或 Excel 文件后导入",

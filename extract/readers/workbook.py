@@ -22,6 +22,7 @@ from extract.readers.flow import Flow
 from extract.readers.numberformat import shown
 from extract.readers.packed import AGAIN, BROKEN, OLE, encrypted, malformed, refused
 from extract.readers.sheetstyle import SheetStyle, sheet_styles
+from extract.readers.strict import transitional
 from extract.readers.xlsstyle import xls_styles
 from extract.tables.captions import is_table_number
 from forms.money import find_unit
@@ -44,6 +45,7 @@ def read(data: bytes) -> Source:
         return stopped
     source = Source([], media_type)
     try:
+        data = transitional(data) if packed else data
         styles = sheet_styles(data) if packed else xls_styles(data)
         if styles is None:
             styles = {}

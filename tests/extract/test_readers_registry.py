@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -35,6 +37,14 @@ def test_every_kind_is_read_by_what_its_bytes_are(written: Callable[[Disclosure]
     assert any(page.grids and page.tokens for page in source.pages)
 
 
+def binary_workbook() -> bytes:
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as package:
+        package.writestr("[Content_Types].xml", "<Types/>")
+        package.writestr("xl/workbook.bin", b"")
+    return data.getvalue()
+
+
 @pytest.mark.parametrize(
     ("data", "outcome"),
     [
@@ -43,8 +53,9 @@ def test_every_kind_is_read_by_what_its_bytes_are(written: Callable[[Disclosure]
         (b"PK\x03\x04 half a zip", "unsupported"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "EncryptedPackage".encode("utf-16-le"), "encrypted"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "unsupported"),
+        (binary_workbook(), "unsupported"),
     ],
-    ids=["unknown", "pdf", "zip", "locked", "ole"],
+    ids=["unknown", "pdf", "zip", "locked", "ole", "binary workbook"],
 )
 def test_what_is_not_read_has_an_outcome_and_a_problem(data: bytes, outcome: str) -> None:
     source = read(data, media_type(data))

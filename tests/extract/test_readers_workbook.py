@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 import shutil
 import subprocess
 import zipfile
@@ -200,6 +201,21 @@ def test_numbers_stand_as_the_workbook_shows_them() -> None:
         cell.number_format = code
     grid = read(saved(workbook)).pages[0].grids[0]
     assert texts(grid)[1] == [text for _, _, text in shown_as]
+
+
+def test_the_strict_variant_of_the_format_is_shown_alike() -> None:
+    workbook = revenue()
+    workbook.active["C6"].number_format = "#,##0.000"
+    strict = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(saved(workbook))) as usual, zipfile.ZipFile(strict, "w") as package:
+        for member in usual.namelist():
+            part = re.sub(
+                rb"http://schemas.openxmlformats.org/(spreadsheetml|officeDocument)/2006/",
+                rb"http://purl.oclc.org/ooxml/\1/",
+                usual.read(member),
+            )
+            package.writestr(member, part)
+    assert texts(read(strict.getvalue()).pages[0].grids[0])[2] == ["070", "某局", "4,458.960", "419"]
 
 
 @given(st.decimals(min_value=-(10**11), max_value=10**11, places=2))
