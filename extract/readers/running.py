@@ -11,7 +11,7 @@ from extract.tables.furniture import may_run, shape
 _EDGE = 2
 """Lines at the top and at the foot of a page that may be furniture."""
 _OFTEN = 3
-_CHARACTERS = "#-—–_·./:,， "
+_CHARACTERS = "#-—–_·./:,，|"
 """Of which page numbers, dates and figures are made: such a line is known by what it prints, not by coming again."""
 
 
@@ -35,4 +35,4 @@ class RunningLines:
 
 
 def _shape(line: Sequence[Word]) -> str:
-    return shape("".join(word["text"] for word in line))
+    return shape("|".join(word["text"] for word in line))  # of a date and a time no amount

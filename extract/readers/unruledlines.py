@@ -137,7 +137,8 @@ def table_lines(
     if not longest and repeated and goes_on is not None:
         longest = [repeated - 1]  # under its header the table ends with words
     goes_on_whole = goes_on is not None and all(goes_on(line) for line in lines)
-    if not longest or (len(longest) < FEWEST_ROWS and sentences and not titled and not goes_on_whole):
+    sure = titled or repeated or goes_on_whole
+    if not longest or (len(longest) < FEWEST_ROWS and sentences and not sure):
         return None
     first, last = longest[0], longest[-1]
     while (

@@ -224,8 +224,8 @@ def test_figures_of_one_line_are_of_as_many_columns() -> None:
     assert grids(["一般公共预算“三公”经费支出情况表", UNIT, table]) == [_as_printed(THREE_PUBLIC, row)]
 
 
-def test_a_running_header_is_no_part_of_the_header_printed_again() -> None:
-    running = "某市水利局二〇二四年部门预算"
+@pytest.mark.parametrize("running", ["某市水利局二〇二四年部门预算", "11/22/26, 10:27 AM"])
+def test_a_running_header_is_no_part_of_the_header_printed_again(running: str) -> None:
     header = "类|款|项|单位（科目名称）|合计|基本支出|项目支出\n"
     first = "213|03|01|行政运行|50.00|40.00|10.00\n213|03|02|一般行政管理事务|30.00||30.00\n"
     second = "221|02|01|住房公积金|20.00|20.00|"
@@ -233,7 +233,7 @@ def test_a_running_header_is_no_part_of_the_header_printed_again() -> None:
     prose = [[running, f"（{n}）贯彻执行国家有关水行政管理的方针政策和法律法规。"] for n in "一二三"]
     pages = (
         [running, "部门支出总体情况表", UNIT, Unlined(header + first, columns, header=1)],
-        [running, Unlined(header + second, columns, header=1)],
+        [running, Unlined(header + second, columns, header=1), "注：本表所列为部门预算支出，不含所属企业支出。"],
     )
     assert grids(*prose, *pages) == [_as_printed(header, first), _as_printed(header, second)]
 
