@@ -42,10 +42,18 @@ def read_tables(disclosure: Disclosure, tables: list[WholeTable]) -> None:
         if table.form is not None and table.caption.rank == best.get(table.form.name)
         for project in _projects(table, year)
     }
+    printed: set[tuple[object, ...]] = set()
     for table in tables:
         if table.form is None:
             _unknown(disclosure, table)
             continue
+        same = _as_printed(table)
+        if same in printed and _prints_numbers(table):
+            page = table.places[0].page if table.places else None
+            message = f"“{table.caption.title or table.form.label}”在本文件中原样印了两次，只读一次"
+            disclosure.problems.append(Problem("table_second", message, page))
+            continue
+        printed.add(same)
         second = table.caption.rank > best.get(table.form.name, table.caption.rank)
         if second and not _of_other_projects(_projects(table, year), named):
             # a table of a wider or narrower scope under a similar name: its rows would count twice
@@ -211,6 +219,12 @@ def _unplaced_columns(disclosure: Disclosure, table: WholeTable, read: list[Any]
                 "、".join(paths)[:500],
             )
         )
+
+
+def _as_printed(table: WholeTable) -> tuple[object, ...]:
+    """What two tables share that are one table printed twice: the title, the body's name and every cell."""
+    cells = tuple(tuple(fold(cell.text) for cell in row if cell is not None) for row in table.rows)
+    return (table.form and table.form.name, fold(table.caption.title or ""), table.caption.body, cells)
 
 
 def _is_contents(table: WholeTable) -> bool:

@@ -39,6 +39,7 @@ UNSEEN = frozenset(
 
 _MOST = 0.8
 """A block that holds this share of its parent's text is where the text is."""
+_SPACES = re.compile(r"\s+")
 _SMALL_PART = 5
 """A container of less than this part of the text is no part of the article."""
 _AMOUNT = re.compile(r"(?<![\d.])(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d{1,6})(?![\d.])")
@@ -51,15 +52,33 @@ def content_blocks(body: Any) -> list[Any]:
     named = [element for element in weights if weights[element] and _names(element) & _CONTAINERS]
     block = max(named, key=lambda element: weights[element]) if named else _densest(body, weights)
     known = _names(block) & _CONTAINERS
-    blocks = [other for other in named if _names(other) & known or weights[other] * _SMALL_PART >= weights[block]]
+    others = [other for other in named if _names(other) & known or weights[other] * _SMALL_PART >= weights[block]]
+    others = [other for other in others if not _related(other, block)]
+    blocks = [block, *_without_copies(block, others)]
     for table in body.iter("table"):
-        apart = table in weights and not any(_related(table, other) for other in [block, *blocks])
+        apart = table in weights and not any(_related(table, other) for other in (blocks[0], *others))
         if apart and len(_AMOUNT.findall(" ".join(table.itertext()))) > 1:
-            block = _common(block, table)
-    wanted = {block, *blocks}
+            blocks[0] = _common(blocks[0], table)
+    wanted = set(blocks)
     return [
         element for element in weights if element in wanted and not any(e in wanted for e in element.iterancestors())
     ]
+
+
+def _without_copies(block: Any, others: list[Any]) -> list[Any]:
+    """The other containers without those that say the same again, for a printer or a telephone."""
+    told = [_said(block)]
+    kept = []
+    for other in others:
+        said = _said(other)
+        if not any(said in known for known in told):
+            kept.append(other)
+            told.append(said)
+    return kept
+
+
+def _said(element: Any) -> str:
+    return _SPACES.sub("", "".join(element.itertext()))
 
 
 def _densest(body: Any, weights: dict[Any, int]) -> Any:
@@ -82,8 +101,7 @@ def visible(element: Any) -> bool:
 def seen(element: Any) -> bool:
     """True for what stands on the page, and for a part that a script unfolds (a tab, an accordion) and that holds a
     table: a reader can see it."""
-    folded = element.tag in _FOLDED and next(element.iter("table"), None) is not None
-    return folded or visible(element)
+    return visible(element) or (element.tag in _FOLDED and next(element.iter("table"), None) is not None)
 
 
 def _weights(body: Any) -> dict[Any, int]:

@@ -13,6 +13,7 @@ from email.mime.text import MIMEText
 import openpyxl
 import pytest
 from against_facts import assert_as_stated
+from expected_rows import expected_rows
 from other_formats import as_workbook
 
 from archive.media import media_type
@@ -247,6 +248,28 @@ def test_an_article_in_several_containers_is_read_whole() -> None:
     apart = assert_as_stated(parted, one)
     assert len(together.statements) > 40
     assert (apart.statements, len(apart.sections)) == (together.statements, len(together.sections))
+
+
+@pytest.mark.parametrize("hidden", ["", ' style="display:none"'])
+def test_a_copy_of_the_article_for_a_telephone_is_not_read_again(hidden: str) -> None:
+    one = facts.load("pds-slj-2023")
+    tables = "".join(f"{_above(form)}<table>{''.join(_rows(form))}</table>" for form in one.forms)
+    once = _page(one, tables).decode()
+    article = once[once.index('<div id="zoom">') : once.index("</body>")]
+    twice = once.replace("</body>", f"<div{hidden}>{article}</div></body>").encode()
+    found = assert_as_stated(twice, one)
+    assert found.statements == assert_as_stated(once.encode(), one).statements
+    assert "table_second" not in {problem.kind for problem in found.problems}
+
+
+def test_a_table_printed_twice_is_read_once_and_told() -> None:
+    one = facts.load("pds-slj-2023")
+    tables = [f"{_above(form)}<table>{''.join(_rows(form))}</table>" for form in one.forms]
+    page = _page(one, "".join([*tables, tables[1]]))
+    (found,) = assemble(read(page, media_type(page)), Hints()).disclosures
+    assert len(found.rows["revenue"]) == len(expected_rows(one)["revenue"])
+    told = [problem.message for problem in found.problems if problem.kind == "table_second"]
+    assert told == [f"“{one.forms[1].title}”在本文件中原样印了两次，只读一次"]
 
 
 def test_a_sheet_of_contents_is_no_table() -> None:
