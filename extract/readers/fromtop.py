@@ -60,12 +60,15 @@ def going_on(lines: Sequence[Parts], bounds: Sequence[Span], inner: float | None
     gap = gap_in_cells(columns_of(lines, bounds), inner)
     full = _without_room(lines, bounds)
 
+    lines_apart = gap + STEP if gap is not None and inner is not None else None
+    close = min((limit for limit in (lines_apart, apart and apart - _EQUAL) if limit is not None), default=0.0)
+
     def goes_on(cell: Block, line: list[Word]) -> bool:
         off = line[0]["top"] - cell.box[3]
-        if gap is not None and inner is not None:
-            return bool(off < gap + STEP)
-        if apart is not None and off < apart - _EQUAL:
+        if off < close:
             return True
+        if lines_apart is not None and off >= lines_apart:
+            return False
         return full(cell, line) and not begins_row([piece_of(line)])
 
     return goes_on

@@ -23,8 +23,6 @@ _YEAR = re.compile(r"20\d\d$")
 def words_apart(page: PlumberPage) -> list[Word]:
     """The page's words, which has some, each with the ``chars`` it is made of, which say in which order they were
     ``written``. Letters mostly touch; a table may be set in spaced ones."""
-    for order, char in enumerate(page.chars):
-        char["written"] = order
     height = min(_TALLEST, *(char["bottom"] - char["top"] for char in page.chars))
     words = page.extract_words(
         x_tolerance_ratio=_APART + _letter_gap(page), y_tolerance=_LOWER * height, return_chars=True

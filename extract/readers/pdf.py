@@ -26,6 +26,7 @@ from extract.readers.stacked import whole_figures
 from extract.readers.turned import turned
 from extract.readers.unruled import UnruledPages
 from extract.readers.visible import Unseen, framed, legible
+from extract.readers.written import number_characters, rank_words
 from forms.money import is_number
 
 # what pdfminer finds odd in fonts and streams it reads all the same: hundreds of lines that tell a user nothing
@@ -108,8 +109,10 @@ def _page(page: PlumberPage, number: int, unruled: UnruledPages, unseen: Unseen)
     square(page)
     size = median(char["size"] for char in page.chars) if page.chars else _SMALL
     loose = min(1.0, size / _SMALL)  # cells of small type stand close
-    words = page.extract_words(x_tolerance=2 * loose, y_tolerance=3 * loose, keep_blank_chars=False)
+    number_characters(page)
+    words = page.extract_words(x_tolerance=2 * loose, y_tolerance=3 * loose, return_chars=True)
     groups = printed_lines(words)
+    rank_words(groups, number)
     tokens = whole_figures(groups, page.edges)
     result = Page(number, [line_of(group) for group in groups], tokens=tokens, doubt=doubt, turn=turn)
     tables = sorted(tables_with_open_rows(page), key=lambda table: (table.bbox[1], table.bbox[0]))

@@ -10,9 +10,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from extract.readers.lines import Word
+from extract.readers.written import is_next
 from forms.money import is_number
 
 _PART = re.compile(r"^[-−（(]?[\d０-９.,，．]+[)）]?$")
+_LIMIT, _SHARE = re.compile(r"^[≤≥<>＜＞]=?\d[\d.,]*$"), re.compile(r"^[\d.,]*[%％]$")
+"""The upper part of a target and the lower part of one."""
 _DECIMALS = re.compile(r"\.(\d*)$")
 _CODE = re.compile(r"^\d{2,3}$|^[235]\d{4}(\d{2})?$")
 """类, 款, 项 and a department's number; a whole code of subjects."""
@@ -25,6 +28,8 @@ _CELL, _WALLED = 3.0, 40.0
 stand at both their sides."""
 _BESIDE = 100.0
 """Points between a part and the lines at its sides, at most."""
+_WIDER = 2.0
+"""Points by which it may be so: digits are of unlike width."""
 _MOST_DECIMALS = 2
 _CUT = re.compile(r"[.,．，]\|\d|\d\|[.,．，]")
 """No figure ends or begins with a point or a comma."""
@@ -47,14 +52,14 @@ def whole_figures(lines: Sequence[list[Word]], edges: Sequence[dict[str, Any]]) 
 
     Two parts are one figure when one stands right under the other in one ruled cell and the upper one is not
     whole as it is. Without ruling lines above and below them only what the lower part makes whole (53,748,90
-    over 6.80) and what stands above and below its row's middle is one figure.
+    over 6.80) and what stands above and below its row's middle is one figure, or what is written with nothing between.
     """
     ruling = _ruling_of(lines, edges)
     texts = {id(word): word["text"] for line in lines for word in line}
     taken: set[int] = set()
     for n, line in enumerate(lines):
         for word in line:
-            if id(word) in taken or not _PART.match(word["text"]):
+            if id(word) in taken or not (_PART.match(word["text"]) or _LIMIT.match(word["text"])):
                 continue
             lowest, at = word, n
             for m, below in enumerate(lines[n + 1 :], n + 1):
@@ -66,7 +71,7 @@ def whole_figures(lines: Sequence[list[Word]], edges: Sequence[dict[str, Any]]) 
                 boxed = _boxed(word, part, ruling)
                 # figures that are broken print fewer than whole ones, and can outnumber them
                 decimals = ruling.most if boxed else ruling.decimals
-                if not _is_cut(texts[id(word)], part["text"]) and (
+                if not (_is_cut(texts[id(word)], part["text"]) or is_next(lowest, part)) and (
                     not _completes(texts[id(word)], part["text"], decimals, boxed) or (not boxed and m == at + 1)
                 ):
                     continue
@@ -86,13 +91,23 @@ def _ruling_of(lines: Sequence[list[Word]], edges: Sequence[dict[str, Any]]) -> 
     return _Ruling(rules, walls, decimals.most_common(1)[0][0] if decimals else 0, max(decimals, default=0))
 
 
+def _width(word: Word) -> float:
+    return float(word["x1"] - word["x0"])
+
+
 def _height(word: Word) -> float:
     return float(word["bottom"] - word["top"])
 
 
 def _stands_under(upper: Word, lower: Word) -> bool:
-    """True for a part of a figure right below another in the same column."""
-    if not _PART.match(lower["text"]) or lower["x0"] >= upper["x1"] or lower["x1"] <= upper["x0"]:
+    """True for a part of a figure, or of a target, right below another in the same column. Codes break for want of room
+    alone: the lower part is no wider."""
+    target = _LIMIT.match(upper["text"]) or _SHARE.match(lower["text"])
+    if not (is_next(upper, lower) if target else _PART.match(lower["text"])):
+        return False
+    if lower["x0"] >= upper["x1"] or lower["x1"] <= upper["x0"]:
+        return False
+    if (upper["text"] + lower["text"]).isdigit() and _width(lower) > _width(upper) + _WIDER:
         return False
     return bool(-0.5 * _height(upper) < lower["top"] - upper["bottom"] < _CLOSE * _height(upper))
 

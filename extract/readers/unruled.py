@@ -161,9 +161,9 @@ class UnruledPages:
         if begun is None or not all(begun.holds(line) for line in lines):
             return False
         words = [word for line in lines for word in line]
-        inner = [left for left, _ in begun.bounds[1:] if abs(words[0]["x0"] - left) <= _EDGE]
-        if begun.flush and inner and all(abs(word["x0"] - inner[0]) <= _EDGE for word in words):
-            return True  # words of one column, which begin where no line of prose does
+        inner = [left for left, _ in begun.bounds[1:]]
+        if begun.flush and all(any(abs(word["x0"] - left) <= _EDGE for left in inner) for word in words):
+            return True  # words of columns that begin where no line of prose does
         if len(lines) > _MOST_ENDING:
             return False
         places = {n for n, (left, right) in enumerate(begun.bounds) for word in words if left <= word["x0"] < right}

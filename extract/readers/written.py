@@ -11,13 +11,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
+from pdfplumber.page import Page as PlumberPage
+
 from extract.readers.leading import Block
 from extract.readers.lines import Word, around
 
 _PAGE = 1_000_000
 """More words than a page prints."""
-_IN_ORDER = 0.97
-"""Share of the neighbours on printed lines that are written from left to right."""
+_IN_ORDER = 0.9
+"""Share of the neighbours on printed lines that are written from left to right; what belongs to the upper rows of a
+header comes before the lower ones."""
 _LEVEL = 0.3
 """Points by which what two words of one line are written on differs."""
 _UP = 60.0
@@ -27,6 +30,12 @@ _SAME = 1.0
 _ALIKE = 0.6
 """Share of the neighbouring cells at one height that are to be written in one row: of the others, one is as high as
 several rows."""
+
+
+def number_characters(page: PlumberPage) -> None:
+    """Says of each of the page's characters when it is ``written``."""
+    for order, char in enumerate(page.chars):
+        char["written"] = order
 
 
 def rank_words(lines: Sequence[Sequence[Word]], number: int) -> None:
@@ -56,9 +65,9 @@ def _on_one_line(left: Word, right: Word) -> bool:
     return bool(abs(left["chars"][0]["matrix"][5] - right["chars"][0]["matrix"][5]) <= _LEVEL)
 
 
-def _is_next(upper: Sequence[Word], lower: Sequence[Word]) -> bool:
-    """False where other words were written between the two lines, which then are not one cell's."""
-    return "rank" not in lower[0] or upper[-1].get("rank") == lower[0]["rank"] - 1
+def is_next(word: Word, following: Word) -> bool:
+    """True where nothing is written between two words; of other words than those of one cell something is."""
+    return "rank" in following and word.get("rank") == following["rank"] - 1
 
 
 def rows_as_written(
@@ -80,7 +89,7 @@ def rows_as_written(
             last is not None
             and place == last.column
             and below
-            and _is_next(last.lines[-1], line)
+            and is_next(last.lines[-1][-1], line[0])
             and goes_on(last, line)
         ):
             last.lines.append(line)
@@ -101,7 +110,7 @@ def rows_apart(columns: Sequence[Sequence[list[Word]]]) -> float | None:
         around(lower)[1] - around(upper)[3]
         for column in columns
         for upper, lower in pairwise(column)
-        if not _is_next(upper, lower)
+        if "rank" in lower[0] and not is_next(upper[-1], lower[0])
     ]
     return min(gaps, default=None)
 

@@ -91,7 +91,7 @@ def _is_sheet(rows: list[Row], form: Form) -> bool:
 def _depth_after(current: WholeTable, rows: list[Row], depth: int) -> int:
     """On a page that goes on without a title, rows below the repeated header are data, figures or not."""
     repeated = next((n for n, row in enumerate(rows[:depth]) if not repeats(row, current.header)), depth)
-    if not repeated and depth == 1 and current.rows and is_tail(rows[0], current.rows[-1]):
+    if not repeated and depth == 1 and current.rows and is_tail(rows[0], current.rows):
         return 0
     if not repeated and depth and (_is_blank_under_figures(rows[0], current) or _closes(rows[0])):
         return 0
@@ -152,7 +152,7 @@ def _append(current: WholeTable, grid: Grid, depth: int, places: list[Place]) ->
     elif grid.width != current.width:
         rows = fitted_rows(rows, current)
     where = places[skip:]
-    if rows and current.rows and is_tail(rows[0], current.rows[-1]):
+    if rows and current.rows and is_tail(rows[0], current.rows):
         current.rows[-1] = mended(current.rows[-1], rows[0])
         rows, where = rows[1:], where[1:]
     current.rows.extend(rows)

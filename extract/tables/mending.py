@@ -3,29 +3,36 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from extract.document import Cell, Row
 from forms.money import is_number
-from forms.text import fold
+from forms.text import fold, split_ordinal
 
 _WRAPPED = 2
 """Lines of a cell that the next line of it may follow on another page."""
 _ENDING = 2
 """Characters of a word's end that alone are no row of targets."""
+_LONG_CODE = re.compile(r"^\d{15,25}$")
+"""A project's."""
+_NUMBERED = 0.6
+"""Share of a column's cells that begin with an ordinal where its rows are numbered."""
 _CODE = re.compile(r"^\d{3,}$")
 _MEASURE = re.compile(r"^[≥≤＞＜><=＝]?\d")
 _WHOLE_MEASURE = re.compile(r"^[≥≤＞＜><=＝]?[\d.,]+[%％\u4e00-\u9fff]")
 """A target with its unit: a figure under it is another target."""
 
 
-def is_tail(row: Row, before: Row) -> bool:
-    """True for the rest of a row that the page break cut: words only, each under a cell that had words."""
+def is_tail(row: Row, rows: Sequence[Row]) -> bool:
+    """True for the rest of the last of some rows, which the page break cut: words only, each under a cell that had
+    words."""
+    before = rows[-1]
     printed = [(n, cell.text) for n, cell in enumerate(row) if cell is not None and fold(cell.text)]
     if printed and _breaks_a_figure(printed, before):
         return True
     if not printed or any(is_number(text) for _, text in printed):
         return False
-    if len(printed) > 1 and _cuts_full_lines(printed, before):
+    if (len(printed) > 1 and _cuts_full_lines(printed, before)) or _cuts_full_columns(printed, rows):
         return True
     if len(printed) > max(1, len(row) // 3):
         return False
@@ -58,6 +65,24 @@ def _cuts_full_lines(printed: list[tuple[int, str]], before: Row) -> bool:
     return all(_ends_full(before[n] if n < len(before) else None) for n, _ in printed)
 
 
+def _cuts_full_columns(printed: list[tuple[int, str]], rows: Sequence[Row]) -> bool:
+    """True when every cell goes on under a line as long as any of its column, in which words are wrapped, and the row
+    above has its figures or is numbered like the others while this one is not."""
+    before = rows[-1]
+    numbered = True
+    for n, text in printed:
+        cells = [cell for row in rows if n < len(row) and (cell := row[n]) is not None and fold(cell.text)]
+        lines = [[len(fold(line)) for line in cell.text.split("\n")] for cell in cells]
+        if not any(len(cell) > 1 for cell in lines) or before[n] is not cells[-1]:
+            return False
+        if lines[-1][-1] < max(map(max, lines)) or split_ordinal(fold(text))[0] is not None:
+            return False
+        ordinals = sum(split_ordinal(fold(cell.text))[0] is not None for cell in cells)
+        numbered = numbered and ordinals >= _NUMBERED * len(cells)
+    figures = any(is_number(cell.text) for cell in before if cell is not None)
+    return numbered or (figures and len(printed) > 1 and not any(map(_MEASURE.match, (text for _, text in printed))))
+
+
 def _ends_full(cell: Cell | None) -> bool:
     """True for words that are wrapped and whose last line is as long as any."""
     lines = [fold(line) for line in cell.text.split("\n")] if cell is not None else []
@@ -71,6 +96,11 @@ def _breaks_a_figure(printed: list[tuple[int, str]], before: Row) -> bool:
         re.match(r"^[\d,]+[.,]$", upper) and re.match(r"^\d[\d,.]*$", fold(lower))
         for upper, (_, lower) in zip(above, printed, strict=True)
     ]
+    codes = [
+        re.match(r"^\d+$", upper) and upper + fold(lower) for upper, (_, lower) in zip(above, printed, strict=True)
+    ]
+    if any(code and _LONG_CODE.match(code) for code in codes) and not any(map(_LONG_CODE.match, above)):
+        return True
     # 102.0 over 2 under a code that is not printed again: the second decimal
     first = next((n for n, cell in enumerate(before) if cell is not None and fold(cell.text)), 0)
     coded = printed[0][0] > first and bool(_CODE.match(fold(getattr(before[first], "text", ""))))

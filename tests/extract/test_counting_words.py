@@ -41,6 +41,19 @@ def test_in_a_ruled_cell_the_parts_are_one_and_in_two_cells_two() -> None:
     assert whole_figures(lines, [rule(-3), rule(11), rule(26)]) == [["5374"], ["890"]]
 
 
+def test_parts_with_nothing_written_between_them_are_one() -> None:
+    def written(text: str, x: float, top: float, rank: int) -> Word:
+        return {**word(text, x, top), "rank": rank}
+
+    lines = [
+        [written("18", 100, 0, 1), written("95", 200, 0, 3), written("≤28", 300, 0, 4)],
+        [written("20.3", 100, 11, 2), written("73.5", 200, 11, 12), written("9.8", 300, 11, 5)],
+        [written("100", 300, 22, 8)],
+        [written("%", 300, 33, 9)],
+    ]
+    assert whole_figures(lines, []) == [["1820.3", "95", "≤289.8"], ["73.5"], ["100%"], []]
+
+
 @pytest.mark.parametrize(
     ("line", "count"),
     [
