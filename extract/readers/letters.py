@@ -8,6 +8,7 @@ from statistics import median
 
 from pdfplumber.page import Page as PlumberPage
 
+from extract.readers.baseline import settle_figures
 from extract.readers.lines import Word
 
 _LOWER = 0.15
@@ -33,6 +34,7 @@ def words_apart(page: PlumberPage) -> list[Word]:
             whole[-1] |= {name: whole[-1][name] + word[name] for name in ("text", "chars")} | {"x1": word["x1"]}
         else:
             whole.append(word)
+    settle_figures(whole)
     return whole
 
 

@@ -249,3 +249,18 @@ def test_figures_that_narrow_columns_break_over_rows_as_close_as_their_lines() -
     (found,) = grids(["部门收入总体情况表", UNIT, table])
     wanted = _as_printed(header, body)
     assert [[cell and cell.replace("\n", "") for cell in row] for row in found] == wanted
+
+
+def test_figures_in_a_font_of_their_own_that_stand_above_their_line() -> None:
+    header = "收入|<|支出|<\n项目|金额|项目|金额\n"
+    body = """
+        一、一般公共预算|2549.18|一、一般公共服务|
+        二、政府性基金预算拨款收入安排|801.50|二、外交|
+        三、事业收入||三、国防|
+        四、其他收入||四、教育|3350.68
+        收入总计|3350.68|支出总计|3350.68
+    """
+    table = Unlined(header + body, (90, 60, 120, 60), header=2, padding=6.0, from_top=True, raised=2.7)
+    found = grids(["部门收支总体情况表", UNIT, table])
+    wanted = _as_printed(header, body)
+    assert [[[cell and cell.replace("\n", "") for cell in row] for row in grid] for grid in found] == [wanted]

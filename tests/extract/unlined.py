@@ -39,6 +39,8 @@ class Unlined:
     order: Literal["lines", "cells", "columns", "wrapped last"] = "lines"
     """What is written first: the words of the upper line, of the cell before, of the column before, or of cells of one
     line (a worksheet's printer draws the others after all these)."""
+    raised: float = 0.0
+    """Points by which figures stand above their line, in a font of their own."""
     lowest: float = 0.0
     """The least height of a row, as an empty cell in larger type makes it."""
     high: tuple[float, ...] = ()
@@ -117,5 +119,9 @@ def _table(canvas: Canvas, top: float, table: Unlined) -> float:
     if (order := orders[table.order]) is not None:
         written.sort(key=order)
     for y, x, text, _ in written:
-        write(canvas, x, y, text, table.size)
+        if table.raised and is_number(text):
+            canvas.setFont("Times-Roman", table.size)
+            canvas.drawString(x, y + table.raised, text)
+        else:
+            write(canvas, x, y, text, table.size)
     return top - sum(heights)
