@@ -19,7 +19,8 @@ UNITS: dict[str, Decimal] = {
 
 _UNIT = re.compile(r"(?:金额)?单位(?:名称)?[：]?[（]?(?:人民币)?[：]?(百万元|亿元|千元|万元|元)(?![/人])")
 _LABELLED = re.compile(r"（(百万元|亿元|千元|万元|元)）")
-_NUMBER = re.compile(r"^[-−﹣–]?¥?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?$|^[（](?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?[）]$")
+_NUMBER = re.compile(r"^[-−﹣–+＋]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?$|^[（](?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?[）]$")
+_CURRENCY = re.compile(r"^([-−﹣–+＋（]?)[￥¥]")
 NIL = frozenset({"", "-", "—", "–", "－", "/", "--", "——", "---", "−", "\\", "*", "**"})
 
 
@@ -35,24 +36,29 @@ def labelled_unit(text: str) -> str | None:
     return found.group(1) if found else None
 
 
+def _figure(text: str | None) -> str:
+    """The text as numbers are compared, without the currency in front of it: ``¥ 1,234.00``, ``-￥5``, ``¥ -``."""
+    return _CURRENCY.sub(r"\1", fold(text))
+
+
 def parse_number(text: str | None) -> Decimal | None:
     """The number a cell prints, or ``None`` when it prints none (blank, ``-``, ``—``, ``/``).
 
     Raises ``ValueError`` for text that is neither a number nor a printed nil.
     """
-    printed = fold(text)
+    printed = _figure(text)
     if printed in NIL:
         return None
     if not _NUMBER.match(printed):
         raise ValueError(f"not a number: {text!r}")
     negative = printed[0] in "-−﹣–（"
-    digits = printed.strip("-−﹣–（）¥").replace(",", "")
+    digits = printed.strip("-−﹣–+＋（）").replace(",", "")
     return -Decimal(digits) if negative else Decimal(digits)
 
 
 def is_number(text: str | None) -> bool:
     """True when the cell prints a number (a printed nil is none)."""
-    return bool(_NUMBER.match(fold(text)))
+    return bool(_NUMBER.match(_figure(text)))
 
 
 def decimals(text: str) -> int:

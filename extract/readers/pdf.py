@@ -18,16 +18,15 @@ from extract.readers.baseline import settle
 from extract.readers.gaps import without_gaps
 from extract.readers.letters import words_apart
 from extract.readers.lines import Word, line_of, printed_lines
-from extract.readers.openrows import tables_with_open_rows
 from extract.readers.packed import AGAIN
+from extract.readers.parted import holds, inside, tables_of
 from extract.readers.pdffile import CODE, PAGED
-from extract.readers.ruling import square, without_fills
+from extract.readers.ruling import square
 from extract.readers.stacked import whole_figures
 from extract.readers.turned import turned
 from extract.readers.unruled import UnruledPages
 from extract.readers.visible import Unseen, framed, legible
 from extract.readers.written import number_characters, rank_words
-from forms.money import is_number
 
 # what pdfminer finds odd in fonts and streams it reads all the same: hundreds of lines that tell a user nothing
 logging.getLogger("pdfminer").setLevel(logging.ERROR)
@@ -36,7 +35,6 @@ _log = logging.getLogger(__name__)
 MEDIA_TYPES = PAGED
 MAX_PAGES = 800
 _DAMAGED = f"PDF 文件已损坏，读不出任何一页；{AGAIN}"
-_MOSTLY = 0.8
 _SMALL = 5.0
 """Points: type below which the gaps between words shrink with it."""
 _COVERING = 0.5
@@ -115,18 +113,10 @@ def _page(page: PlumberPage, number: int, unruled: UnruledPages, unseen: Unseen)
     rank_words(groups, number)
     tokens = whole_figures(groups, page.edges)
     result = Page(number, [line_of(group) for group in groups], tokens=tokens, doubt=doubt, turn=turn)
-    tables = sorted(tables_with_open_rows(page), key=lambda table: (table.bbox[1], table.bbox[0]))
-    tables = [
-        table
-        for table in tables
-        if len(table.rows) > 1 or any(c.isdigit() for row in table.extract() for t in row for c in t or "")
-    ]
-    tables = [t for t in tables if not any(o is not t and _inside(t.bbox, o.bbox) for o in tables)]
-    if tables and _figures_outside(tables, words) and not tables_with_open_rows(without_fills(page)):
-        tables = []  # shaded rows and headers of tables that no line rules
+    tables = tables_of(page, words)
     grids = [_grid(table, number, words) for table in tables]
     boxes = [table.bbox for table in tables]
-    outside = [word for word in words if not any(_holds(box, word) for box in boxes)]
+    outside = [word for word in words if not any(holds(box, word) for box in boxes)]
     if not grids and words:
         apart = words_apart(page)
         grids, outside = unruled.read(apart, number)
@@ -175,27 +165,8 @@ def _grid(table: Any, number: int, words: list[Word]) -> Grid:
 
 def _own_text(box: Box, boxes: list[Box], words: list[Word], text: str) -> str:
     """A frame drawn around a whole table is a cell too: the words of the cells inside it are not its own."""
-    inner = [other for other in boxes if other != box and _inside(other, box)]
+    inner = [other for other in boxes if other != box and inside(other, box)]
     if len(inner) < 3:
         return text
-    own = [word for word in words if _holds(box, word) and not any(_holds(other, word) for other in inner)]
+    own = [word for word in words if holds(box, word) and not any(holds(other, word) for other in inner)]
     return "\n".join(line_of(group).text for group in printed_lines(own))
-
-
-def _figures_outside(tables: list[Any], words: list[Word]) -> bool:
-    """True when many of the page's figures stand in no cell of its tables."""
-    figures = [word for word in words if is_number(word["text"])]
-    cells = [cell for table in tables for cell in table.cells]
-    inside = sum(1 for word in figures if any(_holds(cell, word) for cell in cells))
-    return inside < _MOSTLY * len(figures)
-
-
-def _holds(box: Box, word: Word) -> bool:
-    x, y = (word["x0"] + word["x1"]) / 2, (word["top"] + word["bottom"]) / 2
-    return bool(box[0] - 1 <= x <= box[2] + 1 and box[1] - 1 <= y <= box[3] + 1)
-
-
-def _inside(inner: Box, outer: Box) -> bool:
-    return (
-        outer[0] - 1 <= inner[0] and outer[1] - 1 <= inner[1] and inner[2] <= outer[2] + 1 and inner[3] <= outer[3] + 1
-    )

@@ -7,15 +7,11 @@ from typing import Any
 from pdfplumber.page import Page as PlumberPage
 from pdfplumber.table import TableFinder, TableSettings, merge_edges
 
+from extract.readers.painted import is_fill, uncover
+
 _DIGITS = 2
 """Of a point: pdfplumber sets lines side by side together by adding a difference, which leaves some apart
 in the fifteenth place, and takes two lines apart there for two."""
-
-
-_THIN = 3.0
-"""Points: a filled area no wider or no higher is a drawn line."""
-_RULED = 3
-"""Lines down and across that a table has at least."""
 
 
 class _Steady(TableFinder):
@@ -30,42 +26,18 @@ class _Steady(TableFinder):
 
 def square(page: PlumberPage) -> None:
     """Rules drawn on a turned page lie askew in the fifteenth place and pass for curves: their corners rounded.
-    White areas on a page with rules of its own (Word's shading behind each line of text) are taken off.
+    What does not show of the page's rules is taken off.
 
     To be called before anything asks for the page's edges.
     """
     for curve in page.objects.get("curve", []):
         curve["pts"] = [(round(x, _DIGITS), round(y, _DIGITS)) for x, y in curve["pts"]]
-    areas = page.objects.get("rect", [])
-    paper = [area for area in areas if _is_fill(area) and _is_white(area)]
-    if paper and _rules(page, high=True) >= _RULED and _rules(page, high=False) >= _RULED:
-        page.objects["rect"] = [area for area in areas if not (_is_fill(area) and _is_white(area))]
-
-
-def _is_white(area: dict[str, Any]) -> bool:
-    colour = area.get("non_stroking_color")
-    parts = colour if isinstance(colour, list | tuple) else (colour,)
-    ink = len(parts) == 4  # cyan, magenta, yellow, black: none is white; of light all is
-    return bool(parts) and all(part == (0 if ink else 1) for part in parts)
-
-
-def _rules(page: PlumberPage, *, high: bool) -> int:
-    """How many lines the page draws down (``high``) or across, the sides of boxes among them."""
-    along, across = ("height", "width") if high else ("width", "height")
-    drawn = [*page.objects.get("line", []), *page.objects.get("rect", [])]
-    thin = sum(1 for item in drawn if item[across] <= _THIN < item[along] and not _is_white(item))
-    boxes = sum(1 for item in page.objects.get("rect", []) if item.get("stroke") and item[across] > _THIN)
-    return thin + 2 * boxes
+    uncover(page)
 
 
 def without_fills(page: PlumberPage) -> PlumberPage:
     """The page without coloured areas: the edge of a shaded header is no line between cells."""
-    return page.filter(lambda item: not _is_fill(item))
-
-
-def _is_fill(item: dict[str, Any]) -> bool:
-    filled = item["object_type"] == "rect" and item.get("fill") and not item.get("stroke")
-    return bool(filled) and min(item["width"], item["height"]) > _THIN
+    return page.filter(lambda item: not is_fill(item))
 
 
 def ruled_tables(page: PlumberPage, **settings: Any) -> list[Any]:

@@ -30,7 +30,16 @@ def test_accountants_brackets_are_negative(value: Decimal) -> None:
     assert parse_number(f"（{value}）") == parse_number(f"({value})") == -value
 
 
-@pytest.mark.parametrize("printed", [None, *sorted(NIL), " — ", "\n"])
+@pytest.mark.parametrize(
+    ("printed", "value"),
+    [("￥1,234.50", "1234.5"), ("¥ 12.00", "12"), ("-¥3.1", "-3.1"), ("¥-3.1", "-3.1"), ("+7", "7"), ("(¥8.00)", "-8")],
+)
+def test_a_currency_or_a_plus_in_front_changes_no_amount(printed: str, value: str) -> None:
+    assert is_number(printed)
+    assert parse_number(printed) == Decimal(value)
+
+
+@pytest.mark.parametrize("printed", [None, "¥ -", "￥", *sorted(NIL), " — ", "\n"])
 def test_a_printed_nil_is_no_number(printed: str | None) -> None:
     assert parse_number(printed) is None
     assert not is_number(printed)
@@ -50,7 +59,9 @@ def test_what_stands_around_a_number_is_no_part_of_it(printed: str, value: str) 
     assert parse_number(printed) == Decimal(value)
 
 
-@pytest.mark.parametrize("printed", ["1,23", "12.", "3个", "28%", "2023年", "1.2.3", "12 345,6", "合计", "1e5", "≤3"])
+@pytest.mark.parametrize(
+    "printed", ["1,23", "12.", "3个", "28%", "2023年", "1.2.3", "12 345,6", "合计", "1e5", "≤3", "5¥3", "+", "¥元"]
+)
 def test_what_is_no_number_is_refused(printed: str) -> None:
     assert not is_number(printed)
     with pytest.raises(ValueError, match="not a number"):

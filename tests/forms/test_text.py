@@ -38,6 +38,7 @@ def test_a_blank_inside_a_cell_is_a_break_too(parts: list[str]) -> None:
         ("⻔户⻋辆⻓期⻚⻛⻢", "门户车辆长期页风马"),
         ("⼀般公共预算⽀出", "一般公共预算支出"),
         ("２０２４年１２月", "2024年12月"),
+        ("\ufeff预\u200b算\u00ad数", "预算数"),
         ("PC\n端", "PC端"),
         ("Open\nData", "Open Data"),
         ("（一）  其他", "（一）  其他"),

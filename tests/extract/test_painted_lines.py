@@ -1,0 +1,106 @@
+"""White paint beside and over dark lines: merged cells as spreadsheets print them."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+
+import pytest
+from reportlab.pdfgen.canvas import Canvas
+
+from extract.readers.pdf import read
+from samples.documents.grid import Cell, cells
+from samples.documents.lettering import write
+
+ROWS = (
+    ("科目名称", "本年支出", "<", "<"),
+    ("^", "合计", "基本支出", "项目支出"),
+    ("合计", "61.50", "44", "17.50"),
+    ("行政运行", "44", "44", ""),
+    ("一般事务", "17.50", "", "17.50"),
+)
+X, Y = [40 + 80 * n for n in range(5)], [240 - 20 * n for n in range(6)]
+Painter = Callable[[Canvas], None]
+
+
+def _grid(canvas: Canvas) -> None:
+    canvas.setStrokeGray(0)
+    canvas.setLineWidth(0.5)
+    canvas.grid(X, Y)
+
+
+def _frames(canvas: Canvas) -> None:
+    canvas.setStrokeGray(0)
+    canvas.setLineWidth(0.5)
+    for cell in cells(ROWS):
+        canvas.rect(*_box(cell))
+
+
+def _box(cell: Cell, inside: float = 0) -> tuple[float, float, float, float]:
+    left, right = X[cell.column], X[cell.column + cell.columns]
+    top, bottom = Y[cell.row], Y[cell.row + cell.rows]
+    return left + inside, bottom + inside, right - left - 2 * inside, top - bottom - 2 * inside
+
+
+def _white_lines(canvas: Canvas) -> None:
+    """Where the cells of merged cells meet."""
+    canvas.setStrokeGray(1)
+    canvas.setLineWidth(1)
+    for cell in cells(ROWS):
+        left, bottom, wide, high = _box(cell, 0.4)
+        for x in X[cell.column + 1 : cell.column + cell.columns]:
+            canvas.line(x, bottom, x, bottom + high)
+        for y in Y[cell.row + 1 : cell.row + cell.rows]:
+            canvas.line(left, y, left + wide, y)
+
+
+def _white_areas(canvas: Canvas) -> None:
+    canvas.setFillGray(1)
+    for cell in cells(ROWS):
+        if cell.rows * cell.columns > 1:
+            canvas.rect(*_box(cell, 0.4), stroke=0, fill=1)
+
+
+def _white_grid(canvas: Canvas) -> None:
+    canvas.setStrokeGray(1)
+    canvas.setLineWidth(2)
+    canvas.grid(X, Y)
+
+
+def _paper_and_frames(canvas: Canvas) -> None:
+    canvas.setFillGray(1)
+    canvas.setStrokeGray(0)
+    for cell in cells(ROWS):
+        canvas.rect(*_box(cell), fill=1)
+
+
+@pytest.mark.parametrize(
+    "painters",
+    [
+        (_grid, _white_lines),
+        (_white_lines, _frames),
+        (_grid, _white_areas),
+        (_white_grid, _frames),
+        (_grid, _paper_and_frames),
+    ],
+    ids=[
+        "white over dark",
+        "white, then dark beside it",
+        "areas over dark",
+        "dark over white",
+        "white boxes over dark",
+    ],
+)
+def test_merged_cells_are_one_whatever_white_is_painted(painters: tuple[Painter, ...]) -> None:
+    canvas = Canvas(data := io.BytesIO(), (400, 300))
+    for paint in painters:
+        paint(canvas)
+    canvas.setFillGray(0)
+    for cell in cells(ROWS):
+        left, bottom, _, high = _box(cell)
+        write(canvas, left + 4, bottom + high / 2 - 3, cell.text, 8)
+    canvas.showPage()
+    canvas.save()
+    (grid,) = read(data.getvalue()).pages[0].grids
+    read_back = [[None if cell is None else cell.text for cell in row] for row in grid.rows]
+    assert read_back == [[None if text in "<^" and text else text for text in row] for row in ROWS]
