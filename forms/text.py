@@ -35,8 +35,6 @@ _RADICALS = {
 _DIGITS = {ord(full): half for full, half in zip("０１２３４５６７８９", "0123456789", strict=True)}
 _UNSEEN = dict.fromkeys([0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, 0xFEFF])
 """Characters that print nothing: soft hyphens, marks that web editors leave between words, byte order marks."""
-_WIDTHLESS = dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
-"""Marks that print nothing: where a word may break or must not."""
 _VARIANTS = str.maketrans(
     "():〔〕﹙﹚，﹐．％／－￥",
     "（）：（）（）,,.%/-¥",
@@ -57,7 +55,7 @@ def clean(text: str | None) -> str:
     """The printed text with the white space that line breaks put inside Chinese words removed.
 
     Between two Latin words or numbers a line break becomes one space; nothing else is changed
-    but full-width digits, CJK radicals and marks of no width.
+    but full-width digits and CJK radicals.
     """
     if not text:
         return ""

@@ -31,14 +31,17 @@ def tables_with_open_rows(page: PlumberPage) -> list[Any]:
     lying = [line for table in tables for line in _columns_sides(page, table, edges)]
     if lying:
         tables = ruled_tables(page, explicit_vertical_lines=lying)
-    missing = sorted({y for table in tables for y in _rows_lines(page, table, edges)})
+    missing = sorted({y for table in tables for y in _rows_lines(page, table, edges, lying)})
     if not missing:
         return tables
+    lying = [_lengthened(side, missing) for side in lying]
     return ruled_tables(page, explicit_horizontal_lines=missing, explicit_vertical_lines=lying)
 
 
-def _rows_lines(page: PlumberPage, table: Any, edges: list[dict[str, Any]]) -> list[float]:
+def _rows_lines(page: PlumberPage, table: Any, edges: list[dict[str, Any]], lying: list[dict[str, Any]]) -> list[float]:
+    """Where the table's first and last row lack their outer line; ``lying``: side lines that tables lack as well."""
     left, top, right, bottom = table.bbox
+    sides = sum(side["top"] < bottom and top < side["bottom"] and side["x0"] in (left, right) for side in lying)
     columns = {round(x) for cell in table.cells for x in (cell[0], cell[2])}
     own = [
         edge
@@ -48,12 +51,14 @@ def _rows_lines(page: PlumberPage, table: Any, edges: list[dict[str, Any]]) -> l
     above = [edge["top"] for edge in own if edge["top"] < top - _LEAST and edge["bottom"] > top - _NEAR * 2]
     below = [edge["bottom"] for edge in own if edge["bottom"] > bottom + _LEAST and edge["top"] < bottom + _NEAR * 2]
     found = []
-    if len(above) >= _TOGETHER and _prints(page, (left, min(above), right, top)):
-        found.append(min(above))
-    if len(below) >= _TOGETHER and _prints(page, (left, bottom, right, max(below))):
-        found.append(max(below))
-    # a merged cell that goes on over the page is open there, beside cells that end
-    found += [y for y, inside in ((top, top + 1), (bottom, bottom - 1)) if _is_open(table, inside, own)]
+    for lines, edge, inner, box in (
+        (above, top, top + 1, (left, min(above, default=top), right, top)),
+        (below, bottom, bottom - 1, (left, bottom, right, max(below, default=bottom))),
+    ):
+        if len(lines) >= _TOGETHER - sides and _prints(page, box):
+            found.append(box[1] if edge == top else box[3])
+        elif _is_open(table, inner, own):
+            found.append(edge)  # a merged cell that goes on over the page is open there, beside cells that end
     return found
 
 
@@ -93,11 +98,18 @@ def _side(x: float, top: float, bottom: float, edges: list[dict[str, Any]]) -> d
     reaching = sorted(
         edge["top"] for edge in edges if edge["orientation"] == "h" and edge["x0"] - _NEAR <= x <= edge["x1"] + _NEAR
     )
-    for y in reversed(reaching):
+    side = {"object_type": "line", "x0": x, "x1": x, "top": top, "bottom": bottom, "width": 0.0, "height": 0.0}
+    return _lengthened(side, reaching)
+
+
+def _lengthened(side: dict[str, Any], lines: list[float]) -> dict[str, Any]:
+    """The side line down and up to the lines of the rows above and below it; ``lines`` in order."""
+    top, bottom = side["top"], side["bottom"]
+    for y in reversed(lines):
         top = y if top - _ROW <= y < top else top
-    for y in reaching:
+    for y in lines:
         bottom = y if bottom < y <= bottom + _ROW else bottom
-    return {"object_type": "line", "x0": x, "x1": x, "top": top, "bottom": bottom, "width": 0.0, "height": bottom - top}
+    return {**side, "top": top, "bottom": bottom, "height": bottom - top}
 
 
 def _heights(edges: list[dict[str, Any]]) -> int:

@@ -1,7 +1,11 @@
-"""The tables of a page whose lines part their figures from one another; others are read as if they had no lines."""
+"""What lines part: words at the sides of cells, and tables whose lines part their figures from one another."""
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from pdfplumber.page import Page as PlumberPage
@@ -10,11 +14,34 @@ from extract.document import Box
 from extract.readers.lines import Word
 from extract.readers.openrows import tables_with_open_rows
 from extract.readers.ruling import without_fills
+from extract.readers.watermark import across
 from forms.money import is_number
 
 _MOSTLY = 0.8
 _SEVERAL, _MANY = 3, 0.3
 """Figures of one cell, and the share of a page's figures that stand so, where its lines part no cells."""
+
+
+def words_of(page: PlumberPage, **tolerances: float) -> list[Word]:
+    """The page's words with their ``chars``; what touches across an upright line is two: a figure, and the label
+    right of it."""
+    walls = sorted((edge["x0"], edge["top"], edge["bottom"]) for edge in page.edges if edge["orientation"] == "v")
+    words = page.extract_words(**tolerances, return_chars=True)
+    return [piece for word in words for piece in _parted(word, walls)]
+
+
+def _parted(word: Word, walls: list[tuple[float, float, float]]) -> Iterator[Word]:
+    middle = (word["top"] + word["bottom"]) / 2
+    first, last = bisect_left(walls, (word["x0"],)), bisect_right(walls, (word["x1"],))
+    beside = [x for x, top, bottom in walls[first:last] if top <= middle <= bottom]
+    if not beside or not word["upright"]:
+        yield word
+        return
+    places = [bisect_left(beside, across(char)) for char in word["chars"]]
+    for _, group in groupby(zip(places, word["chars"], strict=True), key=itemgetter(0)):
+        own = [char for _, char in group]
+        text = "".join(char["text"] for char in own)
+        yield {**word, "text": text, "x0": own[0]["x0"], "x1": own[-1]["x1"], "chars": own}
 
 
 def tables_of(page: PlumberPage, words: list[Word]) -> list[Any]:

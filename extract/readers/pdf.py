@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
+from dataclasses import dataclass
 from statistics import median
 from typing import Any
 
@@ -15,17 +16,19 @@ from pdfplumber.utils.exceptions import PdfminerException
 
 from extract.document import Box, Cell, Grid, Page, Source
 from extract.readers.baseline import settle
+from extract.readers.clipped import CutText, cut
 from extract.readers.gaps import without_gaps
 from extract.readers.letters import words_apart
 from extract.readers.lines import Word, line_of, printed_lines
 from extract.readers.packed import AGAIN
-from extract.readers.parted import holds, inside, tables_of
+from extract.readers.parted import holds, inside, tables_of, words_of
 from extract.readers.pdffile import CODE, PAGED
 from extract.readers.ruling import square
 from extract.readers.stacked import whole_figures
-from extract.readers.turned import turned
+from extract.readers.turned import sideways, text_of, turned
 from extract.readers.unruled import UnruledPages
 from extract.readers.visible import Unseen, framed, legible
+from extract.readers.watermark import Printed
 from extract.readers.written import number_characters, rank_words
 
 # what pdfminer finds odd in fonts and streams it reads all the same: hundreds of lines that tell a user nothing
@@ -105,16 +108,17 @@ def _page(page: PlumberPage, number: int, unruled: UnruledPages, unseen: Unseen)
     doubt = _doubt(page)
     legible(page, unseen)
     square(page)
+    texts = cut(page)
     size = median(char["size"] for char in page.chars) if page.chars else _SMALL
     loose = min(1.0, size / _SMALL)  # cells of small type stand close
     number_characters(page)
-    words = page.extract_words(x_tolerance=2 * loose, y_tolerance=3 * loose, return_chars=True)
+    words = words_of(page, x_tolerance=2 * loose, y_tolerance=3 * loose)
     groups = printed_lines(words)
     rank_words(groups, number)
     tokens = whole_figures(groups, page.edges)
     result = Page(number, [line_of(group) for group in groups], tokens=tokens, doubt=doubt, turn=turn)
     tables = tables_of(page, words)
-    grids = [_grid(table, number, words) for table in tables]
+    grids = [_grid(table, number, words, _Apart(texts, sideways(page))) for table in tables]
     boxes = [table.bbox for table in tables]
     outside = [word for word in words if not any(holds(box, word) for box in boxes)]
     if not grids and words:
@@ -150,7 +154,22 @@ def _is_code(text: str) -> bool:
     return text.startswith(CODE) or any("\ue000" <= char <= "\uf8ff" or char in "\ufffd\x00" for char in text)
 
 
-def _grid(table: Any, number: int, words: list[Word]) -> Grid:
+@dataclass(frozen=True, slots=True)
+class _Apart:
+    """What of a page is not read in lines across its cells."""
+
+    texts: list[CutText]
+    sideways: list[Printed]
+
+    def text_in(self, cell: Box, text: str) -> str:
+        """The whole text of a cell that prints a part of it, or all of it on its side; ``text`` of others."""
+        turned_there = [char for char in self.sideways if holds(cell, char)]
+        if turned_there and len(turned_there) == len("".join(text.split())):
+            return text_of(turned_there)
+        return next((whole.text for whole in self.texts if whole.belongs_in(cell)), text)
+
+
+def _grid(table: Any, number: int, words: list[Word], apart: _Apart) -> Grid:
     texts = table.extract(x_tolerance=2, y_tolerance=3)
     boxes = [box for row in table.rows for box in row.cells if box]
     rows: list[list[Cell | None]] = []
@@ -158,7 +177,7 @@ def _grid(table: Any, number: int, words: list[Word]) -> Grid:
         cells: list[Cell | None] = []
         for box, text in zip(row.cells, printed, strict=True):
             own = _own_text(box, boxes, words, text) if box and text and len(text) > 40 else text or ""
-            cells.append(Cell(own, box) if box else None)
+            cells.append(Cell(apart.text_in(box, own) if own else "", box) if box else None)
         rows.append(cells)
     return Grid(without_gaps(rows), number, [], table.bbox)
 

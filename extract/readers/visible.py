@@ -10,6 +10,7 @@ from pdfminer.pdftypes import resolve_all
 from pdfplumber.page import Page as PlumberPage
 
 from extract.document import Problem
+from extract.readers.clipped import ClippedPage
 from extract.readers.watermark import Printed, across, down, lightness, without_marks
 
 _WHITE = 0.8
@@ -30,20 +31,24 @@ class Unseen:
     outside: dict[str, list[int]] = field(default_factory=dict)
 
     def problems(self) -> list[Problem]:
-        kinds = ((self.pale, "与底色相近，页上看不出"), (self.outside, "在裁剪后的页面之外，页上看不见"))
+        kinds = (
+            (self.pale, "与底色相近，页上看不出"),
+            (self.outside, "在裁剪后的页面之外，页上看不见"),
+        )
         return [_told(text, pages, why) for texts, why in kinds for text, pages in texts.items()]
 
 
 def _told(text: str, pages: list[int], why: str) -> Problem:
+    text = "".join(text.split())
     where = f"第 {pages[0]} 页等 {len(pages)} 页" if len(pages) > 1 else f"第 {pages[0]} 页"
     return "hidden_text", pages[0], f"{where}有 {len(text)} 个字{why}，未读取：{text[:_QUOTED]}"
 
 
-def framed(page: PlumberPage) -> PlumberPage:
-    """Measures the page from the corner of what is shown of it.
-
-    To be called before anything asks for the page's objects.
-    """
+def framed(original: PlumberPage) -> PlumberPage:
+    """The page, measured from the corner of what is shown of it, with what its characters are cut to."""
+    page = ClippedPage(
+        original.pdf, original.page_obj, page_number=original.page_number, initial_doctop=original.initial_doctop
+    )
     media, crop = page.page_obj.mediabox, page.page_obj.cropbox
     box = (max(media[0], crop[0]), max(media[1], crop[1]), min(media[2], crop[2]), min(media[3], crop[3]))
     if box[0] >= box[2] or box[1] >= box[3]:

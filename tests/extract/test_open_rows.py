@@ -7,6 +7,8 @@ import io
 from reportlab.pdfgen.canvas import Canvas
 
 from extract.readers.pdf import read
+from samples.documents.grid import cells
+from samples.documents.lettering import write
 
 LEFT, RIGHT = 50, 350
 COLUMNS = (LEFT, 150, 250, RIGHT)
@@ -66,3 +68,28 @@ def test_a_merged_cell_that_goes_on_over_the_page_is_open_at_its_foot() -> None:
         ["II", "B", "950"],
         [None, "C", "910"],
     ]
+
+
+def test_a_table_without_any_outer_line_keeps_its_first_and_last_rows() -> None:
+    rows = (
+        ("部门预算支出经济分类科目", "<", "政府预算支出经济分类科目", "<", "合计"),
+        ("科目编码", "科目名称", "科目编码", "科目名称", "^"),
+        ("30101", "基本工资", "50101", "工资奖金津补贴", "44.00"),
+        ("30102", "津贴补贴", "50101", "工资奖金津补贴", "18.00"),
+        ("30201", "办公费", "50201", "办公经费", "17.50"),
+    )
+    x, y = (40, 100, 190, 250, 340, 400), [240 - 18 * n for n in range(6)]
+    canvas = Canvas(data := io.BytesIO(), (440, 300))
+    for cell in cells(rows):
+        left, right = x[cell.column], x[cell.column + cell.columns]
+        top, bottom = y[cell.row], y[cell.row + cell.rows]
+        if right < x[-1]:
+            canvas.line(right, top, right, bottom)
+        if bottom > y[-1]:
+            canvas.line(left, bottom, right, bottom)
+        write(canvas, left + 3, top - 12, cell.text, 7)
+    canvas.showPage()
+    canvas.save()
+    (grid,) = read(data.getvalue()).pages[0].grids
+    printed = [[None if cell is None else cell.text for cell in row] for row in grid.rows]
+    assert printed == [[None if text in ("<", "^") else text for text in row] for row in rows]

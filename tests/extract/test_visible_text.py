@@ -87,7 +87,7 @@ def test_what_lies_outside_the_cropped_page_is_not_on_it() -> None:
     assert grid.box[:2] == pytest.approx((EDGES[0] - 30, HIGH - 240))
     assert not any("99.99" in line.text for line in source.pages[0].lines)
     assert source.problems == [
-        ("hidden_text", 1, "第 1 页有 9 个字在裁剪后的页面之外，页上看不见，未读取：裁掉的 99.99")
+        ("hidden_text", 1, "第 1 页有 8 个字在裁剪后的页面之外，页上看不见，未读取：裁掉的99.99")
     ]
 
 

@@ -1,0 +1,95 @@
+"""What lines part and what they do not: frames around unparted tables, words that touch, labels on their side."""
+
+from __future__ import annotations
+
+import io
+from decimal import Decimal
+
+import pytest
+from reportlab.pdfgen.canvas import Canvas
+
+from extract.document import Page
+from extract.readers.pdf import read
+from samples.documents.lettering import width, write
+from tests.extract.drawing import COVER, UNIT, column, extracted
+
+TITLE = "一般公共预算基本支出表"
+ROWS = (
+    ("科目编码", "科目名称", "合计", "人员经费", "公用经费"),
+    ("", "合计", "79.50", "62.00", "17.50"),
+    ("30101", "基本工资", "44.00", "44.00", ""),
+    ("30102", "津贴补贴", "18.00", "18.00", ""),
+    ("30201", "办公费", "17.50", "", "17.50"),
+)
+X = (40, 110, 200, 250, 300, 360)
+TOP, ROW = 220, 18
+
+
+def _rows(canvas: Canvas) -> None:
+    for n, row in enumerate(ROWS):
+        for left, right, text in zip(X, X[1:], row, strict=False):
+            amount = text[-3:-2] == "."
+            write(canvas, right - 3 - width(text, 8) if amount else left + 3, TOP - ROW * n - 12, text, 8)
+
+
+@pytest.mark.parametrize("lines", ["frames", "columns"])
+def test_a_table_whose_lines_part_no_figures_is_read_by_its_words(lines: str) -> None:
+    canvas = Canvas(data := io.BytesIO(), (400, 300))
+    for n, line in enumerate(COVER):
+        write(canvas, 40, 250 - 20 * n, line, 12)
+    canvas.showPage()
+    write(canvas, 140, 260, TITLE, 10)
+    write(canvas, 320, 240, UNIT, 8)
+    _rows(canvas)
+    canvas.grid([X[0], X[-1]] if lines == "frames" else list(X), [TOP, TOP - ROW, TOP - ROW * len(ROWS)])
+    canvas.showPage()
+    canvas.save()
+    found = column(extracted(data.getvalue()), "basic_expenditure", "department_economic_code", "total", "personnel")
+    assert found == [
+        (None, Decimal(795000), Decimal(620000)),
+        ("30101", Decimal(440000), Decimal(440000)),
+        ("30102", Decimal(180000), Decimal(180000)),
+        ("30201", Decimal(175000), None),
+    ]
+
+
+def _page(canvas: Canvas, data: io.BytesIO) -> Page:
+    canvas.showPage()
+    canvas.save()
+    (page,) = read(data.getvalue()).pages
+    return page
+
+
+def test_words_that_touch_across_a_line_are_two() -> None:
+    canvas = Canvas(data := io.BytesIO(), (400, 300))
+    for n, (amount, label) in enumerate((("832.30", "一、外交支出"), ("41.50", "二、国防支出"))):
+        top = TOP - ROW * n
+        canvas.grid([40, 120, 180, 300, 360], [top, top - ROW])
+        write(canvas, 43, top - 12, "财政拨款", 8)
+        write(canvas, 179.6 - width(amount, 8), top - 12, amount, 8)
+        write(canvas, 180.4, top - 12, label, 8)
+        write(canvas, 303, top - 12, amount, 8)
+    page = _page(canvas, data)
+    assert page.tokens == [
+        ["财政拨款", "832.30", "一、外交支出", "832.30"],
+        ["财政拨款", "41.50", "二、国防支出", "41.50"],
+    ]
+
+
+@pytest.mark.parametrize("angle", [90, -90])
+def test_a_label_on_its_side_is_read_as_it_runs(angle: int) -> None:
+    canvas = Canvas(data := io.BytesIO(), (400, 300))
+    canvas.grid([40, 80], [220, 148])
+    canvas.grid([80, 200, 300], [220, 196, 172, 148])
+    canvas.saveState()
+    canvas.translate(60, 184)
+    canvas.rotate(angle)
+    write(canvas, -24, 2, "预算和财务", 8)
+    write(canvas, -24, -9, "管理", 8)
+    canvas.restoreState()
+    for n, (name, target) in enumerate((("预算编制完整性", "完整"), ("预算执行率", "≥90%"), ("决算真实性", "真实"))):
+        write(canvas, 84, 205 - 24 * n, name, 8)
+        write(canvas, 204, 205 - 24 * n, target, 8)
+    (grid,) = _page(canvas, data).grids
+    assert grid.rows[0][0]
+    assert grid.rows[0][0].text == "预算和财务\n管理"
