@@ -61,6 +61,7 @@ def read(data: bytes) -> Source:
         return malformed(DOCX, f"Word 文件已损坏；{AGAIN}")
     if body is None:
         return malformed(DOCX, f"Word 文件没有正文；{AGAIN}")
+    _mark_hidden(body, styles)
     document = _Document(Numbering(numbering, styles), main)
     document.blocks(body)
     document.embedded += sum(not _FORMULA.match(shown.get("ProgID", "")) for shown in body.iter(_OBJECT))
@@ -189,6 +190,19 @@ def _pictured(extent: Any, main: Part) -> Iterator[bytes]:
             part = main.related_parts.get(shown.get(f"{_RELATION}embed"))
             if part is not None:
                 yield part.blob
+
+
+def _mark_hidden(body: Any, styles: Any | None) -> None:
+    """Marks the runs that a character style hides as those are that hide themselves."""
+    hiding = {
+        style.get(f"{W}styleId")
+        for style in (() if styles is None else styles.iter(f"{W}style"))
+        if _is_on(style.find(f"{W}rPr/{W}vanish"))
+    }
+    for named in body.iter(f"{W}rStyle") if hiding else ():
+        lettering = named.getparent()
+        if named.get(f"{W}val") in hiding and lettering.find(f"{W}vanish") is None:
+            etree.SubElement(lettering, f"{W}vanish")
 
 
 def _hidden(element: Any) -> bool:

@@ -10,6 +10,7 @@ import zlib
 import docx
 import pytest
 from docx.document import Document
+from docx.enum.style import WD_STYLE_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import parse_xml
@@ -225,6 +226,18 @@ def test_hidden_text_and_hidden_rows_are_told() -> None:
     assert kind == "hidden_text"
     assert "2 处" in message
     assert "底稿数4.4；乙6" in message
+
+
+def test_text_that_a_style_hides_is_told() -> None:
+    document = docx.Document()
+    hiding = document.styles.add_style("隐藏", WD_STYLE_TYPE.CHARACTER)
+    hiding.font.hidden = True
+    paragraph = document.add_paragraph("合计")
+    paragraph.add_run("1.1", hiding)
+    paragraph.add_run("2.2", hiding).font.hidden = False
+    source = read(saved(document))
+    assert [line.text for line in source.pages[0].prose] == ["合计2.2"]
+    assert [kind for kind, _, _ in source.problems] == ["hidden_text"]
 
 
 def test_borders_that_lie_all_but_above_each_other_make_no_column() -> None:
