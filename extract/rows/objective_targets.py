@@ -117,7 +117,8 @@ class Targets:
                 continue
             if texts[place]:
                 self.levels[name] = self._mended(name, texts[place]) if self._first_on_page(n) else texts[place]
-                if name == "level1" and not self._merged_below(n, at.get("level2")):
+                cut = self.levels[name] != texts[place]  # the rest of the label above, under which its rows go on
+                if name == "level1" and not cut and not self._merged_below(n, at.get("level2")):
                     self.levels["level2"] = (texts[at["level2"]] or None) if "level2" in at else None
                 if name == "level2":
                     for record in self.pending:

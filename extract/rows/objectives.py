@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from extract.rows.found import FoundRows
 from extract.rows.objective_funding import Funding
@@ -19,6 +20,8 @@ _SECTION = (
     (re.compile(r"^预算情况|^部门预算总额|^年度预算安排|^(年度)?预算(资金)?(总额|申请)"), "funding"),
     (re.compile(r"^一级指标"), "targets"),
 )
+_LONG = 40
+"""Characters: more are no task's name."""
 _TASK_HEADER = re.compile(r"^(任务名称|主要内容|工作任务|目标\d*)$")
 
 
@@ -40,7 +43,8 @@ def objective_rows(table: WholeTable, unit: str | None) -> FoundRows:
                 targets.header(texts)
                 continue
         if section in ("aims", "tasks"):
-            _aims_or_tasks(found, n, printed, section)
+            begins_page = n > 0 and table.places[n].grid != table.places[n - 1].grid
+            _aims_or_tasks(found, n, printed, section, begins_page=begins_page)
         elif section == "funding":
             funding.row(n, printed)
         elif section == "targets":
@@ -76,21 +80,25 @@ def _section_of(printed: list[str], current: str) -> str:
     return current
 
 
-def _aims_or_tasks(found: FoundRows, n: int, printed: list[str], section: str) -> None:
+def _aims_or_tasks(found: FoundRows, n: int, printed: list[str], section: str, *, begins_page: bool) -> None:
     texts = [text for text in printed if not any(p.match(fold(text)) and len(fold(text)) < 9 for p, _ in _SECTION)]
     texts = [text for text in texts if not _TASK_HEADER.match(fold(text))]
     if not texts:
         return
     if section == "aims":
         found.add("department_tasks", n, {"part": AIMS, "task": None, "content": " ".join(dict.fromkeys(texts))})
-    elif (
-        len(texts) == 1
-        and found.rows
-        and found.rows[-1][0] == "department_tasks"
-        and found.rows[-1][2]["part"] == TASKS
-        and len(texts[0]) > 40
-    ):
-        last = found.rows[-1][2]
+    elif len(texts) == 1 and (last := _last_task(found)) and (len(texts[0]) > _LONG or (begins_page and _is_cut(last))):
         last["content"] = (last["content"] or "") + texts[0]
     else:
         found.add("department_tasks", n, {"part": TASKS, "task": texts[0], "content": " ".join(texts[1:]) or None})
+
+
+def _last_task(found: FoundRows) -> dict[str, Any] | None:
+    """The row above, where it is a task."""
+    table, _, record = found.rows[-1] if found.rows else ("", 0, {})
+    return record if table == "department_tasks" and record["part"] == TASKS else None
+
+
+def _is_cut(task: dict[str, Any]) -> bool:
+    """True for what a task consists in that ends within its sentence."""
+    return bool(task["content"]) and not task["content"].endswith(("。", "；", "！"))

@@ -189,3 +189,30 @@ def test_a_projects_code_that_the_page_break_cuts() -> None:
     before = [row("4110\n0022\n0000|【统筹\n本级】|80.5|80.5")]
     assert is_tail(row("0000\n6122\n6|运维费|1|"), before)
     assert not is_tail(row("4110\n0022\n0000\n0006\n1226|运维费|1|"), before)
+
+
+def test_a_task_and_a_label_that_the_page_break_cuts() -> None:
+    above = [
+        "部门名称|舞阳县水利局|<|<",
+        "年度主要任务|任务名称|主要内容|<",
+        "^|河道治理|完成两条河道的疏浚，并鼓励|<",
+    ]
+    below = [
+        "||各乡镇参加。|<",
+        "|防汛|汛期值守。|<",
+        "一级指标|二级指标|三级指标|指标值",
+        "产出指标|重点工作任务完成|疏浚长度|≥12公里",
+        "效益指|履职效益|行洪安全|保障",
+    ]
+    last = ["标||河道环境|改善", "^|满意度|群众满意度|≥95%"]
+    found = extracted(drawn(COVER, ["部门（单位）整体绩效目标表", Frame(above)], [Frame(below)], [Frame(last)]))
+    assert column(found, "department_tasks", "task", "content") == [
+        ("河道治理", "完成两条河道的疏浚，并鼓励各乡镇参加。"),
+        ("防汛", "汛期值守。"),
+    ]
+    assert column(found, "department_targets", "level1", "level2", "level3") == [
+        ("产出指标", "重点工作任务完成", "疏浚长度"),
+        ("效益指标", "履职效益", "行洪安全"),
+        ("效益指标", "履职效益", "河道环境"),
+        ("效益指标", "满意度", "群众满意度"),
+    ]
