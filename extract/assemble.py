@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from extract import narrative
@@ -13,7 +12,7 @@ from extract.identity import Hints, read_keys, read_title, same_body, without_ma
 from extract.reading import read_tables
 from extract.result import Disclosure, Extraction, Keys, Problem
 from extract.splitting import disclosures_in
-from extract.states import form_states, is_unfilled, noted_empty
+from extract.states import FILE_NAME, form_states, is_unfilled, noted_empty
 from extract.tables.below import raise_captions
 from extract.tables.furniture import is_running, running_lines
 from extract.tables.joining import whole_tables
@@ -100,8 +99,6 @@ def _several_bodies(tables: list[WholeTable]) -> list[Problem]:
 
 
 _COVER_LINES = 12
-_ATTACHED = re.compile(r"(?:表|\.(?:pdf|ofd|docx?|xlsx?|wps|et|zip|rar))$", re.IGNORECASE)
-"""A line that names a form, or the file it is in, and tells nothing of it."""
 _UNREAD = {
     "encrypted": "文件有密码，不能读取",
     "malformed": "文件损坏，不能读取",
@@ -153,7 +150,9 @@ def _is_disclosure(keys: Keys, tables: list[WholeTable], lines: list[tuple[int |
     forms |= set(noted_empty([line for _, line in lines]))
     if len(forms) >= 2 or (forms and (keys.stage or keys.year)):
         return True
-    text = "".join(fold(line) for _, line in lines if not _ATTACHED.search(fold(line)))
+    texts = [fold(line) for _, line in lines]
+    # a line that names a form, or the file it is in, tells nothing of it
+    text = "".join(text for text in texts if not FILE_NAME.search(text) and not text.endswith("表"))
     told = sum(
         phrase in text
         for phrase in ("收入总计", "支出总计", "基本支出", "项目支出", "一般公共预算", "机关运行经费", "三公经费")

@@ -19,6 +19,8 @@ _TABLE_TITLE = re.compile(r"表(（.*）)?$")
 _EMPTY_NOTE = re.compile(
     r"(本|此|该)?表[^。]{0,6}(无|没有|为空|不涉及)|空表|(没有|无|未安排|不涉及)[^。，]{0,24}(预算|支出|收支|拨款|数据|安排|项目|内容)"
 )
+FILE_NAME = re.compile(r"\.(?:pdf|ofd|docx?|xlsx?|wps|et|zip|rar)$", re.IGNORECASE)
+"""A line that links a file: its name tells nothing of a form."""
 _SEVERAL = 4
 """Forms; a body may well have nothing to print in one or two."""
 _NOTED_WITHIN = 8
@@ -71,6 +73,7 @@ def is_unfilled(disclosure: Disclosure) -> bool:
 def noted_empty(lines: Sequence[str]) -> dict[str, str | None]:
     """Forms printed as a title and a note that there is nothing to print, with the title."""
     found: dict[str, str | None] = {}
+    lines = [line for line in lines if not FILE_NAME.search(fold(line))]
     texts = [fold(line) for line in lines]
     titles = [n for n, text in enumerate(texts) if names_form(text) and _TABLE_TITLE.search(text)]
     for at, below in pairwise([*titles, len(texts)]):

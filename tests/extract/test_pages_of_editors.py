@@ -285,11 +285,19 @@ def test_a_sheet_of_contents_is_no_table() -> None:
     assert "table_unknown" not in {problem.kind for problem in found.problems}
 
 
-def test_a_page_that_but_links_the_tables_is_no_disclosure() -> None:
-    one = facts.load("pds-slj-2023")
-    links = "".join(f'<p><a href="{n}.xls">附件{n}：{form.title}.xls</a></p>' for n, form in enumerate(one.forms))
+@pytest.mark.parametrize(
+    ("title", "links"),
+    [
+        (None, [f"附件{n}：{form.title}.xls" for n, form in enumerate(facts.load("pds-slj-2023").forms)]),
+        ("2026年度无锡市水利局整体预算绩效目标表", ["无锡市河道管理处2026年度部门整体支出绩效目标.xlsx"]),
+    ],
+    ids=["forms", "a name that says no"],
+)
+def test_a_page_that_but_links_the_tables_is_no_disclosure(title: str | None, links: list[str]) -> None:
+    listed = "".join(f'<p><a href="{n}.xls">{link}</a></p>' for n, link in enumerate(links))
+    heading = f"<p>{title or facts.load('pds-slj-2023').title}</p>"
     data = (
-        f'<html><head><meta charset="utf-8"></head><body><div id="zoom"><p>{one.title}</p>{links}</div></body></html>'
+        f'<html><head><meta charset="utf-8"></head><body><div id="zoom">{heading}{listed}</div></body></html>'.encode()
     )
-    extraction = assemble(read(data.encode(), media_type(data.encode())), Hints())
+    extraction = assemble(read(data, media_type(data)), Hints())
     assert (extraction.outcome, extraction.disclosures) == ("not_a_disclosure", [])
