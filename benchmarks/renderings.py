@@ -87,6 +87,7 @@ KINDS: dict[str, Printed] = {
     "centred": of_browser(
         "table{width:100%;font-size:9pt;table-layout:fixed;border-collapse:collapse}td{text-align:center}p{margin:0}"
     ),
+    "touching": of_browser("table{font-size:8pt;border-collapse:collapse}", landscape=False),
     "underlined": of_browser(
         "table{font-size:9pt;border-collapse:collapse}td{border-bottom:1px solid #999;padding:3px}p{margin:0}"
     ),

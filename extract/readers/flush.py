@@ -14,7 +14,7 @@ from extract.document import Row
 from extract.readers.headergrid import rows_of_paths
 from extract.readers.heading import Head, Span, set_from_top
 from extract.readers.leading import repeated_gap
-from extract.readers.lines import Word
+from extract.readers.lines import Word, gap_between
 from forms.structure import is_total_label
 
 _SAME = 0.8
@@ -72,7 +72,7 @@ def _starts(header: Sequence[list[Word]], body: Sequence[list[Word]]) -> list[fl
         for before, word in zip([None, *line], line, strict=False):
             x = word["x0"]
             alone = sum(abs(other - x) <= _SAME for other in above) == 1
-            apart = before is None or x - before["x1"] >= _CLOSE * (word["bottom"] - word["top"])
+            apart = before is None or gap_between(before, word) >= _CLOSE * (word["bottom"] - word["top"])
             if not apart and alone and not any(abs(other - x) <= _SAME for other in below):
                 continue  # a further word of one cell
             if not any(abs(x - other) <= _SAME for other in found):
@@ -87,7 +87,7 @@ def _fits(body: Sequence[list[Word]], starts: Sequence[float]) -> bool:
         for before, word in zip([None, *line], line, strict=False):
             words += 1
             begins = any(abs(word["x0"] - start) <= _SAME for start in starts)
-            goes_on = before is not None and word["x0"] - before["x1"] < _CLOSE * (word["bottom"] - word["top"])
+            goes_on = before is not None and gap_between(before, word) < _CLOSE * (word["bottom"] - word["top"])
             crosses = any(word["x0"] < start - _SAME and word["x1"] > start + _SAME for start in starts)
             crosses = crosses and not is_total_label(word["text"])  # which may be set over several columns
             astray += crosses or not (begins or goes_on)

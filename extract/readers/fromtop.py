@@ -99,9 +99,14 @@ def _goes_on(cell: Block, words: Sequence[Word], end: float, most: int) -> bool:
     upper, lower = fold(cell.text), fold("".join(word["text"] for word in words))
     if is_number(lower) and is_number(upper) and not _is_one(upper, lower, most):
         return False
-    unit = _UNIT.match(first["text"])
-    share = _wide(unit.group()) / _wide(first["text"]) if unit else 0.0
-    return bool(last["x1"] + share * (first["x1"] - first["x0"]) > end - _OFF)
+    return bool(last["x1"] + width_of_unit(first) > end - _OFF)
+
+
+def width_of_unit(word: Word) -> float:
+    """Points that a word's beginning takes which no line's end breaks."""
+    unit = _UNIT.match(word["text"])
+    share = _wide(unit.group()) / _wide(word["text"]) if unit else 0.0
+    return float(share * (word["x1"] - word["x0"]))
 
 
 def _is_one(upper: str, lower: str, most: int) -> bool:

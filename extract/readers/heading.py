@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from extract.document import Box
-from extract.readers.lines import Word, around
+from extract.readers.lines import Word, around, gap_between
 from forms.text import fold
 
 Span = tuple[float, float]
@@ -20,6 +20,8 @@ _LEVEL = 0.6
 """Points by which the cells of one row of the header differ in height."""
 _TIGHT = 0.75
 """Of the type's height: the most that lies between two lines of one cell."""
+_WORDS = 2
+"""Words of one line of a cell, at most: what was written further apart is another cell's."""
 
 
 @dataclass(slots=True, eq=False)
@@ -126,7 +128,7 @@ def _with_blanks(line: list[Word]) -> list[Word]:
             and len(word["text"]) == 1
             and len(last["text"]) <= 2
             and (
-                word["x0"] - last["x1"] < 1.1 * height
+                gap_between(last, word) < 1.1 * height
                 and last["text"][-1:].isalpha()
                 and word["text"].isalpha()
                 and last["text"] + word["text"] in _SPACED
@@ -156,7 +158,8 @@ def _goes_on(head: Head, word: Word, lines: Sequence[list[Word]], closest: float
         tight = min(tight, closest + _STEP)
     centred = abs((last["x0"] + last["x1"]) / 2 - (word["x0"] + word["x1"]) / 2) <= _ASIDE
     flush = abs(last["x0"] - word["x0"]) <= 1.0 and word["x1"] <= last["x1"] + 1.0
-    if not (centred or flush) or word["top"] - last["bottom"] > tight:
+    between = word["rank"] - last["rank"] if "rank" in word else 1  # a word with a blank inside was two
+    if not 0 < between <= _WORDS or not (centred or flush) or word["top"] - last["bottom"] > tight:
         return False
     # a second word under the same cell is a column's name: the cell above it is wider than either
     beside = [

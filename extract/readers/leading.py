@@ -18,6 +18,8 @@ _EQUAL = 0.3
 """Points by which equal gaps differ."""
 _TIGHT = 0.75
 """Of the type's height: two lines of one cell lie no further apart."""
+_BESIDE = 0.3
+"""Of the type's height: a word that begins so much higher than another ends is of a cell beside it."""
 _OFF_LINE = 1.5
 """Points by which gaps between lines of one cell differ where digits and characters are of two fonts."""
 _BROKEN = 0.6
@@ -123,7 +125,9 @@ def closest(lines: Sequence[list[Word]]) -> float | None:
                     other
                     for later in lines[n + 1 :]
                     for other in later
-                    if other["x0"] < word["x1"] and other["x1"] > word["x0"] and other["top"] > word["top"]
+                    if other["x0"] < word["x1"]
+                    and other["x1"] > word["x0"]
+                    and other["top"] > word["bottom"] - _BESIDE * (word["bottom"] - word["top"])
                 ),
                 None,
             )

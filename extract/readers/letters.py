@@ -24,10 +24,7 @@ _YEAR = re.compile(r"20\d\d$")
 def words_apart(page: PlumberPage) -> list[Word]:
     """The page's words, which has some, each with the ``chars`` it is made of, which say in which order they were
     ``written``. Letters mostly touch; a table may be set in spaced ones."""
-    height = min(_TALLEST, *(char["bottom"] - char["top"] for char in page.chars))
-    words = page.extract_words(
-        x_tolerance_ratio=_APART + _letter_gap(page), y_tolerance=_LOWER * height, return_chars=True
-    )
+    words = page.extract_words(x_tolerance_ratio=_APART + _letter_gap(page), y_tolerance=lower(page), return_chars=True)
     whole: list[Word] = []
     for word in words:
         if whole and _is_year(whole[-1], word):
@@ -45,6 +42,11 @@ def _is_year(number: Word, word: Word) -> bool:
     height = float(word["bottom"] - word["top"])
     beside = abs(word["bottom"] - number["bottom"]) < height / 2
     return beside and 0 < float(word["x0"] - number["x1"]) < _NEIGHBOURS * height
+
+
+def lower(page: PlumberPage) -> float:
+    """Points by which the characters of one word differ in height at most."""
+    return _LOWER * min(_TALLEST, *(float(char["bottom"] - char["top"]) for char in page.chars))
 
 
 def _letter_gap(page: PlumberPage) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from math import inf
 from statistics import median
 from typing import Any
 
@@ -35,7 +36,8 @@ def printed_lines(words: Iterable[Word], apart: float | None = None) -> list[lis
 
 
 def gap_between(left: Word, right: Word) -> float:
-    return float(right["x0"] - left["x1"])
+    """Points between two words of one line; endless between those that are drawn as two."""
+    return float(right["x0"] - left["x1"]) if left.get("run") == right.get("run") else inf
 
 
 def line_of(words: list[Word]) -> Line:

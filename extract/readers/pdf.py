@@ -17,6 +17,7 @@ from pdfplumber.utils.exceptions import PdfminerException
 from extract.document import Box, Cell, Grid, Page, Source
 from extract.readers.baseline import settle
 from extract.readers.clipped import CutText, cut
+from extract.readers.drawn import Drawing
 from extract.readers.gaps import without_gaps
 from extract.readers.letters import words_apart
 from extract.readers.lines import Word, line_of, printed_lines
@@ -69,8 +70,7 @@ def read(data: bytes) -> Source:
     except _BROKEN:
         return Source([], MEDIA_TYPES[0], "malformed", [("malformed", None, _DAMAGED)])
     source = Source([], MEDIA_TYPES[0])
-    unruled = UnruledPages()
-    unseen = Unseen()
+    unruled, unseen, drawing = UnruledPages(), Unseen(), Drawing()
     try:
         for number, page in enumerate(pdf.pages, 1):
             if number > MAX_PAGES:
@@ -78,7 +78,7 @@ def read(data: bytes) -> Source:
                 source.problems.append(("too_many_pages", number, f"超过 {MAX_PAGES} 页，其后未读"))
                 break
             try:
-                source.pages.append(_page(page, number, unruled, unseen))
+                source.pages.append(_page(page, number, unruled, unseen, drawing))
             except _BROKEN:
                 _log.info("page %d", number, exc_info=True)
                 source.pages.append(Page(number))
@@ -100,7 +100,7 @@ def read(data: bytes) -> Source:
     return source
 
 
-def _page(page: PlumberPage, number: int, unruled: UnruledPages, unseen: Unseen) -> Page:
+def _page(page: PlumberPage, number: int, unruled: UnruledPages, unseen: Unseen, drawing: Drawing) -> Page:
     rotate = page.page_obj.rotate
     page = turned(framed(page))
     turn = (rotate - page.page_obj.rotate) % 360
@@ -113,20 +113,20 @@ def _page(page: PlumberPage, number: int, unruled: UnruledPages, unseen: Unseen)
     loose = min(1.0, size / _SMALL)  # cells of small type stand close
     number_characters(page)
     words = words_of(page, x_tolerance=2 * loose, y_tolerance=3 * loose)
-    groups = printed_lines(words)
+    counted = groups = printed_lines(words)
     rank_words(groups, number)
-    tokens = whole_figures(groups, page.edges)
-    result = Page(number, [line_of(group) for group in groups], tokens=tokens, doubt=doubt, turn=turn)
     tables = tables_of(page, words)
     grids = [_grid(table, number, words, _Apart(texts, sideways(page))) for table in tables]
     boxes = [table.bbox for table in tables]
     outside = [word for word in words if not any(holds(box, word) for box in boxes)]
     if not grids and words:
-        apart = words_apart(page)
+        drawn = drawing.words(page)
+        apart = drawn or words_apart(page)
         grids, outside = unruled.read(apart, number)
-        if grids:
-            result.tokens = whole_figures(printed_lines(apart), page.edges)
-    result.grids = grids
+        groups = printed_lines(drawn) if drawn else groups
+        counted = printed_lines(apart) if grids else groups
+    lines, tokens = [line_of(group) for group in groups], whole_figures(counted, page.edges)
+    result = Page(number, lines, grids, tokens=tokens, doubt=doubt, turn=turn)
     result.prose = [line_of(group) for group in printed_lines(outside)]
     edge = 0.0
     for grid in grids:

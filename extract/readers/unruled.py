@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -17,6 +16,7 @@ from extract.readers.heading import Head, Span, heads_of, inner_gap, leaves_of, 
 from extract.readers.leading import closest
 from extract.readers.lines import Word, around, pieces, printed_lines
 from extract.readers.naming import name_columns
+from extract.readers.placing import column_of
 from extract.readers.running import RunningLines
 from extract.readers.tornhead import TornHead, torn_head
 from extract.readers.unruledcells import (
@@ -28,9 +28,10 @@ from extract.readers.unruledcells import (
     parted_lines,
     printed_spans,
 )
-from extract.readers.unruledform import TITLE, columns_before, columns_of_form, form_rows
+from extract.readers.unruledform import TITLE, begins_form, columns_before, columns_of_form, form_rows
 from extract.readers.unruledlines import (
     PAGE_NUMBER,
+    SUBTITLE,
     begins_row,
     begins_with_header,
     ends_with_caption,
@@ -57,7 +58,6 @@ _MOST_CAPTION = 4
 """Lines from a title to its table: the year, the body, the unit."""
 _GAP = 0.9
 """Of the type's height: how far the torn parts of a header are set apart, as its rows at least are."""
-_SUBTITLE = re.compile(r"^[（]?20\d\d年度?[）]?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +76,14 @@ class Begun:
         """True for a line whose words stand in the columns."""
         left, right = self.bounds[0][0], self.bounds[-1][1]
         return fit_in([line], self.bounds) and all(left - _OUT <= w["x0"] and w["x1"] <= right + _OUT for w in line)
+
+    def places(self, word: Word) -> bool:
+        """True for a word that begins where one of the columns does, but for the first, or stands in its middle."""
+        column = column_of(word, self.bounds)
+        left, right = self.bounds[column]
+        if self.flush:
+            return bool(column > 0 and abs(word["x0"] - left) <= _EDGE)
+        return bool(abs(word["x0"] + word["x1"] - left - right) <= 2 * _EDGE)
 
 
 def unruled_grids(words: list[Word], number: int) -> tuple[list[Grid], list[Word]]:
@@ -127,10 +135,11 @@ class UnruledPages:
             self._form = None  # below another table's title
         torn, self._torn = self._torn, None
         captioned, self._captioned = self._captioned, ends_with_caption(parted)
+        form_titled = captioned and self._form_titled
         self._form_titled = any(TITLE.search(text) for text in texts_of(lines[-_MOST_CAPTION:]))
         for start, end, titled in regions(parted):
             caption: list[Line] = []
-            form = self._form_lines(lines, start, end, titled)
+            form = self._form_lines(lines, start, end, titled, begins=start == 0 and form_titled and begins_form(lines))
             rows, used = form_rows(form, self._form or [], self._inner(form)) if form else [], form
             below = titled or (start == 0 and captioned and begins_with_header(parted[:end]))
             if not form and torn is not None and start == 0:
@@ -161,9 +170,8 @@ class UnruledPages:
         if begun is None or not all(begun.holds(line) for line in lines):
             return False
         words = [word for line in lines for word in line]
-        inner = [left for left, _ in begun.bounds[1:]]
-        if begun.flush and all(any(abs(word["x0"] - left) <= _EDGE for left in inner) for word in words):
-            return True  # words of columns that begin where no line of prose does
+        if all(begun.places(word) for word in words):
+            return True  # words that stand as the columns' do, and no line of prose does
         if len(lines) > _MOST_ENDING:
             return False
         places = {n for n, (left, right) in enumerate(begun.bounds) for word in words if left <= word["x0"] < right}
@@ -173,21 +181,26 @@ class UnruledPages:
         """The gap between two lines of one cell in type of this size."""
         return None if self._leading is None else self._leading * _height([word for line in lines for word in line])
 
-    def _form_lines(self, lines: Sequence[list[Word]], start: int, end: int, titled: bool) -> list[list[Word]]:
-        """The lines of a region that are of the 整体绩效目标表; none where it is another table's."""
+    def _form_lines(
+        self, lines: Sequence[list[Word]], start: int, end: int, titled: bool, *, begins: bool
+    ) -> list[list[Word]]:
+        """The lines of a region that are of the 整体绩效目标表; none where it is another table's. ``begins``: its title
+        is at the foot of the page before."""
         if titled:
             named = any(TITLE.search(text) for text in texts_of(lines[max(0, start - _MOST_CAPTION) : start]))
             self._form = columns_of_form(lines[start:end]) or columns_before(lines[start:end]) if named else None
         else:  # the title may stand below, the names of the indicators' columns on a later page only
             self._form = columns_of_form(lines[start:end]) or self._form
+            if begins and self._form is None:
+                self._form = columns_before(lines[start:end])
         if self._form is None:
             return []
         own = [
             line
             for line, text in zip(lines[start:end], texts_of(lines[start:end]), strict=True)
-            if not (PAGE_NUMBER.match(text) or _SUBTITLE.match(text))
+            if not (PAGE_NUMBER.match(text) or SUBTITLE.match(text))
         ]
-        return own if titled or not any("。" in text and len(text) > 60 for text in texts_of(own)) else []
+        return own if titled or begins or not any("。" in text and len(text) > 60 for text in texts_of(own)) else []
 
     def _table(self, lines: list[list[Word]], *, titled: bool, sentences: bool) -> tuple[list[Row], list[list[Word]]]:
         """(rows, their lines) of the table in a region; none of either where there is none."""

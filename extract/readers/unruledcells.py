@@ -11,15 +11,21 @@ from extract.readers.heading import Span
 from extract.readers.leading import Block, blocks_of, gap_in_cells
 from extract.readers.levels import rows_by_middle, share_out
 from extract.readers.lines import Word, around, pieces
+from extract.readers.placing import column_of, reaches_out
 from extract.readers.unruledlines import begins_row, is_amount, is_data, piece_of
 from extract.readers.written import rows_as_written
 from forms.structure import is_total_label
 
+_OVER = 1.0
+"""Points by which words of two cells lie over each other at least."""
+
 
 def printed_spans(body: Sequence[list[Word]]) -> list[Span]:
-    """x ranges in which the data lines print. A total's label is left out: it may be set over several columns."""
+    """x ranges in which the data lines print. Left out are a total's label, which may be set over several columns,
+    and a word that reaches over the next cell's."""
+    words = _without_totals(body)
     spans: list[Span] = []
-    for x0, x1 in sorted((word["x0"], word["x1"]) for word in _without_totals(body)):
+    for x0, x1 in sorted((word["x0"], word["x1"]) for word in words if not _reaches_over(word, words)):
         if spans and x0 < spans[-1][1] - 0.5:
             spans[-1] = (spans[-1][0], max(spans[-1][1], x1))
         else:
@@ -51,6 +57,18 @@ def _without_totals(body: Sequence[list[Word]]) -> list[Word]:
     return [word for line in body for word in line if not is_total_label(word["text"])]
 
 
+def _reaches_over(word: Word, words: Sequence[Word]) -> bool:
+    """True for a word on which a shorter one is printed: no column breaks a long code of digits."""
+    return any(
+        word["x0"] < other["x1"] - _OVER
+        and other["x0"] < word["x1"] - _OVER
+        and word["top"] < other["bottom"] - _OVER
+        and other["top"] < word["bottom"] - _OVER
+        and other["x1"] - other["x0"] < word["x1"] - word["x0"]
+        for other in words
+    )
+
+
 def bounds_of(spans: Sequence[Span]) -> list[Span]:
     """Each column from the middle of the gap on its left to the middle of the gap on its right."""
     spans = sorted(spans)
@@ -65,13 +83,9 @@ def bounds_of(spans: Sequence[Span]) -> list[Span]:
 def fit_in(body: Sequence[list[Word]], bounds: Sequence[Span]) -> bool:
     """True when hardly a word of the page crosses from one of the columns into another."""
     words = [word for line in body for word in line]
+    words = [word for word in words if not reaches_out(word, bounds[column_of(word, bounds)])]
     crossing = sum(1 for word in words for left, _ in bounds[1:] if word["x0"] < left - 1.5 and word["x1"] > left + 1.5)
     return crossing * 20 <= len(words)
-
-
-def _place(word: Word, bounds: Sequence[Span]) -> int:
-    middle = (word["x0"] + word["x1"]) / 2
-    return next((n for n, (_, right) in enumerate(bounds) if middle < right), len(bounds) - 1)
 
 
 def parted_lines(lines: Sequence[list[Word]], bounds: Sequence[Span]) -> list[Parts]:
@@ -80,7 +94,7 @@ def parted_lines(lines: Sequence[list[Word]], bounds: Sequence[Span]) -> list[Pa
     for line in lines:
         parted.append({})
         for word in line:
-            parted[-1].setdefault(_place(word, bounds), []).append(word)
+            parted[-1].setdefault(column_of(word, bounds), []).append(word)
     return parted
 
 

@@ -6,15 +6,19 @@ import re
 from collections.abc import Callable, Sequence
 
 from extract.document import Cell, Row
+from extract.readers.formorder import form_as_written
 from extract.readers.fromtop import Parts, columns_of, going_on
 from extract.readers.heading import Span
 from extract.readers.leading import Block, blocks_of, gap_in_cells
 from extract.readers.levels import at_one_height, middle_of, top_of
-from extract.readers.lines import Word
+from extract.readers.lines import Word, gap_between
 from extract.readers.written import rows_apart, rows_as_written
 from forms.text import fold, split_ordinal
 
 TITLE = re.compile(r"整体绩效目标表?(（.*）)?$")
+_FIRST = re.compile(
+    r"^(部门|单位)(（单位）|（部门）)?名称|^(年度|当年).*(目标|任务)|^(年度)?(绩效|总体)目标|^预算情况|^一级指标"
+)
 _NAMES = ("一级指标", "二级指标", "三级指标", "指标值")
 _SAME = 2.0
 _SAME_ROW = 3.0
@@ -30,6 +34,11 @@ _ASIDE = 1.0
 _LABELS = 2
 """Columns whose cells may be as high as several rows."""
 _Place = Callable[[Block], float]
+
+
+def begins_form(lines: Sequence[list[Word]]) -> bool:
+    """True for lines of which the first, or a label half a line below it, names a part of the form."""
+    return any(_FIRST.match(fold("".join(word["text"] for word in line))) for line in lines[:2])
 
 
 def columns_of_form(lines: Sequence[list[Word]]) -> list[Span] | None:
@@ -75,13 +84,19 @@ def columns_before(lines: Sequence[list[Word]]) -> list[Span] | None:
 
 def form_rows(lines: Sequence[list[Word]], bounds: Sequence[Span], inner: float | None) -> list[Row]:
     """The form's rows; a label stands in the first of the rows that it is beside, ``None`` in the others."""
+    words = [word for line in lines for word in line]
+    if inner is not None and all("rank" in word for word in words):
+        drawn = form_as_written(words, bounds, inner)
+        if drawn is not None:
+            width = max(len(bounds), *(row[-1].column + 1 for row in drawn))
+            return _table(drawn, *_labels_as_written(drawn), width)
     parted: list[Parts] = []
     for line in lines:
         parts: Parts = {}
         place = 0
         for before, word in zip([None, *line], line, strict=False):
             # a cell over several columns belongs where it begins, an amount at its right end where it ends
-            if before is None or word["x0"] - before["x1"] >= _BLANK * (word["bottom"] - word["top"]):
+            if before is None or gap_between(before, word) >= _BLANK * (word["bottom"] - word["top"]):
                 place = next(n for n, (_, right) in enumerate(bounds) if word["x0"] < right)
             parts.setdefault(place, []).append(word)
         parted.append(parts)

@@ -19,11 +19,14 @@ _WRAPPED = 6.0
 _OVERLAP = 1.0
 _LINES_APART, _ROWS_APART = 0.8, 4.0
 """Of the type's height: the most between two lines of one cell, and between two rows."""
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_LARGER = 1.3
 _CODE = re.compile(r"^\d{2,9}$")
 _PART = re.compile(r"^-?\d[\d,]*[,.]\d+$|^-?\d[\d,]{2,}[,.]$")
 _NIL = re.compile(r"^[-—–]{1,2}$")
 _CONTENTS = re.compile(r"\.{4,}|…{2,}|·{4,}")
 PAGE_NUMBER = re.compile(r"^[-—–]?\d{1,3}[-—–]?$|^第?\d{1,3}页")
+SUBTITLE = re.compile(r"^[（]?20\d\d年度?[）]?$")
 _NOTE = re.compile(r"^(注|备注|说明)[：:]")
 _TITLE = re.compile(r"表(（.*）)?$")
 _HEADER_WORDS = 3
@@ -79,8 +82,11 @@ def _is_caption(line: list[Piece]) -> bool:
 
 
 def ends_with_caption(parted: Sequence[list[Piece]]) -> bool:
-    """True for a page whose last line, but for its number, is a title or unit line."""
-    printed = [line for line in parted if not PAGE_NUMBER.match(fold("".join(piece.text for piece in line)))]
+    """True for a page whose last line, but for its number and a title's year, is a title or unit line."""
+    texts = [fold("".join(piece.text for piece in line)) for line in parted]
+    printed = [
+        line for line, text in zip(parted, texts, strict=True) if not (PAGE_NUMBER.match(text) or SUBTITLE.match(text))
+    ]
     return bool(printed) and _is_caption(printed[-1])
 
 
@@ -153,6 +159,7 @@ def table_lines(
         last += 1
     while last > first and (
         _is_page_number(parted[last], parted[last - 1])
+        or _is_larger(parted[last], parted[first:last])
         or (goes_on is not None and goes_on(lines[first]) and not (goes_on(lines[last]) or begins_row(parted[last])))
     ):
         last -= 1  # a footer stands in no columns
@@ -191,6 +198,17 @@ def _is_page_number(line: list[Piece], above: list[Piece]) -> bool:
     box = above[0].box
     apart = line[0].box[1] - box[3] > _LINES_APART * (box[3] - box[1])
     return apart and bool(PAGE_NUMBER.match(fold("".join(piece.text for piece in line))))
+
+
+def _is_larger(line: list[Piece], rows: Sequence[list[Piece]]) -> bool:
+    """True for a line of larger type than all rows above it: a page's foot, as a site prints it under a table."""
+    heights = [height for row in rows if (height := _height(row))]
+    return bool(heights) and _height(line) > _LARGER * max(heights)
+
+
+def _height(line: list[Piece]) -> float:
+    """Of a line's Chinese characters; figures may be of another font."""
+    return max((piece.box[3] - piece.box[1] for piece in line if _CHINESE.search(piece.text)), default=0.0)
 
 
 def _fits_between(line: list[Piece]) -> bool:

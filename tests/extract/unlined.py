@@ -30,6 +30,8 @@ class Unlined:
     """Cells begin at the top of their row, as Word sets them; else they stand in its middle, as browsers do."""
     flush: bool = False
     """All words at the left edge of their cells, as web layouts set them; else only words of the body are."""
+    centred: bool = False
+    """All words in the middle of their cells, too long ones from the left edge over the next cell, as browsers do."""
     padding: float = 1.5
     """Above and below the words of a cell."""
     aside: float = 1.5
@@ -82,7 +84,7 @@ def _table(canvas: Canvas, top: float, table: Unlined) -> float:
 
     def lines(cell: Cell) -> list[str]:
         room = edges[cell.column + cell.columns] - edges[cell.column] - 2 * table.aside
-        return wrap(cell.text, room, table.size)
+        return [cell.text] if table.centred and cell.text.isdigit() else wrap(cell.text, room, table.size)
 
     step = table.size * table.leading
     heights = [max(table.lowest, step + 2 * table.padding)] * len(rows)
@@ -105,8 +107,8 @@ def _table(canvas: Canvas, top: float, table: Unlined) -> float:
             x = left
             if table.flush:
                 pass
-            elif cell.row < table.header:
-                x = (left + right - width(text, table.size)) / 2
+            elif table.centred or cell.row < table.header:
+                x = max(left, (left + right - width(text, table.size)) / 2)
             elif is_number(cell.text) and "." in cell.text:
                 x = right - width(text, table.size)
             written.append((y - n * step - table.size, x, text, len(lines(cell)) > 1))
