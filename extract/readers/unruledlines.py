@@ -131,7 +131,11 @@ def table_lines(
     # under a title the words of cells that nearly touch are looked at one by one; a line of prose is one piece
     loose = [[piece_of([word]) for word in line] for line in lines] if titled or repeated else parted
     narrow = [[piece_of(piece) for piece in pieces(line, narrow=True)] for line in lines]
-    data = [n for n, line in enumerate(narrow) if is_data(line) and (titled or not _ends_sentence(line))]
+    data = [
+        n
+        for n, line in enumerate(narrow)
+        if is_data(line) and (not _ends_sentence(line) or (titled and len(parted[n]) > 1))
+    ]
     runs: list[list[int]] = []
     for n in data:
         between = loose[runs[-1][-1] + 1 : n] if runs else []
