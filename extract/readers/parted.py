@@ -69,7 +69,9 @@ def _outside(tables: list[Any], figures: list[Word]) -> bool:
 
 
 def _together(tables: list[Any], figures: list[Word]) -> bool:
-    """True when many of the page's figures share a cell of its tables with several others."""
+    """True when many of the page's figures share a cell of its tables with several others. Digits alone may be the
+    parts of one that a narrow cell breaks."""
+    figures = [word for word in figures if "." in word["text"] or "," in word["text"]]
     held = [sum(holds(cell, word) for word in figures) for table in tables for cell in table.cells]
     return sum(count for count in held if count >= _SEVERAL) >= max(2 * _SEVERAL, _MANY * len(figures))
 

@@ -28,8 +28,8 @@ _CELL, _WALLED = 3.0, 40.0
 stand at both their sides."""
 _BESIDE = 100.0
 """Points between a part and the lines at its sides, at most."""
-_WIDER = 2.0
-"""Points by which it may be so: digits are of unlike width."""
+_WIDER = 1.5
+"""How many times as wide as the upper part of a code the lower one is at most."""
 _MOST_DECIMALS = 2
 _CUT = re.compile(r"[.,．，]\|\d|\d\|[.,．，]")
 """No figure ends or begins with a point or a comma."""
@@ -100,14 +100,14 @@ def _height(word: Word) -> float:
 
 
 def _stands_under(upper: Word, lower: Word) -> bool:
-    """True for a part of a figure, or of a target, right below another in the same column. Codes break for want of room
-    alone: the lower part is no wider."""
+    """True for a part of a figure, or of a target, right below another in the same column. Codes break for want of
+    room alone: the lower part is hardly wider."""
     target = _LIMIT.match(upper["text"]) or _SHARE.match(lower["text"])
     if not (is_next(upper, lower) if target else _PART.match(lower["text"])):
         return False
     if lower["x0"] >= upper["x1"] or lower["x1"] <= upper["x0"]:
         return False
-    if (upper["text"] + lower["text"]).isdigit() and _width(lower) > _width(upper) + _WIDER:
+    if (upper["text"] + lower["text"]).isdigit() and _width(lower) > _WIDER * _width(upper):
         return False
     return bool(-0.5 * _height(upper) < lower["top"] - upper["bottom"] < _CLOSE * _height(upper))
 

@@ -104,3 +104,21 @@ def test_merged_cells_are_one_whatever_white_is_painted(painters: tuple[Painter,
     (grid,) = read(data.getvalue()).pages[0].grids
     read_back = [[None if cell is None else cell.text for cell in row] for row in grid.rows]
     assert read_back == [[None if text in "<^" and text else text for text in row] for row in ROWS]
+
+
+def test_codes_that_narrow_cells_break_are_not_several_figures() -> None:
+    """Rows of one project code on three lines each: their cells are parted, whatever stands in them."""
+    data = io.BytesIO()
+    canvas = Canvas(data, (400, 300), invariant=1)
+    canvas.grid([40, 66, 160, 220], [240 - 40 * n for n in range(5)])
+    for row in range(4):
+        y = 230 - 40 * row
+        for line, part in enumerate(("41160", "02400", "000000")):
+            write(canvas, 42, y - 10 * line, part, 7)
+        write(canvas, 70, y, f"河道疏浚{row}", 8)
+        write(canvas, 165, y, f"{row + 1}2.50", 8)
+    canvas.save()
+    (grid,) = read(data.getvalue()).pages[0].grids
+    assert [[cell.text.replace("\n", "") for cell in row if cell] for row in grid.rows] == [
+        ["4116002400000000", f"河道疏浚{row}", f"{row + 1}2.50"] for row in range(4)
+    ]
