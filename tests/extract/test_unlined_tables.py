@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from samples.documents.grid import parse
-from tests.extract.unlined import Unlined, grids
+from tests.extract.unlined import Unlined, grids, printed
 
 TITLE, UNIT = "部门预算项目绩效目标表", "单位：万元"
 PROJECTS = """
@@ -264,3 +264,14 @@ def test_figures_in_a_font_of_their_own_that_stand_above_their_line() -> None:
     found = grids(["部门收支总体情况表", UNIT, table])
     wanted = _as_printed(header, body)
     assert [[[cell and cell.replace("\n", "") for cell in row] for row in grid] for grid in found] == [wanted]
+
+
+def test_sentences_with_figures_set_apart_are_no_rows_under_a_title() -> None:
+    prose = """
+        第二部分|预算情况说明|
+        一、收入支出总体情况||
+        本年收入总计|4,651.67|万元，支出总计
+        与上年相比减少|46.90|万元，主要是压减
+    """
+    (page,) = printed(["2024年部门预算公开表", Unlined(prose, (100, 60, 120), flush=True)])
+    assert page.grids == []
