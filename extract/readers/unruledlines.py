@@ -30,7 +30,7 @@ PAGE_NUMBER = re.compile(r"^[-—–]?\d{1,3}[-—–]?$|^第?\d{1,3}页")
 SUBTITLE = re.compile(r"^[（]?20\d\d年度?[）]?$")
 _NOTE = re.compile(r"^(注|备注|说明)[：:]")
 _TITLE = re.compile(r"表(（.*）)?$")
-_SENTENCE = re.compile(r"^(?:[百千万亿]*元|[个项人辆台套次%％])?[，,。；;、]|^[百千万亿]*元[\u4e00-\u9fff]")
+_SENTENCE = re.compile(r"^(?:[百千万亿]*元|[个项人辆台套次%％])?[，,。；;、]|^[百千万亿]*元[\u4e00-\u9fff]|^[年月日]")
 _HEADER_WORDS = 3
 _HEADER_WORD = re.compile(r"科目|编码|代码|名称|合计|小计|总计|金额|预算|^[类款项]$|项目|收入|支出|拨款|经费|单位|指标")
 
@@ -78,9 +78,11 @@ def _ends_sentence(line: list[Piece]) -> bool:
     return any("。" in piece.text for piece in line)
 
 
-def _goes_on(line: list[Piece]) -> bool:
-    """True for a sentence that goes on behind a figure: 总计 | 4,651.67 | 万元，与上年相比"""
-    return any(left.is_figure and _SENTENCE.match(fold(right.text)) for left, right in itertools.pairwise(line))
+def _goes_on(line: list[Piece], below: list[Piece]) -> bool:
+    """True for a sentence that goes on behind a figure: 总计 | 4,651.67 | 万元，与上年. ``below``: the next line."""
+    return any(
+        left.is_figure and _SENTENCE.match(fold(right.text)) for left, right in itertools.pairwise([*line, *below[:1]])
+    )
 
 
 def _is_caption(line: list[Piece]) -> bool:
@@ -140,8 +142,8 @@ def table_lines(
     narrow = [[piece_of(piece) for piece in pieces(line, narrow=True)] for line in lines]
     data = [
         n
-        for n, line in enumerate(narrow)
-        if is_data(line) and not _goes_on(line) and (not _ends_sentence(line) or (titled and len(parted[n]) > 1))
+        for n, (line, below) in enumerate(zip(narrow, [*narrow[1:], []], strict=True))
+        if is_data(line) and not _goes_on(line, below) and (not _ends_sentence(line) or (titled and len(parted[n]) > 1))
     ]
     runs: list[list[int]] = []
     for n in data:

@@ -272,6 +272,8 @@ def test_sentences_with_figures_set_apart_are_no_rows_under_a_title() -> None:
         一、收入支出总体情况||
         本年收入总计|4,651.67|万元，支出总计
         与上年相比减少|46.90|万元，主要是压减
+        一般公共预算拨款收入合计|4,600.00|
+        万元，其中自2022|5|月起增加
     """
-    (page,) = printed(["2024年部门预算公开表", Unlined(prose, (100, 60, 120), flush=True)])
+    (page,) = printed(["2024年部门预算公开表", Unlined(prose, (120, 60, 120), flush=True)])
     assert page.grids == []
