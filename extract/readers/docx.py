@@ -18,10 +18,10 @@ from extract.document import Cell, Page, Problem, Row, Source
 from extract.readers import html
 from extract.readers.flow import Flow
 from extract.readers.loose import tell_loose
-from extract.readers.numbering import Numbering, W
 from extract.readers.packed import AGAIN, BROKEN, malformed, refused
 from extract.readers.strict import transitional
-from extract.readers.wordgrid import columns_of, grid_lines
+from extract.readers.word.grid import columns_of, grid_lines
+from extract.readers.word.numbering import Numbering, W
 from forms.money import is_number
 
 MEDIA_TYPES = (DOCX,)

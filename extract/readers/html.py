@@ -9,13 +9,13 @@ from lxml import etree
 
 from archive.media import HTML, MHTML, media_type
 from extract.document import Source
-from extract.readers.contentblock import content_blocks, seen
-from extract.readers.encoding import decode
 from extract.readers.flow import Flow, places_text, squared
-from extract.readers.htmltable import MAX_CELLS, Block, Table, TableCell
 from extract.readers.loose import tell_loose
 from extract.readers.packed import AGAIN, malformed
-from extract.readers.webpage import pages_of_archive, pictures_of, shown_by_script, title_of
+from extract.readers.web.contentblock import content_blocks, seen
+from extract.readers.web.encoding import decode
+from extract.readers.web.table import MAX_CELLS, Block, Table, TableCell
+from extract.readers.web.webpage import pages_of_archive, pictures_of, shown_by_script, title_of
 from forms.money import is_number
 
 MEDIA_TYPES = (HTML, MHTML)

@@ -15,22 +15,22 @@ from pdfplumber.page import Page as PlumberPage
 from pdfplumber.utils.exceptions import PdfminerException
 
 from extract.document import Box, Cell, Grid, Page, Source
-from extract.readers.baseline import settle
-from extract.readers.clipped import CutText, cut
-from extract.readers.drawn import Drawing
-from extract.readers.gaps import without_gaps
-from extract.readers.letters import words_apart
-from extract.readers.lines import Word, line_of, printed_lines
 from extract.readers.packed import AGAIN
-from extract.readers.parted import holds, inside, tables_of, words_of
+from extract.readers.page.baseline import settle
+from extract.readers.page.clipped import CutText, cut
+from extract.readers.page.drawn import Drawing
+from extract.readers.page.gaps import without_gaps
+from extract.readers.page.letters import words_apart
+from extract.readers.page.lines import Word, line_of, printed_lines
+from extract.readers.page.order import number_characters, rank_words
+from extract.readers.page.parted import holds, inside, tables_of, words_of
+from extract.readers.page.ruling import square
+from extract.readers.page.stacked import whole_figures
+from extract.readers.page.turned import sideways, text_of, turned
+from extract.readers.page.visible import Unseen, framed, legible
+from extract.readers.page.watermark import Printed
 from extract.readers.pdffile import CODE, PAGED
-from extract.readers.ruling import square
-from extract.readers.stacked import whole_figures
-from extract.readers.turned import sideways, text_of, turned
-from extract.readers.unruled import UnruledPages
-from extract.readers.visible import Unseen, framed, legible
-from extract.readers.watermark import Printed
-from extract.readers.written import number_characters, rank_words
+from extract.readers.unruled.pages import UnruledPages
 
 # what pdfminer finds odd in fonts and streams it reads all the same: hundreds of lines that tell a user nothing
 logging.getLogger("pdfminer").setLevel(logging.ERROR)

@@ -6,8 +6,8 @@ import pytest
 
 from extract.counting import count_line, count_printed
 from extract.document import Page
-from extract.readers.lines import Word
-from extract.readers.stacked import whole_figures
+from extract.readers.page.lines import Word
+from extract.readers.page.stacked import whole_figures
 
 
 def word(text: str, x: float, top: float) -> Word:

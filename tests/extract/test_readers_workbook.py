@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 
 from extract.document import Grid
-from extract.readers.numberformat import shown
+from extract.readers.sheet.numberformat import shown
 from extract.readers.workbook import read
 
 

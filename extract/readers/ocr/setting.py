@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from extract.document import Box, Cell, Grid, Page, Row
-from extract.readers.lines import Word, line_of, printed_lines
 from extract.readers.ocr.recogniser import PixelBox
 from extract.readers.ocr.ruling import RuledTable
 from extract.readers.ocr.words import Piece
-from extract.readers.unruled import unruled_grids
+from extract.readers.page.lines import Word, line_of, printed_lines
+from extract.readers.unruled.pages import unruled_grids
 
 
 def page_of(

@@ -1,0 +1,74 @@
+"""Characters put where the eye sees them: on their line, whatever their font says of its own height."""
+
+from __future__ import annotations
+
+from bisect import bisect
+from collections.abc import Sequence
+from statistics import median
+from typing import Any
+
+from pdfplumber.page import Page as PlumberPage
+
+from extract.readers.page.lines import Word
+from forms.money import NIL, is_number
+from forms.text import fold
+
+_LEAST, _USUAL = 0.5, 0.8
+"""Of a character's height, how much stands above the line it is written on. pdfminer takes it from the descent that
+the font states, and a font that states more than half its height (digits of E-BZ beside FZFSK) lies a row lower."""
+
+
+_BESIDE = 0.45
+"""Of the type's height: what a figure and the words beside it are set off by at most."""
+_OFF, _SAME = 0.8, 0.4
+"""Points by which figures are off their line, at least, and by which these differ."""
+_MOSTLY = 0.6
+_FEWEST = 5
+
+
+def settle(page: PlumberPage) -> None:
+    """Moves characters of such fonts up, so that they stand beside the others of their line.
+
+    To be called before anything asks for the page's words.
+    """
+    for char in page.objects.get("char", []):
+        _, skew, slant, _, _, line = char["matrix"]
+        size = char["y1"] - char["y0"]
+        if skew or slant or not size or (char["y1"] - line) / size >= _LEAST:
+            continue
+        up = _USUAL * size - (char["y1"] - line)
+        _move(char, up)
+
+
+def _move(char: dict[str, Any], up: float) -> None:
+    for name in ("y0", "y1"):
+        char[name] += up
+    for name in ("top", "bottom", "doctop"):
+        char[name] -= up
+
+
+def settle_figures(words: Sequence[Word]) -> None:
+    """Moves figures of a font of their own, which lie higher or lower in their cells, onto the line of the words beside
+    them; where they all are off by as much. ``words``: with the ``chars`` they are made of."""
+    fonts = {word["chars"][0]["fontname"] for word in words if not _is_figure(word)}
+    figures = [word for word in words if _is_figure(word) and word["chars"][0]["fontname"] not in fonts]
+    lines = sorted(_middle(word) for word in words if not _is_figure(word))
+    gaps = []
+    for word in figures:
+        at = bisect(lines, _middle(word))
+        gap = min((line - _middle(word) for line in lines[max(0, at - 1) : at + 1]), key=abs, default=float("inf"))
+        if abs(gap) <= _BESIDE * (word["bottom"] - word["top"]):
+            gaps.append(gap)
+    off = median(gaps) if len(gaps) >= _FEWEST else 0.0
+    if abs(off) >= _OFF and sum(abs(gap - off) <= _SAME for gap in gaps) >= _MOSTLY * len(figures):
+        for word in figures:
+            word["top"] += off
+            word["bottom"] += off
+
+
+def _is_figure(word: Word) -> bool:
+    return is_number(word["text"]) or fold(word["text"]) in NIL
+
+
+def _middle(word: Word) -> float:
+    return float(word["top"] + word["bottom"]) / 2

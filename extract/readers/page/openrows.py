@@ -1,0 +1,126 @@
+"""Rows and columns left without their outer line: by a page break, or by a frame that is open at its sides.
+
+The other lines go on past the table's edge and say so.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Any
+
+from pdfplumber.page import Page as PlumberPage
+
+from extract.document import Box
+from extract.readers.page.ruling import ruled_tables
+
+_LEAST = 6.0
+"""Points that a line must reach past the edge: less is the corner of a border."""
+_TOGETHER = 3
+"""Lines that go on together; one or two are the sides of a frame."""
+_NEAR = 2.0
+_ROW = 30.0
+"""Points between a table's edge and a further row of its own: a title needs more."""
+
+
+def tables_with_open_rows(page: PlumberPage) -> list[Any]:
+    """The page's ruled tables with the rows and columns that print no outer line of their own."""
+    tables = ruled_tables(page)
+    if not tables:
+        return tables
+    edges = page.edges
+    lying = [line for table in tables for line in _columns_sides(page, table, edges)]
+    if lying:
+        tables = ruled_tables(page, explicit_vertical_lines=lying)
+    missing = sorted({y for table in tables for y in _rows_lines(page, table, edges, lying)})
+    if not missing:
+        return tables
+    lying = [_lengthened(side, missing) for side in lying]
+    return ruled_tables(page, explicit_horizontal_lines=missing, explicit_vertical_lines=lying)
+
+
+def _rows_lines(page: PlumberPage, table: Any, edges: list[dict[str, Any]], lying: list[dict[str, Any]]) -> list[float]:
+    """Where the table's first and last row lack their outer line; ``lying``: side lines that tables lack as well."""
+    left, top, right, bottom = table.bbox
+    sides = sum(side["top"] < bottom and top < side["bottom"] and side["x0"] in (left, right) for side in lying)
+    columns = {round(x) for cell in table.cells for x in (cell[0], cell[2])}
+    own = [
+        edge
+        for edge in edges
+        if edge["orientation"] == "v" and left - _NEAR <= edge["x0"] <= right + _NEAR and round(edge["x0"]) in columns
+    ]
+    above = [edge["top"] for edge in own if edge["top"] < top - _LEAST and edge["bottom"] > top - _NEAR * 2]
+    below = [edge["bottom"] for edge in own if edge["bottom"] > bottom + _LEAST and edge["top"] < bottom + _NEAR * 2]
+    found = []
+    for lines, edge, inner, box in (
+        (above, top, top + 1, (left, min(above, default=top), right, top)),
+        (below, bottom, bottom - 1, (left, bottom, right, max(below, default=bottom))),
+    ):
+        if len(lines) >= _TOGETHER - sides and _prints(page, box):
+            found.append(box[1] if edge == top else box[3])
+        elif _is_open(table, inner, own):
+            found.append(edge)  # a merged cell that goes on over the page is open there, beside cells that end
+    return found
+
+
+def _is_open(table: Any, y: float, sides: list[dict[str, Any]]) -> bool:
+    """True where the first or last row has a place between two side lines that is no cell."""
+    edges = sorted({x for cell in table.cells for x in (cell[0], cell[2])})
+    reaching = {round(side["x0"]) for side in sides if side["top"] <= y <= side["bottom"]}
+    return any(
+        round(x0) in reaching
+        and round(x1) in reaching
+        and not any(cell[0] <= (x0 + x1) / 2 <= cell[2] and cell[1] <= y <= cell[3] for cell in table.cells)
+        for x0, x1 in pairwise(edges)
+    )
+
+
+def _columns_sides(page: PlumberPage, table: Any, edges: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The side lines that the outer columns lack, as pdfplumber takes them: as high as the table is."""
+    left, top, right, bottom = table.bbox
+    rows = {round(y) for cell in table.cells for y in (cell[1], cell[3])}
+    own = [
+        edge
+        for edge in edges
+        if edge["orientation"] == "h" and top - _NEAR <= edge["top"] <= bottom + _NEAR and round(edge["top"]) in rows
+    ]
+    before = [edge for edge in own if edge["x0"] < left - _LEAST and edge["x1"] > left - _NEAR * 2]
+    after = [edge for edge in own if edge["x1"] > right + _LEAST and edge["x0"] < right + _NEAR * 2]
+    found = []
+    if _heights(before) >= _TOGETHER and _prints(page, (min(e["x0"] for e in before), top, left, bottom)):
+        found.append(min(edge["x0"] for edge in before))
+    if _heights(after) >= _TOGETHER and _prints(page, (right, top, max(e["x1"] for e in after), bottom)):
+        found.append(max(edge["x1"] for edge in after))
+    return [_side(x, top, bottom, edges) for x in found]
+
+
+def _side(x: float, top: float, bottom: float, edges: list[dict[str, Any]]) -> dict[str, Any]:
+    """A side line as high as the lines that reach it: a first or last row may be one cell, without lines of its own."""
+    reaching = sorted(
+        edge["top"] for edge in edges if edge["orientation"] == "h" and edge["x0"] - _NEAR <= x <= edge["x1"] + _NEAR
+    )
+    side = {"object_type": "line", "x0": x, "x1": x, "top": top, "bottom": bottom, "width": 0.0, "height": 0.0}
+    return _lengthened(side, reaching)
+
+
+def _lengthened(side: dict[str, Any], lines: list[float]) -> dict[str, Any]:
+    """The side line down and up to the lines of the rows above and below it; ``lines`` in order."""
+    top, bottom = side["top"], side["bottom"]
+    for y in reversed(lines):
+        top = y if top - _ROW <= y < top else top
+    for y in lines:
+        bottom = y if bottom < y <= bottom + _ROW else bottom
+    return {**side, "top": top, "bottom": bottom, "height": bottom - top}
+
+
+def _heights(edges: list[dict[str, Any]]) -> int:
+    """At how many heights lines lie; the two edges of one drawn line are one."""
+    return len({round(edge["top"] / 3) for edge in edges})
+
+
+def _prints(page: PlumberPage, box: Box) -> bool:
+    left, top, right, bottom = box
+    return any(
+        left <= (char["x0"] + char["x1"]) / 2 <= right and top <= (char["top"] + char["bottom"]) / 2 <= bottom
+        for char in page.chars
+        if char["text"].strip()
+    )

@@ -1,0 +1,89 @@
+"""What lines part: words at the sides of cells, and tables whose lines part their figures from one another."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+from pdfplumber.page import Page as PlumberPage
+
+from extract.document import Box
+from extract.readers.page.lines import Word
+from extract.readers.page.openrows import tables_with_open_rows
+from extract.readers.page.ruling import without_fills
+from extract.readers.page.watermark import across
+from forms.money import is_number
+
+_MOSTLY = 0.8
+_SEVERAL, _MANY = 3, 0.3
+"""Figures of one cell, and the share of a page's figures that stand so, where its lines part no cells."""
+
+
+def words_of(page: PlumberPage, **tolerances: float) -> list[Word]:
+    """The page's words with their ``chars``; what touches across an upright line is two: a figure, and the label
+    right of it."""
+    walls = sorted((edge["x0"], edge["top"], edge["bottom"]) for edge in page.edges if edge["orientation"] == "v")
+    words = page.extract_words(**tolerances, return_chars=True)
+    return [piece for word in words for piece in _parted(word, walls)]
+
+
+def _parted(word: Word, walls: list[tuple[float, float, float]]) -> Iterator[Word]:
+    middle = (word["top"] + word["bottom"]) / 2
+    first, last = bisect_left(walls, (word["x0"],)), bisect_right(walls, (word["x1"],))
+    beside = [x for x, top, bottom in walls[first:last] if top <= middle <= bottom]
+    if not beside or not word["upright"]:
+        yield word
+        return
+    places = [bisect_left(beside, across(char)) for char in word["chars"]]
+    for _, group in groupby(zip(places, word["chars"], strict=True), key=itemgetter(0)):
+        own = [char for _, char in group]
+        text = "".join(char["text"] for char in own)
+        yield {**word, "text": text, "x0": own[0]["x0"], "x1": own[-1]["x1"], "chars": own}
+
+
+def tables_of(page: PlumberPage, words: list[Word]) -> list[Any]:
+    """The page's ruled tables from top to bottom, those inside others left out."""
+    tables = sorted(tables_with_open_rows(page), key=lambda table: (table.bbox[1], table.bbox[0]))
+    tables = [
+        table
+        for table in tables
+        if len(table.rows) > 1 or any(c.isdigit() for row in table.extract() for t in row for c in t or "")
+    ]
+    tables = [t for t in tables if not any(o is not t and inside(t.bbox, o.bbox) for o in tables)]
+    figures = [word for word in words if is_number(word["text"])]
+    if tables and _outside(tables, figures) and not tables_with_open_rows(without_fills(page)):
+        return []  # shaded rows and headers of tables that no line rules
+    if _together(tables, figures):
+        return []  # a frame around a table that no line parts, or lines that part only its columns
+    return tables
+
+
+def _outside(tables: list[Any], figures: list[Word]) -> bool:
+    """True when many of the page's figures stand in no cell of its tables."""
+    cells = [cell for table in tables for cell in table.cells]
+    within = sum(1 for word in figures if any(holds(cell, word) for cell in cells))
+    return within < _MOSTLY * len(figures)
+
+
+def _together(tables: list[Any], figures: list[Word]) -> bool:
+    """True when many of the page's figures share a cell of its tables with several others. Digits alone may be the
+    parts of one that a narrow cell breaks."""
+    figures = [word for word in figures if "." in word["text"] or "," in word["text"]]
+    held = [sum(holds(cell, word) for word in figures) for table in tables for cell in table.cells]
+    return sum(count for count in held if count >= _SEVERAL) >= max(2 * _SEVERAL, _MANY * len(figures))
+
+
+def holds(box: Box, word: Word) -> bool:
+    """True when the word's middle lies in the box, or less than a point off it."""
+    x, y = (word["x0"] + word["x1"]) / 2, (word["top"] + word["bottom"]) / 2
+    return bool(box[0] - 1 <= x <= box[2] + 1 and box[1] - 1 <= y <= box[3] + 1)
+
+
+def inside(inner: Box, outer: Box) -> bool:
+    """True when one box lies in the other, or less than a point off it."""
+    return (
+        outer[0] - 1 <= inner[0] and outer[1] - 1 <= inner[1] and inner[2] <= outer[2] + 1 and inner[3] <= outer[3] + 1
+    )

@@ -1,0 +1,161 @@
+"""Figures and codes that a narrow column breaks over lines, one word again for the count of what is printed."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from extract.readers.page.lines import Word
+from extract.readers.page.order import is_next
+from forms.money import is_number
+
+_PART = re.compile(r"^[-−（(]?[\d０-９.,，．]+[)）]?$")
+_LIMIT, _SHARE = re.compile(r"^[≤≥<>＜＞]=?\d[\d.,]*$"), re.compile(r"^[\d.,]*[%％]$")
+"""The upper part of a target and the lower part of one."""
+_DECIMALS = re.compile(r"\.(\d*)$")
+_CODE = re.compile(r"^\d{2,3}$|^[235]\d{4}(\d{2})?$")
+"""类, 款, 项 and a department's number; a whole code of subjects."""
+_LONG_CODE = re.compile(r"^\d{15,25}$")
+"""A project's code, of more digits than any amount."""
+_CLOSE = 0.8
+"""Of the type's height: the most that can lie between two lines of one cell."""
+_CELL, _WALLED = 3.0, 40.0
+"""Of the type's height: how far above and below the parts the lines of their cell lie, at most; farther where lines
+stand at both their sides."""
+_BESIDE = 100.0
+"""Points between a part and the lines at its sides, at most."""
+_WIDER = 1.5
+"""How many times as wide as the upper part of a code the lower one is at most."""
+_MOST_DECIMALS = 2
+_CUT = re.compile(r"[.,．，]\|\d|\d\|[.,．，]")
+"""No figure ends or begins with a point or a comma."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Ruling:
+    """The lines of a page and the decimals that its figures print, mostly and at most."""
+
+    rules: list[tuple[float, float, float]]
+    """The lying lines (y, left, right)."""
+    walls: list[tuple[float, float, float]]
+    """The upright lines (x, top, bottom)."""
+    decimals: int
+    most: int
+
+
+def whole_figures(lines: Sequence[list[Word]], edges: Sequence[dict[str, Any]]) -> list[list[str]]:
+    """The words of each line; the lower part of a figure stands with its upper part.
+
+    Two parts are one figure when one stands right under the other in one ruled cell and the upper one is not
+    whole as it is. Without ruling lines above and below them only what the lower part makes whole (53,748,90
+    over 6.80) and what stands above and below its row's middle is one figure, or what is written with nothing between.
+    """
+    ruling = _ruling_of(lines, edges)
+    texts = {id(word): word["text"] for line in lines for word in line}
+    taken: set[int] = set()
+    for n, line in enumerate(lines):
+        for word in line:
+            if id(word) in taken or not (_PART.match(word["text"]) or _LIMIT.match(word["text"])):
+                continue
+            lowest, at = word, n
+            for m, below in enumerate(lines[n + 1 :], n + 1):
+                if below and below[0]["top"] - lowest["bottom"] > 3 * _height(lowest):
+                    break
+                part = next((other for other in below if _stands_under(lowest, other)), None)
+                if part is None or _rule_between(_middle(lowest), _middle(part), part, ruling.rules):
+                    continue
+                boxed = _boxed(word, part, ruling)
+                # figures that are broken print fewer than whole ones, and can outnumber them
+                decimals = ruling.most if boxed else ruling.decimals
+                if not (_is_cut(texts[id(word)], part["text"]) or is_next(lowest, part)) and (
+                    not _completes(texts[id(word)], part["text"], decimals, boxed) or (not boxed and m == at + 1)
+                ):
+                    continue
+                texts[id(word)] += part["text"]
+                taken.add(id(part))
+                lowest, at = part, m
+    return [[texts[id(word)] for word in line if id(word) not in taken] for line in lines]
+
+
+def _ruling_of(lines: Sequence[list[Word]], edges: Sequence[dict[str, Any]]) -> _Ruling:
+    rules = sorted(
+        (edge["top"], edge["x0"], edge["x1"]) for edge in edges if edge["orientation"] == "h" and edge["width"] > 1
+    )
+    figures = [[word["text"] for word in line if is_number(word["text"])] for line in lines]
+    decimals = Counter(len(found.group(1)) for line in figures for text in line if (found := _DECIMALS.search(text)))
+    walls = [(edge["x0"], edge["top"], edge["bottom"]) for edge in edges if edge["orientation"] == "v"]
+    return _Ruling(rules, walls, decimals.most_common(1)[0][0] if decimals else 0, max(decimals, default=0))
+
+
+def _width(word: Word) -> float:
+    return float(word["x1"] - word["x0"])
+
+
+def _height(word: Word) -> float:
+    return float(word["bottom"] - word["top"])
+
+
+def _stands_under(upper: Word, lower: Word) -> bool:
+    """True for a part of a figure, or of a target, right below another in the same column. Codes break for want of
+    room alone: the lower part is hardly wider."""
+    target = _LIMIT.match(upper["text"]) or _SHARE.match(lower["text"])
+    if not (is_next(upper, lower) if target else _PART.match(lower["text"])):
+        return False
+    if lower["x0"] >= upper["x1"] or lower["x1"] <= upper["x0"]:
+        return False
+    if (upper["text"] + lower["text"]).isdigit() and _width(lower) > _WIDER * _width(upper):
+        return False
+    return bool(-0.5 * _height(upper) < lower["top"] - upper["bottom"] < _CLOSE * _height(upper))
+
+
+def _is_cut(upper: str, lower: str) -> bool:
+    """True for parts that are nothing by themselves, ruled or not."""
+    return bool(_LONG_CODE.match(upper + lower) or _CUT.search(f"{upper[-1]}|{lower[0]}"))
+
+
+def _completes(upper: str, lower: str, decimals: int, boxed: bool) -> bool:
+    """True when the upper part is no whole figure of this page; outside a ruled cell only when both are one."""
+    printed = _DECIMALS.search(upper)
+    if boxed and printed and lower.isdigit():
+        return len(printed.group(1) + lower) <= _MOST_DECIMALS  # a ruled cell holds one amount
+    if printed and decimals and len(printed.group(1)) >= decimals:
+        return False
+    if boxed:
+        return True
+    whole = upper + lower
+    ended = _DECIMALS.search(whole)
+    return bool(_CODE.match(whole)) or bool(ended and is_number(whole) and decimals and len(ended.group(1)) == decimals)
+
+
+def _middle(word: Word) -> float:
+    return float(word["top"] + word["bottom"]) / 2
+
+
+def _boxed(first: Word, last: Word, ruling: _Ruling) -> bool:
+    """True when a ruling line lies close above the first part and another close below the last."""
+    reach = (_WALLED if _walled(first, last, ruling.walls) else _CELL) * _height(first)
+    return _rule_between(_middle(first) - reach, _middle(first), first, ruling.rules) and _rule_between(
+        _middle(last), _middle(last) + reach, last, ruling.rules
+    )
+
+
+def _walled(first: Word, last: Word, walls: list[tuple[float, float, float]]) -> bool:
+    """True when an upright line stands left of both parts and another right of them."""
+    beside = [x for x, top, bottom in walls if top <= _middle(first) and _middle(last) <= bottom]
+    x0, x1 = min(first["x0"], last["x0"]), max(first["x1"], last["x1"])
+    return any(x0 - _BESIDE <= x <= x0 + 1 for x in beside) and any(x1 - 1 <= x <= x1 + _BESIDE for x in beside)
+
+
+def _rule_between(above: float, below: float, word: Word, rules: list[tuple[float, float, float]]) -> bool:
+    """True when a ruling line lies between two heights where the word stands."""
+    middle = (word["x0"] + word["x1"]) / 2
+    for y, x0, x1 in rules[bisect_left(rules, (above, 0.0, 0.0)) :]:
+        if y > below:
+            return False
+        if x0 <= middle <= x1:
+            return True
+    return False

@@ -1,0 +1,1 @@
+"""How the cells of a worksheet are shown: number formats, styles, headers."""

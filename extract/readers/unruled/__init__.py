@@ -1,0 +1,13 @@
+"""Tables without ruling lines: their columns, headers, cells and rows, from where and when words are printed.
+
+``pages`` goes through a document's pages and asks, for each table,
+
+1. where it is: ``tablelines`` (header, data, end), ``tornhead`` and ``again`` (a header cut or repeated by a page),
+   ``running`` (what pages print at their edges);
+2. which columns it has: ``flush`` (words begin at their left edges), ``centred`` (names in their middle), ``naming``
+   (which name is whose), with the header's cells from ``heading`` and their places from ``headergrid``;
+3. which cells and rows: ``placing`` (words in columns), ``written`` (rows in the order in which they are written) or,
+   where the file does not tell, ``leading``, ``levels`` and ``fromtop`` (by where lines stand), put together by
+   ``cells``;
+4. and the 整体绩效目标表, a form of labels beside several rows: ``form`` and ``formorder``.
+"""

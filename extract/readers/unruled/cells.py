@@ -1,0 +1,163 @@
+"""Columns and cells of a table without ruling lines, from where its words stand."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+
+from extract.document import Cell, Row
+from extract.readers.page.lines import Word, around, pieces
+from extract.readers.unruled.fromtop import Parts, columns_of, going_on, rows_from_top
+from extract.readers.unruled.heading import Span
+from extract.readers.unruled.leading import Block, blocks_of, gap_in_cells
+from extract.readers.unruled.levels import rows_by_middle, share_out
+from extract.readers.unruled.placing import column_of, reaches_out
+from extract.readers.unruled.tablelines import begins_row, is_amount, is_data, piece_of
+from extract.readers.unruled.written import rows_as_written
+from forms.structure import is_total_label
+
+_OVER = 1.0
+"""Points by which words of two cells lie over each other at least."""
+
+
+def printed_spans(body: Sequence[list[Word]]) -> list[Span]:
+    """x ranges in which the data lines print. Left out are a total's label, which may be set over several columns,
+    and a word that reaches over the next cell's."""
+    words = _without_totals(body)
+    spans: list[Span] = []
+    for x0, x1 in sorted((word["x0"], word["x1"]) for word in words if not _reaches_over(word, words)):
+        if spans and x0 < spans[-1][1] - 0.5:
+            spans[-1] = (spans[-1][0], max(spans[-1][1], x1))
+        else:
+            spans.append((x0, x1))
+    return spans
+
+
+def figure_spans(body: Sequence[list[Word]], spans: Sequence[Span]) -> list[bool]:
+    """Which of the ranges print mostly amounts."""
+    words = _without_totals(body)
+    figures = [word for word in words if is_amount(word["text"])]
+    return [
+        sum(x0 <= word["x0"] <= x1 for word in figures) * 2 > sum(x0 <= word["x0"] <= x1 for word in words)
+        for x0, x1 in spans
+    ]
+
+
+def neighbours(body: Sequence[list[Word]], spans: Sequence[Span]) -> set[tuple[int, int]]:
+    """Pairs of the ranges that are of two columns: a line prints a figure in one and something in the other."""
+    found: set[tuple[int, int]] = set()
+    for line in body:
+        places = [(next((n for n, (x0, x1) in enumerate(spans) if x0 <= word["x0"] <= x1), -1), word) for word in line]
+        figures = {n for n, word in places if is_amount(word["text"])}
+        found |= {(n, m) for n, _ in places for m, _ in places if 0 <= n < m and (n in figures or m in figures)}
+    return found
+
+
+def _without_totals(body: Sequence[list[Word]]) -> list[Word]:
+    return [word for line in body for word in line if not is_total_label(word["text"])]
+
+
+def _reaches_over(word: Word, words: Sequence[Word]) -> bool:
+    """True for a word on which a shorter one is printed: no column breaks a long code of digits."""
+    return any(
+        word["x0"] < other["x1"] - _OVER
+        and other["x0"] < word["x1"] - _OVER
+        and word["top"] < other["bottom"] - _OVER
+        and other["top"] < word["bottom"] - _OVER
+        and other["x1"] - other["x0"] < word["x1"] - word["x0"]
+        for other in words
+    )
+
+
+def bounds_of(spans: Sequence[Span]) -> list[Span]:
+    """Each column from the middle of the gap on its left to the middle of the gap on its right."""
+    spans = sorted(spans)
+    edges = [(left[1] + right[0]) / 2 for left, right in itertools.pairwise(spans)]
+    if not spans:
+        return []
+    first = spans[0][0] - (edges[0] - spans[0][1] if edges else 0)
+    last = spans[-1][1] + (spans[-1][0] - edges[-1] if edges else 0)
+    return list(zip([first, *edges], [*edges, last], strict=True))
+
+
+def fit_in(body: Sequence[list[Word]], bounds: Sequence[Span]) -> bool:
+    """True when hardly a word of the page crosses from one of the columns into another."""
+    words = [word for line in body for word in line]
+    words = [word for word in words if not reaches_out(word, bounds[column_of(word, bounds)])]
+    crossing = sum(1 for word in words for left, _ in bounds[1:] if word["x0"] < left - 1.5 and word["x1"] > left + 1.5)
+    return crossing * 20 <= len(words)
+
+
+def parted_lines(lines: Sequence[list[Word]], bounds: Sequence[Span]) -> list[Parts]:
+    """Each line's words by the columns they stand in."""
+    parted: list[Parts] = []
+    for line in lines:
+        parted.append({})
+        for word in line:
+            parted[-1].setdefault(column_of(word, bounds), []).append(word)
+    return parted
+
+
+def body_rows(
+    lines: Sequence[list[Word]],
+    bounds: Sequence[Span],
+    inner: float | None,
+    apart: float | None = None,
+    *,
+    from_top: bool = False,
+) -> list[Row]:
+    """The rows of the table: cells of one row share their middle or their top. Where the lines of a cell and the
+    rows stand equally close, a line begins a row where it cannot go on with the one above; where lines stand half a
+    line off, those of each column are shared out to the lines that print figures. ``from_top``: the document's
+    headers are set from the top of their cells."""
+    parted = parted_lines(lines, bounds)
+    columns = columns_of(parted, bounds)
+    written = rows_as_written(columns, going_on(parted, bounds, inner, apart))
+    if written is not None:
+        return [_row(blocks, len(bounds)) for blocks in written]
+    if from_top and not _beside(lines):
+        return [_row(blocks, len(bounds)) for blocks in rows_from_top(parted, bounds)]
+    gap = gap_in_cells(columns, inner)
+    rows = rows_by_middle(blocks_of(columns, gap)) if gap is not None else None
+    if rows is None or len(rows) > len(lines):
+        rows = _packed_rows(lines, parted, columns, bounds)
+    return [_row(blocks, len(bounds)) for blocks in rows]
+
+
+def _packed_rows(
+    lines: Sequence[list[Word]], parted: Sequence[Parts], columns: Sequence[list[list[Word]]], bounds: Sequence[Span]
+) -> list[list[Block]]:
+    pieces_of = [[piece_of(piece) for piece in pieces(line, narrow=True)] for line in lines]
+    anchors = [
+        sum((piece.box[1] + piece.box[3]) / 2 for piece in line) / len(line)
+        for line in pieces_of
+        if is_data(line) or begins_row(line)
+    ]
+    if not anchors or not _beside(lines):
+        return rows_from_top(parted, bounds)
+    shared = {
+        from_top: [share_out(column, anchors, from_top=from_top) for column in columns] for from_top in (True, False)
+    }
+    best = min(shared, key=lambda from_top: sum(cost for cost, _ in shared[from_top]))
+    rows: list[list[Block]] = [[] for _ in anchors]
+    for place, (column, (_, owners)) in enumerate(zip(columns, shared[best], strict=True)):
+        for line, owner in zip(column, owners, strict=True):
+            present = next((block for block in rows[owner] if block.column == place), None)
+            if present is None:
+                rows[owner].append(Block(place, [line]))
+            else:
+                present.lines.append(line)
+    return rows
+
+
+def _beside(lines: Sequence[list[Word]]) -> bool:
+    """True where lines overlap in height: a cell of one line that stands in the middle of its row stands beside both
+    lines of another, half a line off."""
+    return any(around(line)[3] > around(below)[1] + 1 for line, below in itertools.pairwise(lines))
+
+
+def _row(blocks: Sequence[Block], width: int) -> Row:
+    row: Row = [Cell("") for _ in range(width)]
+    for block in blocks:
+        row[block.column] = Cell(block.text, block.box)
+    return row

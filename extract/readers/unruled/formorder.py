@@ -1,0 +1,88 @@
+"""Rows of a form that is written cell by cell and whose cells are centred, so that hardly one begins where its column
+does: each stands right of the one written before it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from extract.readers.page.lines import Word, around, gap_between
+from extract.readers.unruled.heading import Span
+from extract.readers.unruled.leading import STEP, Block
+
+_BLANK = 0.35
+"""Of the type's height: the most between two words of one cell."""
+_ASIDE, _OVER = 0.5, 1.0
+"""Points by which cells beside each other overlap in width at most, and in height at least."""
+_SAME = 2.0
+"""Points by which a label stands lower than the first of its rows, where it is at their top."""
+
+
+def form_as_written(words: Sequence[Word], bounds: Sequence[Span], gap: float) -> list[list[Block]] | None:
+    """The rows; ``None`` where they do not follow each other down the page. ``gap``: between two lines of one cell, in
+    points. A cell stands in the column in which it begins, or the next one that the cells left of it leave."""
+    rows: list[list[Block]] = []
+    for cell in _cells(words, gap):
+        last = rows[-1][-1] if rows else None
+        if last is not None and _is_right(last, cell) and cell.box[1] < last.box[3] - _OVER:
+            rows[-1].append(cell)
+        else:
+            rows.append([cell])
+    rows = _with_labels(rows)
+    if any(_height(upper) >= _height(lower) for upper, lower in pairwise(rows)):
+        return None
+    for row in rows:
+        for before, cell in zip([None, *row], row, strict=False):
+            begins = next(n for n, (_, right) in enumerate(bounds) if cell.box[0] < right)
+            cell.column = begins if before is None else max(begins, before.column + 1)
+    return rows
+
+
+def _cells(words: Sequence[Word], gap: float) -> list[Block]:
+    cells: list[Block] = []
+    for line in _lines(words):
+        if cells and _goes_on(cells[-1].lines[-1], line, gap):
+            cells[-1].lines.append(line)
+        else:
+            cells.append(Block(0, [line]))
+    return cells
+
+
+def _lines(words: Sequence[Word]) -> list[list[Word]]:
+    """What each cell prints on a line, in the order of writing."""
+    lines: list[list[Word]] = []
+    for word in sorted(words, key=lambda word: word["rank"]):
+        last = lines[-1][-1] if lines else None
+        level = last is not None and last["top"] < (word["top"] + word["bottom"]) / 2 < last["bottom"]
+        if last is not None and level and -_OVER < gap_between(last, word) < _BLANK * (word["bottom"] - word["top"]):
+            lines[-1].append(word)
+        else:
+            lines.append([word])
+    return lines
+
+
+def _goes_on(upper: list[Word], lower: list[Word], gap: float) -> bool:
+    (left, top, right, bottom), (x0, begins, x1, _) = around(upper), around(lower)
+    return top < begins < bottom + gap + STEP and x0 < right and x1 > left
+
+
+def _with_labels(rows: Sequence[list[Block]]) -> list[list[Block]]:
+    """The rows with the labels that stand higher than the one written after them, which is in the middle of its
+    rows."""
+    whole: list[list[Block]] = []
+    for row in rows:
+        above = whole[-1] if whole else None
+        if above and _is_right(above[-1], row[0]) and _height(above) >= _height(row) - _SAME:
+            above.extend(row)
+        else:
+            whole.append(row)
+    return whole
+
+
+def _is_right(cell: Block, following: Block) -> bool:
+    return following.box[0] >= cell.box[2] - _ASIDE
+
+
+def _height(row: Sequence[Block]) -> float:
+    """Where a row stands: labels come before the cells that are its own."""
+    return row[-1].middle

@@ -1,0 +1,125 @@
+"""Rows of a table whose cells begin at the top of their row and whose lines stand as close as its rows do.
+
+A cell goes on with a further line only where its last one has no room for more; a line of words that all go on in such
+cells belongs to the row above it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from extract.readers.page.lines import Word
+from extract.readers.unruled.heading import Span
+from extract.readers.unruled.leading import STEP, Block, gap_in_cells
+from extract.readers.unruled.tablelines import begins_row, piece_of
+from forms.money import is_number
+from forms.text import fold
+
+Parts = dict[int, list[Word]]
+"""One printed line: the words in each column."""
+GoesOn = Callable[[Block, list[Word]], bool]
+
+_TIGHT = 0.75
+"""Of the type's height: the most between two lines of one cell."""
+_OFF = 1.5
+"""Points by which the end of a column's room is not known."""
+_EQUAL = 0.25
+"""Points by which equal gaps differ."""
+_LONG_CODE, _LEVEL = 12, 2
+"""Digits of a project's code, at least, and of what a narrow column leaves of a function's on a line, at most."""
+_UNIT = re.compile(r"[!-~≤≥＜＞]+|.(?:[/／].)*[!-.:-?％，。、：；？！）】》”]*")
+"""What is never broken: a run of digits and signs, or a character with the signs that begin no line."""
+
+
+def columns_of(lines: Sequence[Parts], bounds: Sequence[Span]) -> list[list[list[Word]]]:
+    """The lines of each column, top down."""
+    return [[parts[n] for parts in lines if n in parts] for n in range(len(bounds))]
+
+
+def rows_from_top(lines: Sequence[Parts], bounds: Sequence[Span]) -> list[list[Block]]:
+    """The rows, each as the cells it prints."""
+    goes_on = _without_room(lines, bounds)
+    rows: list[dict[int, Block]] = []
+    above: Parts = {}
+    for line in lines:
+        begins = begins_row([piece_of(words) for words in line.values()])
+        if rows and not begins and all(place in above and goes_on(rows[-1][place], line[place]) for place in line):
+            for place, words in line.items():
+                rows[-1][place].lines.append(words)
+        else:
+            rows.append({place: Block(place, [words]) for place, words in line.items()})
+        above = line
+    return [list(row.values()) for row in rows]
+
+
+def going_on(lines: Sequence[Parts], bounds: Sequence[Span], inner: float | None, apart: float | None) -> GoesOn:
+    """Whether a cell goes on with the line below it: one no farther off than lines of one cell are or, where rows
+    stand as close, one for which the cell's last line had no room. ``inner``: the gap that the headers show;
+    ``apart``: the smallest between two rows."""
+    gap = gap_in_cells(columns_of(lines, bounds), inner)
+    full = _without_room(lines, bounds)
+
+    lines_apart = gap + STEP if gap is not None and inner is not None else None
+    close = min((limit for limit in (lines_apart, apart and apart - _EQUAL) if limit is not None), default=0.0)
+
+    def goes_on(cell: Block, line: list[Word]) -> bool:
+        off = line[0]["top"] - cell.box[3]
+        if off < close:
+            return True
+        if lines_apart is not None and off >= lines_apart:
+            return False
+        return full(cell, line) and not begins_row([piece_of(line)])
+
+    return goes_on
+
+
+def _without_room(lines: Sequence[Parts], bounds: Sequence[Span]) -> GoesOn:
+    room = _room(lines, bounds)
+    figures = [fold(word["text"]) for line in lines for words in line.values() for word in words]
+    most = max((_decimals(figure) for figure in figures if is_number(figure)), default=0)
+    return lambda cell, words: _goes_on(cell, words, room[cell.column], most)
+
+
+def _room(lines: Sequence[Parts], bounds: Sequence[Span]) -> list[float]:
+    """How far to the right the words of each column may reach: as near to its edge as they begin at the other one."""
+    room = []
+    for place, (left, right) in enumerate(bounds):
+        words = [word for line in lines for word in line.get(place, [])]
+        aside = min((max(0.0, word["x0"] - left) for word in words), default=0.0)
+        room.append(max([right - aside, *(word["x1"] for word in words)]))
+    return room
+
+
+def _goes_on(cell: Block, words: Sequence[Word], end: float, most: int) -> bool:
+    """True where a cell's last line has no room for what the next one begins with."""
+    last, first = cell.lines[-1][-1], words[0]
+    if first["top"] - last["bottom"] > _TIGHT * (last["bottom"] - last["top"]):
+        return False
+    upper, lower = fold(cell.text), fold("".join(word["text"] for word in words))
+    if is_number(lower) and is_number(upper) and not _is_one(upper, lower, most):
+        return False
+    return bool(last["x1"] + width_of_unit(first) > end - _OFF)
+
+
+def width_of_unit(word: Word) -> float:
+    """Points that a word's beginning takes which no line's end breaks."""
+    unit = _UNIT.match(word["text"])
+    share = _wide(unit.group()) / _wide(word["text"]) if unit else 0.0
+    return float(share * (word["x1"] - word["x0"]))
+
+
+def _is_one(upper: str, lower: str, most: int) -> bool:
+    """True for two figures that may be the halves of one: of a code, or of one with its last decimals below."""
+    if upper.isdigit() and lower.isdigit():
+        return len(upper + lower) >= _LONG_CODE or max(len(upper), len(lower)) <= _LEVEL
+    return "." in upper and lower.isdigit() and _decimals(upper + lower) <= most
+
+
+def _decimals(figure: str) -> int:
+    return len(figure.partition(".")[2])
+
+
+def _wide(text: str) -> int:
+    """The width of a text in half characters."""
+    return sum(1 if char.isascii() else 2 for char in text)

@@ -1,0 +1,167 @@
+"""The merged cells of a header without ruling lines: over which columns each of them stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.document import Cell, Row
+from extract.readers.unruled.heading import Head, Span, leaves_of, set_from_top
+
+_OVER_NOTHING = 60.0
+"""Cost, in points, of a column left without the cell above it that its place in the header wants."""
+_OVER_ONE = 4.0
+_OVER_TALL = 12.0
+"""Cost of setting a cell over a column whose name stands as high as the cell does."""
+_AGAIN = 10.0
+_OUTSIDE = 25.0
+_ASIDE = 2.0
+"""Points by which a cell stands off the middle of its columns where their bounds are known."""
+_OFF_EXACT = 20.0
+"""Cost of each point beyond that."""
+
+
+def header_rows(heads: Sequence[Head], bounds: Sequence[Span], names: Sequence[Head] = (), known: int = 0) -> list[Row]:
+    """The header's rows over columns with these bounds; a cell over several columns stands in its first.
+
+    ``names``: each column's own name where that is known; the bounds are exact then. ``known``: see ``set_from_top``.
+    """
+    if not heads:
+        return []
+    own = list(names) or _own_heads(heads, bounds)
+    top, bottom = min(head.box[1] for head in heads), max(head.box[3] for head in heads)
+    upper = [head for head in heads if not any(head is leaf for leaf in own)]
+    paths: list[list[Head]] = [[] for _ in bounds]
+    place = _Placing(own, bounds, (top, bottom), exact=bool(names), from_top=set_from_top(heads, known))
+    for level in _levels(upper):
+        for head, covered in place.over(level):
+            for column in covered:
+                paths[column].append(head)
+    for column, leaf in enumerate(own):
+        if leaf is not None:
+            paths[column].append(leaf)
+    return rows_of_paths(paths, top, bottom)
+
+
+def _own_heads(heads: Sequence[Head], bounds: Sequence[Span]) -> list[Head | None]:
+    """Each column's own name: the lowest cell whose middle lies in the column."""
+    leaves = leaves_of(heads)
+    own: list[Head | None] = []
+    for left, right in bounds:
+        inside = [leaf for leaf in leaves if left <= leaf.middle <= right]
+        own.append(max(inside, key=lambda leaf: leaf.box[3]) if inside else None)
+    return own
+
+
+def _levels(heads: Sequence[Head]) -> list[list[Head]]:
+    levels: list[list[Head]] = []
+    for head in sorted(heads, key=lambda head: head.box[1]):
+        if levels and head.box[1] < max(other.box[3] for other in levels[-1]) - 1:
+            levels[-1].append(head)
+        else:
+            levels.append([head])
+    return [sorted(level, key=lambda head: head.box[0]) for level in levels]
+
+
+@dataclass(frozen=True, slots=True)
+class _Placing:
+    """Where the cells above the columns' own names stand."""
+
+    own: Sequence[Head | None]
+    bounds: Sequence[Span]
+    frame: Span
+    """The header's top and bottom."""
+    exact: bool
+    """True where the columns' bounds are known and not only what lies between their words."""
+    from_top: bool
+
+    def over(self, level: Sequence[Head]) -> list[tuple[Head, range]]:
+        """The columns that each cell of one level stands over: neighbours whose common middle is nearest to its
+        own."""
+        own, count = self.own, len(self.bounds)
+        infinite = float("inf")
+        lost = [self._cost_uncovered(leaf, level) for leaf in own]
+        best = [[infinite] * (count + 1) for _ in range(len(level) + 1)]
+        step: list[list[tuple[int, bool]]] = [[(0, False)] * (count + 1) for _ in range(len(level) + 1)]
+        best[0][0] = 0.0
+        for used in range(len(level) + 1):
+            for end in range(1, count + 1):
+                cost = best[used][end - 1] + lost[end - 1]
+                if cost < best[used][end]:
+                    best[used][end], step[used][end] = cost, (end - 1, False)
+                if not used:
+                    continue
+                for start in range(end - 1, -1, -1):
+                    leaf = own[start]
+                    if leaf is not None and leaf.box[1] < level[used - 1].box[3] - 2:
+                        break  # that column's own name stands beside or above the cell
+                    cost = best[used - 1][start] + self._cost_over(level[used - 1], start, end)
+                    cost += sum(_OVER_TALL for n in range(start, end) if own[n] is not None and not lost[n])
+                    if cost < best[used][end]:
+                        best[used][end], step[used][end] = cost, (start, True)
+        placed: list[tuple[Head, range]] = []
+        used, end = len(level), count
+        if best[used][end] == infinite:
+            return [
+                (head, range(n, n + 1))
+                for head in level
+                for n in [min(range(count), key=lambda n: abs(sum(self.bounds[n]) / 2 - head.middle))]
+            ]
+        while end:
+            start, covers = step[used][end]
+            if covers:
+                placed.append((level[used - 1], range(start, end)))
+                used -= 1
+            end = start
+        return placed[::-1]
+
+    def _cost_over(self, head: Head, start: int, end: int) -> float:
+        box, left, right = head.box, self.bounds[start][0], self.bounds[end - 1][1]
+        off = abs(head.middle - (left + right) / 2)
+        if self.exact:
+            off *= _OFF_EXACT if off > _ASIDE else 0.0
+        sticks_out = max(0.0, left - box[0] - 2) + max(0.0, box[2] - right - 2)
+        cost = off + (_OUTSIDE + sticks_out if sticks_out else 0.0) + (_OVER_ONE if end - start == 1 else 0.0)
+        return cost - (_AGAIN if _begins_again(self.own, start) else 0.0)
+
+    def _cost_uncovered(self, leaf: Head | None, level: Sequence[Head]) -> float:
+        """Nothing for a column whose name stands in the middle of this level and all below it (or begins with this
+        level, where all cells begin at their top): it is as high."""
+        if leaf is None:
+            return 1.0
+        above = max(head.box[3] for head in level)
+        if leaf.box[1] < above - 2:
+            return 0.0
+        if self.from_top:
+            return _OVER_NOTHING
+        middle = (leaf.box[1] + leaf.box[3]) / 2
+        as_high = (min(head.box[1] for head in level) + self.frame[1]) / 2
+        return 0.0 if abs(middle - as_high) <= abs(middle - (above + self.frame[1]) / 2) else _OVER_NOTHING
+
+
+def _begins_again(own: Sequence[Head | None], start: int) -> bool:
+    """True where the names under one cell are the names under the cell before it again: 类 款 名称 | 类 款 名称."""
+    texts = ["" if leaf is None else leaf.text for leaf in own]
+    first = next((n for n, text in enumerate(texts) if text and text in texts[n + 1 :]), None)
+    return first is not None and start > first and texts[start] == texts[first]
+
+
+def rows_of_paths(paths: Sequence[Sequence[Head]], top: float, bottom: float) -> list[Row]:
+    """Paths as grid rows: each level a row, a cell's own place first and ``None`` where it goes on. A cell
+    begins where the one above it ends, and with none below it reaches down to the header's end."""
+    depth = max((len(path) for path in paths), default=0)
+    rows: list[Row] = []
+    for level in range(depth):
+        row: Row = []
+        for n, path in enumerate(paths):
+            if level >= len(path):
+                wide = bool(path) and n > 0 and path[-1] in paths[n - 1]
+                row.append(Cell("") if wide or not path else None)
+            elif n and level < len(paths[n - 1]) and paths[n - 1][level] is path[level]:
+                row.append(None)
+            else:
+                x0, _, x1, end = path[level].box
+                begin = path[level - 1].box[3] if level else top
+                row.append(Cell(path[level].text, (x0, begin, x1, bottom if level + 1 == len(path) else end)))
+        rows.append(row)
+    return rows

@@ -1,0 +1,167 @@
+"""Cells put into rows where no ruling line says so: those of one row share their middle, or their top."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Sequence
+from statistics import median
+
+from extract.readers.page.lines import Word, around
+from extract.readers.unruled.leading import Block
+
+_SAME = 1.6
+"""Points by which the middles of the cells of one row differ at most."""
+_TOGETHER = 2
+"""Cells that begin at one height beside higher ones make a row."""
+_FEWEST = 3
+"""Rows of which the outer ones may be cut off."""
+_EMPTY = 40.0
+"""What it costs to leave a row without a cell in a column, in points."""
+_AS_CLOSE = 1.3
+"""How much farther apart than usual two rows stand that have none between them, at most."""
+_EQUAL = 0.3
+"""Points by which equal tops differ."""
+
+
+def rows_by_middle(blocks: Sequence[Block]) -> list[list[Block]] | None:
+    """Cells of one row share their middle (or their top); ``None`` where neither makes rows that lie apart."""
+    # set in another way, cells of one row make rows of their own
+    for grouped in sorted((at_one_height(blocks, of) for of in (middle_of, top_of)), key=len):
+        for whole in (grouped, _whole_ends(grouped)):
+            rows, spanning = _without_spanning(whole)
+            if _lie_apart(rows):
+                for row, blocks in spanning:
+                    row.extend(blocks)
+                return rows
+    rows = at_one_height(blocks, top_of)
+    return rows if _begin_together(rows) else None
+
+
+def at_one_height(blocks: Sequence[Block], place: Callable[[Block], float], off: float = _SAME) -> list[list[Block]]:
+    """Cells that stand at one height, by their middle or top, from the top down. ``off``: points that they differ."""
+    rows: list[list[Block]] = []
+    for block in sorted(blocks, key=place):
+        if rows and place(block) - place(rows[-1][0]) <= off:
+            rows[-1].append(block)
+        else:
+            rows.append([block])
+    return rows
+
+
+def _begin_together(rows: Sequence[Sequence[Block]]) -> bool:
+    """True for rows of cells of one top of which some reach down beside the rows below, where these print nothing."""
+    for n, row in enumerate(rows):
+        tops = [top_of(block) for block in row]
+        if max(tops) - min(tops) > _EQUAL or len({block.column for block in row}) < len(row):
+            return False
+        lows = {block.column: block.box[3] for block in row}
+        for below in rows[n + 1 :]:
+            if any(block.box[1] < lows.get(block.column, 0.0) for block in below):
+                return False
+        if n and len(row) < _TOGETHER and any(_overlap(row, above) for above in rows[:n]):
+            return False  # a single cell beside others is a line that stands off
+    return True
+
+
+def _whole_ends(rows: list[list[Block]]) -> list[list[Block]]:
+    """The first and the last row whole where the page's edge cuts lines off some of their cells: what is left of
+    those stands off the middle of the others."""
+    if len(rows) < _FEWEST:
+        return rows
+    for first, second in ((-2, -1), (0, 1)):
+        upper, lower = rows[first], rows[second]
+        overlap = max(block.box[3] for block in upper) > min(block.box[1] for block in lower) + 1.0
+        if overlap and not {block.column for block in upper} & {block.column for block in lower}:
+            rows = [[*upper, *lower], *rows[2:]] if first == 0 else [*rows[:-2], [*upper, *lower]]
+    return rows
+
+
+def _without_spanning(rows: list[list[Block]]) -> tuple[list[list[Block]], list[tuple[list[Block], list[Block]]]]:
+    """The rows without the cells as high as several of them, which stand in their middle; and those cells, each
+    with the first row that they stand beside."""
+    found: list[tuple[list[Block], list[Block]]] = []
+    for spanning in sorted(rows, key=len):
+        others = [row for row in rows if row is not spanning]
+        reached = [n for n, row in enumerate(others) if _overlap(spanning, row)] or _squeezed(spanning, others)
+        first = _first_beside(spanning, others, reached[0], reached[-1]) if reached else None
+        if first is not None:
+            rows = others
+            found.append((first, spanning))
+    return rows, found
+
+
+def _squeezed(cells: Sequence[Block], rows: Sequence[list[Block]]) -> list[int]:
+    """The two rows between which some cells stand though these are as close as other rows are; none otherwise."""
+    middles = [sum(block.middle for block in row) / len(row) for row in rows]
+    pitches = [lower - upper for upper, lower in itertools.pairwise(middles)]
+    own = sum(block.middle for block in cells) / len(cells)
+    above = max((n for n, middle in enumerate(middles) if middle < own), default=-1)
+    if len(pitches) < _FEWEST - 1 or not 0 <= above < len(pitches):
+        return []
+    return [above, above + 1] if pitches[above] <= _AS_CLOSE * median(pitches) else []
+
+
+def _first_beside(spanning: Sequence[Block], rows: Sequence[list[Block]], upper: int, lower: int) -> list[Block] | None:
+    """The first of several rows, these among them, whose middle some cells stand in."""
+    middle = sum(block.middle for block in spanning) / len(spanning)
+    own = {block.column for block in spanning}
+    free = [own.isdisjoint(block.column for block in row) for row in rows]
+    tops = [min(block.box[1] for block in row) for row in rows]
+    lows = [max(block.box[3] for block in row) for row in rows]
+    for first in range(upper, -1, -1):
+        for last in range(max(lower, first + 1), len(rows)):
+            if not all(free[first : last + 1]):
+                break  # and so is every longer run
+            if abs(middle - (min(tops[first : last + 1]) + max(lows[first : last + 1])) / 2) <= _SAME:
+                return rows[first]
+    return None
+
+
+def _overlap(one: Sequence[Block], other: Sequence[Block]) -> bool:
+    top, bottom = min(block.box[1] for block in other), max(block.box[3] for block in other)
+    return any(block.box[1] < bottom - 1.0 and block.box[3] > top + 1.0 for block in one)
+
+
+def middle_of(block: Block) -> float:
+    """The height of a cell's middle."""
+    return block.middle
+
+
+def top_of(block: Block) -> float:
+    """The height at which a cell begins."""
+    return float(block.lines[0][0]["top"])
+
+
+def _lie_apart(rows: Sequence[Sequence[Block]]) -> bool:
+    for row, following in itertools.pairwise(rows):
+        if max(block.box[3] for block in row) > min(block.box[1] for block in following) + 1.0:
+            return False
+    return all(len({block.column for block in row}) == len(row) for row in rows)
+
+
+def share_out(lines: Sequence[list[Word]], anchors: Sequence[float], *, from_top: bool) -> tuple[float, list[int]]:
+    """(cost, anchor of each line): the lines of one column in order shared out to rows whose middles (or tops) are
+    ``anchors``, so that each row's lines stand as near as can be to their row's."""
+    tops = [around(line)[1] for line in lines]
+    ends = [around(line)[3] for line in lines]
+    middles = [(top + end) / 2 for top, end in zip(tops, ends, strict=True)]
+    count = len(lines)
+    best: list[list[tuple[float, int]]] = [[(float("inf"), 0)] * (count + 1) for _ in range(len(anchors) + 1)]
+    best[0][0] = (0.0, 0)
+    for n, anchor in enumerate(anchors, 1):
+        for end in range(count + 1):
+            chosen = (best[n - 1][end][0] + _EMPTY / 10, end)
+            for start in range(max(0, end - 8), end):
+                where = middles[start] if from_top else (middles[start] + middles[end - 1]) / 2
+                cost = best[n - 1][start][0] + abs(where - anchor)
+                if cost < chosen[0]:
+                    chosen = (cost, start)
+            best[n][end] = chosen
+    owners = [0] * count
+    end = count
+    for n in range(len(anchors), 0, -1):
+        start = best[n][end][1]
+        for line in range(start, end):
+            owners[line] = n - 1
+        end = start
+    return best[len(anchors)][count][0], owners

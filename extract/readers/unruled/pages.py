@@ -1,0 +1,288 @@
+"""Tables without ruling lines, as Word's web layout prints them: columns found from aligned words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from extract.document import Grid, Line, Row
+from extract.readers.page.lines import Word, around, pieces, printed_lines
+from extract.readers.page.order import rank_words
+from extract.readers.unruled.again import header_again
+from extract.readers.unruled.cells import (
+    body_rows,
+    bounds_of,
+    figure_spans,
+    fit_in,
+    neighbours,
+    parted_lines,
+    printed_spans,
+)
+from extract.readers.unruled.centred import centred_columns
+from extract.readers.unruled.flush import flush_table
+from extract.readers.unruled.form import TITLE, begins_form, columns_before, columns_of_form, form_rows
+from extract.readers.unruled.fromtop import columns_of
+from extract.readers.unruled.headergrid import header_rows
+from extract.readers.unruled.heading import Head, Span, heads_of, inner_gap, leaves_of, lowest_of, pairs_from_top
+from extract.readers.unruled.leading import closest
+from extract.readers.unruled.naming import name_columns
+from extract.readers.unruled.placing import column_of
+from extract.readers.unruled.running import RunningLines
+from extract.readers.unruled.tablelines import (
+    PAGE_NUMBER,
+    SUBTITLE,
+    begins_row,
+    begins_with_header,
+    ends_with_caption,
+    has_header_words,
+    is_data,
+    piece_of,
+    regions,
+    table_lines,
+    texts_of,
+)
+from extract.readers.unruled.tornhead import TornHead, torn_head
+from extract.readers.unruled.written import rows_apart
+from extract.tables.furniture import contents_entries
+from forms.text import fold, split_ordinal
+
+_SLANT = 0.25
+"""Of the type's height: what the words of one line differ in height, at most."""
+_OUT = 3.0
+"""Points by which words of a later page stand outside the columns."""
+_EDGE = 1.6
+"""Points from a column's edge to where its words begin, where all do there."""
+_MOST_ENDING = 3
+"""Lines of a row that a page break may cut off."""
+_MOST_CAPTION = 4
+"""Lines from a title to its table: the year, the body, the unit."""
+_GAP = 0.9
+"""Of the type's height: how far the torn parts of a header are set apart, as its rows at least are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A table as its first page shows it, for the pages on which it goes on."""
+
+    bounds: Sequence[Span]
+    header: Sequence[list[Word]]
+    """The header's printed lines."""
+    rows: list[Row]
+    """The header's rows."""
+    flush: bool
+    """All words begin at the left edges of the columns."""
+
+    def holds(self, line: list[Word]) -> bool:
+        """True for a line whose words stand in the columns."""
+        left, right = self.bounds[0][0], self.bounds[-1][1]
+        return fit_in([line], self.bounds) and all(left - _OUT <= w["x0"] and w["x1"] <= right + _OUT for w in line)
+
+    def places(self, word: Word) -> bool:
+        """True for a word that begins where one of the columns does, but for the first, or stands in its middle."""
+        column = column_of(word, self.bounds)
+        left, right = self.bounds[column]
+        if self.flush:
+            return bool(column > 0 and abs(word["x0"] - left) <= _EDGE)
+        return bool(abs(word["x0"] + word["x1"] - left - right) <= 2 * _EDGE)
+
+
+def unruled_grids(words: list[Word], number: int) -> tuple[list[Grid], list[Word]]:
+    """(grids, words outside them) of one page by itself."""
+    return UnruledPages().read(words, number)
+
+
+class UnruledPages:
+    """The tables of a document's pages that have no ruling lines, one page after the other."""
+
+    def __init__(self) -> None:
+        self._begun: Begun | None = None
+        self._leading: float | None = None
+        """The gap between two lines of one cell, in heights of the type, as headers show it."""
+        self._apart: float | None = None
+        """The smallest gap between two rows of the table that the page before began."""
+        self._from_top = 0
+        """By how many pairs of cells the headers told that cells begin at the top of their rows."""
+        self._torn: TornHead | None = None
+        """What the page before shows of the header of a table that begins on this one."""
+        self._captioned = False
+        """Whether the page before ends with the title or unit line of a table that begins on this one."""
+        self._form_titled = False
+        """Whether that is the title of the 整体绩效目标表."""
+        self._running = RunningLines()
+        self._form: list[Span] | None = None
+        """Columns of the 整体绩效目标表 that the page before may not have ended."""
+
+    def read(self, words: list[Word], number: int) -> tuple[list[Grid], list[Word]]:
+        """(grids, words outside them) of a page on which no ruled table was found.
+
+        A table is a run of lines that print figures standing apart from their labels: at least three, or
+        fewer under a title, or on a page that prints no sentence (the end of a table, the one row of 三公). The
+        header is the lines above it down from the title or unit line. Without such a run all words stay prose.
+        """
+        # in narrow columns the lines of neighbouring cells lie a third of a line apart
+        printed = printed_lines(words, min(3.5, _SLANT * _height(words)))
+        lines = self._running.without(printed)
+        rank_words(lines, number)
+        parted = [[piece_of(piece) for piece in pieces(line)] for line in lines]
+        entries = contents_entries([[word["text"] for word in line] for line in lines])
+        if entries and all(n in entries for n, line in enumerate(parted) if is_data(line)):
+            self._running.note(printed)
+            return [], words
+        sentences = any("。" in piece.text for line in parted for piece in line)
+        grids: list[Grid] = []
+        inside: set[int] = set()
+        if self._captioned and not self._form_titled:
+            self._form = None  # below another table's title
+        torn, self._torn = self._torn, None
+        captioned, self._captioned = self._captioned, ends_with_caption(parted)
+        form_titled = captioned and self._form_titled
+        self._form_titled = any(TITLE.search(text) for text in texts_of(lines[-_MOST_CAPTION:]))
+        for start, end, titled in regions(parted):
+            caption: list[Line] = []
+            form = self._form_lines(lines, start, end, titled, begins=start == 0 and form_titled and begins_form(lines))
+            rows, used = form_rows(form, self._form or [], self._inner(form)) if form else [], form
+            below = titled or (start == 0 and captioned and begins_with_header(parted[:end]))
+            if not form and torn is not None and start == 0:
+                whole, cut_off = torn.above(lines[:end], _GAP * _height(words))
+                rows, used = self._table(whole, titled=True, sentences=sentences)
+                here = {id(word) for word in words}
+                used = [[word for word in line if id(word) in here] for line in [*used, cut_off if rows else []]]
+                caption = torn.caption
+            if not form and not rows:
+                rows, used = self._table(lines[start:end], titled=below, sentences=sentences)
+            if not rows and start == 0 and not titled and self._ends_row(lines[:end]):
+                used = lines[:end]
+                rows = self._body(used, self._begun.bounds) if self._begun else []
+            if not rows and titled:
+                self._torn = torn_head(lines, start, end)
+            if rows:
+                taken = [word for line in used for word in line]
+                grids.append(Grid(rows, number, caption, around(taken)))
+                inside.update(id(word) for word in taken)
+        if not grids:
+            self._running.note(printed)
+        return grids, [word for word in words if id(word) not in inside]
+
+    def _ends_row(self, lines: Sequence[list[Word]]) -> bool:
+        """True for the first lines of a page that are but the rest of the row that the page before cut: words under
+        several of the columns."""
+        begun = self._begun
+        if begun is None or not all(begun.holds(line) for line in lines):
+            return False
+        words = [word for line in lines for word in line]
+        if all(begun.places(word) for word in words):
+            return True  # words that stand as the columns' do, and no line of prose does
+        if len(lines) > _MOST_ENDING:
+            return False
+        places = {n for n, (left, right) in enumerate(begun.bounds) for word in words if left <= word["x0"] < right}
+        return len(places) > 1 and len(words) <= _MOST_ENDING * len(places)
+
+    def _inner(self, lines: Sequence[list[Word]]) -> float | None:
+        """The gap between two lines of one cell in type of this size."""
+        return None if self._leading is None else self._leading * _height([word for line in lines for word in line])
+
+    def _form_lines(
+        self, lines: Sequence[list[Word]], start: int, end: int, titled: bool, *, begins: bool
+    ) -> list[list[Word]]:
+        """The lines of a region that are of the 整体绩效目标表; none where it is another table's. ``begins``: its title
+        is at the foot of the page before."""
+        if titled:
+            named = any(TITLE.search(text) for text in texts_of(lines[max(0, start - _MOST_CAPTION) : start]))
+            self._form = columns_of_form(lines[start:end]) or columns_before(lines[start:end]) if named else None
+        else:  # the title may stand below, the names of the indicators' columns on a later page only
+            self._form = columns_of_form(lines[start:end]) or self._form
+            if begins and self._form is None:
+                self._form = columns_before(lines[start:end])
+        if self._form is None:
+            return []
+        own = [
+            line
+            for line, text in zip(lines[start:end], texts_of(lines[start:end]), strict=True)
+            if not (PAGE_NUMBER.match(text) or SUBTITLE.match(text))
+        ]
+        return own if titled or begins or not any("。" in text and len(text) > 60 for text in texts_of(own)) else []
+
+    def _table(self, lines: list[list[Word]], *, titled: bool, sentences: bool) -> tuple[list[Row], list[list[Word]]]:
+        """(rows, their lines) of the table in a region; none of either where there is none."""
+        begun = self._begun
+        again = header_again(begun.header, lines) if begun else None
+        if again:
+            lines = [*again[0], *again[1]]
+        found = table_lines(
+            lines,
+            titled=titled,
+            sentences=sentences,
+            repeated=len(again[0]) if again else 0,
+            goes_on=begun.holds if begun and not titled else None,
+        )
+        if found is None:
+            return [], []
+        top, first, last = found
+        header, body = lines[top:first], lines[first : last + 1]
+        if begun is not None and again and fit_in(body, begun.bounds):
+            head, bounds = begun.rows, begun.bounds  # its last lines may be cut off here
+        elif begun is not None and not titled and _goes_on(begun, header) and fit_in(body, begun.bounds):
+            head, bounds, body = [], begun.bounds, [*header, *body]
+        else:
+            head, bounds = self._begin(header, body)
+        if len(bounds) < 2:
+            return [], []
+        return head + self._body(body, bounds), lines[top : last + 1]
+
+    def _body(self, lines: list[list[Word]], bounds: Sequence[Span]) -> list[Row]:
+        apart = rows_apart(columns_of(parted_lines(lines, bounds), bounds))
+        self._apart = min((gap for gap in (apart, self._apart) if gap is not None), default=None)
+        return body_rows(lines, bounds, self._inner(lines), self._apart, from_top=self._from_top > 0)
+
+    def _begin(self, header: list[list[Word]], body: list[list[Word]]) -> tuple[list[Row], Sequence[Span]]:
+        """(rows of the header, bounds of the columns) of a table that begins."""
+        least = closest([*header, *body])
+        flush = flush_table(header, body, least)
+        if flush:
+            return self._note(header, flush.heads, flush.bounds, flush.header, flush=True)
+        heads = heads_of(header, least, self._from_top)
+        spans = printed_spans(body)
+        figures = figure_spans(body, spans)
+        beside = neighbours(body, spans)
+        centred = centred_columns(lowest_of(heads), spans, figures, beside)
+        if centred:
+            bounds = [bound for _, bound in centred]
+        else:
+            leaves = sorted(leaf.box for leaf in leaves_of(heads))
+            bounds = bounds_of(name_columns(spans, figures, beside, leaves) if leaves else spans)
+        self._from_top += pairs_from_top(heads)
+        return self._note(
+            header, heads, bounds, header_rows(heads, bounds, [name for name, _ in centred or ()], self._from_top)
+        )
+
+    def _note(
+        self,
+        header: list[list[Word]],
+        heads: Sequence[Head],
+        bounds: Sequence[Span],
+        rows: list[Row],
+        *,
+        flush: bool = False,
+    ) -> tuple[list[Row], Sequence[Span]]:
+        """Keeps what a table begins with for the pages on which it goes on."""
+        if header and bounds:
+            gap, height = inner_gap(heads), _height([word for line in header for word in line])
+            self._leading = self._leading if gap is None else gap / height
+            self._apart = None
+            self._begun = Begun(bounds, header, rows, flush)
+        return rows, bounds
+
+
+def _goes_on(begun: Begun, above: Sequence[list[Word]]) -> bool:
+    """True where the lines above the first figures of a page are rows of the table that the page before began."""
+    if not above:
+        return True
+    parted = [[piece_of(piece) for piece in pieces(line)] for line in above]
+    numbered = any(split_ordinal(fold(line[0].text))[0] for line in parted)  # below the end of a row that was cut
+    labels = begins_row(parted[0]) or numbered or not has_header_words(parted, 1)
+    return labels and all(begun.holds(line) for line in above)
+
+
+def _height(words: Sequence[Word]) -> float:
+    return median(word["bottom"] - word["top"] for word in words) if words else 0.0

@@ -1,0 +1,265 @@
+"""Which lines of a page without ruling lines are a table: its header, its data, its end."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from extract.document import Box
+from extract.readers.page.lines import Word, around, pieces
+from extract.tables.furniture import is_of_site
+from forms.money import find_unit, is_number
+from forms.text import fold, split_ordinal
+
+FEWEST_ROWS = 3
+_MOST_HEADER_LINES = 16
+_WRAPPED = 6.0
+"""Points: the most between two lines of a label on a page that goes on."""
+_OVERLAP = 1.0
+_LINES_APART, _ROWS_APART = 0.8, 4.0
+"""Of the type's height: the most between two lines of one cell, and between two rows."""
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_LARGER = 1.3
+_CODE = re.compile(r"^\d{2,9}$")
+_PART = re.compile(r"^-?\d[\d,]*[,.]\d+$|^-?\d[\d,]{2,}[,.]$")
+_NIL = re.compile(r"^[-—–]{1,2}$")
+_CONTENTS = re.compile(r"\.{4,}|…{2,}|·{4,}")
+PAGE_NUMBER = re.compile(r"^[-—–]?\d{1,3}[-—–]?$|^第?\d{1,3}页")
+SUBTITLE = re.compile(r"^[（]?20\d\d年度?[）]?$")
+_NOTE = re.compile(r"^(注|备注|说明)[：:]")
+_TITLE = re.compile(r"表(（.*）)?$")
+_SENTENCE = re.compile(r"^(?:[百千万亿]*元|[个项人辆台套次%％])?[，,。；;、]|^[百千万亿]*元[\u4e00-\u9fff]|^[年月日]")
+_HEADER_WORDS = 3
+_HEADER_WORD = re.compile(r"科目|编码|代码|名称|合计|小计|总计|金额|预算|^[类款项]$|项目|收入|支出|拨款|经费|单位|指标")
+
+
+@dataclass(slots=True)
+class Piece:
+    """Words of one line that stand together: what one cell prints on that line."""
+
+    text: str
+    box: Box
+
+    @property
+    def is_figure(self) -> bool:
+        """A number, a printed nil, or the part of a number that a narrow column leaves on one line (53,748,90)."""
+        return is_number(self.text) or bool(_NIL.match(fold(self.text)) or _PART.match(fold(self.text)))
+
+
+def texts_of(lines: Sequence[list[Word]]) -> tuple[str, ...]:
+    """The lines' words, folded."""
+    return tuple(fold("".join(word["text"] for word in line)) for line in lines)
+
+
+def piece_of(words: list[Word]) -> Piece:
+    """Some words of one line as one piece."""
+    return Piece(" ".join(word["text"] for word in words), around(words))
+
+
+def is_amount(text: str) -> bool:
+    """True for a figure, a printed nil or a part of a figure; a code is none."""
+    return bool(_NIL.match(fold(text)) or _PART.match(fold(text)) or (is_number(text) and not _CODE.match(text)))
+
+
+def is_data(line: list[Piece]) -> bool:
+    """True for a line that prints figures apart from their labels."""
+    figures = (
+        sum(1 for piece in line if piece.is_figure and not _CODE.match(piece.text))
+        or sum(piece.is_figure for piece in line) - 1
+    )
+    if PAGE_NUMBER.match(fold("".join(piece.text for piece in line))):
+        return False
+    return len(line) >= 2 and figures >= 1 and not any(_CONTENTS.search(piece.text) for piece in line)
+
+
+def _ends_sentence(line: list[Piece]) -> bool:
+    return any("。" in piece.text for piece in line)
+
+
+def _goes_on(line: list[Piece], below: list[Piece]) -> bool:
+    """True for a sentence that goes on behind a figure: 总计 | 4,651.67 | 万元，与上年. ``below``: the next line."""
+    return any(
+        left.is_figure and _SENTENCE.match(fold(right.text)) for left, right in itertools.pairwise([*line, *below[:1]])
+    )
+
+
+def _is_caption(line: list[Piece]) -> bool:
+    text = fold("".join(piece.text for piece in line))
+    return bool(find_unit(text) or "名称：" in text or (len(line) == 1 and _TITLE.search(text)))
+
+
+def ends_with_caption(parted: Sequence[list[Piece]]) -> bool:
+    """True for a page whose last line, but for its number and a title's year, is a title or unit line."""
+    texts = [fold("".join(piece.text for piece in line)) for line in parted]
+    printed = [
+        line for line, text in zip(parted, texts, strict=True) if not (PAGE_NUMBER.match(text) or SUBTITLE.match(text))
+    ]
+    return bool(printed) and _is_caption(printed[-1])
+
+
+def begins_with_header(parted: Sequence[list[Piece]]) -> bool:
+    """True for lines of which the first ones, above all figures, are a header."""
+    first = next((n for n, line in enumerate(parted) if any(piece.is_figure for piece in line)), len(parted))
+    return has_header_words(parted[: min(first, _MOST_HEADER_LINES)])
+
+
+def regions(parted: Sequence[list[Piece]]) -> list[tuple[int, int, bool]]:
+    """(first line, line after the last, whether a title or unit line stands above) between caption lines, notes and
+    the foot of a web page."""
+    regions: list[tuple[int, int, bool]] = []
+    start, titled = 0, False
+    noted = False
+    for n, line in enumerate([*parted, None]):
+        caption = line is None or _is_caption(line)
+        note = line is not None and (
+            bool(_NOTE.match(fold(line[0].text))) or is_of_site("".join(piece.text for piece in line))
+        )
+        if caption or note:
+            if n > start and not noted:
+                regions.append((start, n, titled))
+            start, titled, noted = n + 1, caption, note
+    return regions
+
+
+def table_lines(
+    lines: Sequence[list[Word]],
+    *,
+    titled: bool,
+    sentences: bool,
+    repeated: int = 0,
+    goes_on: Callable[[list[Word]], bool] | None = None,
+) -> tuple[int, int, int] | None:
+    """(first header line, first data line, last line) of the table among the lines of a region, or ``None``.
+
+    ``repeated``: how many of the first lines are the header of the page before. ``goes_on``: whether a line stands in
+    the columns of the page before.
+    """
+    parted = [[piece_of(piece) for piece in pieces(line)] for line in lines]
+    # under a title the words of cells that nearly touch are looked at one by one; a line of prose is one piece
+    loose = [[piece_of([word]) for word in line] for line in lines] if titled or repeated else parted
+    narrow = [[piece_of(piece) for piece in pieces(line, narrow=True)] for line in lines]
+    data = [
+        n
+        for n, (line, below) in enumerate(zip(narrow, [*narrow[1:], []], strict=True))
+        if is_data(line) and not _goes_on(line, below) and (not _ends_sentence(line) or (titled and len(parted[n]) > 1))
+    ]
+    runs: list[list[int]] = []
+    for n in data:
+        between = loose[runs[-1][-1] + 1 : n] if runs else []
+        if runs and all(_fits_between(line) for line in between):
+            runs[-1].append(n)
+        else:
+            runs.append([n])
+    longest = max(runs, key=len, default=[])
+    if not longest and repeated and goes_on is not None:
+        longest = [repeated - 1]  # under its header the table ends with words
+    goes_on_whole = goes_on is not None and all(goes_on(line) for line in lines)
+    sure = titled or repeated or goes_on_whole
+    if not longest or (len(longest) < FEWEST_ROWS and sentences and not sure):
+        return None
+    first, last = longest[0], longest[-1]
+    while (
+        last + 1 < len(lines)
+        and _fits_between(loose[last + 1])
+        and (
+            titled
+            or _continues_labels(parted[last + 1], parted[last])
+            or (goes_on is not None and goes_on(lines[last + 1]) and _is_near(parted[last], parted[last + 1]))
+        )
+    ):
+        last += 1
+    while last > first and (
+        _is_page_number(parted[last], parted[last - 1])
+        or _is_larger(parted[last], parted[first:last])
+        or (goes_on is not None and goes_on(lines[first]) and not (goes_on(lines[last]) or begins_row(parted[last])))
+    ):
+        last -= 1  # a footer stands in no columns
+    if repeated:
+        return (0, repeated, last) if last >= repeated else None
+    while first > 0 and _beside(parted[first - 1], parted[first]):
+        first -= 1  # the first row's label, wrapped around its figures
+    top = _header_start(parted, first, titled)
+    if top == first:  # no header: the label above the first figures is wrapped over it, or the row before goes on
+        while (
+            first > 0
+            and _fits_between(parted[first - 1])
+            and (
+                parted[first][0].box[1] - parted[first - 1][0].box[3] < _WRAPPED
+                or (goes_on is not None and goes_on(lines[first - 1]) and _is_near(parted[first - 1], parted[first]))
+            )
+        ):
+            first -= 1
+        return first, first, last
+    return top, first, last
+
+
+def _beside(upper: list[Piece], lower: list[Piece]) -> bool:
+    """True for two lines that overlap in height: of cells that stand side by side."""
+    return upper[0].box[3] > lower[0].box[1] + _OVERLAP
+
+
+def _is_near(upper: list[Piece], lower: list[Piece]) -> bool:
+    """True for a line no farther below another than the rows of a table lie apart."""
+    box = upper[0].box
+    return lower[0].box[1] - box[3] < _ROWS_APART * (box[3] - box[1])
+
+
+def _is_page_number(line: list[Piece], above: list[Piece]) -> bool:
+    """True for a page number; the end of a code that a narrow column breaks stands close under its beginning."""
+    box = above[0].box
+    apart = line[0].box[1] - box[3] > _LINES_APART * (box[3] - box[1])
+    return apart and bool(PAGE_NUMBER.match(fold("".join(piece.text for piece in line))))
+
+
+def _is_larger(line: list[Piece], rows: Sequence[list[Piece]]) -> bool:
+    """True for a line of larger type than all rows above it: a page's foot, as a site prints it under a table."""
+    heights = [height for row in rows if (height := _height(row))]
+    return bool(heights) and _height(line) > _LARGER * max(heights)
+
+
+def _height(line: list[Piece]) -> float:
+    """Of a line's Chinese characters; figures may be of another font."""
+    return max((piece.box[3] - piece.box[1] for piece in line if _CHINESE.search(piece.text)), default=0.0)
+
+
+def _fits_between(line: list[Piece]) -> bool:
+    """True for a line inside a table that prints labels only: short pieces, no sentence."""
+    text = "".join(piece.text for piece in line)
+    return (
+        not find_unit(text)
+        and not re.search(r"[。；]|^\s*(注|备注)[：:]", text)
+        and all(len(piece.text) < 30 for piece in line)
+    )
+
+
+def _continues_labels(line: list[Piece], before: list[Piece]) -> bool:
+    """Labels without amounts at the foot of a form (二、年终结转结余) belong to it."""
+    close = line[0].box[1] - before[0].box[3] < 1.6 * (before[0].box[3] - before[0].box[1])
+    return close and any(split_ordinal(fold(piece.text))[0] for piece in line)
+
+
+def _header_start(parted: Sequence[list[Piece]], first: int, titled: bool) -> int:
+    """The first line of the header; ``first`` itself where a table goes on without one."""
+    top = first
+    while top > 0 and first - top < _MOST_HEADER_LINES:
+        line = parted[top - 1]
+        text = fold("".join(piece.text for piece in line))
+        if re.search(r"[。；]", text) or any(piece.is_figure for piece in line):
+            break
+        top -= 1
+    return top if titled or has_header_words(parted[top:first]) else first
+
+
+def has_header_words(parted: Sequence[list[Piece]], fewest: int = _HEADER_WORDS) -> bool:
+    """True for lines of which several pieces are words of headers."""
+    return sum(bool(_HEADER_WORD.search(fold(piece.text))) for line in parted for piece in line) >= fewest
+
+
+def begins_row(line: list[Piece]) -> bool:
+    """True for a line of labels that is a row of its own: an ordinal, a total, an of-which."""
+    return any(
+        split_ordinal(fold(piece.text))[0] or re.match(r"^(其中|合计|总计|本年|上年|年终)", fold(piece.text))
+        for piece in line
+    )
