@@ -3,7 +3,7 @@
 ``pages`` goes through a document's pages and asks, for each table,
 
 1. where it is: ``tablelines`` (header, data, end), ``tornhead`` and ``again`` (a header cut or repeated by a page),
-   ``running`` (what pages print at their edges);
+   ``begun`` (what of a page goes on with it), ``running`` (what pages print at their edges);
 2. which columns it has: ``flush`` (words begin at their left edges), ``centred`` (names in their middle), ``naming``
    (which name is whose), with the header's cells from ``heading`` and their places from ``headergrid``;
 3. which cells and rows: ``placing`` (words in columns), ``written`` (rows in the order in which they are written) or,

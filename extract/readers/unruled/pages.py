@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from statistics import median
 
 from extract.document import Grid, Line, Row
 from extract.readers.page.lines import Word, around, pieces, printed_lines
 from extract.readers.page.order import rank_words
 from extract.readers.unruled.again import header_again
+from extract.readers.unruled.begun import Begun
 from extract.readers.unruled.cells import (
     body_rows,
     bounds_of,
@@ -27,15 +27,12 @@ from extract.readers.unruled.headergrid import header_rows
 from extract.readers.unruled.heading import Head, Span, heads_of, inner_gap, leaves_of, lowest_of, pairs_from_top
 from extract.readers.unruled.leading import closest
 from extract.readers.unruled.naming import name_columns
-from extract.readers.unruled.placing import column_of
 from extract.readers.unruled.running import RunningLines
 from extract.readers.unruled.tablelines import (
     PAGE_NUMBER,
     SUBTITLE,
-    begins_row,
     begins_with_header,
     ends_with_caption,
-    has_header_words,
     is_data,
     piece_of,
     regions,
@@ -45,46 +42,13 @@ from extract.readers.unruled.tablelines import (
 from extract.readers.unruled.tornhead import TornHead, torn_head
 from extract.readers.unruled.written import rows_apart
 from extract.tables.furniture import contents_entries
-from forms.text import fold, split_ordinal
 
 _SLANT = 0.25
 """Of the type's height: what the words of one line differ in height, at most."""
-_OUT = 3.0
-"""Points by which words of a later page stand outside the columns."""
-_EDGE = 1.6
-"""Points from a column's edge to where its words begin, where all do there."""
-_MOST_ENDING = 3
-"""Lines of a row that a page break may cut off."""
 _MOST_CAPTION = 4
 """Lines from a title to its table: the year, the body, the unit."""
 _GAP = 0.9
 """Of the type's height: how far the torn parts of a header are set apart, as its rows at least are."""
-
-
-@dataclass(frozen=True, slots=True)
-class Begun:
-    """A table as its first page shows it, for the pages on which it goes on."""
-
-    bounds: Sequence[Span]
-    header: Sequence[list[Word]]
-    """The header's printed lines."""
-    rows: list[Row]
-    """The header's rows."""
-    flush: bool
-    """All words begin at the left edges of the columns."""
-
-    def holds(self, line: list[Word]) -> bool:
-        """True for a line whose words stand in the columns."""
-        left, right = self.bounds[0][0], self.bounds[-1][1]
-        return fit_in([line], self.bounds) and all(left - _OUT <= w["x0"] and w["x1"] <= right + _OUT for w in line)
-
-    def places(self, word: Word) -> bool:
-        """True for a word that begins where one of the columns does, but for the first, or stands in its middle."""
-        column = column_of(word, self.bounds)
-        left, right = self.bounds[column]
-        if self.flush:
-            return bool(column > 0 and abs(word["x0"] - left) <= _EDGE)
-        return bool(abs(word["x0"] + word["x1"] - left - right) <= 2 * _EDGE)
 
 
 def unruled_grids(words: list[Word], number: int) -> tuple[list[Grid], list[Word]]:
@@ -151,9 +115,10 @@ class UnruledPages:
                 caption = torn.caption
             if not form and not rows:
                 rows, used = self._table(lines[start:end], titled=below, sentences=sentences)
-            if not rows and start == 0 and not titled and self._ends_row(lines[:end]):
+            begun = self._begun if start == 0 and not titled else None
+            if not rows and begun is not None and begun.ends_with(lines[:end]):
                 used = lines[:end]
-                rows = self._body(used, self._begun.bounds) if self._begun else []
+                rows = self._body(used, begun.bounds)
             if not rows and titled:
                 self._torn = torn_head(lines, start, end)
             if rows:
@@ -163,20 +128,6 @@ class UnruledPages:
         if not grids:
             self._running.note(printed)
         return grids, [word for word in words if id(word) not in inside]
-
-    def _ends_row(self, lines: Sequence[list[Word]]) -> bool:
-        """True for the first lines of a page that are but the rest of the row that the page before cut: words under
-        several of the columns."""
-        begun = self._begun
-        if begun is None or not all(begun.holds(line) for line in lines):
-            return False
-        words = [word for line in lines for word in line]
-        if all(begun.places(word) for word in words):
-            return True  # words that stand as the columns' do, and no line of prose does
-        if len(lines) > _MOST_ENDING:
-            return False
-        places = {n for n, (left, right) in enumerate(begun.bounds) for word in words if left <= word["x0"] < right}
-        return len(places) > 1 and len(words) <= _MOST_ENDING * len(places)
 
     def _inner(self, lines: Sequence[list[Word]]) -> float | None:
         """The gap between two lines of one cell in type of this size."""
@@ -222,7 +173,7 @@ class UnruledPages:
         header, body = lines[top:first], lines[first : last + 1]
         if begun is not None and again and fit_in(body, begun.bounds):
             head, bounds = begun.rows, begun.bounds  # its last lines may be cut off here
-        elif begun is not None and not titled and _goes_on(begun, header) and fit_in(body, begun.bounds):
+        elif begun is not None and not titled and begun.goes_on_with(header) and fit_in(body, begun.bounds):
             head, bounds, body = [], begun.bounds, [*header, *body]
         else:
             head, bounds = self._begin(header, body)
@@ -272,16 +223,6 @@ class UnruledPages:
             self._apart = None
             self._begun = Begun(bounds, header, rows, flush)
         return rows, bounds
-
-
-def _goes_on(begun: Begun, above: Sequence[list[Word]]) -> bool:
-    """True where the lines above the first figures of a page are rows of the table that the page before began."""
-    if not above:
-        return True
-    parted = [[piece_of(piece) for piece in pieces(line)] for line in above]
-    numbered = any(split_ordinal(fold(line[0].text))[0] for line in parted)  # below the end of a row that was cut
-    labels = begins_row(parted[0]) or numbered or not has_header_words(parted, 1)
-    return labels and all(begun.holds(line) for line in above)
 
 
 def _height(words: Sequence[Word]) -> float:

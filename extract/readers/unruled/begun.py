@@ -1,0 +1,69 @@
+"""A table without ruling lines as its first page shows it: what of the next pages belongs to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.document import Row
+from extract.readers.page.lines import Word, pieces
+from extract.readers.unruled.cells import fit_in
+from extract.readers.unruled.heading import Span
+from extract.readers.unruled.placing import column_of
+from extract.readers.unruled.tablelines import begins_row, has_header_words, piece_of
+from forms.text import fold, split_ordinal
+
+_OUT = 3.0
+"""Points by which words of a later page stand outside the columns."""
+_EDGE = 1.6
+"""Points from a column's edge to where its words begin, where all do there."""
+_MOST_ENDING = 3
+"""Lines of a row that a page break may cut off."""
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """Its columns and header."""
+
+    bounds: Sequence[Span]
+    header: Sequence[list[Word]]
+    """The header's printed lines."""
+    rows: list[Row]
+    """The header's rows."""
+    flush: bool
+    """All words begin at the left edges of the columns."""
+
+    def holds(self, line: list[Word]) -> bool:
+        """True for a line whose words stand in the columns."""
+        left, right = self.bounds[0][0], self.bounds[-1][1]
+        return fit_in([line], self.bounds) and all(left - _OUT <= w["x0"] and w["x1"] <= right + _OUT for w in line)
+
+    def _places(self, word: Word) -> bool:
+        """True for a word that begins where one of the columns does, but for the first, or stands in its middle."""
+        column = column_of(word, self.bounds)
+        left, right = self.bounds[column]
+        if self.flush:
+            return bool(column > 0 and abs(word["x0"] - left) <= _EDGE)
+        return bool(abs(word["x0"] + word["x1"] - left - right) <= 2 * _EDGE)
+
+    def ends_with(self, lines: Sequence[list[Word]]) -> bool:
+        """True for the first lines of a page that are but the rest of the row that the page before cut: words under
+        several of the columns."""
+        if not all(self.holds(line) for line in lines):
+            return False
+        words = [word for line in lines for word in line]
+        if all(self._places(word) for word in words):
+            return True  # words that stand as the columns' do, and no line of prose does
+        if len(lines) > _MOST_ENDING:
+            return False
+        places = {n for n, (left, right) in enumerate(self.bounds) for word in words if left <= word["x0"] < right}
+        return len(places) > 1 and len(words) <= _MOST_ENDING * len(places)
+
+    def goes_on_with(self, above: Sequence[list[Word]]) -> bool:
+        """True where the lines above the first figures of a page are rows of the table."""
+        if not above:
+            return True
+        parted = [[piece_of(piece) for piece in pieces(line)] for line in above]
+        numbered = any(split_ordinal(fold(line[0].text))[0] for line in parted)  # below the end of a row that was cut
+        labels = begins_row(parted[0]) or numbered or not has_header_words(parted, 1)
+        return labels and all(self.holds(line) for line in above)
