@@ -122,3 +122,31 @@ def test_codes_that_narrow_cells_break_are_not_several_figures() -> None:
     assert [[cell.text.replace("\n", "") for cell in row if cell] for row in grid.rows] == [
         ["4116002400000000", f"河道疏浚{row}", f"{row + 1}2.50"] for row in range(4)
     ]
+
+
+def test_a_table_of_white_areas_below_the_page_is_kept() -> None:
+    """What no reader sees is in no table of the page, and nothing of it is lost."""
+    data = io.BytesIO()
+    canvas = Canvas(data, (400, 300), invariant=1)
+    canvas.grid([40, 140, 240, 340], [260, 240, 220, 200])
+    for x, text in zip((45, 145, 245), ("行政运行", "44.00", "17.50"), strict=True):
+        write(canvas, x, 225, text, 8)
+    canvas.setFillGray(1)
+    for row in range(3):
+        for x in (40, 140):
+            canvas.rect(x, -60 - 20 * row, 100, 20, stroke=0, fill=1)
+    canvas.setFillGray(0)
+    for row in range(3):
+        write(canvas, 45, -55 - 20 * row, "办公费", 8)
+        write(canvas, 145, -55 - 20 * row, f"{row + 3}.25", 8)
+    canvas.save()
+    seen, below = read(data.getvalue()).pages[0].grids
+    assert len(seen.rows) == 3
+    assert [cell.text for row in below.rows for cell in row if cell] == [
+        "办公费",
+        "3.25",
+        "办公费",
+        "4.25",
+        "办公费",
+        "5.25",
+    ]

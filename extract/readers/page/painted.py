@@ -37,7 +37,7 @@ def uncover(page: PlumberPage) -> None:
     lines: list[Printed] = []
     boxes: list[Printed] = []
     for item in drawn:
-        if is_white(item):
+        if is_white(item) and item["top"] < page.height:  # below the page tables lie that no reader sees
             continue
         pieces = list(_left_of(item, marks, order.get(id(item), len(drawn))))
         for piece in pieces:
