@@ -87,3 +87,19 @@ def test_a_form_whose_cells_are_centred_below_its_title_on_the_page_before() -> 
         [None, None],
         [None, "预算和财务管理"],
     ]
+
+
+def test_a_centred_cell_that_reaches_over_where_the_names_part_its_column() -> None:
+    """Names show the columns but about: a narrow column stands beside a wide one."""
+    form = """
+        年度主要任务|任务名称|主要内容|<|<
+        ^|防汛备汛|汛前检查2次，全部水库有人值守，险工险段逐处落实预案，物资到位，队伍到位，责任到人，演练到位，全年不出险情，群众转移及时。|<|<
+        预算情况|部门预算总额（万元）|<|832.3|<
+        一级指标|二级指标|三级指标|指标值|指标值说明
+        产出指标|重点|完成堤防维修的长度|≥12公里|
+        ^|^|全部水库汛前检查和值守人员演练的完成|≥95%|
+    """
+    above = Unlined(PROJECTS + TARGETS, (64, 64, 60, 60, 60, 60, 60, 60), header=3, centred=True, order="cells")
+    below = Unlined(form, (80, 60, 200, 160, 130), centred=True, padding=4, order="cells")
+    found = grids([TITLE, UNIT, above], ["部门整体绩效目标表", "（2024年度）", below])
+    assert found[1][-1] == [None, None, "全部水库汛前检查和值守人员演练的完成", "≥95%", ""]

@@ -12,6 +12,8 @@ from extract.readers.unruled.leading import STEP, Block
 
 _BLANK = 0.35
 """Of the type's height: the most between two words of one cell."""
+_EDGE = 0.25
+"""Of a cell's width: how much of it may stand left of its column, which the names of columns show but about."""
 _ASIDE, _OVER = 0.5, 1.0
 """Points by which cells beside each other overlap in width at most, and in height at least."""
 _SAME = 2.0
@@ -33,9 +35,17 @@ def form_as_written(words: Sequence[Word], bounds: Sequence[Span], gap: float) -
         return None
     for row in rows:
         for before, cell in zip([None, *row], row, strict=False):
-            begins = next(n for n, (_, right) in enumerate(bounds) if cell.box[0] < right)
+            begins = _column(cell, bounds)
             cell.column = begins if before is None else max(begins, before.column + 1)
     return rows
+
+
+def _column(cell: Block, bounds: Sequence[Span]) -> int:
+    """Where a cell begins; one that is no wider than a column, but for what reaches over that column's edge."""
+    left, _, right, _ = cell.box
+    begins = next(n for n, (_, end) in enumerate(bounds) if left < end)
+    mostly = next(n for n, (_, end) in enumerate(bounds) if left + _EDGE * (right - left) < end)
+    return mostly if right - left <= bounds[mostly][1] - bounds[mostly][0] else begins
 
 
 def _cells(words: Sequence[Word], gap: float) -> list[Block]:
