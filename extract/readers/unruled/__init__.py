@@ -9,5 +9,5 @@
 3. which cells and rows: ``placing`` (words in columns), ``written`` (rows in the order in which they are written) or,
    where the file does not tell, ``leading``, ``levels`` and ``fromtop`` (by where lines stand), put together by
    ``cells``;
-4. and the 整体绩效目标表, a form of labels beside several rows: ``form`` and ``formorder``.
+4. and the 整体绩效目标表, a form of labels beside several rows: ``form``, read by ``formorder`` or ``formheight``.
 """

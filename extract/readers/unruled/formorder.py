@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from extract.readers.page.lines import Word, around, gap_between
+from extract.readers.unruled.formheight import LABELS, Labels, Owners
 from extract.readers.unruled.heading import Span
 from extract.readers.unruled.leading import STEP, Block
 
@@ -38,6 +39,22 @@ def form_as_written(words: Sequence[Word], bounds: Sequence[Span], gap: float) -
             begins = _column(cell, bounds)
             cell.column = begins if before is None else max(begins, before.column + 1)
     return rows
+
+
+def labels_as_written(rows: Sequence[Sequence[Block]]) -> tuple[Labels, Owners]:
+    """(labels, which of them each row stands beside): a row without one stands beside that of the row above."""
+    labels: Labels = [[] for _ in range(LABELS)]
+    owners: Owners = [[] for _ in range(LABELS)]
+    for row in rows:
+        own = {block.column: block for block in row}
+        begins = False
+        for n in range(LABELS):
+            if n in own:
+                labels[n].append(own[n])
+                begins = True
+            above = owners[n][-1] if owners[n] else None
+            owners[n].append(len(labels[n]) - 1 if n in own else None if begins else above)
+    return labels, owners
 
 
 def _column(cell: Block, bounds: Sequence[Span]) -> int:

@@ -1,0 +1,144 @@
+"""整体绩效目标表 by where its cells stand: labels beside several rows are found by their middles, or by their tops."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from extract.readers.page.lines import Word, gap_between
+from extract.readers.unruled.fromtop import Parts, columns_of
+from extract.readers.unruled.heading import Span
+from extract.readers.unruled.leading import Block, blocks_of, gap_in_cells
+from extract.readers.unruled.levels import at_one_height, middle_of, top_of
+from forms.text import fold, split_ordinal
+
+LABELS = 2
+"""Columns whose cells may be as high as several rows."""
+Labels = list[list[Block]]
+"""The labels of each of these columns."""
+Owners = list[list[int | None]]
+"""Which label of each of these columns each row stands beside."""
+_SAME = 2.0
+_SAME_ROW = 3.0
+"""Points by which the middles of the cells of one row differ."""
+_BLANK = 0.35
+"""Of the type's height: the most between two words of one cell."""
+_WITHOUT = 0.2
+"""Cost, in points, of a row without a label."""
+_CUT = 3.0
+"""Cost of a label on the first of its rows, where the page's end cuts off the others."""
+_ASIDE = 1.0
+_THIRD = "三级指标"
+_Place = Callable[[Block], float]
+
+
+def form_by_height(
+    lines: Sequence[list[Word]], bounds: Sequence[Span], inner: float | None
+) -> tuple[list[list[Block]], Labels, Owners]:
+    """(rows, labels, which of them each row stands beside). ``inner``: the gap between two lines of one cell."""
+    parted: list[Parts] = []
+    for line in lines:
+        parts: Parts = {}
+        place = 0
+        for before, word in zip([None, *line], line, strict=False):
+            # a cell over several columns belongs where it begins, an amount at its right end where it ends
+            if before is None or gap_between(before, word) >= _BLANK * (word["bottom"] - word["top"]):
+                place = next(n for n, (_, right) in enumerate(bounds) if word["x0"] < right)
+            parts.setdefault(place, []).append(word)
+        parted.append(parts)
+    columns = columns_of(parted, bounds)
+    blocks = blocks_of(columns, gap_in_cells(columns, inner))
+    labels = [[block for block in blocks if block.column == n] for n in range(LABELS)]
+    wide = [block for block in labels[1] if block.box[2] > bounds[1][1] + _SAME]
+    cells_of_rows = [*(block for block in blocks if block.column >= LABELS), *wide]
+    rows, of_tops = at_one_height(cells_of_rows, middle_of, _SAME_ROW), at_one_height(cells_of_rows, top_of, _SAME_ROW)
+    from_top = len(of_tops) < len(rows)
+    rows, place_of = (of_tops, top_of) if from_top else (rows, middle_of)
+    for block in labels[1]:
+        named = any(abs(place_of(other) - place_of(block)) <= _SAME for other in labels[0])
+        above = all(place_of(block) < place_of(row[0]) for row in rows)
+        if named and above and not any(abs(place_of(row[0]) - place_of(block)) <= _SAME for row in rows):
+            rows.append([block])  # 部门名称 | the name: a row that both its cells make
+    rows.sort(key=lambda row: place_of(row[0]))
+    if not from_top and _from_top(labels, rows):
+        from_top = True
+        rows = _whole(rows, [*labels[0], *labels[1]])
+    return rows, labels, [_below(column, rows, place_of) if from_top else _owners(column, rows) for column in labels]
+
+
+def _owners(labels: Sequence[Block], rows: Sequence[list[Block]]) -> list[int | None]:
+    """Which label each row stands beside. The line of names parts the amounts from the indicators."""
+    middles = [row[0].middle for row in rows]
+    named = next((n for n, row in enumerate(rows) if any(fold(block.text) == _THIRD for block in row)), None)
+    if named is None:
+        return _beside(labels, middles)[1]
+    owners: list[int | None] = []
+    for begin, end in ((0, named), (named, named + 1), (named + 1, len(rows))):
+        top = middles[begin - 1] + _SAME if begin else float("-inf")
+        bottom = middles[end] - _SAME if end < len(rows) else float("inf")
+        own = [n for n, label in enumerate(labels) if top < label.middle < bottom]
+        found = _beside([labels[n] for n in own], middles[begin:end])[1]
+        owners += [None if owner is None else own[owner] for owner in found]
+    return owners
+
+
+def _from_top(labels: Sequence[Sequence[Block]], rows: Sequence[Sequence[Block]]) -> bool:
+    """True where a label stands on the first of its rows: all do, and set in the middle they would stand off."""
+    middles = [row[0].middle for row in rows]
+    every = [label for column in labels for label in column]
+    if not all(any(abs(label.middle - middle) <= _SAME for middle in middles) for label in every):
+        return False
+    off = 0.0
+    for column in labels:
+        cost, owners = _beside(column, middles)
+        off += cost - _WITHOUT * owners.count(None)
+    return off > _ASIDE * len(every)
+
+
+def _whole(rows: Sequence[list[Block]], labels: Sequence[Block]) -> list[list[Block]]:
+    """The rows with the further lines of a cell put to it: lines alone, beside no label, under a line of theirs."""
+    whole: list[list[Block]] = []
+    for row in rows:
+        above = next((block for block in whole[-1] if block.column == row[0].column), None) if whole else None
+        beside = any(abs(label.middle - row[0].middle) <= _SAME for label in labels)
+        begins = split_ordinal(fold(row[0].text))[0] is not None
+        if len(row) == 1 and above is not None and not beside and not begins:
+            above.lines.extend(row[0].lines)
+        else:
+            whole.append(row)
+    return whole
+
+
+def _below(labels: Sequence[Block], rows: Sequence[list[Block]], place: _Place) -> list[int | None]:
+    """Which label each row stands beside: the last that stands no lower."""
+    return [
+        max((n for n, label in enumerate(labels) if place(label) <= place(row[0]) + _SAME), default=None)
+        for row in rows
+    ]
+
+
+def _beside(labels: Sequence[Block], middles: Sequence[float]) -> tuple[float, list[int | None]]:
+    """(points by which labels stand off, which label each row stands beside): neighbouring rows whose common middle
+    is the label's own."""
+    infinite = float("inf")
+    best = [[infinite] * (len(middles) + 1) for _ in range(len(labels) + 1)]
+    step = [[0] * (len(middles) + 1) for _ in range(len(labels) + 1)]
+    best[0] = [_WITHOUT * n for n in range(len(middles) + 1)]  # rows above the first label go without
+    for used in range(1, len(labels) + 1):
+        for end in range(len(middles) + 1):
+            best[used][end], step[used][end] = best[used - 1][end] + 30.0, end  # a label beside no row
+            for start in range(end):
+                middle = (middles[start] + middles[end - 1]) / 2
+                off = abs(middle - labels[used - 1].middle)
+                if used == len(labels) and end == len(middles):  # of rows that go on on the next page
+                    off = min(off, _CUT + abs(middles[start] - labels[used - 1].middle))
+                cost = best[used - 1][start] + off
+                if cost < best[used][end]:
+                    best[used][end], step[used][end] = cost, start
+    owners: list[int | None] = [None] * len(middles)
+    end = len(middles)
+    for used in range(len(labels), 0, -1):
+        start = step[used][end]
+        for row in range(start, end):
+            owners[row] = used - 1
+        end = start
+    return best[len(labels)][len(middles)], owners
