@@ -30,7 +30,8 @@ _NUMBERS_COLUMNS = {"栏次", "行次", "*", "**"}
 _COUNTED = re.compile(r"^(万?元|个|项|辆|台|年|月|万$)")
 _DATE = re.compile(r"^月|^日前|^号$")
 _MEASURE = re.compile(r"^(?:[次人段年个项天日份家件场期批套台辆米名户亩]$|小时?$|公里)")
-_LONG = re.compile(r"^\d{12,25}$")
+_LONG = 12
+"""Digits of a part of a project's code; no amount prints so many before its decimals."""
 _TARGET = re.compile(r"^[≤≥<>＜＞]")
 _BODY = re.compile(r"[局委厅会院心处队站馆校学部室署所团社府道镇乡司级关]$")
 _PAUSE = re.compile(r"[，。；：]|[\u4e00-\u9fff],")
@@ -132,7 +133,7 @@ def _in_sentence(words: Sequence[str], n: int) -> bool:
 
 def _of_targets(words: Sequence[str]) -> bool:
     """True for a line of a project's targets: its code leads, or a target is printed as a limit."""
-    return bool(_LONG.match(words[0])) or any(map(_TARGET.match, words))
+    return (words[0].isdigit() and len(words[0]) >= _LONG) or any(map(_TARGET.match, words))
 
 
 def _is_code(words: Sequence[str], n: int) -> bool:
@@ -145,7 +146,7 @@ def _is_code(words: Sequence[str], n: int) -> bool:
         return True  # no amount begins so: a part of a longer code too
     if not _CODE.match(word):
         return False
-    if len(word) >= 12 or _wears_no_amount(words, n) or _goes_on_a_code(words, n):
+    if len(word) >= _LONG or _wears_no_amount(words, n) or _goes_on_a_code(words, n):
         return True
     following = next((later for later in words[n + 1 :] if later and not _CODE.match(later)), "")
     if _WORD.search(following):

@@ -21,6 +21,7 @@ _UNIT = re.compile(r"(?:金额)?单位(?:名称)?[：]?[（]?(?:人民币)?[：]
 _LABELLED = re.compile(r"（(百万元|亿元|千元|万元|元)）")
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _NUMBER = re.compile(rf"^[-−﹣–+＋]?{_DIGITS}$|^[（]{_DIGITS}[）]$")
+_PROJECT_CODE = re.compile(r"^\d{15,25}$")
 _CURRENCY = re.compile(r"^([-−﹣–+＋（]?)¥")
 NIL = frozenset({"", "-", "—", "–", "－", "/", "--", "——", "---", "−", "\\", "*", "**"})
 
@@ -60,6 +61,16 @@ def parse_number(text: str | None) -> Decimal | None:
 def is_number(text: str | None) -> bool:
     """True when the cell prints a number (a printed nil is none)."""
     return bool(_NUMBER.match(_figure(text)))
+
+
+def is_figure(text: str | None) -> bool:
+    """True when something prints a number or a nil; a blank is neither."""
+    return is_number(text) or fold(text) in NIL - {""}
+
+
+def is_project_code(text: str) -> bool:
+    """True for as many digits as no amount has, and a project's code does."""
+    return bool(_PROJECT_CODE.match(text))
 
 
 def decimals(text: str) -> int:

@@ -116,7 +116,7 @@ class Targets:
             if place is None or place < 0:
                 continue
             if texts[place]:
-                self.levels[name] = self._mended(name, texts[place]) if self._first_on_page(n) else texts[place]
+                self.levels[name] = self._mended(name, texts[place]) if self.table.begins_grid(n) else texts[place]
                 cut = self.levels[name] != texts[place]  # the rest of the label above, under which its rows go on
                 if name == "level1" and not cut and not self._merged_below(n, at.get("level2")):
                     self.levels["level2"] = (texts[at["level2"]] or None) if "level2" in at else None
@@ -128,7 +128,7 @@ class Targets:
                 name == "level2"
                 and self.table.merges_known
                 and isinstance(row[place], Cell)
-                and not self._first_on_page(n)
+                and not self.table.begins_grid(n)
             ):
                 # a frame of its own without a word: its word stands on the next page
                 self.levels["level2"] = None
@@ -153,13 +153,10 @@ class Targets:
             and self.filled[n][place] is self.filled[n - 1][place]
         )
 
-    def _first_on_page(self, n: int) -> bool:
-        return n == 0 or self.table.places[n].grid != self.table.places[n - 1].grid
-
     def _tail(self, n: int, record: dict[str, Any]) -> None:
         """The rest of a row that the page break cut: its words continue the row above."""
         last = next((row for name, _, row in reversed(self.found.rows) if name == "department_targets"), None)
-        if last is None or not self._first_on_page(n):
+        if last is None or not self.table.begins_grid(n):
             self.found.problems.append(
                 (n, "row_unplaced", "指标行没有三级指标", str(record["target"] or record["note"]))
             )

@@ -43,8 +43,7 @@ def objective_rows(table: WholeTable, unit: str | None) -> FoundRows:
                 targets.header(texts)
                 continue
         if section in ("aims", "tasks"):
-            begins_page = n > 0 and table.places[n].grid != table.places[n - 1].grid
-            _aims_or_tasks(found, n, printed, section, begins_page=begins_page)
+            _aims_or_tasks(found, n, printed, section, begins_page=table.begins_grid(n))
         elif section == "funding":
             funding.row(n, printed)
         elif section == "targets":

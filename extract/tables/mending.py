@@ -6,15 +6,13 @@ import re
 from collections.abc import Sequence
 
 from extract.document import Cell, Row
-from forms.money import is_number
+from forms.money import is_number, is_project_code
 from forms.text import fold, split_ordinal
 
 _WRAPPED = 2
 """Lines of a cell that the next line of it may follow on another page."""
 _ENDING = 2
 """Characters of a word's end that alone are no row of targets."""
-_LONG_CODE = re.compile(r"^\d{15,25}$")
-"""A project's."""
 _NUMBERED = 0.6
 """Share of a column's cells that begin with an ordinal where its rows are numbered."""
 _CODE = re.compile(r"^\d{3,}$")
@@ -99,7 +97,7 @@ def _breaks_a_figure(printed: list[tuple[int, str]], before: Row) -> bool:
     codes = [
         re.match(r"^\d+$", upper) and upper + fold(lower) for upper, (_, lower) in zip(above, printed, strict=True)
     ]
-    if any(code and _LONG_CODE.match(code) for code in codes) and not any(map(_LONG_CODE.match, above)):
+    if any(code and is_project_code(code) for code in codes) and not any(map(is_project_code, above)):
         return True
     # 102.0 over 2 under a code that is not printed again: the second decimal
     first = next((n for n, cell in enumerate(before) if cell is not None and fold(cell.text)), 0)

@@ -42,6 +42,10 @@ class WholeTable:
     def form(self) -> Form | None:
         return self.caption.form
 
+    def begins_grid(self, n: int) -> bool:
+        """True for the first of the rows that a page prints."""
+        return n == 0 or self.places[n].grid != self.places[n - 1].grid
+
     @property
     def width(self) -> int:
         return len(self.paths)

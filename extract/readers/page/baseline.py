@@ -10,14 +10,11 @@ from typing import Any
 from pdfplumber.page import Page as PlumberPage
 
 from extract.readers.page.lines import Word
-from forms.money import NIL, is_number
-from forms.text import fold
+from forms.money import is_figure
 
 _LEAST, _USUAL = 0.5, 0.8
 """Of a character's height, how much stands above the line it is written on. pdfminer takes it from the descent that
 the font states, and a font that states more than half its height (digits of E-BZ beside FZFSK) lies a row lower."""
-
-
 _BESIDE = 0.45
 """Of the type's height: what a figure and the words beside it are set off by at most."""
 _OFF, _SAME = 0.8, 0.4
@@ -50,9 +47,9 @@ def _move(char: dict[str, Any], up: float) -> None:
 def settle_figures(words: Sequence[Word]) -> None:
     """Moves figures of a font of their own, which lie higher or lower in their cells, onto the line of the words beside
     them; where they all are off by as much. ``words``: with the ``chars`` they are made of."""
-    fonts = {word["chars"][0]["fontname"] for word in words if not _is_figure(word)}
-    figures = [word for word in words if _is_figure(word) and word["chars"][0]["fontname"] not in fonts]
-    lines = sorted(_middle(word) for word in words if not _is_figure(word))
+    fonts = {word["chars"][0]["fontname"] for word in words if not is_figure(word["text"])}
+    figures = [word for word in words if is_figure(word["text"]) and word["chars"][0]["fontname"] not in fonts]
+    lines = sorted(_middle(word) for word in words if not is_figure(word["text"]))
     gaps = []
     for word in figures:
         at = bisect(lines, _middle(word))
@@ -64,10 +61,6 @@ def settle_figures(words: Sequence[Word]) -> None:
         for word in figures:
             word["top"] += off
             word["bottom"] += off
-
-
-def _is_figure(word: Word) -> bool:
-    return is_number(word["text"]) or fold(word["text"]) in NIL
 
 
 def _middle(word: Word) -> float:

@@ -54,6 +54,7 @@ class ClippedPage(PlumberPage):
 
     @property
     def layout(self) -> LTPage:
+        """As pdfplumber has it, but for the interpreter, which it lets nobody choose."""
         if not hasattr(self, "_layout"):
             device = PDFPageAggregatorWithMarkedContent(
                 self.pdf.rsrcmgr, pageno=self.page_number, laparams=self.pdf.laparams

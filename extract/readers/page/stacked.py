@@ -11,7 +11,7 @@ from typing import Any
 
 from extract.readers.page.lines import Word
 from extract.readers.page.order import is_next
-from forms.money import is_number
+from forms.money import is_number, is_project_code
 
 _PART = re.compile(r"^[-−（(]?[\d０-９.,，．]+[)）]?$")
 _LIMIT, _SHARE = re.compile(r"^[≤≥<>＜＞]=?\d[\d.,]*$"), re.compile(r"^[\d.,]*[%％]$")
@@ -19,8 +19,6 @@ _LIMIT, _SHARE = re.compile(r"^[≤≥<>＜＞]=?\d[\d.,]*$"), re.compile(r"^[\d
 _DECIMALS = re.compile(r"\.(\d*)$")
 _CODE = re.compile(r"^\d{2,3}$|^[235]\d{4}(\d{2})?$")
 """类, 款, 项 and a department's number; a whole code of subjects."""
-_LONG_CODE = re.compile(r"^\d{15,25}$")
-"""A project's code, of more digits than any amount."""
 _CLOSE = 0.8
 """Of the type's height: the most that can lie between two lines of one cell."""
 _CELL, _WALLED = 3.0, 40.0
@@ -114,7 +112,7 @@ def _stands_under(upper: Word, lower: Word) -> bool:
 
 def _is_cut(upper: str, lower: str) -> bool:
     """True for parts that are nothing by themselves, ruled or not."""
-    return bool(_LONG_CODE.match(upper + lower) or _CUT.search(f"{upper[-1]}|{lower[0]}"))
+    return bool(is_project_code(upper + lower) or _CUT.search(f"{upper[-1]}|{lower[0]}"))
 
 
 def _completes(upper: str, lower: str, decimals: int, boxed: bool) -> bool:

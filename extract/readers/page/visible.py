@@ -118,9 +118,9 @@ def _once(chars: Iterable[Printed]) -> list[Printed]:
         column, row = int(x // bin_), int(y // bin_)
         beside = (
             other
-            for across in (-1, 0, 1)
-            for down in (-1, 0, 1)
-            for other in places.get((char["text"], column + across, row + down), ())
+            for right in (-1, 0, 1)
+            for below in (-1, 0, 1)
+            for other in places.get((char["text"], column + right, row + below), ())
         )
         if any(abs(other["x0"] - x) <= near and abs(other["top"] - y) <= near for other in beside):
             continue

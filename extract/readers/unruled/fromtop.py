@@ -13,7 +13,7 @@ from extract.readers.page.lines import Word
 from extract.readers.unruled.heading import Span
 from extract.readers.unruled.leading import STEP, Block, gap_in_cells
 from extract.readers.unruled.tablelines import begins_row, piece_of
-from forms.money import is_number
+from forms.money import decimals, is_number
 from forms.text import fold
 
 Parts = dict[int, list[Word]]
@@ -59,9 +59,9 @@ def going_on(lines: Sequence[Parts], bounds: Sequence[Span], inner: float | None
     ``apart``: the smallest between two rows."""
     gap = gap_in_cells(columns_of(lines, bounds), inner)
     full = _without_room(lines, bounds)
-
     lines_apart = gap + STEP if gap is not None and inner is not None else None
-    close = min((limit for limit in (lines_apart, apart and apart - _EQUAL) if limit is not None), default=0.0)
+    rows_apart = apart - _EQUAL if apart is not None else None
+    close = min((limit for limit in (lines_apart, rows_apart) if limit is not None), default=0.0)
 
     def goes_on(cell: Block, line: list[Word]) -> bool:
         off = line[0]["top"] - cell.box[3]
@@ -77,7 +77,7 @@ def going_on(lines: Sequence[Parts], bounds: Sequence[Span], inner: float | None
 def _without_room(lines: Sequence[Parts], bounds: Sequence[Span]) -> GoesOn:
     room = _room(lines, bounds)
     figures = [fold(word["text"]) for line in lines for words in line.values() for word in words]
-    most = max((_decimals(figure) for figure in figures if is_number(figure)), default=0)
+    most = max((decimals(figure) for figure in figures if is_number(figure)), default=0)
     return lambda cell, words: _goes_on(cell, words, room[cell.column], most)
 
 
@@ -113,11 +113,7 @@ def _is_one(upper: str, lower: str, most: int) -> bool:
     """True for two figures that may be the halves of one: of a code, or of one with its last decimals below."""
     if upper.isdigit() and lower.isdigit():
         return len(upper + lower) >= _LONG_CODE or max(len(upper), len(lower)) <= _LEVEL
-    return "." in upper and lower.isdigit() and _decimals(upper + lower) <= most
-
-
-def _decimals(figure: str) -> int:
-    return len(figure.partition(".")[2])
+    return "." in upper and lower.isdigit() and decimals(upper + lower) <= most
 
 
 def _wide(text: str) -> int:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from extract.document import Box
 from extract.readers.page.lines import Word, around, text_of
-from forms.money import NIL, is_number
+from forms.money import NIL, is_figure
 from forms.text import fold
 
 STEP = 0.4
@@ -156,5 +156,4 @@ def _is_part(line: list[Word]) -> bool:
 
 
 def _is_figure(line: list[Word]) -> bool:
-    text = fold("".join(word["text"] for word in line))
-    return is_number(text) or (text in NIL and bool(text))
+    return is_figure("".join(word["text"] for word in line))
