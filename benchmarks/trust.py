@@ -30,7 +30,7 @@ def main() -> None:
         if why:
             print(why)
             continue
-        for found, _ in look_at_file(path, lambda _: Drawing(), given.timeout):
+        for found, _ in look_at_file(path, lambda _: Drawing(), given.timeout).documents:
             seen.append(found)
             _tell(found, failing=given.failing)
     checked = [found for found in seen if found.checks]

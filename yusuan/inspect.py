@@ -153,15 +153,16 @@ def report(
 def _all(
     pool: ThreadPoolExecutor, named: Sequence[str], drawn: Drawn, db: Path, files: Files, timeout: float
 ) -> Iterator[Looked | str]:
-    """Every document looked at, or why a file cannot be read."""
+    """Every document looked at, or why a file or a member of a container cannot be read."""
     paths = [Path(name) for name in named if Path(name).exists()]
     documents = [name for name in named if not Path(name).exists()]
 
     def one(path: Path) -> Sequence[Looked | str]:
         try:
-            return look_at_file(path, drawn, timeout)
+            looked = look_at_file(path, drawn, timeout)
         except OSError as error:
             return [f"{path}: {error.strerror}"]
+        return [*looked.documents, *looked.refused]
 
     if documents or not named:
         yield from _stored(pool, documents, drawn, db, files, timeout)
@@ -195,9 +196,12 @@ def _only(name: str, drawing: Drawing, path: Path, files: Files, timeout: float)
     with converters(1) as pool:
         seen = list(_all(pool, [name], lambda _: drawing, path, files, timeout))
     looked = [item for item in seen if not isinstance(item, str)]
+    unread = [item for item in seen if isinstance(item, str)]
     if not looked:
-        raise click.ClickException("; ".join(str(why) for why in seen) or f"{name}: nothing in it could be kept")
+        raise click.ClickException("; ".join(unread) or f"{name}: nothing in it could be kept")
     _require_one(name, len(looked))
+    for why in unread:
+        click.echo(why, err=True)
     return looked[0]
 
 

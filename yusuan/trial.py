@@ -31,6 +31,15 @@ Drawn = Callable[[str], Drawing]
 
 
 @dataclass(frozen=True, slots=True)
+class LookedAt:
+    """What came of one file."""
+
+    documents: list[Looked]
+    refused: list[str]
+    """Why a member of a container became no document."""
+
+
+@dataclass(frozen=True, slots=True)
 class Trial:
     """One file kept in a temporary archive: alone, so that no other document's rows replace or complete its own."""
 
@@ -42,6 +51,11 @@ class Trial:
     def findings(self) -> list[Findings]:
         """Of every document in the file, those that cannot be converted too."""
         return findings(self.db, stored_ids(self.db))
+
+    def refused(self) -> list[str]:
+        """Why members of the container that the file is became no documents; empty for any other file."""
+        kept = self.db.conn.execute("select message from problems where document is null order by id")
+        return [message for (message,) in kept]
 
 
 @contextmanager
@@ -55,7 +69,7 @@ def trial(path: Path) -> Iterator[Trial]:
             yield Trial(db, files, pending.due(db, EXTRACTOR))
 
 
-def look_at_file(path: Path, drawn: Drawn, timeout: float) -> list[Looked]:
+def look_at_file(path: Path, drawn: Drawn, timeout: float) -> LookedAt:
     """The documents in one file, converted and checked; ``OSError`` when it cannot be read."""
     with trial(path) as tried:
         inspections = {}
@@ -63,7 +77,8 @@ def look_at_file(path: Path, drawn: Drawn, timeout: float) -> list[Looked]:
             inspections[item.document] = look_at(item, tried.files, drawn, timeout)
             write(tried.db, item.document, inspections[item.document].extraction, EXTRACTOR)
         check.run(tried.db)
-        return [(found, inspections.get(found.document) or unconverted(found)) for found in tried.findings()]
+        looked = [(found, inspections.get(found.document) or unconverted(found)) for found in tried.findings()]
+        return LookedAt(looked, [f"{path}: {why}" for why in tried.refused()])
 
 
 def look_at(item: Pending, files: Files, drawn: Drawn, timeout: float) -> Inspection:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
+import re
 import sqlite3
+import zipfile
 from collections import Counter
 from contextlib import closing
 from pathlib import Path
@@ -109,6 +112,23 @@ def test_a_document_without_pages_is_shown_as_its_tables(tmp_path: Path) -> None
     (key,) = tree.xpath("//p[@class='key']/span[text()='合计']")
     assert cell.get("class") == key.get("class")
     assert "only a PDF has pages to draw" in yusuan("表.xlsx", "--page", "1", status=1).output
+
+
+def test_a_refused_member_of_a_container_is_named(tmp_path: Path) -> None:
+    nested = SAMPLE.read_bytes()
+    for name in ("里.pdf", "三.zip", "二.zip"):
+        packed = io.BytesIO()
+        with zipfile.ZipFile(packed, "w") as archive:
+            archive.writestr(name, nested)
+        nested = packed.getvalue()
+    with zipfile.ZipFile("全.zip", "w") as archive:
+        archive.write(SAMPLE, "表.pdf")
+        archive.writestr("一.zip", nested)
+    yusuan("--report", "seen", "全.zip")
+    report = text_of(tmp_path / "seen" / "index.html")
+    assert "1份文件" in re.sub(r"\s", "", report)
+    assert "全.zip/一.zip/二.zip" in report
+    assert "全.zip/一.zip/二.zip" in yusuan("全.zip", "--page", "9").stderr
 
 
 def test_what_cannot_be_shown_is_said(tmp_path: Path, converted: Any) -> None:

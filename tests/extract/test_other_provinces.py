@@ -211,7 +211,7 @@ def test_personnel_public_and_project_spending_under_the_words_of_shaanxi(tmp_pa
         (*yuan(3, 3), None),
         (*yuan(2), None, *yuan(2)),
     ]
-    ((checked, _),) = look_at_file(file, lambda _: Drawing(), TIMEOUT)
+    ((checked, _),) = look_at_file(file, lambda _: Drawing(), TIMEOUT).documents
     assert (checked.checks_passed, checked.checks_failed) == (checked.checks, 0)
     assert checked.checks == 17
 
@@ -314,7 +314,7 @@ def test_the_class_above_a_line_is_told_by_its_number(tmp_path: Path) -> None:
     ]
     file = tmp_path / "budget.pdf"
     file.write_bytes(drawn(COVER, ["收支总表", UNIT, Frame(balance)], ["支出总表", UNIT, Frame(spending)]))
-    ((checked, _),) = look_at_file(file, lambda _: Drawing(), TIMEOUT)
+    ((checked, _),) = look_at_file(file, lambda _: Drawing(), TIMEOUT).documents
     assert checked.failed == []
     assert checked.checks
 
@@ -368,7 +368,7 @@ def test_the_cost_of_a_project_beside_its_parts_and_projects_of_one_name(tmp_pat
         ]
         file = tmp_path / "budget.pdf"
         file.write_bytes(drawn(COVER, *sheets))
-        ((checked, _),) = look_at_file(file, lambda _: Drawing(), TIMEOUT)
+        ((checked, _),) = look_at_file(file, lambda _: Drawing(), TIMEOUT).documents
         return [row["rule"] for row in checked.failed]
 
     assert failing("项目总成本|≤3万元", "人工费|≤1万元", "机械费|≤2万元") == []
@@ -403,7 +403,7 @@ def test_a_sheet_for_one_of_two_projects_of_one_name(tmp_path: Path) -> None:
         ]
         file = tmp_path / "budget.pdf"
         file.write_bytes(drawn(COVER, ["项目支出表", UNIT, Frame(rows)], ["项目绩效目标表", Frame(sheet)]))
-        ((checked, _),) = look_at_file(file, lambda _: Drawing(), TIMEOUT)
+        ((checked, _),) = look_at_file(file, lambda _: Drawing(), TIMEOUT).documents
         return [row["rule"] for row in checked.failed if row["rule"] == "project_amounts"]
 
     assert failing("5") == []
