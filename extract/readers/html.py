@@ -14,6 +14,7 @@ from extract.readers.loose import tell_loose
 from extract.readers.packed import AGAIN, malformed
 from extract.readers.web.contentblock import content_blocks, seen
 from extract.readers.web.encoding import decode
+from extract.readers.web.stylesheet import hide
 from extract.readers.web.table import MAX_CELLS, Block, Table, TableCell
 from extract.readers.web.webpage import pages_of_archive, pictures_of, shown_by_script, title_of
 from forms.money import is_number
@@ -61,6 +62,7 @@ def _page(data: bytes) -> Source:
     body = None if root is None else root.find("body")
     if root is None or body is None:
         return malformed(HTML, "网页没有内容")
+    hide(root)
     blocks = content_blocks(body)
     reading = _Reading()
     for block in blocks:

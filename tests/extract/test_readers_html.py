@@ -114,6 +114,22 @@ def test_what_is_not_seen_is_not_read() -> None:
     assert [texts(grid) for grid in source.pages[0].grids] == [ROWS], "a folded part that holds a table can be unfolded"
 
 
+def test_what_the_style_sheet_hides_is_not_read() -> None:
+    source = page(
+        "<style><!-- .old, td.last { display : none; } .tab { display: none } .on { display: block } "
+        "@media print { .now { display: none } } .now:hover { display: none } --></style>"
+        "<table><tr class='now'><td>合计</td><td class='last'>8.88</td><td>10.00</td></tr>"
+        "<tr class='old'><td>上年</td><td class='last'>7.77</td><td>9.99</td></tr>"
+        "<tr class='old' style='display: table-row'><td>其中</td><td class='last'>6.66</td><td>5.55</td></tr></table>"
+        "<div class='tab'>旧</div><div class='tab on'>新</div>"
+    )
+    assert [[cell.text if cell else None for cell in row] for row in source.pages[0].grids[0].rows] == [
+        ["合计", "10.00"],
+        ["其中", "5.55"],
+    ]
+    assert [line.text for line in source.pages[0].lines if len(line.text) == 1] == ["新"]
+
+
 def test_tables_shown_as_pictures_are_named_as_not_read() -> None:
     source = page(
         '<div id="zoom"><p>某局2018年部门预算情况说明，附表如下。</p><img src="/t1.gif"><img src="t2.gif">'
