@@ -125,7 +125,11 @@ class Disclosed:
 
     def value(self, side: Side) -> Value | None:
         """The amount one side of a rule names; ``None`` when the disclosure does not print it."""
-        rows = [row for row in self.rows(side.form) if all(str(row.get(name)) == wanted for name, wanted in side.where)]
+        rows = [
+            row
+            for row in self.rows(side.form)
+            if all(wanted.fullmatch(str(row.get(name))) for name, wanted in side.where)
+        ]
         if side.total:
             totals = [row for row in rows if row["row_kind"] == TOTAL]
             rows = totals or [row for row in rows if row["row_kind"] == DETAIL]

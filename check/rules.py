@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -20,7 +21,7 @@ class Side:
     form: str
     columns: tuple[str, ...]
     total: bool
-    where: tuple[tuple[str, str], ...]
+    where: tuple[tuple[str, re.Pattern[str]], ...]
     titled: str | None = None
     """Words that the form's printed title must have for the figure to be the one meant."""
 
@@ -56,7 +57,7 @@ def _side(declared: dict[str, Any], rule: str) -> Side:
     names = {column.name for column in table.columns} if table else set()
     if unknown or table is None or not names.issuperset([*columns, *declared.get("where", {})]):
         raise DeclarationError(f"{PATH}: rule {rule!r} names an unknown form, column or field: {declared}")
-    where = tuple(declared.get("where", {}).items())
+    where = tuple((name, re.compile(value)) for name, value in declared.get("where", {}).items())
     return Side(declared["form"], tuple(columns), bool(declared.get("total")), where, declared.get("titled"))
 
 
@@ -85,9 +86,11 @@ def stated_rules() -> dict[str, Side]:
 
 
 @cache
-def general_rules() -> dict[str, Side]:
-    """Metric → where the general budget's own figure is printed."""
-    return {metric: _side(side, metric) for metric, side in read_yaml(PATH)["general"].items()}
+def general_rules() -> dict[str, tuple[Side, ...]]:
+    """Metric → where the general budget's own figure is printed, the likeliest place first."""
+    return {
+        metric: tuple(_side(side, metric) for side in sides) for metric, sides in read_yaml(PATH)["general"].items()
+    }
 
 
 @cache

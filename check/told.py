@@ -62,7 +62,7 @@ def _printed(disclosed: Disclosed, statement: Row) -> list[Value]:
         # the narrative splits basic and project twice: of all expenditure, and of the general budget's;
         # 财政拨款 alone is mostly the general budget's
         own = general_rules()[metric]
-        sides = [own] if statement["funding"] == GENERAL_BUDGET else [own, *sides]
+        sides = [*own] if statement["funding"] == GENERAL_BUDGET else [*own, *sides]
     values = (disclosed.value(side) for side in sides if side is not None)
     return [value for value in values if value is not None]
 

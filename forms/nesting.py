@@ -6,15 +6,16 @@ taken by which the details make up the grand total, or every top row is a sum.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, product
 
 from forms.money import last_digit
 from forms.structure import DEPARTMENT, DETAIL, OF_WHICH, SUBTOTAL, TOTAL, UNIT, Record, is_unit
 
-_MOST_SINGLE = 24
-"""Rows equal to a single one below them, of which each and each pair is tried as no subtotal."""
+_MOST_DOUBTFUL = 24
+"""Rows in a block that may be sums or not, of which each and each pair is tried the other way."""
 
 
 def kinds_by_sums(rows: Sequence[Record], column: str, kinds: Sequence[str]) -> list[str] | None:
@@ -25,18 +26,17 @@ def kinds_by_sums(rows: Sequence[Record], column: str, kinds: Sequence[str]) -> 
     values: list[Decimal] = [rows[n].get(column) or Decimal(0) for n in body]
     if not body:
         return None
+    sums = _Sums(values, _goods(rows, body), None if total is None else Decimal(total))
     if total is None:
-        return _blocks_without_total(rows, values, body, kinds)
-    half = last_digit([*values, total]) / 2
-    for inner, _ in _nestings(values, half, _goods(rows, body)):
-        details = [v for v, is_inner in zip(values, inner, strict=True) if not is_inner]
-        if abs(sum(details, Decimal(0)) - total) <= half * (len(details) + 1):
-            found = list(kinds)
-            for place, is_inner in zip(body, inner, strict=True):
-                if found[place] in (DETAIL, SUBTOTAL):
-                    found[place] = SUBTOTAL if is_inner else DETAIL
-            return found
-    return None
+        return _blocks_without_total(rows, sums, body, kinds)
+    whole = sums.making_up(total)
+    if whole is None:
+        return None
+    found = list(kinds)
+    for n, place in enumerate(body):
+        if found[place] in (DETAIL, SUBTOTAL):
+            found[place] = SUBTOTAL if n in whole.sums else DETAIL
+    return found
 
 
 def head_of_units(rows: Sequence[Record], column: str, kinds: Sequence[str]) -> bool:
@@ -51,31 +51,28 @@ def head_of_units(rows: Sequence[Record], column: str, kinds: Sequence[str]) -> 
 
 
 def _blocks_without_total(
-    rows: Sequence[Record], values: Sequence[Decimal], body: Sequence[int], kinds: Sequence[str]
+    rows: Sequence[Record], sums: _Sums, body: Sequence[int], kinds: Sequence[str]
 ) -> list[str] | None:
     """Levels of a form without a grand total: each unit's own row is the sum of the rows below it.
 
     ``None`` unless every row that stands at the top is such a sum.
     """
-    half = last_digit(values) / 2
-    for inner, after in _nestings(values, half, _goods(rows, body)):
-        tops, at = [], 0
-        while at < len(values):
-            tops.append(at)
-            at = after[at]
-        if not all(inner[top] for top in tops):
-            continue
-        found = list(kinds)
-        for n, place in enumerate(body):
-            if not inner[n]:
-                found[place] = DETAIL
-            elif is_unit(rows[place]):
-                below = (body[m] for m in range(n + 1, after[n]))
-                found[place] = DEPARTMENT if any(is_unit(rows[m]) for m in below) else UNIT
-            else:
-                found[place] = TOTAL if tops == [n] and not rows[place].get("category") else SUBTOTAL
-        return found
-    return None
+    tops = sums.tops()
+    if tops is None:
+        return None
+    found = list(kinds)
+    ends: dict[int, int] = {}
+    for top in tops:
+        ends |= top.sums
+    for n, place in enumerate(body):
+        if n not in ends:
+            found[place] = DETAIL
+        elif is_unit(rows[place]):
+            below = (body[m] for m in range(n + 1, ends[n]))
+            found[place] = DEPARTMENT if any(is_unit(rows[m]) for m in below) else UNIT
+        else:
+            found[place] = TOTAL if len(tops) == 1 and n == 0 and not rows[place].get("category") else SUBTOTAL
+    return found
 
 
 def _goods(rows: Sequence[Record], body: Sequence[int]) -> set[int]:
@@ -90,42 +87,92 @@ def _goods(rows: Sequence[Record], body: Sequence[int]) -> set[int]:
     return set()
 
 
-def _nestings(values: Sequence[Decimal], half: Decimal, leaves: set[int]) -> Iterator[tuple[list[bool], list[int]]]:
-    """Ways to nest the values: no row over a single equal one, then each, then all but one or two of them.
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """A row, or several one below the other, with what breaks them down."""
 
-    A row that equals the next one can be its subtotal or its neighbour; only the whole form tells.
-    """
-    yield _blocks(values, set(range(len(values))), leaves, half)[:2]
-    inner, after, single = _blocks(values, set(), leaves, half)
-    yield inner, after
-    for size in (1, 2):
-        if len(single) <= _MOST_SINGLE:
-            for apart in combinations(single, size):
-                yield _blocks(values, set(apart), leaves, half)[:2]
+    end: int
+    """The first row after it."""
+    sums: Mapping[int, int]
+    """Rows of it that are sums of rows below them, each with the first row after those."""
+    heads: int = 1
+    """How many rows stand at its top."""
+    plain: bool = True
+    """False where a row in it had to be taken otherwise than it looks."""
 
 
-def _blocks(
-    values: Sequence[Decimal], apart: set[int], leaves: set[int], half: Decimal
-) -> tuple[list[bool], list[int], list[int]]:
-    """Which values are, within rounding of ``half`` a digit each, the sum of the blocks right below them,
-    where each value's block ends, and which are the sum of a single one; found from the bottom up.
-    Those in ``apart`` are no sum of a single block, those in ``leaves`` of none."""
-    inner = [False] * len(values)
-    after = [0] * len(values)
-    single: list[int] = []
-    for start in range(len(values) - 1, -1, -1):
-        if start in leaves:
-            after[start] = start + 1
-            continue
-        sum_, at, taken = Decimal(0), start + 1, 0
-        while at < len(values) and sum_ < values[start] - half * (taken + 1):
-            sum_ += values[at]
-            at, taken = after[at], taken + 1
-        least = 2 if start in apart else 1
-        if taken >= least and values[start] != 0 and abs(sum_ - values[start]) <= half * (taken + 1):
-            inner[start], after[start] = True, at
-            if taken == 1:
-                single.append(start)
-        else:
-            after[start] = start + 1
-    return inner, after, single
+class _Sums:
+    """What each row can be: a detail, or the sum of what follows; found from the bottom up, within rounding."""
+
+    def __init__(self, values: Sequence[Decimal], leaves: set[int], total: Decimal | None) -> None:
+        self.values = values
+        self.half = last_digit([*values, *([] if total is None else [total])]) / 2
+        self.choices: list[list[_Block]] = [[] for _ in values]
+        """Per row: a detail, then the sums that it can be, the shortest first."""
+        for start in range(len(values) - 1, -1, -1):
+            self.choices[start].append(_Block(start + 1, {}))
+            if start in leaves or values[start] == 0:
+                continue
+            found = {block.end: block for block in self._below(start + 1, values[start])}
+            for end in sorted(found):
+                self.choices[start].append(replace(found[end], sums={start: end, **found[end].sums}))
+
+    def making_up(self, total: Decimal) -> _Block | None:
+        """All rows nested so that the top ones make up the grand total."""
+        return next(self._below(0, total, whole=True), None)
+
+    def tops(self) -> list[_Block] | None:
+        """All rows as blocks that are sums, the longest; ``None`` where they are not."""
+        after: list[list[_Block] | None] = [None] * len(self.values) + [[]]
+        for start in range(len(self.values) - 1, -1, -1):
+            for block in self.choices[start][1:]:
+                rest = after[block.end]
+                if rest is not None:
+                    after[start] = [block, *rest]
+        return after[0]
+
+    def _below(self, start: int, sum_: Decimal, *, whole: bool = False) -> Iterator[_Block]:
+        """The rows from ``start`` on that make up a sum (with ``whole``: all of them), nested with fewest surprises.
+
+        A row that equals the one below it is its neighbour or its sum: only what they are parts of tells.
+        """
+        for size in range(3):
+            found = False
+            for nested in (False, True):
+                for turned in self._turned(start, sum_, size, nested=nested, whole=whole):
+                    block, _ = self._walk(start, sum_, turned, nested=nested, whole=whole)
+                    if block is not None:
+                        found = True
+                        yield block
+            if found:
+                return
+
+    def _turned(self, start: int, sum_: Decimal, size: int, *, nested: bool, whole: bool) -> Iterator[dict[int, int]]:
+        """Which rows to take otherwise, so many of the doubtful ones at once."""
+        if not size:
+            yield {}
+            return
+        _, doubtful = self._walk(start, sum_, {}, nested=nested, whole=whole)
+        for rows in combinations(doubtful[:_MOST_DOUBTFUL], size):
+            for others in product(*(range(1, len(self.choices[row])) for row in rows)):
+                yield dict(zip(rows, others, strict=True))
+
+    def _walk(
+        self, start: int, sum_: Decimal, turned: Mapping[int, int], *, nested: bool, whole: bool
+    ) -> tuple[_Block | None, list[int]]:
+        """(the block of rows from ``start`` on that makes up a sum, or ``None``; which of its rows are doubtful)."""
+        doubtful: list[int] = []
+        sums: dict[int, int] = {}
+        rest, at, taken = sum_, start, 0
+        while at < len(self.values) and (whole or rest > self.half * (taken + 1)):
+            choices = self.choices[at]
+            if len(choices) > 1:
+                doubtful.append(at)
+            a_sum = nested or (choices[-1].heads > 1 and choices[-1].plain)
+            usual = len(choices) - 1 if a_sum else 0
+            block = choices[usual - turned.get(at, 0)]
+            sums |= block.sums
+            rest -= self.values[at]
+            at, taken = block.end, taken + 1
+        made = taken > 0 and abs(rest) <= self.half * (taken + 1)
+        return (_Block(at, sums, taken, not turned) if made else None), doubtful

@@ -82,6 +82,10 @@ def list_rows(
     if head_of_units(result.records, main, kinds):
         kinds[0] = DEPARTMENT
     _finish(result, kinds, counted)
+    if "department_economic" in columns and "budget_unit" not in columns:
+        for record in result.records:
+            if record.get("budget_unit"):  # a form without a column of units prints them among its items
+                record.setdefault("department_economic", record.pop("budget_unit"))
     return result
 
 

@@ -124,7 +124,9 @@ def _unit_among_names(values: dict[str, Any], code: str, name: str, mapping: Map
     if values.get(code) or not printed or is_total_label(printed):
         return
     own = body is not None and len(fold(printed)) > 3 and fold(printed) == fold(body)
-    if values.get("budget_unit_code") or own or (code in mapping.columns and _names_a_body(printed, body)):
+    # an account without a code can be named like a body (公立医院), an economic item cannot
+    told = code in mapping.columns or name == "department_economic"
+    if values.get("budget_unit_code") or own or (told and _names_a_body(printed, body)):
         values["budget_unit"] = values.pop(name)
 
 

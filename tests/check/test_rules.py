@@ -94,6 +94,56 @@ def test_each_rule_can_fail(db: Database, old: str, new: str, rules: set[str]) -
     assert failed(db, printed.replace(old, new)) == rules
 
 
+_LEFT_OVER = "| 本年收入合计 | 150.5 | 本年支出合计 | 140.5 |\n| | | 年终结转结余 | 10 |\n"
+_OVERVIEW = "二十、自然资源海洋气象等支出 | 150.5 |\n| 本年收入合计 | 150.5 | 本年支出合计 | 150.5 |\n"
+
+
+@pytest.mark.parametrize(
+    ("listed", "rules"), [("140.5", set()), ("150.5", set()), ("145.5", {"overview_is_expenditure"})]
+)
+def test_an_expenditure_form_with_or_without_what_is_left_over(db: Database, listed: str, rules: set[str]) -> None:
+    """支出总表 of some provinces goes on to 支出总计, money left over to next year included."""
+    of_expenditure = f"| | | | | 合计 | {listed} | | |\n| | | | | 某项 | {listed} | | |\n"
+    printed = text().replace(_OVERVIEW, "二十、自然资源海洋气象等支出 | 140.5 |\n" + _LEFT_OVER)
+    whole, rows = printed[: printed.index("| | | | | 合计 |")], of_expenditure
+    unsplit = {"projects_are_project_expenditure", "procurement_codes"}
+    assert failed(db, whole + rows + FUNDING) - unsplit == rules
+
+
+_FUNDED = """
+一般公共预算基本支出表
+
+单位：万元
+
+| 科目编码 | 科目名称 | 合计 |
+|---|---|---|
+| | 合计 | 100.2 |
+| 30101 | 基本工资 | 99.9 |
+| 30212 | 退休人员活动费 | 0.3 |
+
+“三公”经费支出表
+
+单位：万元
+
+| 合计 | 因公出国（境）费 | 公务用车购置及运行费 | 公务接待费 |
+|---|---|---|---|
+| 0.5 | 0 | 0 | 0.5 |
+"""
+
+
+def test_a_code_under_another_name_is_another_item(db: Database) -> None:
+    """The codes of some documents are their own: 30212 of theirs is not 因公出国（境）费用."""
+    assert failed(db, text() + _FUNDED) == set()
+    renamed = _FUNDED.replace("退休人员活动费", "因公出国（境）费用")
+    assert failed(db, text() + renamed) == {"three_public_overseas"}
+
+
+def test_basic_expenditure_from_appropriation_may_be_told_by_its_own_form(db: Database) -> None:
+    told = "五、财政拨款基本支出情况说明\n\n鹤壁市气象局2024年度财政拨款基本支出预算100.2万元。\n"
+    before, after = text().split("2024年收支总体情况表", 1)
+    assert failed(db, before + told + "2024年收支总体情况表" + after + _FUNDED) == set()
+
+
 def test_a_table_without_a_unit_line_is_held_to_the_digits_of_its_documents_unit(db: Database) -> None:
     printed = text().replace("单位：万元", "单位：元")
     begin = printed.index("支出总体情况表")

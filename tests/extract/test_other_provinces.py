@@ -270,6 +270,37 @@ def test_a_department_above_its_units_counts_once() -> None:
     ]
 
 
+def test_units_above_their_economic_items_without_codes() -> None:
+    """基本支出总表 of Shenzhen: the department, its units and two levels of items in one column of names."""
+    rows = [
+        "支出项目类别|总计",
+        "舞阳县建设局|27.17",
+        "舞阳县建设局（本级）|15.14",
+        "工资福利支出|9.14",
+        "基本工资|6.13",
+        "津贴补贴|3.01",
+        "商品和服务支出|4.00",
+        "会议费|1.00",
+        "培训费|1.00",
+        "公务接待费|1.00",
+        "劳务费|1.00",
+        "资本性支出|2.00",
+        "办公设备购置|2.00",
+        "舞阳县建设局管理中心|12.03",
+        "工资福利支出|12.03",
+        "基本工资|12.03",
+    ]
+    found = extracted(drawn(COVER, ["基本支出总表", "部门名称：舞阳县建设局", UNIT, Frame(rows)]))
+    assert column(found, "basic_expenditure", "row_kind", "department_economic")[:4] == [
+        ("部门", "舞阳县建设局"),
+        ("单位", "舞阳县建设局（本级）"),
+        ("小计", "工资福利支出"),
+        ("明细", "基本工资"),
+    ]
+    details = [row["total"] for row in found.rows["basic_expenditure"] if row["row_kind"] == "明细"]
+    assert sum(details) == 271700
+
+
 def test_this_years_budget_and_what_is_left_of_the_last_side_by_side() -> None:
     rows = [
         "部门（单位）名称|合计|编制预算|<|<|<|上年结转|<",

@@ -208,6 +208,21 @@ def test_an_equal_row_below_is_a_neighbour_where_the_total_says_so() -> None:
     assert kinds_by_sums(rows, "total", ["合计"] + ["明细"] * 5) == ["合计", "小计", "明细", "明细", "小计", "明细"]
 
 
+def test_equal_neighbours_beside_sums_of_a_single_row() -> None:
+    """Four fees of 100 stand below each other; 退休费 and 设备购置 are all that their groups hold."""
+    fees = [("商品和服务", 903, "小计"), ("办公费", 503, "明细"), *((name, 100, "明细") for name in "会训待劳")]
+    own = [("补助", 311, "小计"), ("退休费", 311, "明细"), ("资本性", 407, "小计"), ("设备购置", 407, "明细")]
+    centre = [("补助", 211, "小计"), ("退休费", 211, "明细")]
+    units = [("本级", 1621, "小计"), *fees, *own, ("中心", 1114, "小计"), *fees, *centre]
+    rows = [{"function": name, "total": Decimal(amount)} for name, amount, _ in units]
+    kinds = [kind for _, _, kind in units]
+    guess = ["明细"] * len(units)
+    total = {"function": "合计", "total": Decimal(2735)}
+    assert kinds_by_sums([total, *rows], "total", ["合计", *guess]) == ["合计", *kinds]
+    department = {"budget_unit": "某署", "total": Decimal(2735)}
+    assert kinds_by_sums([department, *rows], "total", ["明细", *guess]) == ["单位", *kinds]
+
+
 def test_goods_of_equal_price_do_not_break_each_other_down() -> None:
     printed = [(None, "合计", 160), ("货物", None, 160), (None, "键盘", 80), (None, "鼠标", 50), (None, "纸", 30)]
     rows = [{"catalogue": c, "item": item, "amount": Decimal(amount)} for c, item, amount in printed]
