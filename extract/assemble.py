@@ -8,7 +8,7 @@ from extract import narrative
 from extract.counting import count_printed
 from extract.document import Page, Source
 from extract.evidence import keep_tables
-from extract.identity import Hints, read_keys, read_title, same_body, without_mark
+from extract.identity import Hints, of_government, read_keys, read_title, same_body, without_mark
 from extract.reading import read_tables
 from extract.result import Disclosure, Extraction, Keys, Problem
 from extract.splitting import disclosures_in
@@ -31,15 +31,15 @@ def assemble(source: Source, hints: Hints) -> Extraction:
             problems.append(Problem(source.outcome, _UNREAD[source.outcome]))
         return extraction
     for part in disclosures_in(source):
-        disclosure = _disclosure(part, _with_title(hints, source.title))
-        if disclosure is not None and is_unfilled(disclosure):
-            problems.append(
-                Problem("not_a_disclosure", "各表一个数也没有印，是没有填写的样表", None, disclosure.keys.title)
-            )
-        elif disclosure is not None:
-            extraction.disclosures.append(disclosure)
-            if extraction.outcome == "ok" and not _is_known(disclosure.keys):
-                extraction.outcome = "partial"  # nobody's figures for no year stand in no form table
+        found = _disclosure(part, _with_title(hints, source.title))
+        if found is None:
+            continue
+        if isinstance(found, Problem):
+            problems.append(found)
+            continue
+        extraction.disclosures.append(found)
+        if extraction.outcome == "ok" and not _is_known(found.keys):
+            extraction.outcome = "partial"  # nobody's figures for no year stand in no form table
     if not extraction.disclosures:
         extraction.outcome = "not_a_disclosure"
         first = next((line.text for page in source.pages for line in page.prose), "")
@@ -48,8 +48,9 @@ def assemble(source: Source, hints: Hints) -> Extraction:
     return extraction
 
 
-def _disclosure(source: Source, hints: Hints) -> Disclosure | None:
-    """One disclosure with everything read of it; ``None`` when the pages are none."""
+def _disclosure(source: Source, hints: Hints) -> Disclosure | Problem | None:
+    """One disclosure with everything read of it; ``None`` when the pages are none, the problem when they look like
+    one."""
     beside = join_sideways(source.pages)
     raised = raise_captions(source.pages)
     tables = whole_tables(source.pages)
@@ -62,6 +63,9 @@ def _disclosure(source: Source, hints: Hints) -> Disclosure | None:
     )
     if not _is_disclosure(keys, tables, lines):
         return None
+    if of_government(keys, _titles(tables)):
+        message = "是全市、全县等一级政府的预算或决算，不是部门或单位的"
+        return Problem("not_a_disclosure", message, None, keys.title)
     disclosure = Disclosure(keys, problems=[*disagreements, *_several_bodies(tables)])
     if beside:
         cut = f"表格超出页宽，第 {'、'.join(beside)} 页按列切开印刷，已左右相接"
@@ -78,7 +82,15 @@ def _disclosure(source: Source, hints: Hints) -> Disclosure | None:
     for name in ("department", "year", "stage", "city"):
         if getattr(keys, name) is None:
             disclosure.problems.append(Problem(f"{name}_unknown", f"文件和网页都没有说明{_NAMES[name]}"))
+    if is_unfilled(disclosure):
+        return Problem("not_a_disclosure", "各表一个数也没有印，是没有填写的样表", None, keys.title)
     return disclosure
+
+
+def _titles(tables: list[WholeTable]) -> list[str]:
+    """The titles of the forms that tell of money."""
+    of_money = (table for table in tables if table.form is not None and table.form.shape in ("list", "two_sided"))
+    return [table.caption.title for table in of_money if table.caption.title]
 
 
 def _several_bodies(tables: list[WholeTable]) -> list[Problem]:

@@ -34,6 +34,8 @@ class Column:
     """Patterns over the folded header path (``基本支出/人员经费/工资福利支出``), best first."""
     parts: bool = False
     """True when the column may be printed over several cells that are joined (类 | 款 | 项)."""
+    beside: tuple[str, ...] = ()
+    """A header of one word means this column only where one of these is printed too."""
 
     @property
     def unit(self) -> str | None:

@@ -13,7 +13,7 @@ from forms.declared import DeclarationError, need, only, pattern, read_yaml
 from forms.text import fold
 
 HERE = Path(__file__).parent
-_COLUMN_FIELDS = {"type", "label", "meaning", "references", "headers", "parts"}
+_COLUMN_FIELDS = {"type", "label", "meaning", "references", "headers", "parts", "beside"}
 _IDENTITY_FIELDS = {"rule", "label", "total", "parts", "when", "when_any", "columns", "group", "others", "sheets"}
 _FORM_FIELDS = {
     "table",
@@ -53,6 +53,7 @@ def _columns(declared: Mapping[str, Any], path: Path) -> tuple[Column, ...]:
                 (table, target) if target else None,
                 _patterns(fields.get("headers"), path),
                 bool(fields.get("parts")),
+                tuple(fields.get("beside") or ()),
             )
         )
     return tuple(columns)

@@ -6,7 +6,6 @@ file's name. A later witness fills what the earlier ones do not say; where two o
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ from pathlib import PurePosixPath
 from typing import TypeVar
 
 from extract.identity.cover import cover_subject, labelled, title_of
-from extract.identity.places import place_of
+from extract.identity.places import is_place, place_of
 from extract.identity.titles import (
     BUDGET,
     DEPARTMENT,
@@ -31,7 +30,6 @@ from extract.identity.titles import (
 from extract.result import Keys, Problem
 from forms.text import fold
 
-_PLACE_ONLY = re.compile(r"^[\u4e00-\u9fff]{2,12}(省|市|区|县|旗)(级|本级)?$")
 T = TypeVar("T")
 _SHORTEST_NAME = 5
 """Characters of a body's name that a cover alone can be believed."""
@@ -119,7 +117,7 @@ def _of_document(said: _Witnesses, problems: list[Problem]) -> str | None:
     cover, body = said.cover.department, said.tables.department
     if not (cover and body):
         return cover or body
-    if fold(body).endswith(fold(cover)) or _PLACE_ONLY.match(fold(cover)):
+    if fold(body).endswith(fold(cover)) or is_place(cover):
         return body
     if same_body(cover, body):
         return cover

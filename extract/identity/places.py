@@ -6,10 +6,17 @@ import re
 
 from archive.classifications import divisions
 from forms.bodies import body_key, without_organisation
+from forms.text import fold
 
 PROVINCE = "河南省"
+_PLACE_ONLY = re.compile(r"^[\u4e00-\u9fff]{2,12}(省|市|区|县|旗)(级|本级)?$")
 _ELSEWHERE = re.compile(r"^([^市县区省]{2,4}(?:市(?!场)|自治州|州|地区|盟))([^市县区]{1,4}(?:区|县|市))?")
 _NO_COUNTY = re.compile(r"社区|小区")
+
+
+def is_place(name: str) -> bool:
+    """True for a name that is a place's alone: 舞阳县, 漯河市本级."""
+    return _PLACE_ONLY.match(fold(name)) is not None
 
 
 def place_of(department: str | None) -> tuple[str | None, str | None]:

@@ -93,7 +93,12 @@ def _number(read: RowValues, column: Column, text: str, unit: str | None) -> Non
 
 
 def _codes(read: RowValues, name: str, texts: list[str]) -> None:
-    """Code cells joined (201 | 03 | 01); a name printed in the same cell set apart."""
+    """Code cells joined (201 | 03 | 01); a name printed in the same cell, or in one of these cells, set apart."""
+    words = [text for text in texts if text and not _DIGITS.match(fold(text))]
+    if words and len(words) < sum(map(bool, texts)):
+        # 支出功能分类科目 over a column of codes and one of names
+        read.values[f"{name}#name"] = words[0]
+        texts = ["" if text in words else text for text in texts]
     pieces = [fold(text) for text in texts]
     if len(pieces) > 1 and all(not p or _DIGITS.match(p) for p in pieces):
         whole = [p for p in pieces if len(p) > 3]

@@ -25,6 +25,8 @@ _NUMBERED = re.compile(
 )
 _YEARED = re.compile(r"^.*?(?:20\d\d|二[〇○零O0]二?[一二三四五六七八九〇○零]+)年?(?:年度|度)?")
 _LEVEL = re.compile(r"^(?:省|市|区|县|旗|州|镇)?本?级(?=部门|单位)")
+_EITHER = re.compile(r"(?:部门|单位)[（(](?:单位|部门)[）)]|(?:部门|单位)/(?:单位|部门)")
+"""部门（单位）: a title that holds for both says so of each of its documents."""
 _SUBTITLE = re.compile(r"^[（]?20\d\d年?(年度|度)?[）]?$")
 _TITLE_START = re.compile(
     r"^(公开\d+表|附?表[一二三四五六七八九十\d]+|[一二三四五六七八九十]{1,3}、|20\d\d年)[^。；]*$"
@@ -57,7 +59,7 @@ def bare_title(line: str) -> str:
     text = _NUMBERED.sub("", fold(line))
     for _ in range(2):
         text = _LEVEL.sub("", re.sub(r"^年度?", "", _NUMBERED.sub("", _YEARED.sub("", text))))
-    return text.strip("：:。;；、. ")
+    return _EITHER.sub("部门", text).strip("：:。;；、. ")
 
 
 def form_of(title: str) -> Form | None:

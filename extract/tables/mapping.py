@@ -67,6 +67,7 @@ def by_header(columns: tuple[Column, ...], paths: list[tuple[str, ...]], year: i
                 named = amounts if written is _without_figure_word else columns
                 found += _matches(named, place, written(path, year))
         _give(found, given, taken)
+    _parts_of_nothing(columns, paths, given, year)
     _codes_beside_names(columns, paths, given)
     _sums_beside_their_parts(paths, given)
     return Mapping(tuple(given.get(place) for place in range(len(paths))), "header")
@@ -105,6 +106,16 @@ def _give(found: list[tuple[int, int, int, Column]], given: dict[int, str], take
             continue
         given[place] = column.name
         taken.setdefault(column.name, []).append(place)
+
+
+def _parts_of_nothing(
+    columns: tuple[Column, ...], paths: list[tuple[str, ...]], given: dict[int, str], year: int | None
+) -> None:
+    """工资福利支出 under no word, in a form that prints neither 基本支出 nor 项目支出, is that of both."""
+    wholes = {column.name: column.beside for column in columns if column.beside}
+    for place, name in list(given.items()):
+        if name in wholes and "/" not in stripped(paths[place], year) and not set(wholes[name]) & set(given.values()):
+            del given[place]
 
 
 def _codes_beside_names(columns: tuple[Column, ...], paths: list[tuple[str, ...]], given: dict[int, str]) -> None:

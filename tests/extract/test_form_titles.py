@@ -55,6 +55,31 @@ def test_a_page_that_but_names_a_form_is_no_disclosure() -> None:
     assert (found.outcome, found.disclosures) == ("not_a_disclosure", [])
 
 
+_SPENDING = "\n\n单位：万元\n\n| 科目编码 | 科目名称 | 合计 |\n|---|---|---|\n| 213 | 农林水支出 | 5.2 |\n\n"
+
+
+@pytest.mark.parametrize(
+    ("cover", "title"),
+    [
+        ("关于漯河市2023年财政预算执行情况和2024年财政预算草案的报告", "2024年市本级一般公共预算支出预算表"),
+        ("舞阳县财政局2024年预算公开", "2024年全县一般公共预算支出预算表"),
+        ("舞阳县2024年政府预算公开", "一般公共预算支出表"),
+    ],
+)
+def test_the_budget_of_a_whole_place_is_no_departments(cover: str, title: str) -> None:
+    page = f"{cover}\n\n{title}{_SPENDING}"
+    found = assemble(read(page.encode()), Hints())
+    assert (found.outcome, found.disclosures) == ("not_a_disclosure", [])
+    assert "一级政府" in found.problems[0].message
+
+
+def test_forms_at_the_level_of_a_city_are_its_departments() -> None:
+    titles = ("2024年市本级部门收支总表", "漯河市水利局本级2024年支出总表", "2024年市级部门一般公共预算支出表")
+    page = "漯河市水利局2024年部门预算\n\n" + "".join(title + _SPENDING for title in titles)
+    (found,) = assemble(read(page.encode()), Hints()).disclosures
+    assert found.keys.department == "漯河市水利局"
+
+
 def test_sheets_of_one_title_with_other_columns() -> None:
     narrow = """
         项目名称|防汛物资|<|<

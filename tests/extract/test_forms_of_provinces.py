@@ -52,6 +52,21 @@ def yuan(*amounts: float) -> tuple[Decimal, ...]:
         ("财政专户管理资金预算支出表", None),
         ("一般公共预算收支总表", None),
         ("会议费培训费支出预算表", None),
+        ("部门（单位）收支总体情况表", "revenue_expenditure"),
+        ("2024年部门收支平衡表", "revenue_expenditure"),
+        ("部门收入支出总体情况表", "revenue_expenditure"),
+        ("部门（单位）收入总体情况表", "revenue"),
+        ("部门收入预算明细表", "revenue"),
+        ("单位（部门）支出总体情况表", "expenditure"),
+        ("支出预算汇总表", "expenditure"),
+        ("财政拨款收支预算汇总表", "appropriation"),
+        ("公共财政预算拨款支出预算表", "general_budget_expenditure"),
+        ("一般公共财政预算基本支出表", "basic_expenditure"),
+        ("部门预算政府基金预算财政拨款支出表", "government_fund_expenditure"),
+        ("国有资本预算支出表", "state_capital_expenditure"),
+        ("特定目标类项目支出表", "projects"),
+        ("项目支出绩效表", "project_objectives"),
+        ("部门职责-工作活动绩效目标表", None),
     ],
 )
 def test_titles(title: str, form: str | None) -> None:
@@ -89,6 +104,31 @@ def test_spending_on_goods_inside_of_projects_is_no_basic_expenditure() -> None:
         (*yuan(40), None, *yuan(10)),
         (None, None, *yuan(40)),
     ]
+
+
+def test_wages_of_all_spending_are_not_those_of_basic_expenditure() -> None:
+    """Where a form parts by economy alone, or puts goods and capital under 项目支出, no column is 基本支出's."""
+    items = "工资福利支出|商品和服务支出|对个人和家庭的补助|资本性支出"
+    rows = [f"科目编码|科目名称|合计|{items}", "2130301|行政运行|50.5|30|10|5|5.5"]
+    beside = ["科目编码|科目名称|合计|基本支出|项目支出|<", "^|^|^|^|商品和服务支出|资本性支出", "2130301|运行|9|6|2|1"]
+    pages = (["一般公共预算支出表", UNIT, Frame(rows)], ["支出总表", UNIT, Frame(beside)])
+    found = extracted(drawn(COVER, *pages))
+    for form, total in (("general_budget_expenditure", 50.5), ("expenditure", 9)):
+        names = ("total", "basic_wages_benefits", "basic_goods_services", "basic_capital")
+        assert column(found, form, *names) == [(*yuan(total), None, None, None)]
+    assert found.rows["expenditure"][0]["unplaced"] == {"项目支出/商品和服务支出": "2", "项目支出/资本性支出": "1"}
+
+
+def test_codes_and_names_below_one_word() -> None:
+    """科目 beside 科目代码, or 功能分类科目 over both: the words are names, whatever the header calls them."""
+    for header in ("科目代码|科目|合计", "功能分类科目|<|合计"):
+        rows = [header, "213|农林水支出|50", "21303|水利|50", "2130301|行政运行|50"]
+        found = extracted(drawn(COVER, ["一般公共预算支出表", UNIT, Frame(rows)]))
+        assert column(found, "general_budget_expenditure", "function_code", "function") == [
+            ("213", "农林水支出"),
+            ("21303", "水利"),
+            ("2130301", "行政运行"),
+        ]
 
 
 def test_units_and_accounts_in_one_column_of_names() -> None:

@@ -328,6 +328,23 @@ def test_projects_of_two_levels_are_called_by_their_own_name() -> None:
     ]
 
 
+def test_sums_of_revenue_named_in_full_and_unit_funds_in_one_column(tmp_path: Path) -> None:
+    rows = [
+        "单位名称|收入合计|本年收入|<|<|上年结转结余|<",
+        "^|^|本年收入合计|一般公共预算|单位资金收入|上年结转结余合计|一般公共预算结转",
+        "舞阳县水利局|60|50|45|5|10|10",
+    ]
+    file = tmp_path / "budget.pdf"
+    file.write_bytes(drawn(COVER, ["收入总表", UNIT, Frame(rows)]))
+    found = extracted(file.read_bytes())
+    assert column(found, "revenue", "total", "current_total", "general_budget", "carryover_total") == [
+        yuan(60, 50, 45, 10)
+    ]
+    ((checked, _),) = look_at_file(file, lambda _: Drawing(), TIMEOUT).documents
+    assert checked.failed == []
+    assert checked.checks
+
+
 def test_the_class_above_a_line_is_told_by_its_number(tmp_path: Path) -> None:
     balance = [
         "收入|<|支出|<",

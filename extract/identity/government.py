@@ -1,0 +1,24 @@
+"""Budgets of a whole city, county or province, which its People's Congress decides on: no department's disclosure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extract.identity.places import is_place
+from extract.result import Keys
+from forms.text import fold
+
+_OF_ALL = re.compile(r"全[省市区县旗州]|[省市区县旗州]本级(?!.{0,2}(?:部门|单位))")
+"""全市一般公共预算支出表, 市本级“三公”经费预算表: words that a department's own forms do not have."""
+_REPORT = re.compile(r"(预算|决算)(执行情况|草案)|(政府|财政|总)(预算|决算)|转移支付")
+
+
+def of_government(keys: Keys, titles: Sequence[str]) -> bool:
+    """True where most titles of forms are of a whole place, or the title is and names no body but the place."""
+    folded = [fold(title) for title in titles]
+    if 2 * sum(bool(_OF_ALL.search(title)) for title in folded) > len(folded):
+        return True
+    title = fold(keys.title or "")
+    whole = _OF_ALL.search(title) or _REPORT.search(title)
+    return bool(whole) and (keys.department is None or is_place(keys.department))
