@@ -7,12 +7,12 @@ from typing import Any
 
 from extract.evidence import evidence_of
 from extract.result import Disclosure, Problem
-from extract.rows.cells import RowValues
 from extract.rows.found import FoundRows
 from extract.rows.objectives import objective_rows
 from extract.rows.project_objectives import project_objective_rows
 from extract.rows.readings import best_reading
 from extract.rows.two_sided import two_sided_rows
+from extract.rows.unread import unread_rows
 from extract.tables.blocks import unrolled
 from extract.tables.captions import Caption, names_form, unit_in_header
 from extract.tables.turning import upright
@@ -21,7 +21,6 @@ from forms.declaration import Form
 from forms.money import find_unit, is_number
 from forms.text import fold, joined
 
-_MOST_ROW_PROBLEMS = 5
 _FEWEST_LISTED = 3
 
 
@@ -130,18 +129,19 @@ def _read_table(
             _unknown(disclosure, table)
             return
         records, at, read = sides.records, sides.at, sides.read
-        _skipped_rows(disclosure, table, sides.skipped)
-        explanation = None
+        skipped, explanation = sides.skipped, None
     elif form.shape == "list":
         table = upright(unrolled(table, form, year), form, year)
         reading = best_reading(table, form, unit, year)
         records, at, read = reading.rows.records, reading.rows.at, reading.rows.read
         explanation = reading.explanation(form)
-        _skipped_rows(disclosure, table, reading.rows.skipped)
+        skipped = reading.rows.skipped
     else:
         found = objective_rows(table, unit) if form.shape == "objectives" else project_objective_rows(table, unit, year)
         _add_tables(disclosure, table, found, part_of)
         return
+    for n, message, texts in unread_rows(skipped, year):
+        _problem_row(disclosure, table, n, "row_unplaced", message, texts)
     if explanation:
         page = table.places[0].page if table.places else None
         disclosure.problems.append(Problem("realigned", f"“{table.caption.title}”：{explanation}", page))
@@ -155,21 +155,6 @@ def _read_table(
         for column, text in cells.unparsed:
             _problem_row(disclosure, table, n, "amount_unparsed", f"“{_label(form, column)}”不是数字", [text])
     _unplaced_columns(disclosure, table, read)
-
-
-def _skipped_rows(disclosure: Disclosure, table: WholeTable, skipped: list[tuple[int, RowValues]]) -> None:
-    """Rows that print figures but are no row of the form; many alike are told once for the table."""
-    told = [
-        (n, [*read.unplaced.values(), *(text for _, text in read.unparsed)])
-        for n, read in skipped
-        if read.unparsed or any(is_number(text) for text in read.unplaced.values())
-    ]
-    if len(told) <= _MOST_ROW_PROBLEMS:
-        for n, texts in told:
-            _problem_row(disclosure, table, n, "row_unplaced", "该行没有读成数据行", texts)
-        return
-    n, texts = told[0]
-    _problem_row(disclosure, table, n, "row_unplaced", f"该表从此行起有 {len(told)} 行没有读成数据行", texts)
 
 
 def _recognised(table: WholeTable, n: int) -> bool:

@@ -19,7 +19,7 @@ from forms.structure import DEPARTMENT, DETAIL, SUBTOTAL, TOTAL, UNIT, row_kinds
 from forms.text import fold
 
 _LEVELLED = ("function_code", "department_economic_code", "government_economic_code")
-_OTHER_YEAR_ROW = re.compile(r"^(20\d\d)年|增减|增长|上年|比.*(年|预算)")
+_OTHER_YEAR_ROW = re.compile(r"^(20\d\d)年|增减|增长|上年(?!结)|比.*(年|预算)")
 
 
 @dataclass(slots=True)
@@ -63,11 +63,7 @@ def list_rows(
             result.skipped.append((n, read))
             if not _is_unit_header(read):
                 continue
-        elif (
-            form.name == "three_public"
-            and len(rows) > 1
-            and any(_is_other_year(text, year) for text in read.unplaced.values())
-        ):
+        elif form.name == "three_public" and len(rows) > 1 and names_other_year(read, year):
             result.skipped.append((n, read))
             continue
         result.records.append(read.values)
@@ -132,6 +128,11 @@ def _whole_codes(records: list[dict[str, Any]]) -> None:
 def _is_unit_header(read: RowValues) -> bool:
     """A unit's row that prints no amount still names the unit of the rows below it."""
     return set(read.values) <= {"budget_unit_code", "budget_unit"} and bool(read.values)
+
+
+def names_other_year(read: RowValues, year: int | None) -> bool:
+    """True for a row whose words say that its figures are of another year, or a change."""
+    return any(_is_other_year(text, year) for text in read.unplaced.values())
 
 
 def _is_other_year(text: str, year: int | None) -> bool:

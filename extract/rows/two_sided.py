@@ -49,10 +49,10 @@ def two_sided_rows(table: WholeTable, form: Form, unit: str | None, year: int | 
     mapped: list[str | None] = []
     for side, places in ((REVENUE, split[0]), (EXPENDITURE, split[1])):
         own = own_stage(table.paths, table.caption.title)
-        paths = one_classification([_without_side(own[place]) for place in places])
-        mapping = by_header(form.own_columns, paths, year)
+        mapping = by_header(form.own_columns, one_classification([_without_side(own[place]) for place in places]), year)
         mapped.extend(mapping.columns)
-        _side(result, table, form, side, places, mapping, paths, unit)
+        printed = [_without_side(table.paths[place]) for place in places]
+        _side(result, table, form, side, places, mapping, printed, unit)
     result.mapping = Mapping(tuple(mapped), "header")
     return result
 
