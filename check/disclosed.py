@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -13,6 +12,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from check.rules import Side
+from forms.declaration import Identity
 from forms.load import form_tables, table_identities
 from forms.money import UNITS, from_stored, labelled_unit, parse_number, to_yuan
 from forms.structure import DETAIL, TOTAL
@@ -59,18 +59,19 @@ class Disclosed:
         condition = " and ".join(f"{name} = ?" for name in KEYS)
         cursor = self.db.conn.execute(f"select * from {table} where {condition} order by document, row", self.keys)
         names = [column[0] for column in cursor.description]
-        others = next((identity.others for identity in table_identities().get(table, ()) if identity.others), None)
+        sum_ = next((identity for identity in table_identities().get(table, ()) if identity.counts_unplaced), None)
         for values in cursor.fetchall():
             row: Row = {
                 name: from_stored(value) if name in exact else value for name, value in zip(names, values, strict=True)
             }
-            if others and row.get("unplaced"):
-                row["others"] = self._others(table, row, others)
+            if sum_ is not None and row.get("unplaced"):
+                row["others"] = self._others(table, row, sum_)
             yield row
 
-    def _others(self, table: str, row: Row, pattern: re.Pattern[str]) -> Decimal | None:
+    def _others(self, table: str, row: Row, sum_: Identity) -> Decimal | None:
         """Spending in columns that have no place of their own, in yuan."""
-        found = {path: text for path, text in json.loads(row["unplaced"]).items() if pattern.search(path)}
+        printed = {name for name, value in row.items() if value is not None}
+        found = {path: text for path, text in json.loads(row["unplaced"]).items() if sum_.adds(path, printed)}
         total = Decimal(0)
         for path, text in found.items():
             unit = labelled_unit(path) or self._unit(table, row["document"])

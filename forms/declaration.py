@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass
 from typing import Literal
 
@@ -60,9 +61,21 @@ class Identity:
     group: str | None = None
     others: re.Pattern[str] | None = None
     """Header paths of columns without a place of their own (kept in ``unplaced``) that are addends too."""
+    instead: tuple[tuple[str, re.Pattern[str]], ...] = ()
+    """Of a column that a row does not print: header paths of its parts, which are addends in its stead."""
     sheets: bool = False
     """Each printed table is one by itself (a sheet for each project): of a row that prints no parts another says
     nothing."""
+
+    @property
+    def counts_unplaced(self) -> bool:
+        return bool(self.others or self.instead)
+
+    def adds(self, path: str, printed: Container[str]) -> bool:
+        """True where a column without a place is an addend of a row that prints the columns ``printed``."""
+        if self.others and self.others.search(path):
+            return True
+        return any(name not in printed and pattern.search(path) for name, pattern in self.instead)
 
 
 @dataclass(frozen=True)

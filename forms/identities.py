@@ -88,7 +88,7 @@ def _row_sums_of(
         left = row.get(total)
         if left is None and not parts:
             continue
-        extra = row.get("others") if identity.others else None
+        extra = row.get("others") if identity.counts_unplaced else None
         right = sum(parts, ZERO) + (extra or ZERO)
         yield Finding(f"row:{total}", identity.label, left or ZERO, right, tolerance(quantum, len(parts)), total, n)
 

@@ -14,7 +14,19 @@ from forms.text import fold
 
 HERE = Path(__file__).parent
 _COLUMN_FIELDS = {"type", "label", "meaning", "references", "headers", "parts", "beside"}
-_IDENTITY_FIELDS = {"rule", "label", "total", "parts", "when", "when_any", "columns", "group", "others", "sheets"}
+_IDENTITY_FIELDS = {
+    "rule",
+    "label",
+    "total",
+    "parts",
+    "when",
+    "when_any",
+    "columns",
+    "group",
+    "others",
+    "instead",
+    "sheets",
+}
 _FORM_FIELDS = {
     "table",
     "claims",
@@ -105,6 +117,8 @@ def _identities(name: str) -> tuple[Identity, ...]:
         given: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in fields.items()}
         if "others" in given:
             given["others"] = pattern(given["others"], path)
+        if "instead" in given:
+            given["instead"] = tuple((name, pattern(written, path)) for name, written in given["instead"].items())
         declared.append(Identity(**given))
     return tuple(declared)
 

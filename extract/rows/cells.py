@@ -9,7 +9,7 @@ from typing import Any
 
 from extract.document import Cell, Row
 from extract.tables.mapping import Mapping
-from forms.declaration import Column
+from forms.declaration import Column, Identity
 from forms.money import UNITS, parse_number, to_yuan
 from forms.text import fold, joined
 
@@ -39,11 +39,12 @@ def read_row(
     columns: dict[str, Column],
     paths: list[tuple[str, ...]],
     unit: str | None,
-    others: re.Pattern[str] | None = None,
+    sum_: Identity | None = None,
 ) -> RowValues:
-    """One printed row under one column mapping; amounts exact in yuan of ``unit``. ``others`` names
-    columns without a place that are addends all the same."""
+    """One printed row under one column mapping; amounts exact in yuan of ``unit``. ``sum_`` tells which
+    columns without a place are addends all the same."""
     read = RowValues()
+    unplaced: list[tuple[str, str]] = []
     parts: dict[str, list[str]] = {}
     for place, cell in enumerate(row):
         text = joined(cell.text) if isinstance(cell, Cell) else ""
@@ -52,8 +53,7 @@ def read_row(
             if text and not _numbers_lines(paths, place, text):
                 path = "/".join(paths[place]) if place < len(paths) and paths[place] else f"第{place + 1}列"
                 read.unplaced[path if path not in read.unplaced else f"{path}#{place + 1}"] = text
-                if others and others.search(path):
-                    _add_other(read, text, unit)
+                unplaced.append((path, text))
             continue
         column = columns[name]
         if column.type in ("amount", "number"):
@@ -64,6 +64,9 @@ def read_row(
             read.values[name] = text
     for name, texts in parts.items():
         _codes(read, name, texts)
+    for path, text in unplaced:
+        if sum_ is not None and sum_.adds(path, read.values):
+            _add_other(read, text, unit)
     return read
 
 

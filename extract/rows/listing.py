@@ -49,14 +49,14 @@ def list_rows(
     """Every line of the table as a record with ``row_kind``; amounts exact yuan."""
     columns = {column.name: column for column in form.own_columns}
     counted = [column.name for column in form.own_columns if column.type in ("amount", "number")]
-    others = next((identity.others for identity in form.identities if identity.others), None)
+    sum_ = next((identity for identity in form.identities if identity.counts_unplaced), None)
     result = ListRows()
     levels: tuple[str, ...] = ()
     for n, row in enumerate(_carried(rows, mapping, columns) if table.merges_known else rows):
         texts = [cell.text if cell else "" for cell in row]
         if is_column_numbers(texts) or not any(text.strip() for text in texts):
             continue
-        read = read_row(row, mapping, columns, table.paths, unit, others)
+        read = read_row(row, mapping, columns, table.paths, unit, sum_)
         levels = _levels(read, levels)
         settle(read, form, mapping, table.caption.body)
         if not any(name in read.values for name in counted):

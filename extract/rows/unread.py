@@ -14,7 +14,7 @@ _MOST_TOLD = 5
 
 def unread_rows(skipped: Sequence[tuple[int, RowValues]], year: int | None) -> Iterator[tuple[int, str, list[str]]]:
     """(row, what is told of it, its printed texts); of many rows alike the first, for the whole table."""
-    rows = [(n, read) for n, read in skipped if read.unparsed or _figures(read)]
+    rows = [(n, read) for n, read in skipped if read.unparsed or read.numbers or _figures(read)]
     if len(rows) <= _MOST_TOLD:
         for n, read in rows:
             yield n, f"该行{_why(read, year)}，没有读成数据行", _texts(read)

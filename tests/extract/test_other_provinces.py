@@ -50,6 +50,19 @@ def test_three_public_split_by_fund_takes_the_general_budget() -> None:
     ]
 
 
+def test_three_public_of_two_years_below_each_other_with_the_money_in_the_heads() -> None:
+    rows = [
+        "年度|“三公”经费财政拨款预算总额|公务接待费|公务用车购置和运行维护费|<|<",
+        "^|^|^|小计|公务用车购置费|公务用车运行维护费",
+        "2023年|10|4|6|0|6",
+        "2024年|9|3|6|0|6",
+    ]
+    found = extracted(drawn(COVER, ["财政拨款“三公”经费支出表", UNIT, Frame(rows)]))
+    assert column(found, "three_public", "total", "reception", "vehicles_total") == [yuan(9, 3, 6)]
+    (told,) = (problem.message for problem in found.problems if problem.kind == "row_unplaced")
+    assert "其他年度" in told
+
+
 def test_an_amount_of_another_year_that_begins_like_a_year_is_no_year() -> None:
     rows = [
         "单位名称|上年|<|本年|<|<",
@@ -340,6 +353,22 @@ def test_sums_of_revenue_named_in_full_and_unit_funds_in_one_column(tmp_path: Pa
     assert column(found, "revenue", "total", "current_total", "general_budget", "carryover_total") == [
         yuan(60, 50, 45, 10)
     ]
+    ((checked, _),) = look_at_file(file, lambda _: Drawing(), TIMEOUT).documents
+    assert checked.failed == []
+    assert checked.checks
+
+
+def test_basic_expenditure_printed_in_parts_without_their_sum(tmp_path: Path) -> None:
+    """人员支出 and 日常公用支出 stand for 基本支出 where it is not printed, and count once where it is."""
+    parts = ["科目名称|合计|基本支出|<|项目支出", "^|^|人员支出|日常公用支出|^", "合计|45.7|30.1|5.1|10.5"]
+    whole = ["科目名称|合计|基本支出|<|项目支出", "^|^|小计|人员支出|^", "合计|45.7|35.2|30.1|10.5"]
+    details = ["行政运行|35.2|30.1|5.1|", "一般行政管理事务|10.5|||10.5"], ["行政运行|45.7|35.2|30.1|10.5"]
+    file = tmp_path / "budget.pdf"
+    pages = (
+        ["部门支出预算总表", UNIT, Frame(parts + details[0])],
+        ["一般公共预算支出表", UNIT, Frame(whole + details[1])],
+    )
+    file.write_bytes(drawn(COVER, *pages))
     ((checked, _),) = look_at_file(file, lambda _: Drawing(), TIMEOUT).documents
     assert checked.failed == []
     assert checked.checks
