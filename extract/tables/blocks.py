@@ -70,14 +70,27 @@ def _is_label(mapping: Mapping, form: Form) -> bool:
 def _lines(row: Row, filled: list[Cell | None], width: int, blocks: int) -> list[tuple[int, Row]]:
     """One printed row's line of each block. A label that reaches into the blocks to its right
     (公用经费合计 under two blocks) has its amount in the last of them."""
+
+    def goes_on(block: int, end: int) -> bool:
+        if row[end * width] is None and filled[end * width] is filled[block * width]:
+            return True
+        # without merged cells: a label without an amount, then an amount without a label
+        return _printed(row[block * width : end * width - 1]) and not _printed(
+            row[end * width - 1 : (end + 1) * width - 1]
+        )
+
     lines: list[tuple[int, Row]] = []
     block = 0
     while block < blocks:
         end = block + 1
-        while end < blocks and row[end * width] is None and filled[end * width] is filled[block * width]:
+        while end < blocks and goes_on(block, end):
             end += 1
         line = [*row[block * width : (block + 1) * width - 1], row[end * width - 1]]
-        if any(cell is not None and fold(cell.text) for cell in line):
+        if _printed(line):
             lines.append((block, line))
         block = end
     return lines
+
+
+def _printed(cells: Row) -> bool:
+    return any(cell is not None and fold(cell.text) for cell in cells)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import pytest
+
 from tests.extract.drawing import Frame, column, drawn, extracted
 
 COVER = ["舞阳县水利局", "2023年度部门决算"]
 
 
-def test_blocks_side_by_side_are_read_one_under_the_other() -> None:
+@pytest.mark.parametrize("wide", ["公用经费合计|<|<|<|<", "公用经费合计||||"])
+def test_blocks_side_by_side_are_read_one_under_the_other(wide: str) -> None:
     head = "科目编码|科目名称|决算数"
     found = extracted(
         drawn(
@@ -21,7 +24,7 @@ def test_blocks_side_by_side_are_read_one_under_the_other() -> None:
                     "30102|津贴补贴|2.5|30202|印刷费|1|||",
                     "303|对个人和家庭的补助|1|30217|公务接待费||||",
                     "30305|生活补助|1||||||",
-                    "人员经费合计|<|7.5|公用经费合计|<|<|<|<|3.25"])],
+                    f"人员经费合计|<|7.5|{wide}|3.25"])],
         )
     )  # fmt: skip
     rows = column(found, "basic_expenditure", "department_economic_code", "department_economic", "total", "row_kind")
