@@ -99,6 +99,8 @@ class _Block:
     """How many rows stand at its top."""
     plain: bool = True
     """False where a row in it had to be taken otherwise than it looks."""
+    exact: bool = True
+    """False where it makes up its sum within rounding only."""
 
 
 class _Sums:
@@ -108,18 +110,21 @@ class _Sums:
         self.values = values
         self.half = last_digit([*values, *([] if total is None else [total])]) / 2
         self.choices: list[list[_Block]] = [[] for _ in values]
-        """Per row: a detail, then the sums that it can be, the shortest first."""
+        """Per row: a detail, then the sums that it can be, the shortest first, those without a difference last."""
         for start in range(len(values) - 1, -1, -1):
             self.choices[start].append(_Block(start + 1, {}))
             if start in leaves or values[start] == 0:
                 continue
-            found = {block.end: block for block in self._below(start + 1, values[start])}
-            for end in sorted(found):
-                self.choices[start].append(replace(found[end], sums={start: end, **found[end].sums}))
+            found: dict[int, _Block] = {}
+            for block in self._below(start + 1, values[start]):
+                if block.end not in found or (block.exact and not found[block.end].exact):
+                    found[block.end] = block
+            for block in sorted(found.values(), key=lambda block: (block.exact, block.end)):
+                self.choices[start].append(replace(block, sums={start: block.end, **block.sums}))
 
     def making_up(self, total: Decimal) -> _Block | None:
         """All rows nested so that the top ones make up the grand total."""
-        return next(self._below(0, total, whole=True), None)
+        return max(self._below(0, total, whole=True), key=lambda block: block.exact, default=None)
 
     def tops(self) -> list[_Block] | None:
         """All rows as blocks that are sums, the longest; ``None`` where they are not."""
@@ -134,17 +139,18 @@ class _Sums:
     def _below(self, start: int, sum_: Decimal, *, whole: bool = False) -> Iterator[_Block]:
         """The rows from ``start`` on that make up a sum (with ``whole``: all of them), nested with fewest surprises.
 
-        A row that equals the one below it is its neighbour or its sum: only what they are parts of tells.
+        A row that equals the one below it is its neighbour or its sum: only what they are parts of tells. What
+        differs by no digit is looked for as long as only rounding makes a sum.
         """
+        exact = False
         for size in range(3):
-            found = False
             for nested in (False, True):
                 for turned in self._turned(start, sum_, size, nested=nested, whole=whole):
                     block, _ = self._walk(start, sum_, turned, nested=nested, whole=whole)
                     if block is not None:
-                        found = True
+                        exact = exact or block.exact
                         yield block
-            if found:
+            if exact:
                 return
 
     def _turned(self, start: int, sum_: Decimal, size: int, *, nested: bool, whole: bool) -> Iterator[dict[int, int]]:
@@ -175,4 +181,4 @@ class _Sums:
             rest -= self.values[at]
             at, taken = block.end, taken + 1
         made = taken > 0 and abs(rest) <= self.half * (taken + 1)
-        return (_Block(at, sums, taken, not turned) if made else None), doubtful
+        return (_Block(at, sums, taken, not turned, rest == 0) if made else None), doubtful

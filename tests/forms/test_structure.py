@@ -223,6 +223,14 @@ def test_equal_neighbours_beside_sums_of_a_single_row() -> None:
     assert kinds_by_sums([department, *rows], "total", ["明细", *guess]) == ["单位", *kinds]
 
 
+def test_a_sum_without_a_difference_before_one_within_rounding() -> None:
+    """20 is 10 and 10.1 within half a digit each, but then 30 is no sum of 20 and 10."""
+    printed = [("人员经费", 300), ("基本工资", 200), ("津贴", 100), ("公用经费", 101), ("办公费", 101), ("合计", 401)]
+    rows = [{"function": name, "total": Decimal(amount)} for name, amount in printed]
+    found = kinds_by_sums([{**row, "total": row["total"] * 100} for row in rows], "total", ["明细"] * 5 + ["合计"])
+    assert found == ["小计", "明细", "明细", "小计", "明细", "合计"]
+
+
 def test_goods_of_equal_price_do_not_break_each_other_down() -> None:
     printed = [(None, "合计", 160), ("货物", None, 160), (None, "键盘", 80), (None, "鼠标", 50), (None, "纸", 30)]
     rows = [{"catalogue": c, "item": item, "amount": Decimal(amount)} for c, item, amount in printed]
