@@ -119,6 +119,37 @@ def test_wages_of_all_spending_are_not_those_of_basic_expenditure() -> None:
     assert found.rows["expenditure"][0]["unplaced"] == {"项目支出/商品和服务支出": "2", "项目支出/资本性支出": "1"}
 
 
+def test_economic_items_beside_units_projects_and_accounts() -> None:
+    """基本支出表 of Yunnan names the unit, the 人员类 project and the account of each item."""
+    rows = [
+        "单位名称|项目代码|项目名称|功能科目编码|功能科目名称|经济科目编码|经济科目名称|总计",
+        "舞阳县水利局|41001|人员工资|2130301|行政运行|30101|基本工资|30",
+        "舞阳县水利局|41002|公用经费|2130301|行政运行|30201|办公费|5",
+        "合计|||||||35",
+    ]
+    title = "部门基本支出预算表（人员类、运转类公用经费项目）"
+    found = extracted(drawn(COVER, [title, UNIT, Frame(rows)]))
+    names = ("department_economic_code", "department_economic", "total", "row_kind")
+    assert column(found, "basic_expenditure", *names) == [
+        ("30101", "基本工资", *yuan(30), "明细"),
+        ("30201", "办公费", *yuan(5), "明细"),
+        (None, None, *yuan(35), "合计"),
+    ]
+
+
+def test_codes_of_two_classifications_side_by_side_are_not_one_code() -> None:
+    rows = [
+        "功能科目编码|经济科目编码|经济科目名称|功能科目名称|合计",
+        "2130301|30101|基本工资|行政运行|30",
+        "2130306|30227|委托业务费|水利工程|5",
+    ]
+    found = extracted(drawn(COVER, ["部门支出预算表", UNIT, Frame(rows)]))
+    assert column(found, "expenditure", "function_code", "function") == [
+        ("2130301", "行政运行"),
+        ("2130306", "水利工程"),
+    ]
+
+
 def test_codes_and_names_below_one_word() -> None:
     """科目 beside 科目代码, or 功能分类科目 over both: the words are names, whatever the header calls them."""
     for header in ("科目代码|科目|合计", "功能分类科目|<|合计"):
