@@ -16,6 +16,8 @@ _LINES = 14
 """A cover's title begins on one of so many first lines."""
 _NAME_LINE = re.compile(r"^[\u4e00-\u9fff（）、]{2,24}$")
 _NO_BEGINNING = re.compile(r"附件|公开|目录|预算|决算|说明|样例|局$|厅$|委员会$|办公室$|中心$")
+_NUMBER = re.compile(r"附(?:件|表|录)[一二三四五六七八九十\d-]*[：:]?")
+"""附件2 above the title of what is attached."""
 _LABELLED = re.compile(r"^(?:预算|编制|填报)?(?:部门|单位|部门（单位）)名称：(.{4,40}?)(?:(?:金额)?单位[：:].{1,3})?$")
 _OF_A_FORM = re.compile(r"名称：|(?:金额)?单位[：:]?[（]?[百千万亿]*元")
 """Stands above a form: a cover's title does not go over it, nor over a form's title."""
@@ -62,7 +64,7 @@ def title_of(cover: Sequence[str], said: str | None) -> str | None:
 
 
 def _can_be_title(text: str) -> bool:
-    return len(text) <= _LONGEST_TITLE and "。" not in text
+    return len(text) <= _LONGEST_TITLE and "。" not in text and not _NUMBER.fullmatch(fold(text))
 
 
 def _prepend(subject: Subject, before: Sequence[str]) -> None:

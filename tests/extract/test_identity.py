@@ -40,6 +40,7 @@ def test_a_cover_that_prints_the_name_beside_its_label() -> None:
     table = ["2024年部门综合预算支出总表", UNIT, Frame(["单位名称|合计|基本支出|项目支出", "合计|3|2|1"])]
     keys = extracted(drawn(cover, ["目录", "表1 2024年部门综合预算支出总表"], table)).keys
     assert (keys.department, keys.city, keys.year, keys.stage) == (BODY, "鹤壁市", 2024, "预算")
+    assert keys.title == "2024年部门综合预算公开报表"
 
 
 FUND = ["科目编码|科目名称|合计|基本支出|项目支出", "|合计|3|2|1", "2120801|征地补偿|3|2|1"]
