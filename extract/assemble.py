@@ -11,6 +11,7 @@ from extract.evidence import keep_tables
 from extract.identity import Hints, of_government, read_keys, read_title, same_body, without_mark
 from extract.reading import read_tables
 from extract.result import Disclosure, Extraction, Keys, Problem
+from extract.rows.objectives import body_within
 from extract.splitting import disclosures_in
 from extract.states import FILE_NAME, form_states, is_unfilled, noted_empty
 from extract.tables.below import raise_captions
@@ -57,7 +58,7 @@ def _disclosure(source: Source, hints: Hints) -> Disclosure | Problem | None:
     lines = _prose(source)
     keys, disagreements = read_keys(
         _cover([text for _, text in lines]),
-        [t.caption.body for t in tables if t.caption.body],
+        [body for t in tables if (body := t.caption.body or body_within(t))],
         [t.caption.title for t in tables if t.caption.title],
         hints,
     )

@@ -15,14 +15,17 @@ from forms.text import fold, joined
 AIMS, TASKS = "年度履职目标", "年度主要任务"
 
 _SECTION = (
-    (re.compile(r"^(年度|当年)(履职|整体)?(绩效|总体)?目标|^(年度)?绩效目标$|^总体目标"), "aims"),
+    (re.compile(r"^(年度|当年)(履职|整体)?(绩效|总体)?目标|^(年度)?绩效目标$|^总体(绩效)?目标"), "aims"),
     (re.compile(r"^年度(主要|重点)?(工作)?任务"), "tasks"),
     (re.compile(r"^预算情况|^部门预算总额|^年度预算安排|^(年度)?预算(资金)?(总额|申请)"), "funding"),
     (re.compile(r"^一级指标"), "targets"),
 )
 _LONG = 40
 """Characters: more are no task's name."""
-_TASK_HEADER = re.compile(r"^(任务名称|主要内容|工作任务|目标\d*)$")
+_BODY_LABEL = re.compile(r"^(部门|单位)(（单位）)?名称")
+_TASK_HEADER = re.compile(
+    r"^((任务)?名称|主要(实施)?内容|工作任务|目标\d*|拟投入的?资金(（.*）)?|期望达到的目标(（.*）)?)$"
+)
 
 
 def objective_rows(table: WholeTable, unit: str | None) -> FoundRows:
@@ -48,12 +51,21 @@ def objective_rows(table: WholeTable, unit: str | None) -> FoundRows:
             funding.row(n, printed)
         elif section == "targets":
             targets.row(n, row, texts)
-        elif not re.match(r"^(部门|单位)(（单位）)?名称", fold(printed[0])):
+        elif not _BODY_LABEL.match(fold(printed[0])):
             found.problems.append((n, "row_unplaced", "整体绩效目标表中位置不明的行", " | ".join(printed)))
         if section in ("aims", "tasks", "funding") and texts[0] and not _names_section(texts[0]):
             _shifted(found, n, printed)
     targets.finish()
     return found
+
+
+def body_within(table: WholeTable) -> str | None:
+    """The body that the form names in a cell of its own, beside 部门名称."""
+    for row in [*table.header, *table.rows][:3] if table.form is not None and table.form.shape == "objectives" else []:
+        printed = [joined(cell.text) for cell in row if cell is not None and cell.text.strip()]
+        if len(printed) > 1 and _BODY_LABEL.match(fold(printed[0])):
+            return printed[1]
+    return None
 
 
 def _names_section(text: str) -> bool:

@@ -127,6 +127,23 @@ def test_a_projects_sheet_whose_title_names_the_project() -> None:
     assert not column(extracted(drawn(COVER, [every, Frame(rows)])), "project_funding", "project")
 
 
+def test_the_body_that_the_objectives_form_names_in_a_cell_and_the_header_over_its_tasks() -> None:
+    rows = [
+        "部门名称|舞阳县水利局|<|<",
+        "总体绩效目标|保障防洪安全|<|<",
+        "年度重点工作任务|名称|主要实施内容|期望达到的目标（概述）",
+        "^|河道清淤|清淤三公里|行洪通畅",
+        "一级指标|二级指标|三级指标|指标值",
+        "产出指标|数量指标|清淤长度|3公里",
+    ]
+    found = extracted(drawn(["部门整体绩效目标申报表", "（2024年度）", Frame(rows)]))
+    assert (found.keys.department, found.keys.county, found.keys.year) == ("舞阳县水利局", "舞阳县", 2024)
+    assert column(found, "department_tasks", "part", "task", "content") == [
+        ("年度履职目标", None, "保障防洪安全"),
+        ("年度主要任务", "河道清淤", "清淤三公里 行洪通畅"),
+    ]
+
+
 def test_indicators_with_sign_and_unit_in_columns_of_their_own() -> None:
     rows = [
         "当年整体绩效目标|保障防汛|<|<|<",
