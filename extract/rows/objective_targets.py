@@ -13,6 +13,7 @@ from forms.load import indicator_catalogue
 from forms.text import fold
 
 _LEVEL = "指标"
+_FIRST = re.compile(r"^(指标)?[1１一]\s*[：:、.．]")
 LEVEL3 = re.compile(r"^三级指标|^(绩效)?指标(内容|名称)$")
 
 
@@ -23,7 +24,7 @@ class Targets:
         self.found, self.table, self.filled = found, table, filled
         self.places: dict[str, int] = {}
         self.levels: dict[str, str | None] = {"level1": None, "level2": None}
-        self.pending: list[dict[str, Any]] = []
+        self.pending: list[tuple[int, dict[str, Any]]] = []
 
     _HEADERS = (
         ("level1", r"^一级指标"),
@@ -81,7 +82,7 @@ class Targets:
         """Levels whose words stand in the part of a merged cell on another page: the standard indicators
         say them; of others the second level is the next one printed."""
         if catalogued is None:
-            self.pending.append(record)
+            self.pending.append((n, record))
             return
         record["level1"], record["level2"] = record["level1"] or catalogued[0], record["level2"] or catalogued[1]
         record["reading"] = "realigned"
@@ -121,9 +122,7 @@ class Targets:
                 if name == "level1" and not cut and not self._merged_below(n, at.get("level2")):
                     self.levels["level2"] = (texts[at["level2"]] or None) if "level2" in at else None
                 if name == "level2":
-                    for record in self.pending:
-                        record["level2"] = record["level2"] or texts[place]
-                    self.pending = []
+                    self._belong(texts[place], texts[at["level3"]] if "level3" in at else "")
             elif (
                 name == "level2"
                 and self.table.merges_known
@@ -132,6 +131,24 @@ class Targets:
             ):
                 # a frame of its own without a word: its word stands on the next page
                 self.levels["level2"] = None
+
+    def _belong(self, level: str, indicator: str) -> None:
+        """The rows above whose second level stands in the part of its cell on this page: none of those before
+        their numbers begin again (指标1)."""
+        indicators = [*(record["level3"] for _, record in self.pending), indicator]
+        begun = [n for n, text in enumerate(indicators) if _FIRST.match(fold(text))]
+        first = begun[-1] if begun else 0
+        for _, record in self.pending[first:]:
+            record["level2"] = record["level2"] or level
+        self._unknown(self.pending[:first])
+        self.pending = []
+
+    def _unknown(self, rows: list[tuple[int, dict[str, Any]]]) -> None:
+        without = [(n, record) for n, record in rows if record["level2"] is None]
+        if without:
+            at, first = without[0]
+            told = f"从此行起 {len(without)} 行的二级指标没有印出" if len(without) > 1 else "二级指标没有印出"
+            self.found.problems.append((at, "level_unknown", told, str(first["level3"])))
 
     def _mended(self, name: str, text: str) -> str:
         """A level whose words a page's end cut in two (投入管理 | 指标), as far as the standard indicators have it."""
@@ -166,5 +183,4 @@ class Targets:
                 last[name] = (last[name] or "") + record[name]
 
     def finish(self) -> None:
-        for record in self.pending:
-            self.found.problems.append((0, "level_unknown", "二级指标没有印出", str(record["level3"])))
+        self._unknown(self.pending)

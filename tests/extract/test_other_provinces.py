@@ -5,6 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from pathlib import Path
 
+import pytest
+
 from extract.assemble import assemble
 from extract.identity import Hints
 from extract.inspection.inspecting import Drawing
@@ -142,6 +144,28 @@ def test_the_body_that_the_objectives_form_names_in_a_cell_and_the_header_over_i
         ("年度履职目标", None, "保障防洪安全"),
         ("年度主要任务", "河道清淤", "清淤三公里 行洪通畅"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("number", "levels", "told"), [("1", ["数量指标", None, None, "成本指标"], ["从此行起 2 行的二级指标没有印出"]),
+                                   ("3", ["数量指标", "成本指标", "成本指标", "成本指标"], [])]
+)  # fmt: skip
+def test_a_level_printed_below_the_pages_end_is_not_that_of_another_group(
+    number: str, levels: list[str | None], told: list[str]
+) -> None:
+    """A merged cell's word may stand on the next page; where the numbers begin again there it is another cell's."""
+    rows = [
+        "一级指标|二级指标|指标内容|指标值",
+        "产出指标|数量指标|指标1：清淤长度|3公里",
+        "^||指标1：验收合格率|100%",
+        "^|^|指标2：返工率|0",
+    ]
+    page = ["部门整体支出绩效目标表", "（2024年度）", "部门名称：舞阳县水利局", Frame(rows)]
+    found = extracted(drawn(page, [Frame([f"|成本指标|指标{number}：成本控制|≤9万元"])]))
+    assert [level for (level,) in column(found, "department_targets", "level2")] == levels
+    problems = [problem for problem in found.problems if problem.kind == "level_unknown"]
+    assert [problem.message.split("：")[1] for problem in problems] == told
+    assert all(problem.page == 1 for problem in problems)
 
 
 def test_indicators_with_sign_and_unit_in_columns_of_their_own() -> None:
