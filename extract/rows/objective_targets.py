@@ -66,7 +66,7 @@ class Targets:
             record["level1"], record["level2"] = catalogued
         if record["level3"] is None:
             if record["target"] or record["note"]:
-                self._tail(n, record)
+                self._tail(n, record, [text for text in texts if text])
             return
         record.update(parse_target(record["target"]))
         if realigned:
@@ -170,13 +170,12 @@ class Targets:
             and self.filled[n][place] is self.filled[n - 1][place]
         )
 
-    def _tail(self, n: int, record: dict[str, Any]) -> None:
-        """The rest of a row that the page break cut: its words continue the row above."""
+    def _tail(self, n: int, record: dict[str, Any], printed: list[str]) -> None:
+        """The rest of a row that the page break cut: its words, alone in the row, continue the row above."""
         last = next((row for name, _, row in reversed(self.found.rows) if name == "department_targets"), None)
-        if last is None or not self.table.begins_grid(n):
-            self.found.problems.append(
-                (n, "row_unplaced", "指标行没有三级指标", str(record["target"] or record["note"]))
-            )
+        rest = [record[name] for name in ("target", "note") if record[name]]
+        if last is None or len(printed) > len(rest) or not self.table.begins_grid(n):
+            self.found.problems.append((n, "row_unplaced", "指标行没有三级指标", " | ".join(printed)))
             return
         for name in ("target", "note"):
             if record[name]:

@@ -168,6 +168,15 @@ def test_a_level_printed_below_the_pages_end_is_not_that_of_another_group(
     assert all(problem.page == 1 for problem in problems)
 
 
+def test_a_row_of_other_words_is_not_the_rest_of_the_row_above_the_pages_end() -> None:
+    """A page whose columns are told wrongly: what stands beside the target says that the row is its own."""
+    rows = ["一级指标|二级指标|指标内容|指标值", "产出指标|数量指标|指标1：建立队伍|一支"]
+    page = ["部门整体支出绩效目标表", "（2024年度）", "部门名称：舞阳县水利局", Frame(rows)]
+    found = extracted(drawn(page, [Frame(["|指标2：死亡人数||下降", "产出指标|质量指标|指标3：合格率|98%"])]))
+    assert column(found, "department_targets", "target") == [("一支",), ("98%",)]
+    assert "指标2：死亡人数 | 下降" in [problem.printed for problem in found.problems]
+
+
 def test_indicators_with_sign_and_unit_in_columns_of_their_own() -> None:
     rows = [
         "当年整体绩效目标|保障防汛|<|<|<",
