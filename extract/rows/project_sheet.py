@@ -174,6 +174,8 @@ def _indicator(found: FoundRows, at: int, texts: list[str], whole: list[str], sh
         apart = {name: texts[places[name]] for name in ("sign", "unit") if places.get(name, len(texts)) < len(texts)}
         target = f"{apart.get('sign', '')}{target}{apart.get('unit', '')}"
     if not indicator or fold(indicator) in ("总分", "合计"):
+        if target and not any(fold(text) in ("总分", "合计") for text in texts):
+            found.problems.append((at, "row_unplaced", "指标行没有三级指标", " | ".join(t for t in texts if t)))
         return
     dimension = dimension_of(carried.get("level1", ""), carried.get("level2", ""))
     if dimension is None and "level1" in places:

@@ -121,11 +121,13 @@ def test_a_projects_sheet_whose_title_names_the_project() -> None:
         "项目实施期目标|河道畅通|<|<|<",
         "绩效目标指标|一级指标|二级指标|三级指标|目标值",
         "^|产出指标|数量指标|清淤长度|≥3公里",
+        "^|^|质量指标||≥98%",
     ]
     every = "2024年度部门预算项目绩效目标表"
     found = extracted(drawn(COVER, ["河道清淤项目绩效目标表", Frame(rows)]))
     assert column(found, "project_funding", "project", "total") == [("河道清淤", *yuan(12))]
     assert column(found, "project_targets", "project", "indicator", "target") == [("河道清淤", "清淤长度", "≥3公里")]
+    assert "质量指标 | ≥98%" in [problem.printed for problem in found.problems if problem.kind == "row_unplaced"]
     assert not column(extracted(drawn(COVER, [every, Frame(rows)])), "project_funding", "project")
 
 
