@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_CJK = r"\u2e80-\u2fff\u3000-\u303f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’—…·"
+_SIGNS = r"\u2160-\u217f\u2460-\u249b≤≥≦≧≠≈℃‰"
+"""What stands among Chinese characters without blanks: Ⅰ类, ①, ≤5."""
+_CJK = rf"\u2e80-\u2fff\u3000-\u303f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’—…·{_SIGNS}"
 _GAP = re.compile(rf"(?<=[{_CJK}])[^\S\n]*\n[^\S\n]*|[^\S\n]*\n[^\S\n]*(?=[{_CJK}])")
 _BREAK = re.compile(r"[^\S\n]*\n[^\S\n]*")
 _SPACES = re.compile(r"\s+")

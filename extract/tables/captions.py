@@ -38,7 +38,9 @@ _HEADED_UNIT = re.compile(r"^[^：（]+[（]((?:金额)?单位[：]?)?(百万元
 _UNIT_ONLY = re.compile(r"^[（]?(?:金额)?单位.{0,8}元[）]?$|^.{0,3}万?元$")
 
 _BODY_END = re.compile(r"局|委|办|厅|会|院|中心|处|队|站|馆|校|学|部|室|署|所|司|团|社|台|府|街道|镇|乡")
+_ENDED = re.compile(rf"(?:{_BODY_END.pattern})(?:（.*）)?$")
 _LONGEST_BODY = 32
+_LONGEST_END = 8
 
 
 @dataclass(slots=True)
@@ -105,6 +107,11 @@ def names_body(text: str) -> bool:
     return _BODY.match(text) is not None
 
 
+def ends_as_body(text: str) -> bool:
+    """True for a folded word that the name of a body may end with, where a narrow cell breaks it: 局, 务中心."""
+    return len(text) <= _LONGEST_END and _ENDED.search(text) is not None
+
+
 def read_caption(grid: Grid) -> tuple[Caption, int]:
     """(the caption of a grid, how many of its first rows belong to it)."""
     inner, skipped = _frame_lines(grid)
@@ -124,7 +131,9 @@ def read_caption(grid: Grid) -> tuple[Caption, int]:
             and not re.match(r"^(百万|亿|千|万)?元?$", body.group(1))
             and not find_unit(text[:8])
         ):
-            caption.body = _BODY_CODE.sub("", body.group(1).lstrip("：")) or body.group(1).lstrip("：")
+            end = next((fold(later) for later in lines[at + 1 :] if ends_as_body(fold(later))), "")
+            name = body.group(1).lstrip("：") + ("" if _ENDED.search(body.group(1)) else end)
+            caption.body = _BODY_CODE.sub("", name) or name
         if caption.title is None and looks_like_title(text) and not _BODY.match(text):
             caption.title = _whole_title(lines[at - 1] if at else "", line.strip())
             _claim(caption, fold(caption.title))
@@ -165,7 +174,7 @@ def carried_lead(page: Page, running: set[str]) -> list[Line]:
                 names_form(before) or bool(looks_like_title(before) and split_ordinal(before)[0])
             )
             return [] if listed or re.search(r"[；;。…\d]$", text) else foot[n:]
-        if not (_all_caption([text]) or _SUBTITLE.match(text) or _HEADER_WORDS.match(text)):
+        if not (_all_caption([text]) or _SUBTITLE.match(text) or _HEADER_WORDS.match(text) or ends_as_body(text)):
             return []
     return []
 

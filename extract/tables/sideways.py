@@ -84,9 +84,21 @@ def _has_unit(grid: Grid) -> bool:
 
 
 def _same_columns(one: Grid, other: Grid) -> bool:
-    """True where all columns of one are columns of the other, as on the pages that follow each other downwards."""
+    """True where all columns of one are columns of the other, as on the pages that follow each other downwards: their
+    cells, or where no line rules them their words, begin or end at the same x."""
     fewer, more = sorted((_lefts(one), _lefts(other)), key=len)
-    return all(_among(left, more) for left in fewer)
+    if all(_among(left, more) for left in fewer):
+        return True
+    pairs = [pair for pair in zip(_boxes(one), _boxes(other), strict=False) if all(pair)]
+    return len(one.rows[0]) == len(other.rows[0]) and all(
+        any(_among(box[side], [known[side] for known in boxes]) for box in beside for side in (0, 2))
+        for boxes, beside in pairs
+    )
+
+
+def _boxes(grid: Grid) -> list[list[Box]]:
+    """Each column's cells."""
+    return [[cell.box for cell in column if cell and cell.box] for column in zip(*grid.rows, strict=True)]
 
 
 def _among(edge: float, edges: Sequence[float]) -> bool:

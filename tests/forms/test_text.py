@@ -41,6 +41,8 @@ def test_a_blank_inside_a_cell_is_a_break_too(parts: list[str]) -> None:
         ("\ufeff预\u200b算\u00ad数", "预算数"),
         ("PC\n端", "PC端"),
         ("Open\nData", "Open Data"),
+        ("≤\n561元/\n人", "≤561元/人"),
+        ("Ⅰ\n类", "Ⅰ类"),
         ("（一）  其他", "（一）  其他"),
         (None, ""),
     ],

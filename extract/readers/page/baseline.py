@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import median
 from typing import Any
 
@@ -19,6 +20,7 @@ _BESIDE = 0.45
 """Of the type's height: what a figure and the words beside it are set off by at most."""
 _OFF, _SAME = 0.8, 0.4
 """Points by which figures are off their line, at least, and by which these differ."""
+_LARGER = 1.3
 _MOSTLY = 0.6
 _FEWEST = 5
 
@@ -35,6 +37,20 @@ def settle(page: PlumberPage) -> None:
             continue
         up = _USUAL * size - (char["y1"] - line)
         _move(char, up)
+    for char, after in pairwise(page.objects.get("char", [])):
+        if not char["text"].isalnum() and _is_sign_of(char, after):
+            for name in ("y0", "y1", "top", "bottom", "doctop", "size"):
+                char[name] = after[name]
+
+
+def _is_sign_of(sign: dict[str, Any], figure: dict[str, Any]) -> bool:
+    """True for a sign (≥, “) set in larger type in front of its figure or word, as where one font only has it."""
+    written = sign["matrix"][5], figure["matrix"][5]
+    return bool(
+        sign["size"] > _LARGER * figure["size"]
+        and abs(written[0] - written[1]) < _SAME
+        and abs(figure["x0"] - sign["x1"]) < _SAME
+    )
 
 
 def _move(char: dict[str, Any], up: float) -> None:

@@ -47,11 +47,7 @@ def _parted(word: Word, walls: list[tuple[float, float, float]]) -> Iterator[Wor
 def tables_of(page: PlumberPage, words: list[Word]) -> list[Any]:
     """The page's ruled tables from top to bottom, those inside others left out."""
     tables = sorted(tables_with_open_rows(page), key=lambda table: (table.bbox[1], table.bbox[0]))
-    tables = [
-        table
-        for table in tables
-        if len(table.rows) > 1 or any(c.isdigit() for row in table.extract() for t in row for c in t or "")
-    ]
+    tables = [table for table in tables if len(table.rows) > 1 or _says_something(table, table is tables[-1])]
     tables = [t for t in tables if not any(o is not t and inside(t.bbox, o.bbox) for o in tables)]
     figures = [word for word in words if is_number(word["text"])]
     if tables and _outside(tables, figures) and not tables_with_open_rows(without_fills(page)):
@@ -59,6 +55,13 @@ def tables_of(page: PlumberPage, words: list[Word]) -> list[Any]:
     if _together(tables, figures):
         return []  # a frame around a table that no line parts, or lines that part only its columns
     return tables
+
+
+def _says_something(table: Any, last: bool) -> bool:
+    """True for a single row with figures, and for one of several words at the page's end: a header whose other rows
+    stand on the next page. Others are frames around a title."""
+    texts = [text for row in table.extract() for text in row if text]
+    return any(char.isdigit() for text in texts for char in text) or (last and len(texts) >= _SEVERAL)
 
 
 def _outside(tables: list[Any], figures: list[Word]) -> bool:

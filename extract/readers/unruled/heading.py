@@ -43,16 +43,19 @@ class Head:
         return (self.box[0] + self.box[2]) / 2
 
 
-def heads_of(lines: Sequence[list[Word]], closest: float | None = None, known: int = 0) -> list[Head]:
+def heads_of(
+    lines: Sequence[list[Word]], closest: float | None = None, known: int = 0, inner: float | None = None
+) -> list[Head]:
     """The header's words, those of one cell together: a word goes on with the one right above it when both
     are centred on one line and nothing else stands under that one. ``closest``: the smallest gap between
-    words of the table that stand one below the other; ``known``: see ``set_from_top``."""
+    words of the table that stand one below the other; ``known``: see ``set_from_top``; ``inner``: the gap between two
+    lines of one cell, as other cells show it."""
     heads: list[Head] = []
     for n, line in enumerate(lines):
         for word in _with_blanks(line):
             above = sorted((head for head in heads if _under(head, word)), key=lambda head: head.box[3])
             alone = len(above) == 1 or (above and above[-2].box[3] < above[-1].box[1] + 2)
-            if alone and _goes_on(above[-1], word, lines[: n + 1], closest):
+            if alone and _goes_on(above[-1], word, lines[: n + 1], closest, inner):
                 above[-1].lines.append(word)
             else:
                 heads.append(Head([word]))
@@ -149,11 +152,11 @@ def _under(head: Head, word: Word) -> bool:
     return bool(word["x0"] < box[2] and word["x1"] > box[0] and word["top"] > box[1])
 
 
-def _goes_on(head: Head, word: Word, lines: Sequence[list[Word]], closest: float | None) -> bool:
+def _goes_on(head: Head, word: Word, lines: Sequence[list[Word]], closest: float | None, inner: float | None) -> bool:
     if _is_name(word, lines[-1]):
         return False
     last = head.lines[-1]
-    tight = _TIGHT * (last["bottom"] - last["top"])
+    tight = max(_TIGHT * (last["bottom"] - last["top"]), 0.0 if inner is None else inner + _STEP)
     if closest is not None:
         tight = min(tight, closest + _STEP)
     centred = abs((last["x0"] + last["x1"]) / 2 - (word["x0"] + word["x1"]) / 2) <= _ASIDE

@@ -23,6 +23,7 @@ from extract.readers.unruled.centred import centred_columns
 from extract.readers.unruled.flush import flush_table
 from extract.readers.unruled.form import TITLE, begins_form, columns_before, columns_of_form, form_rows
 from extract.readers.unruled.fromtop import columns_of
+from extract.readers.unruled.halves import gap_in_halves
 from extract.readers.unruled.headergrid import header_rows
 from extract.readers.unruled.heading import Head, Span, heads_of, inner_gap, leaves_of, lowest_of, pairs_from_top
 from extract.readers.unruled.leading import closest
@@ -63,6 +64,8 @@ class UnruledPages:
         self._begun: Begun | None = None
         self._leading: float | None = None
         """The gap between two lines of one cell, in heights of the type, as headers show it."""
+        self._broken: float | None = None
+        """The gap between the halves of what columns of the present table break."""
         self._apart: float | None = None
         """The smallest gap between two rows of the table that the page before began."""
         self._from_top = 0
@@ -184,7 +187,10 @@ class UnruledPages:
     def _body(self, lines: list[list[Word]], bounds: Sequence[Span]) -> list[Row]:
         apart = rows_apart(columns_of(parted_lines(lines, bounds), bounds))
         self._apart = min((gap for gap in (apart, self._apart) if gap is not None), default=None)
-        return body_rows(lines, bounds, self._inner(lines), self._apart, from_top=self._from_top > 0)
+        inner = self._inner(lines)
+        return body_rows(
+            lines, bounds, self._broken if inner is None else inner, self._apart, from_top=self._from_top > 0
+        )
 
     def _begin(self, header: list[list[Word]], body: list[list[Word]]) -> tuple[list[Row], Sequence[Span]]:
         """(rows of the header, bounds of the columns) of a table that begins."""
@@ -192,7 +198,8 @@ class UnruledPages:
         flush = flush_table(header, body, least)
         if flush:
             return self._note(header, flush.heads, flush.bounds, flush.header, flush=True)
-        heads = heads_of(header, least, self._from_top)
+        broken = gap_in_halves([*header, *body])
+        heads = heads_of(header, least, self._from_top, self._inner(header) if broken is None else broken)
         spans = printed_spans(body)
         figures = figure_spans(body, spans)
         beside = neighbours(body, spans)
@@ -203,9 +210,8 @@ class UnruledPages:
             leaves = sorted(leaf.box for leaf in leaves_of(heads))
             bounds = bounds_of(name_columns(spans, figures, beside, leaves) if leaves else spans)
         self._from_top += pairs_from_top(heads)
-        return self._note(
-            header, heads, bounds, header_rows(heads, bounds, [name for name, _ in centred or ()], self._from_top)
-        )
+        rows = header_rows(heads, bounds, [name for name, _ in centred or ()], self._from_top)
+        return self._note(header, heads, bounds, rows, broken=broken)
 
     def _note(
         self,
@@ -215,12 +221,14 @@ class UnruledPages:
         rows: list[Row],
         *,
         flush: bool = False,
+        broken: float | None = None,
     ) -> tuple[list[Row], Sequence[Span]]:
-        """Keeps what a table begins with for the pages on which it goes on."""
+        """Keeps what a table begins with for the pages on which it goes on. ``broken``: see ``gap_in_halves``."""
         if header and bounds:
             gap, height = inner_gap(heads), _height([word for line in header for word in line])
             self._leading = self._leading if gap is None else gap / height
             self._apart = None
+            self._broken = broken
             self._begun = Begun(bounds, header, rows, flush)
         return rows, bounds
 

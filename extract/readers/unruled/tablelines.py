@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from extract.document import Box
 from extract.readers.page.lines import Word, around, pieces
+from extract.tables.captions import ends_as_body, names_body
 from extract.tables.furniture import is_of_site
 from forms.money import find_unit, is_number
 from forms.text import fold, split_ordinal
@@ -20,6 +21,10 @@ _WRAPPED = 6.0
 _OVERLAP = 1.0
 _LINES_APART, _ROWS_APART = 0.8, 4.0
 """Of the type's height: the most between two lines of one cell, and between two rows."""
+_CAPTION = 4
+"""Lines of a caption: the title, the body in two, the unit."""
+_SPACED = 1.5
+"""Of the type's height: the most between two lines of a caption."""
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _LARGER = 1.3
 _CODE = re.compile(r"^\d{2,9}$")
@@ -90,12 +95,27 @@ def _is_caption(line: list[Piece]) -> bool:
     return bool(find_unit(text) or "名称：" in text or (len(line) == 1 and _TITLE.search(text)))
 
 
+def _ends_name(line: list[Piece], body: Piece) -> bool:
+    """True for the end of a body's name that breaks over lines above a table (编制单位：…交通运输 / 局)."""
+    (x0, _, _, foot), (left, top, _, bottom) = body.box, line[0].box
+    return (
+        len(line) == 1
+        and abs(left - x0) < _OVERLAP
+        and top - foot < _SPACED * (foot - body.box[1])
+        and abs((bottom - top) - (foot - body.box[1])) < _OVERLAP
+        and ends_as_body(fold(line[0].text))
+    )
+
+
 def ends_with_caption(parted: Sequence[list[Piece]]) -> bool:
     """True for a page whose last line, but for its number and a title's year, is a title or unit line."""
     texts = [fold("".join(piece.text for piece in line)) for line in parted]
     printed = [
         line for line, text in zip(parted, texts, strict=True) if not (PAGE_NUMBER.match(text) or SUBTITLE.match(text))
     ]
+    bodies = [piece for line in printed[-_CAPTION:-1] for piece in line if names_body(fold(piece.text))]
+    if any(_ends_name(printed[-1], body) for body in bodies):
+        printed.pop()
     return bool(printed) and _is_caption(printed[-1])
 
 
@@ -111,8 +131,10 @@ def regions(parted: Sequence[list[Piece]]) -> list[tuple[int, int, bool]]:
     regions: list[tuple[int, int, bool]] = []
     start, titled = 0, False
     noted = False
+    body: Piece | None = None
     for n, line in enumerate([*parted, None]):
-        caption = line is None or _is_caption(line)
+        caption = line is None or _is_caption(line) or (body is not None and _ends_name(line, body))
+        body = next((piece for piece in line or () if names_body(fold(piece.text))), body if caption else None)
         note = line is not None and (
             bool(_NOTE.match(fold(line[0].text))) or is_of_site("".join(piece.text for piece in line))
         )
@@ -178,8 +200,11 @@ def table_lines(
         last -= 1  # a footer stands in no columns
     if repeated:
         return (0, repeated, last) if last >= repeated else None
-    while first > 0 and _beside(parted[first - 1], parted[first]):
-        first -= 1  # the first row's label, wrapped around its figures
+    while first > 0 and (
+        _beside(parted[first - 1], parted[first])
+        or (all(is_amount(piece.text) for piece in parted[first - 1]) and _is_near(parted[first - 1], parted[first]))
+    ):
+        first -= 1  # the first row's label or figures, wrapped around its others
     top = _header_start(parted, first, titled)
     if top == first:  # no header: the label above the first figures is wrapped over it, or the row before goes on
         while (
