@@ -7,6 +7,7 @@ from typing import Any
 
 from extract.evidence import evidence_of
 from extract.result import Disclosure, Problem
+from extract.rows.cells import numbers_lines
 from extract.rows.found import FoundRows
 from extract.rows.objectives import objective_rows
 from extract.rows.project_objectives import project_objective_rows
@@ -220,7 +221,13 @@ def _is_contents(table: WholeTable) -> bool:
 
 
 def _unknown(disclosure: Disclosure, table: WholeTable) -> None:
-    if not _prints_numbers(table) or len(table.rows) + len(table.header) < 2 or _is_contents(table):
+    figures = (
+        is_number(cell.text) and not numbers_lines(table.paths, place, cell.text)
+        for row in table.rows
+        for place, cell in enumerate(row)
+        if cell is not None
+    )
+    if not any(figures) or len(table.rows) + len(table.header) < 2 or _is_contents(table):
         return
     caption: Caption = table.caption
     page = table.places[0].page if table.places else None

@@ -50,7 +50,7 @@ def read_row(
         text = joined(cell.text) if isinstance(cell, Cell) else ""
         name = mapping.columns[place] if place < len(mapping.columns) else None
         if name is None:
-            if text and not _numbers_lines(paths, place, text):
+            if text and not numbers_lines(paths, place, text):
                 path = "/".join(paths[place]) if place < len(paths) and paths[place] else f"第{place + 1}列"
                 read.unplaced[path if path not in read.unplaced else f"{path}#{place + 1}"] = text
                 unplaced.append((path, text))
@@ -70,7 +70,8 @@ def read_row(
     return read
 
 
-def _numbers_lines(paths: list[tuple[str, ...]], place: int, text: str) -> bool:
+def numbers_lines(paths: list[tuple[str, ...]], place: int, text: str) -> bool:
+    """True for the number of a line in a column of such numbers."""
     path = paths[place] if place < len(paths) else ()
     return bool(path and _SERIAL.match(path[-1]) and _DIGITS.match(fold(text)))
 

@@ -15,7 +15,7 @@ from extract.rows.project_sheet import project_sheet_rows
 from extract.tables.captions import Caption, bare_title, form_of
 from extract.tables.whole import WholeTable
 from samples.documents.grid import parse
-from tests.extract.drawing import BODY, UNIT, drawn, extracted
+from tests.extract.drawing import BODY, UNIT, Frame, drawn, extracted
 
 
 @pytest.mark.parametrize(
@@ -78,6 +78,17 @@ def test_forms_at_the_level_of_a_city_are_its_departments() -> None:
     page = "漯河市水利局2024年部门预算\n\n" + "".join(title + _SPENDING for title in titles)
     (found,) = assemble(read(page.encode()), Hints()).disclosures
     assert found.keys.department == "漯河市水利局"
+
+
+def test_a_list_whose_only_numbers_are_those_of_its_lines_is_no_unknown_table() -> None:
+    units = ["序号|单位名称|备注", "1|舞阳县水利局（本级）|", "2|舞阳县水库管理处|"]
+    meetings = ["序号|会议名称|金额", "1|年会|3.5", "2|例会|2"]
+    spending = ["科目编码|科目名称|合计", "213|农林水支出|5.2"]
+    page = ["支出总表", UNIT, Frame(spending), "所属单位情况见下表", Frame(units), "会议费明细表", Frame(meetings)]
+    found = extracted(drawn(["舞阳县水利局2024年部门预算"], page))
+    told = [problem.message for problem in found.problems if problem.kind == "table_unknown"]
+    assert len(told) == 1
+    assert "会议费明细表" in told[0]
 
 
 def test_sheets_of_one_title_with_other_columns() -> None:
