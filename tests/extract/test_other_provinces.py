@@ -426,6 +426,20 @@ def test_basic_expenditure_printed_in_parts_without_their_sum(tmp_path: Path) ->
     assert checked.checks
 
 
+def test_revenue_of_which_only_the_sum_of_all_appropriation_is_printed(tmp_path: Path) -> None:
+    """财政拨款收入 has no column of its own beside 一般公共预算: without that one the parts prove nothing."""
+    rows = [
+        "科目编码|科目名称|合计|本年收入|<|<|上年结转",
+        "^|^|^|小计|财政拨款收入|事业收入|^",
+        "2130301|运行|12|11|9|2|1",
+    ]
+    file = tmp_path / "budget.pdf"
+    file.write_bytes(drawn(COVER, ["部门预算收入总表", UNIT, Frame(rows)]))
+    ((checked, _),) = look_at_file(file, lambda _: Drawing(), TIMEOUT).documents
+    assert checked.failed == []
+    assert checked.checks
+
+
 def test_the_class_above_a_line_is_told_by_its_number(tmp_path: Path) -> None:
     balance = [
         "收入|<|支出|<",
