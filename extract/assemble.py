@@ -62,7 +62,8 @@ def _disclosure(source: Source, hints: Hints) -> Disclosure | Problem | None:
         [t.caption.title for t in tables if t.caption.title],
         hints,
     )
-    if not _is_disclosure(keys, tables, lines):
+    forms = _printed_forms(tables, lines)
+    if not _is_disclosure(keys, forms, lines):
         return None
     if of_government(keys, _titles(tables)):
         message = "是全市、全县等一级政府的预算或决算，不是部门或单位的"
@@ -76,6 +77,8 @@ def _disclosure(source: Source, hints: Hints) -> Disclosure | Problem | None:
     keep_tables(disclosure, source, tables)
     read_tables(disclosure, tables)
     told = narrative.read(lines, department=keys.department, year=keys.year)
+    if not forms and sum(statement["value"] is not None for statement in told.statements) < _FEWEST_STATED:
+        return None  # news, notices and audits have the words of a narrative, and hardly one of its figures
     disclosure.sections, disclosure.statements = told.sections, told.statements
     disclosure.problems.extend(told.problems)
     disclosure.form_states = form_states(tables, disclosure.rows, told.listed_forms, [text for _, text in lines])
@@ -112,6 +115,7 @@ def _several_bodies(tables: list[WholeTable]) -> list[Problem]:
 
 
 _COVER_LINES = 12
+_FEWEST_STATED = 3
 _UNREAD = {
     "encrypted": "文件有密码，不能读取",
     "malformed": "文件损坏，不能读取",
@@ -157,10 +161,14 @@ def _cover(lines: list[str]) -> list[str]:
     return lines[:20]
 
 
-def _is_disclosure(keys: Keys, tables: list[WholeTable], lines: list[tuple[int | None, str]]) -> bool:
+def _printed_forms(tables: list[WholeTable], lines: list[tuple[int | None, str]]) -> set[str]:
+    """The forms that are printed as tables, or in a file of their own as a title and a note."""
     forms = {table.form.name for table in tables if table.form is not None}
     # a form in a file of its own, without a row, prints its title and a sentence; a page that but links it a title
-    forms |= set(noted_empty([line for _, line in lines]))
+    return forms | set(noted_empty([line for _, line in lines]))
+
+
+def _is_disclosure(keys: Keys, forms: set[str], lines: list[tuple[int | None, str]]) -> bool:
     if len(forms) >= 2 or (forms and (keys.stage or keys.year)):
         return True
     texts = [fold(line) for _, line in lines]

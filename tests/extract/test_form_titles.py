@@ -10,6 +10,7 @@ from extract.assemble import assemble
 from extract.counting import count_printed
 from extract.document import Cell, Page
 from extract.identity import Hints
+from extract.readers.html import read as printed
 from extract.readers.text import read
 from extract.rows.project_sheet import project_sheet_rows
 from extract.tables.captions import Caption, bare_title, form_of
@@ -64,6 +65,7 @@ _SPENDING = "\n\n单位：万元\n\n| 科目编码 | 科目名称 | 合计 |\n|-
         ("关于漯河市2023年财政预算执行情况和2024年财政预算草案的报告", "2024年市本级一般公共预算支出预算表"),
         ("舞阳县财政局2024年预算公开", "2024年全县一般公共预算支出预算表"),
         ("舞阳县2024年政府预算公开", "一般公共预算支出表"),
+        ("漯河市郾城区2024年预算公开", "一般公共预算支出表"),
     ],
 )
 def test_the_budget_of_a_whole_place_is_no_departments(cover: str, title: str) -> None:
@@ -71,6 +73,20 @@ def test_the_budget_of_a_whole_place_is_no_departments(cover: str, title: str) -
     found = assemble(read(page.encode()), Hints())
     assert (found.outcome, found.disclosures) == ("not_a_disclosure", [])
     assert "一级政府" in found.problems[0].message
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("漯河市2024年部门预算集中公开", "80家市级部门集中公开2024年部门预算。全市“三公”经费预算3200万元。"),
+        ("2024年部门预算公开政策解读", "一般公共预算是指对以税收为主体的财政收入安排的预算。"),
+        ("漯河市水利局2024年度部门预算执行情况审计结果公告", "2024年收入总计5000万元，存在问题：未按规定执行。"),
+    ],
+)
+def test_news_of_disclosures_with_their_words_and_hardly_a_figure(title: str, text: str) -> None:
+    words = "公开内容包括收入总计、支出总计、基本支出、项目支出、一般公共预算支出、机关运行经费和“三公”经费等。"
+    page = f"<html><head><title>{title}</title></head><body><h1>{title}</h1><p>{words}{text}</p></body></html>"
+    assert assemble(printed(page.encode()), Hints()).outcome == "not_a_disclosure"
 
 
 def test_forms_at_the_level_of_a_city_are_its_departments() -> None:
