@@ -23,12 +23,16 @@ _PROJECT_CODE = 21
 """Digits."""
 _ECONOMIC = re.compile(r"^[35]\d{2}(\d{2})?$")
 _LEVEL = re.compile(r"^\d{2,3}$")
+_ORDINAL = re.compile(r"^（\d{1,2}）$")
+"""A label's ordinal set apart from it, (1) 政府预算资金; in brackets stand negative amounts too."""
 _SERIAL = re.compile(r"^[1-9]\d?$")
 _FEWEST, _FEWEST_INSIDE = 3, 5
 """Numbers that count on before they are taken for a column's: from the first line on, and on a later page."""
 _NUMBERS_COLUMNS = {"栏次", "行次", "*", "**"}
 _COUNTED = re.compile(r"^(万?元|个|项|辆|台|年|月|万$)")
 _DATE = re.compile(r"^月|^日前|^号$")
+_OF_TABLE = re.compile(r"^表$|^台（套）")
+"""预算 | 10 | 表, and the unit that targets alone print after their figure."""
 _MEASURE = re.compile(r"^(?:[次人段年个项天日份家件场期批套台辆米名户亩]$|小时?$|公里)")
 _LONG = 12
 """Digits of a part of a project's code; no amount prints so many before its decimals."""
@@ -125,6 +129,8 @@ def count_line(tokens: Sequence[str]) -> int:
 def _in_sentence(words: Sequence[str], n: int) -> bool:
     """True for a number that the sentence around it goes on from: 收入 | 296.23 | 万元，…"""
     following = words[n + 1] if n + 1 < len(words) else ""
+    if words[n].isdigit() and _OF_TABLE.match(following) and sum(map(is_number, words)) == 1:
+        return True
     if words[n].isdigit() and (_DATE.match(following) or (_MEASURE.match(following) and _of_targets(words))):
         return True  # 立项完成 | 9 | 月底, 培训 | ≥4 | 次 | 30 | 人
     says = _PAUSE.search("".join(words)) or (n and _SAYS.search(words[n - 1]))
@@ -142,6 +148,8 @@ def _is_code(words: Sequence[str], n: int) -> bool:
     if _YEAR.match(word):
         beside = next((later for later in words[n + 1 :] if later), "")
         return beside.startswith(("年", "预算", "决算")) or sum(is_number(other) for other in words) == 1
+    if _ORDINAL.match(word) and n + 1 < len(words) and _WORD.match(words[n + 1]):
+        return True
     if re.match(r"^0\d+$", word):
         return True  # no amount begins so: a part of a longer code too
     if not _CODE.match(word):
@@ -174,10 +182,12 @@ def _wears_no_amount(words: Sequence[str], n: int) -> bool:
 
 
 def _goes_on_a_code(words: Sequence[str], n: int) -> bool:
-    """True in the chain of a function at a line's start (208 | 99 | 99) and in the second of two economic codes
-    (301 | 99 | label | 501 | 99), whatever stands between them and the amounts."""
+    """True in the chain of a function at a line's start (208 | 99 | 99, or whole at every level: 208 | 20899 |
+    2089999) and in the second of two economic codes (301 | 99 | label | 501 | 99), whatever stands between them
+    and the amounts."""
     if n in (1, 2) and len(words) > 2 and re.match(r"^2\d\d$", words[0]):
-        return bool(re.match(r"^\d\d$", words[1]) and re.match(r"^\d\d$", words[2]))
+        whole = all(re.match(rf"^{words[k - 1]}\d\d$", words[k]) for k in range(1, n + 1))
+        return whole or bool(re.match(r"^\d\d$", words[1]) and re.match(r"^\d\d$", words[2]))
     starts = [k for k in range(len(words) - 1) if re.match(r"^[35]\d\d \d\d$", " ".join(words[k : k + 2]))]
     return len(starts) > 1 and starts[0] == 0 and starts[1] > 2 and n in (starts[1], starts[1] + 1)
 
@@ -213,10 +223,10 @@ def _leads(words: Sequence[str], n: int) -> bool:
     """
     if any(word and not (_CODE.match(word) and "." not in word) for word in words[:n]):
         return False
-    if len(words[n]) == 2 and not any(words[:n]):
-        # a code of two digits (款, 项) follows one of three
-        return False
     later = [word for word in words[n + 1 :] if is_number(word)]
+    if len(words[n]) == 2 and not any(words[:n]):
+        # a code of two digits (款, 项) follows one of three, or alone is the level that changes
+        return bool(later) and all(re.search("[.,]", word) for word in later) and not _is_sum(words[n], later)
     if not later or words[n] in later or len(later) + n + 1 < len([word for word in words if word]):
         return False
     return not _is_sum(words[n], later)
