@@ -35,7 +35,7 @@ def kinds_by_sums(rows: Sequence[Record], column: str, kinds: Sequence[str]) -> 
     found = list(kinds)
     for n, place in enumerate(body):
         if found[place] in (DETAIL, SUBTOTAL):
-            found[place] = SUBTOTAL if n in whole.sums else DETAIL
+            found[place] = _kind(rows, body, n, whole.sums)
     return found
 
 
@@ -65,14 +65,19 @@ def _blocks_without_total(
     for top in tops:
         ends |= top.sums
     for n, place in enumerate(body):
-        if n not in ends:
-            found[place] = DETAIL
-        elif is_unit(rows[place]):
-            below = (body[m] for m in range(n + 1, ends[n]))
-            found[place] = DEPARTMENT if any(is_unit(rows[m]) for m in below) else UNIT
-        else:
-            found[place] = TOTAL if len(tops) == 1 and n == 0 and not rows[place].get("category") else SUBTOTAL
+        found[place] = _kind(rows, body, n, ends)
+        if found[place] == SUBTOTAL and len(tops) == 1 and n == 0 and not rows[place].get("category"):
+            found[place] = TOTAL
     return found
+
+
+def _kind(rows: Sequence[Record], body: Sequence[int], n: int, ends: Mapping[int, int]) -> str:
+    """The kind of one row of the body, by where the rows end of which each row is the sum."""
+    if n not in ends:
+        return DETAIL
+    if not is_unit(rows[body[n]]):
+        return SUBTOTAL
+    return DEPARTMENT if any(is_unit(rows[body[m]]) for m in range(n + 1, ends[n])) else UNIT
 
 
 def _goods(rows: Sequence[Record], body: Sequence[int]) -> set[int]:

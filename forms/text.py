@@ -12,7 +12,7 @@ import unicodedata
 _SIGNS = r"\u2160-\u217f\u2460-\u249b≤≥≦≧≠≈℃‰"
 """What stands among Chinese characters without blanks: Ⅰ类, ①, ≤5."""
 _CJK = rf"\u2e80-\u2fff\u3000-\u303f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’—…·{_SIGNS}"
-_GAP = re.compile(rf"(?<=[{_CJK}])[^\S\n]*\n[^\S\n]*|[^\S\n]*\n[^\S\n]*(?=[{_CJK}])")
+_GAP = re.compile(rf"(?<=[{_CJK}])[^\S\n]*\n[^\S\n]*|[^\S\n]*\n[^\S\n]*(?=[{_CJK}])|(?<=\w-)\n(?=\w)")
 _BREAK = re.compile(r"[^\S\n]*\n[^\S\n]*")
 _SPACES = re.compile(r"\s+")
 
@@ -56,8 +56,8 @@ def set_characters(text: str) -> str:
 def clean(text: str | None) -> str:
     """The printed text with the white space that line breaks put inside Chinese words removed.
 
-    Between two Latin words or numbers a line break becomes one space; nothing else is changed
-    but full-width digits and CJK radicals.
+    Between two Latin words or numbers a line break becomes one space, after the hyphen between them none (2020-2025);
+    nothing else is changed but full-width digits and CJK radicals.
     """
     if not text:
         return ""

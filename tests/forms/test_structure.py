@@ -237,6 +237,21 @@ def test_goods_of_equal_price_do_not_break_each_other_down() -> None:
     assert kinds_by_sums(rows, "amount", ["合计"] + ["明细"] * 4) == ["合计", "小计", "明细", "明细", "明细"]
 
 
+def test_units_without_codes_below_their_department() -> None:
+    rows = [
+        {"function": "合计", "total": Decimal("9.11")},
+        {"budget_unit": "某某局", "total": Decimal("9.11")},
+        {"budget_unit": "某某局机关", "total": Decimal("4.04")},
+        {"function": "行政运行", "function_code": "2010301", "total": Decimal("3.03")},
+        {"function": "住房公积金", "function_code": "2210201", "total": Decimal("1.01")},
+        {"budget_unit": "某某中心", "total": Decimal("5.07")},
+        {"function": "事业运行", "function_code": "2010350", "total": Decimal("3.05")},
+        {"function": "住房公积金", "function_code": "2210201", "total": Decimal("2.02")},
+    ]
+    kinds = kinds_by_sums(rows, "total", ["合计"] + ["明细"] * 7)
+    assert kinds == ["合计", "部门", "单位", "明细", "明细", "单位", "明细", "明细"]
+
+
 def test_projects_below_their_department_without_a_total() -> None:
     rows = [{"budget_unit": "信访局", "total": Decimal(90)}] + [
         {"project": name, "total": Decimal(amount)} for name, amount in (("大厅运行", 60), ("社工服务", 30))
