@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from extract.readers.unruled.heading import heads_of
+from forms.text import fold
 from samples.documents.grid import parse
 from tests.extract.unlined import Unlined, grids, printed
 
@@ -277,3 +279,70 @@ def test_sentences_with_figures_set_apart_are_no_rows_under_a_title() -> None:
     """
     (page,) = printed(["2024年部门预算公开表", Unlined(prose, (120, 60, 120), flush=True)])
     assert page.grids == []
+
+
+def test_names_spaced_out_and_drawn_with_radicals_are_one_word() -> None:
+    line = [
+        {"text": text, "x0": x, "x1": x + 7, "top": 0.0, "bottom": 7.0}
+        for text, x in (("项", 94.0), ("⽬", 103.0), ("⾦", 173.0), ("额", 182.0), ("⼩", 400.0), ("计", 409.0))
+    ]
+    assert [fold(head.text) for head in heads_of([line])] == ["项目", "金额", "小计"]
+
+
+@pytest.mark.parametrize("ending", ["", "\n附表2"])
+def test_whole_yuan_without_separators_are_amounts(ending: str) -> None:
+    rows = """
+        收入|<|支出|<
+        项目|金额|项目|金额
+        一、一般公共预算|4620848|一、一般公共服务|
+        其中：财政拨款|3439444|二、外交|
+        二、政府性基金预算拨款收入||三、国防|5310204
+        收入总计|5310204|支出总计|5310204
+    """
+    (grid,) = grids(["收支总体情况表", "单位：元", Unlined(rows, (160, 80, 160, 80), header=2), *ending.split()])
+    assert grid == _as_printed(rows)
+
+
+def test_columns_of_the_objectives_form_begin_where_their_cells_do() -> None:
+    """Their names are set in the middle of them, and the labels beside several rows too."""
+    rows = """
+        年度目标|全面完成年度各项任务|<|<
+        一级指标|二级指标|三级指标|指标值
+        产出指标|数量指标|检查河道水库次数|≥40次
+        ^|^|培训人次|≥200人
+        ^|质量指标|合格率|≥98%
+        效益指标|社会效益|公共服务水平|提升
+    """
+    for order in ("lines", "cells"):
+        table = Unlined(rows, (90, 90, 320, 90), header=2, padding=4, order=order)  # type: ignore[arg-type]
+        (grid,) = grids(["部门整体绩效目标表", table])
+        assert grid[2:] == _as_printed(rows)[2:]
+
+
+def test_an_aim_that_ends_on_a_line_as_short_as_a_label() -> None:
+    aim = "围绕中心服务大局全面完成年度各项任务持续提升工作质效推动事业高质量发展为现代化建设提供坚实支撑和保障。"
+    rows = f"""
+        部门名称|水利局|<|<
+        年度履职目标|{aim}|<|<
+        ^|健全长效机制着力解决群众急难愁盼问题|<|<
+        一级指标|二级指标|三级指标|指标值
+        产出指标|数量指标|检查次数|≥40次
+        ^|^|培训人次|≥200人
+        ^|^|宣传次数|≥3次
+        ^|^|设备购置|≥7台
+        ^|质量指标|合格率|≥98%
+    """
+    table = Unlined(rows, (90, 90, 200, 90), header=0, padding=0.3, from_top=True)
+    other = Unlined(THREE_PUBLIC + "40.8|0.0|14.5|0.0|14.5|26.3", (60, 60, 50, 50, 50, 50), header=2, padding=0.3)
+    _, grid = grids(["“三公”经费支出情况表", UNIT, other], ["部门整体绩效目标表", table])
+    assert [[text for text in row if text] for row in grid] == [
+        ["部门名称", "水利局"],
+        ["年度履职目标", aim],
+        ["健全长效机制着力解决群众急难愁盼问题"],
+        ["一级指标", "二级指标", "三级指标", "指标值"],
+        ["产出指标", "数量指标", "检查次数", "≥40次"],
+        ["培训人次", "≥200人"],
+        ["宣传次数", "≥3次"],
+        ["设备购置", "≥7台"],
+        ["质量指标", "合格率", "≥98%"],
+    ]

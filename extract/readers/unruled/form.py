@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from extract.document import Cell, Row
-from extract.readers.page.lines import Word
+from extract.readers.page.lines import Word, pieces
 from extract.readers.unruled.formheight import LABELS, Labels, Owners, form_by_height
 from extract.readers.unruled.formorder import form_as_written, labels_as_written
 from extract.readers.unruled.heading import Span
@@ -20,6 +20,8 @@ _FIRST = re.compile(
 _NAMES = ("一级指标", "二级指标", "三级指标", "指标值")
 _SAME = 2.0
 """Points by which words that begin together differ."""
+_ALIKE = 0.5
+"""Points by which cells of one column that begin together differ."""
 _FEWEST = 2
 
 
@@ -37,9 +39,19 @@ def columns_of_form(lines: Sequence[list[Word]]) -> list[Span] | None:
     below = [other[0]["x0"] for other in lines] + [word["x0"] for other in lines for word in other]
     flush = sum(abs(x - starts[2]) < _SAME for x in below) > 2
     edges = [
-        start - _SAME if flush else (left["x1"] + start) / 2 for left, start in zip(line, starts[1:], strict=False)
+        start - _SAME if flush else _edge(left["x1"], start, lines)
+        for left, start in zip(line, starts[1:], strict=False)
     ]
     return list(zip([0.0, *edges], [*edges, 10000.0], strict=True))
+
+
+def _edge(left: float, right: float, lines: Sequence[list[Word]]) -> float:
+    """Where a column begins whose name, set in its middle, begins at ``right`` and the name before it ends at ``left``:
+    half way, or where cells begin together left of that."""
+    middle = (left + right) / 2
+    begins = sorted(piece[0]["x0"] for line in lines for piece in pieces(line) if left < piece[0]["x0"] < middle)
+    together = (x for x in begins if sum(abs(other - x) < _ALIKE for other in begins) > _FEWEST)
+    return next((x - _SAME for x in together), middle)
 
 
 def _named(line: Sequence[Word]) -> list[Word]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from extract.readers.page.lines import Word, gap_between
-from extract.readers.unruled.fromtop import Parts, columns_of
+from extract.readers.unruled.fromtop import Parts, columns_of, width_of_unit
 from extract.readers.unruled.heading import Span
 from extract.readers.unruled.leading import Block, blocks_of, gap_in_cells
 from extract.readers.unruled.levels import at_one_height, middle_of, top_of
@@ -27,6 +27,8 @@ _WITHOUT = 0.2
 _CUT = 3.0
 """Cost of a label on the first of its rows, where the page's end cuts off the others."""
 _ASIDE = 1.0
+_ROOM = 12.0
+"""Points that the end of a line may keep clear of the form's."""
 _THIRD = "三级指标"
 _Place = Callable[[Block], float]
 
@@ -48,7 +50,12 @@ def form_by_height(
     columns = columns_of(parted, bounds)
     blocks = blocks_of(columns, gap_in_cells(columns, inner))
     labels = [[block for block in blocks if block.column == n] for n in range(LABELS)]
-    wide = [block for block in labels[1] if block.box[2] > bounds[1][1] + _SAME]
+    wide: list[Block] = []
+    for block in labels[1]:
+        alone = not any(other is not block and abs(other.middle - block.middle) <= _SAME_ROW for other in blocks)
+        ends_above = bool(wide) and alone and _goes_on(wide[-1], block, blocks)
+        if block.box[2] > bounds[1][1] + _SAME or ends_above:
+            wide.append(block)
     cells_of_rows = [*(block for block in blocks if block.column >= LABELS), *wide]
     rows, of_tops = at_one_height(cells_of_rows, middle_of, _SAME_ROW), at_one_height(cells_of_rows, top_of, _SAME_ROW)
     from_top = len(of_tops) < len(rows)
@@ -85,7 +92,7 @@ def _from_top(labels: Sequence[Sequence[Block]], rows: Sequence[Sequence[Block]]
     """True where a label stands on the first of its rows: all do, and set in the middle they would stand off."""
     middles = [row[0].middle for row in rows]
     every = [label for column in labels for label in column]
-    if not all(any(abs(label.middle - middle) <= _SAME for middle in middles) for label in every):
+    if not all(any(_stands_on(label, row) for row in rows) for label in every):
         return False
     off = 0.0
     for column in labels:
@@ -94,18 +101,37 @@ def _from_top(labels: Sequence[Sequence[Block]], rows: Sequence[Sequence[Block]]
     return off > _ASIDE * len(every)
 
 
+def _stands_on(label: Block, row: Sequence[Block]) -> bool:
+    """True for a label at the height of a row, or of the first line of its cell."""
+    return abs(label.middle - row[0].middle) <= _SAME or abs(top_of(label) - top_of(row[0])) <= _SAME
+
+
 def _whole(rows: Sequence[list[Block]], labels: Sequence[Block]) -> list[list[Block]]:
     """The rows with the further lines of a cell put to it: lines alone, beside no label, under a line of theirs."""
     whole: list[list[Block]] = []
+    end = max(block.box[2] for row in rows for block in row)
     for row in rows:
         above = next((block for block in whole[-1] if block.column == row[0].column), None) if whole else None
-        beside = any(abs(label.middle - row[0].middle) <= _SAME for label in labels)
+        others = (label for label in labels if label is not row[0])
+        beside = any(abs(label.middle - row[0].middle) <= _SAME for label in others)
         begins = split_ordinal(fold(row[0].text))[0] is not None
-        if len(row) == 1 and above is not None and not beside and not begins:
+        full = above is None or above.column >= LABELS or _is_full(above, row[0], end)
+        if len(row) == 1 and above is not None and not beside and not begins and full:
             above.lines.extend(row[0].lines)
         else:
             whole.append(row)
     return whole
+
+
+def _goes_on(above: Block, block: Block, blocks: Sequence[Block]) -> bool:
+    """True for the last line of a text over several columns, which is no wider than a label."""
+    end = max(other.box[2] for other in blocks)
+    return abs(above.box[0] - block.box[0]) <= _SAME and _is_full(above, block, end)
+
+
+def _is_full(above: Block, below: Block, end: float) -> bool:
+    """True where a text over several columns had no room on its last line for what the next one begins with."""
+    return bool(above.lines[-1][-1]["x1"] + width_of_unit(below.lines[0][0]) > end - _ROOM)
 
 
 def _below(labels: Sequence[Block], rows: Sequence[list[Block]], place: _Place) -> list[int | None]:

@@ -130,12 +130,8 @@ def _with_blanks(line: list[Word]) -> list[Word]:
             last is not None
             and len(word["text"]) == 1
             and len(last["text"]) <= 2
-            and (
-                gap_between(last, word) < 1.1 * height
-                and last["text"][-1:].isalpha()
-                and word["text"].isalpha()
-                and last["text"] + word["text"] in _SPACED
-            )
+            and gap_between(last, word) < 1.1 * height
+            and fold(last["text"] + word["text"]) in _SPACED
         ):
             joined[-1] = {**last, "text": last["text"] + word["text"], "x1": word["x1"]}
         else:

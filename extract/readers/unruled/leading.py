@@ -24,6 +24,7 @@ _OFF_LINE = 1.5
 """Points by which gaps between lines of one cell differ where digits and characters are of two fonts."""
 _BROKEN = 0.6
 """Share of the figures that may be such halves."""
+_WHOLE = re.compile(r"^-?[\d,]+\.\d+$|^-?\d{1,3}(?:,\d{3})+$")
 _AMOUNT = re.compile(r"^-?\d[\d,]*\.\d{1,6}$|^\d{12,24}$")
 _LONG_CODE = 12
 """Digits of a project's code, at least: codes break as well."""
@@ -146,9 +147,9 @@ def _type_height(columns: Sequence[Sequence[list[Word]]]) -> float:
 
 
 def _is_whole(line: list[Word]) -> bool:
-    """True for a figure that no column broke: it prints its decimals, or is a nil."""
+    """True for a figure that no column broke: it prints its decimals or all its thousands, or is a nil."""
     text = fold("".join(word["text"] for word in line))
-    return bool(re.match(r"^-?[\d,]+\.\d+$", text)) or (text in NIL and bool(text))
+    return bool(_WHOLE.match(text)) or (text in NIL and bool(text))
 
 
 def _is_part(line: list[Word]) -> bool:

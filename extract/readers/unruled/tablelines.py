@@ -27,14 +27,15 @@ _SPACED = 1.5
 """Of the type's height: the most between two lines of a caption."""
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _LARGER = 1.3
-_CODE = re.compile(r"^\d{2,9}$")
+_CODE = re.compile(r"^(?:\d{2,3}|20[0-3]\d|\d{5,7}|\d{9})$")
+_YUAN = re.compile(r"^(?!20[0-3]\d$)\d{4,}$")
 _PART = re.compile(r"^-?\d[\d,]*[,.]\d+$|^-?\d[\d,]{2,}[,.]$")
 _NIL = re.compile(r"^[-—–]{1,2}$")
 _CONTENTS = re.compile(r"\.{4,}|…{2,}|·{4,}")
 PAGE_NUMBER = re.compile(r"^[-—–]?\d{1,3}[-—–]?$|^第?\d{1,3}页")
 SUBTITLE = re.compile(r"^[（]?20\d\d年度?[）]?$")
 _NOTE = re.compile(r"^(注|备注|说明)[：:]")
-_TITLE = re.compile(r"表(（.*）)?$")
+_TITLE = re.compile(r"表(（.*）)?$|^附?表(?:[一二三四五六七八九十]{1,3}|\d{1,2})$")
 _SENTENCE = re.compile(r"^(?:[百千万亿]*元|[个项人辆台套次%％])?[，,。；;、]|^[百千万亿]*元[\u4e00-\u9fff]|^[年月日]")
 _HEADER_WORDS = 3
 _HEADER_WORD = re.compile(r"科目|编码|代码|名称|合计|小计|总计|金额|预算|^[类款项]$|项目|收入|支出|拨款|经费|单位|指标")
@@ -71,12 +72,18 @@ def is_amount(text: str) -> bool:
 def is_data(line: list[Piece]) -> bool:
     """True for a line that prints figures apart from their labels."""
     figures = (
-        sum(1 for piece in line if piece.is_figure and not _CODE.match(piece.text))
+        sum(1 for n, piece in enumerate(line) if piece.is_figure and (not _CODE.match(piece.text) or _is_yuan(line, n)))
         or sum(piece.is_figure for piece in line) - 1
     )
     if PAGE_NUMBER.match(fold("".join(piece.text for piece in line))):
         return False
     return len(line) >= 2 and figures >= 1 and not any(_CONTENTS.search(piece.text) for piece in line)
+
+
+def _is_yuan(line: list[Piece], n: int) -> bool:
+    """True for a whole number that ends one side of a table, as no code does: 一、本年收入 | 4620848 | 一、本年支出."""
+    ends = n + 1 == len(line) or split_ordinal(line[n + 1].text)[0] is not None
+    return n > 0 and ends and not line[n - 1].is_figure and bool(_YUAN.match(fold(line[n].text)))
 
 
 def _ends_sentence(line: list[Piece]) -> bool:
