@@ -59,7 +59,7 @@ def _disclosure(source: Source, hints: Hints) -> Disclosure | Problem | None:
     keys, disagreements = read_keys(
         _cover([text for _, text in lines]),
         [body for t in tables if (body := t.caption.body or body_within(t))],
-        [t.caption.title for t in tables if t.caption.title],
+        [text for t in tables for text in (t.caption.title, t.caption.dated) if text],
         hints,
     )
     forms = _printed_forms(tables, lines)

@@ -23,8 +23,10 @@ FILE_NAME = re.compile(r"\.(?:pdf|ofd|docx?|xlsx?|wps|et|zip|rar)$", re.IGNORECA
 """A line that links a file: its name tells nothing of a form."""
 _SEVERAL = 4
 """Forms; a body may well have nothing to print in one or two."""
-_NOTED_WITHIN = 8
-"""Lines after a title in which the note stands: 部门名称, unit and a header come between."""
+_OF_TABLE = re.compile(r"^注：|[本此该]表")
+_NOTED_WITHIN, _NOTED_BELOW = 8, 30
+"""Lines after a title in which the note stands: 部门名称, unit and a header come between. A note that names the table
+stands below a header of many lines too."""
 
 
 def form_states(
@@ -78,6 +80,8 @@ def noted_empty(lines: Sequence[str]) -> dict[str, str | None]:
     titles = [n for n, text in enumerate(texts) if names_form(text) and _TABLE_TITLE.search(text)]
     for at, below in pairwise([*titles, len(texts)]):
         form = form_of(bare_title(texts[at]))
-        if form and any(_EMPTY_NOTE.search(text) for text in texts[at + 1 : min(below, at + 1 + _NOTED_WITHIN)]):
+        under = texts[at + 1 : min(below, at + 1 + _NOTED_BELOW)]
+        notes = [text for n, text in enumerate(under) if n < _NOTED_WITHIN or _OF_TABLE.search(text)]
+        if form and any(map(_EMPTY_NOTE.search, notes)):
             found.setdefault(form.name, lines[at].strip())
     return found

@@ -50,6 +50,8 @@ class Caption:
     title: str | None = None
     unit: str | None = None
     body: str | None = None
+    dated: str | None = None
+    """The year in a line of its own, （2024年度）."""
     noted: list[str] = field(default_factory=list)
     form: Form | None = None
     rank: int = 0
@@ -124,6 +126,8 @@ def read_caption(grid: Grid) -> tuple[Caption, int]:
         unit = find_unit(text)
         if unit and caption.unit is None:
             caption.unit = unit
+        if _is_subtitle(text) and caption.dated is None:
+            caption.dated = text
         body = _BODY.match(text)
         if (
             body

@@ -55,6 +55,8 @@ def _take(tables: list[WholeTable], grid: Grid, number: int, running: set[str]) 
     depth = header_depth(body.rows) if form.shape in HEADED and not _is_sheet(body.rows, form) else 0
     if current is not None and caption.title is None:
         depth = _depth_after(current, body.rows, depth)
+    elif current is not None and _is_titled_again(current, caption) and _repeats_all(current, body.rows):
+        depth = len(current.header)
     again = printed_again(body.rows, depth)
     places = [Place(number, skipped + n, grid.page) for n in range(len(body.rows)) if n not in again]
     body.rows = [row for n, row in enumerate(body.rows) if n not in again]
@@ -88,6 +90,19 @@ def _is_sheet(rows: list[Row], form: Form) -> bool:
     return form.shape == "project_objectives" and len(texts) == 2 and texts[0].rstrip("：") == "项目名称"
 
 
+def _is_titled_again(current: WholeTable, caption: Caption) -> bool:
+    """True for a page that prints the table's own title again."""
+    return bool(current.caption.title and caption.title) and (
+        bare_title(caption.title or "") == bare_title(current.caption.title or "")
+    )
+
+
+def _repeats_all(current: WholeTable, rows: list[Row]) -> bool:
+    """True for rows that begin with the table's whole header: what stands below it are data, figures or not."""
+    depth = len(current.header)
+    return 0 < depth <= len(rows) and all(repeats(row, current.header) for row in rows[:depth])
+
+
 def _depth_after(current: WholeTable, rows: list[Row], depth: int) -> int:
     """On a page that goes on without a title, rows below the repeated header are data, figures or not."""
     repeated = next((n for n, row in enumerate(rows[:depth]) if not repeats(row, current.header)), depth)
@@ -116,8 +131,7 @@ def _continues(current: WholeTable, caption: Caption, grid: Grid, depth: int) ->
     """True when a grid goes on with the table before it rather than starting one of its own."""
     same_header = depth > 0 and same_paths(header_paths(grid, depth), current.paths)
     if caption.title is not None:
-        named = current.caption.title is not None and bare_title(caption.title) == bare_title(current.caption.title)
-        return named and (same_header or depth == 0 or grid.width == current.width)
+        return _is_titled_again(current, caption) and (same_header or depth == 0 or grid.width == current.width)
     if same_header:
         return True
     if not grid.lead and grid.width == current.width and (depth == 0 or _mostly_data(grid, depth)):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from extract.document import Cell, Row
-from forms.money import is_number, is_project_code
+from forms.money import is_figure, is_number, is_project_code
 from forms.text import fold, split_ordinal
 
 _WRAPPED = 2
@@ -46,7 +46,7 @@ def is_tail(row: Row, rows: Sequence[Row]) -> bool:
             return False
     if re.match(r"合计|总计", fold(printed[0][1])):
         return False
-    if any(is_number(cell.text) for cell in before if cell is not None):
+    if any(is_figure(cell.text) for cell in before if cell is not None):
         return True
     # a row of labels, and one of targets, which prints figures with signs and units (≥98%): only the end of a word
     ending = len(printed) == 1 and len(fold(printed[0][1])) <= _ENDING

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from decimal import Decimal
 
 import pytest
+from openpyxl import Workbook
 
 from extract.assemble import assemble
 from extract.counting import count_printed
@@ -12,7 +14,9 @@ from extract.document import Cell, Page
 from extract.identity import Hints
 from extract.readers.html import read as printed
 from extract.readers.text import read
+from extract.readers.workbook import read as read_workbook
 from extract.rows.project_sheet import project_sheet_rows
+from extract.states import noted_empty
 from extract.tables.captions import Caption, bare_title, form_of
 from extract.tables.whole import WholeTable
 from samples.documents.grid import parse
@@ -48,6 +52,39 @@ def test_an_empty_form_in_a_file_of_its_own() -> None:
     assert (found.keys.department, found.keys.year) == ("舞阳县水利局", 2024)
     states = {state["form"]: state["state"] for state in found.form_states}
     assert states["government_fund_expenditure"] == "declared empty"
+
+
+def test_the_note_below_the_high_header_of_an_empty_form() -> None:
+    header = ["科目编码", "单位代码", "科目名称", "合计", "基本支出", "小计", "人员经费", "公用经费", "项目支出"]
+    note = "注：如本表为空表，则表示本部门或单位当年无此项预算。"
+    lines = ["2024年政府性基金预算支出情况表", "单位：万元", *header, "合计", note]
+    assert noted_empty(lines) == {"government_fund_expenditure": lines[0]}
+    # what the narrative says after the contents' last title is of no table
+    assert not noted_empty([lines[0], *header, "二、机构设置", "没有政府性基金预算安排的支出。"])
+
+
+def test_the_year_in_a_line_of_its_own_below_a_title() -> None:
+    balance = [BODY, UNIT, "收入||支出|", "项目|金额|项目|金额", "收入总计|5|支出总计|5"]
+    titles = [
+        "收支总体",
+        "收入总体",
+        "支出总体",
+        "财政拨款收支总体",
+        "一般公共预算支出",
+        "政府性基金预算支出",
+        "项目支出",
+    ]
+    aims = ["整体绩效目标表", "（2025年度）", "年度履职目标|保障防汛安全", "一级指标|二级指标|三级指标|指标值"]
+    book = Workbook()
+    for lines in (*([f"{title}情况表", *balance] for title in titles), aims):
+        sheet = book.create_sheet()
+        for line in lines:
+            sheet.append(line.split("|"))
+    book.remove(book.worksheets[0])
+    data = io.BytesIO()
+    book.save(data)
+    (found,) = assemble(read_workbook(data.getvalue()), Hints()).disclosures
+    assert (found.keys.department, found.keys.year) == ("舞阳县水利局", 2025)
 
 
 def test_a_page_that_but_names_a_form_is_no_disclosure() -> None:

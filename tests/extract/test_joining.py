@@ -95,6 +95,20 @@ def test_a_label_cut_by_the_page_is_mended(at: int, repeats: str) -> None:
     assert len(whole.rows) == len(lines)
 
 
+def test_the_end_of_a_label_that_is_a_word_of_the_header() -> None:
+    """Under title and header printed again stands 支出, cut off a row of nils."""
+    header = ["收入||支出|", "项目|金额|项目|金额"]
+    pages = []
+    for number, lines in enumerate(
+        (["一、一般公共预算|9|一、教育|9", "||三十、转移性|-"], ["||支出|", "总计|9|总计|9"]), 1
+    ):
+        cells = [[Cell(text) for text in line.split("|")] for line in [*header, *lines]]
+        lead = [Line("收支总体情况表"), Line("单位：万元")]
+        pages.append(Page(number, prose=list(lead), grids=[Grid(cells, number, lead, None, merges_known=False)]))
+    (whole,) = whole_tables(pages)
+    assert [line[2].replace("\n", "") for line in texts(whole.rows)] == ["一、教育", "三十、转移性支出", "总计"]
+
+
 def test_another_title_begins_another_table() -> None:
     pages = pages_of(["||||合计|9|9|", "201|03|01||行政运行|9|9|"], [])
     other = [Line("2024年一般公共预算支出情况表"), Line("单位：元")]
