@@ -1,16 +1,17 @@
 """How many rows of the sample disclosures come back right when office software and a browser print them.
 
-    python -m benchmarks.renderings [--samples xc-kjj-2023,pds-zwfw-2023] [--kinds web,page] [--keep DIR]
+    python -m benchmarks.renderings [--samples xc-kjj-2023,pds-zwfw-2023] [--kinds web,page] [--tagged] [--keep DIR]
 
 Each sample is written as a web page and as a Word file and printed without ruling lines, in ways of which none is
-that of the sample's own PDF; every row is held against the facts that the sample was made from. Needs Chromium
-and LibreOffice (``soffice``).
+that of the sample's own PDF; every row is held against the facts that the sample was made from. ``--tagged`` has
+the programs write the structure tree into the files too. Needs Chromium and LibreOffice (``soffice``).
 """
 
 from __future__ import annotations
 
 import argparse
 import io
+import json
 import re
 import shutil
 import subprocess
@@ -36,13 +37,14 @@ from tests.extract.other_formats import as_web_page, as_word
 SAMPLES = "pds-zwfw-2023,xc-zwfw-2024,xc-kjj-2023"
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 A4 = Cm(21), Cm(29.7)
-Printed = Callable[[Disclosure, Path, Browser], bytes]
+Printed = Callable[[Disclosure, Path, Browser, bool], bytes]
+"""(disclosure, a folder to work in, browser, whether tagged) → the PDF."""
 
 
 def of_word(*, landscape: bool, ruled: bool, points: int) -> Printed:
     """Equal columns, every word at the left and the top of its cell, as Word sets a table that nobody formatted."""
 
-    def printed(disclosure: Disclosure, folder: Path, _browser: Browser) -> bytes:
+    def printed(disclosure: Disclosure, folder: Path, _browser: Browser, tagged: bool) -> bytes:
         document = docx.Document(io.BytesIO(as_word(disclosure)))
         for section in document.sections:
             section.page_width, section.page_height = reversed(A4) if landscape else A4
@@ -55,24 +57,24 @@ def of_word(*, landscape: bool, ruled: bool, points: int) -> Printed:
                 for run in paragraph.runs:
                     run.font.size = Pt(points)
         document.save(str(folder / "printed.docx"))
-        return by_office(folder / "printed.docx", "pdf")
+        return by_office(folder / "printed.docx", "writer_pdf_Export", tagged)
 
     return printed
 
 
-def of_web_layout(disclosure: Disclosure, folder: Path, _browser: Browser) -> bytes:
+def of_web_layout(disclosure: Disclosure, folder: Path, _browser: Browser, tagged: bool) -> bytes:
     """Columns as wide as their words, set to the left, pages cut wherever they end."""
     path = folder / "printed.html"
     style = "table{border-collapse:collapse;font-size:8pt} td{padding:0 4pt} @page{size:A4 landscape}"
     path.write_text(web_page(disclosure, style), encoding="utf-8")
-    return by_office(path, "pdf:writer_web_pdf_Export")
+    return by_office(path, "writer_web_pdf_Export", tagged)
 
 
 def of_browser(style: str, *, landscape: bool = True) -> Printed:
-    def printed(disclosure: Disclosure, _folder: Path, browser: Browser) -> bytes:
+    def printed(disclosure: Disclosure, _folder: Path, browser: Browser, tagged: bool) -> bytes:
         page = browser.new_page()
         page.set_content(web_page(disclosure, style))
-        data = page.pdf(format="A4", landscape=landscape)
+        data = page.pdf(format="A4", landscape=landscape, tagged=tagged)
         page.close()
         return data
 
@@ -99,8 +101,9 @@ def web_page(disclosure: Disclosure, style: str) -> str:
     return page.replace("</head>", f"<style>{style}</style></head>")
 
 
-def by_office(path: Path, kind: str) -> bytes:
+def by_office(path: Path, writer: str, tagged: bool) -> bytes:
     home = f"-env:UserInstallation={(path.parent / 'office').as_uri()}"
+    kind = f"pdf:{writer}:" + json.dumps({"UseTaggedPDF": {"type": "boolean", "value": str(tagged).lower()}})
     command = ["soffice", home, "--headless", "--convert-to", kind, "--outdir", str(path.parent), str(path)]
     subprocess.run(command, check=True, capture_output=True, timeout=300)
     return path.with_suffix(".pdf").read_bytes()
@@ -129,6 +132,7 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--samples", default=SAMPLES, help="slugs of samples, separated by commas")
     arguments.add_argument("--kinds", default=",".join(KINDS), help="which of " + ", ".join(KINDS))
+    arguments.add_argument("--tagged", action="store_true", help="with the structure tree")
     arguments.add_argument("--keep", type=Path, help="a folder to keep the printed PDFs in")
     given = arguments.parse_args()
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
@@ -137,7 +141,7 @@ def main() -> None:
             good = wanted = 0
             for slug in given.samples.split(","):
                 disclosure = facts.load(slug)
-                data = KINDS[kind](disclosure, Path(folder), browser)
+                data = KINDS[kind](disclosure, Path(folder), browser, given.tagged)
                 if given.keep:
                     given.keep.mkdir(parents=True, exist_ok=True)
                     (given.keep / f"{slug}.{kind}.pdf").write_bytes(data)

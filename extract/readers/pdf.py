@@ -4,32 +4,33 @@ from __future__ import annotations
 
 import io
 import logging
-from dataclasses import dataclass
 from statistics import median
-from typing import Any
 
 import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
-from pdfminer.pdfexceptions import PDFException
+from pdfminer.psexceptions import PSException
 from pdfplumber.page import Page as PlumberPage
+from pdfplumber.pdf import PDF
 from pdfplumber.utils.exceptions import PdfminerException
 
-from extract.document import Box, Cell, Grid, Page, Source
+from extract.document import Page, Source
 from extract.readers.packed import AGAIN
 from extract.readers.page.baseline import settle
-from extract.readers.page.clipped import CutText, cut
+from extract.readers.page.clipped import cut
 from extract.readers.page.drawn import Drawing
-from extract.readers.page.gaps import without_gaps
 from extract.readers.page.letters import words_apart
 from extract.readers.page.lines import Word, line_of, printed_lines
 from extract.readers.page.order import number_characters, rank_words
-from extract.readers.page.parted import holds, inside, tables_of, words_of
+from extract.readers.page.parted import holds, tables_of, words_of
+from extract.readers.page.ruledgrid import Apart, ruled_grid
 from extract.readers.page.ruling import square
 from extract.readers.page.stacked import whole_figures
-from extract.readers.page.turned import sideways, text_of, turned
+from extract.readers.page.turned import sideways, turned
 from extract.readers.page.visible import Unseen, framed, legible
-from extract.readers.page.watermark import Printed
 from extract.readers.pdffile import CODE, PAGED
+from extract.readers.tagged.pages import TaggedPages
+from extract.readers.tagged.spread import TaggedTable
+from extract.readers.tagged.tree import tables_in
 from extract.readers.unruled.pages import UnruledPages
 
 # what pdfminer finds odd in fonts and streams it reads all the same: hundreds of lines that tell a user nothing
@@ -46,7 +47,7 @@ _COVERING = 0.5
 _UNREADABLE = 0.03
 """Of the characters: a page with so many that are only codes of glyphs is read as an image."""
 _BROKEN = (
-    PDFException,
+    PSException,
     PdfminerException,
     ValueError,
     KeyError,
@@ -70,7 +71,7 @@ def read(data: bytes) -> Source:
     except _BROKEN:
         return Source([], MEDIA_TYPES[0], "malformed", [("malformed", None, _DAMAGED)])
     source = Source([], MEDIA_TYPES[0])
-    unruled, unseen, drawing = UnruledPages(), Unseen(), Drawing()
+    tagged, unruled, unseen, drawing = TaggedPages(_tagged(pdf)), UnruledPages(), Unseen(), Drawing()
     try:
         for number, page in enumerate(pdf.pages, 1):
             if number > MAX_PAGES:
@@ -78,7 +79,7 @@ def read(data: bytes) -> Source:
                 source.problems.append(("too_many_pages", number, f"超过 {MAX_PAGES} 页，其后未读"))
                 break
             try:
-                source.pages.append(_page(page, number, unruled, unseen, drawing))
+                source.pages.append(_page(page, number, tagged, unruled, unseen, drawing))
             except _BROKEN:
                 _log.info("page %d", number, exc_info=True)
                 source.pages.append(Page(number))
@@ -92,6 +93,7 @@ def read(data: bytes) -> Source:
         source.outcome = "malformed" if not source.pages else "partial"
         message = f"PDF 第 {len(source.pages)} 页之后已损坏，未读；{AGAIN}" if source.pages else _DAMAGED
         source.problems.append(("malformed", None, message))
+    tagged.finish(source.pages)
     source.problems += unseen.problems()
     if not source.pages and source.outcome == "ok":
         return Source([], MEDIA_TYPES[0], "malformed", [("malformed", None, "PDF 没有一页")])
@@ -100,7 +102,18 @@ def read(data: bytes) -> Source:
     return source
 
 
-def _page(page: PlumberPage, number: int, unruled: UnruledPages, unseen: Unseen, drawing: Drawing) -> Page:
+def _tagged(pdf: PDF) -> list[TaggedTable]:
+    """The tables of the file's structure tree; none where that is damaged: it is needed for nothing."""
+    try:
+        return tables_in(pdf.doc)
+    except _BROKEN:
+        _log.info("structure tree", exc_info=True)
+        return []
+
+
+def _page(
+    page: PlumberPage, number: int, tagged: TaggedPages, unruled: UnruledPages, unseen: Unseen, drawing: Drawing
+) -> Page:
     rotate = page.page_obj.rotate
     page = turned(framed(page))
     turn = (rotate - page.page_obj.rotate) % 360
@@ -116,15 +129,21 @@ def _page(page: PlumberPage, number: int, unruled: UnruledPages, unseen: Unseen,
     counted = groups = printed_lines(words)
     rank_words(groups, number)
     tables = tables_of(page, words)
-    grids = [_grid(table, number, words, _Apart(texts, sideways(page))) for table in tables]
+    grids = [ruled_grid(table, number, words, Apart(texts, sideways(page))) for table in tables]
     boxes = [table.bbox for table in tables]
     outside = [word for word in words if not any(holds(box, word) for box in boxes)]
+    in_cells, known = tagged.read(page, number, boxes)
+    apart = words
     if not grids and words:
         drawn = drawing.words(page)
         apart = drawn or words_apart(page)
-        grids, outside = unruled.read(apart, number)
+        grids, outside = unruled.read(_without(apart, known), number)
         groups = printed_lines(drawn) if drawn else groups
         counted = printed_lines(apart) if grids else groups
+    if known:
+        counted = printed_lines(_without(apart, known))
+        grids = sorted([*grids, *in_cells], key=lambda grid: grid.box[1] if grid.box else 0.0)
+        outside = _without(outside, known)
     lines, tokens = [line_of(group) for group in groups], whole_figures(counted, page.edges)
     result = Page(number, lines, grids, tokens=tokens, doubt=doubt, turn=turn)
     result.prose = [line_of(group) for group in printed_lines(outside)]
@@ -140,6 +159,12 @@ def _page(page: PlumberPage, number: int, unruled: UnruledPages, unseen: Unseen,
     return result
 
 
+def _without(words: list[Word], others: list[Word]) -> list[Word]:
+    """The words that have no character in common with others."""
+    taken = {id(char) for word in others for char in word["chars"]}
+    return [word for word in words if not any(id(char) in taken for char in word["chars"])]
+
+
 def _doubt(page: PlumberPage) -> str | None:
     """Why the page's characters may not be what it shows."""
     unreadable = sum(1 for char in page.chars if _is_code(char["text"]))
@@ -152,40 +177,3 @@ def _doubt(page: PlumberPage) -> str | None:
 def _is_code(text: str) -> bool:
     """True for what stands for a glyph whose character the file does not tell."""
     return text.startswith(CODE) or any("\ue000" <= char <= "\uf8ff" or char in "\ufffd\x00" for char in text)
-
-
-@dataclass(frozen=True, slots=True)
-class _Apart:
-    """What of a page is not read in lines across its cells."""
-
-    texts: list[CutText]
-    sideways: list[Printed]
-
-    def text_in(self, cell: Box, text: str) -> str:
-        """The whole text of a cell that prints a part of it, or all of it on its side; ``text`` of others."""
-        turned_there = [char for char in self.sideways if holds(cell, char)]
-        if turned_there and len(turned_there) == len("".join(text.split())):
-            return text_of(turned_there)
-        return next((whole.text for whole in self.texts if whole.belongs_in(cell)), text)
-
-
-def _grid(table: Any, number: int, words: list[Word], apart: _Apart) -> Grid:
-    texts = table.extract(x_tolerance=2, y_tolerance=3)
-    boxes = [box for row in table.rows for box in row.cells if box]
-    rows: list[list[Cell | None]] = []
-    for row, printed in zip(table.rows, texts, strict=True):
-        cells: list[Cell | None] = []
-        for box, text in zip(row.cells, printed, strict=True):
-            own = _own_text(box, boxes, words, text) if box and text and len(text) > 40 else text or ""
-            cells.append(Cell(apart.text_in(box, own) if own else "", box) if box else None)
-        rows.append(cells)
-    return Grid(without_gaps(rows), number, [], table.bbox)
-
-
-def _own_text(box: Box, boxes: list[Box], words: list[Word], text: str) -> str:
-    """A frame drawn around a whole table is a cell too: the words of the cells inside it are not its own."""
-    inner = [other for other in boxes if other != box and inside(other, box)]
-    if len(inner) < 3:
-        return text
-    own = [word for word in words if holds(box, word) and not any(holds(other, word) for other in inner)]
-    return "\n".join(line_of(group).text for group in printed_lines(own))

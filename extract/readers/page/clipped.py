@@ -15,11 +15,11 @@ from pdfminer.layout import LTChar, LTContainer, LTPage
 from pdfminer.pdfinterp import PDFPageInterpreter
 from pdfminer.utils import apply_matrix_pt
 from pdfplumber.page import Page as PlumberPage
-from pdfplumber.page import PDFPageAggregatorWithMarkedContent
 from pdfplumber.utils.exceptions import PdfminerException
 from pdfplumber.utils.text import extract_text
 
 from extract.document import Box
+from extract.readers.page.marked import MarkedDevice, named_properties
 from extract.readers.page.openrows import tables_with_open_rows
 from extract.readers.page.watermark import Printed, across, down
 
@@ -56,9 +56,7 @@ class ClippedPage(PlumberPage):
     def layout(self) -> LTPage:
         """As pdfplumber has it, but for the interpreter, which it lets nobody choose."""
         if not hasattr(self, "_layout"):
-            device = PDFPageAggregatorWithMarkedContent(
-                self.pdf.rsrcmgr, pageno=self.page_number, laparams=self.pdf.laparams
-            )
+            device = MarkedDevice(self.pdf.rsrcmgr, pageno=self.page_number, laparams=self.pdf.laparams)
             self._clips: dict[int, Box] = {}
             interpreter = _Interpreter(self.pdf.rsrcmgr, device, self._clips)
             try:
@@ -88,9 +86,7 @@ def _chars(container: LTContainer[Any]) -> Iterator[LTChar]:
 class _Interpreter(PDFPageInterpreter):
     """Keeps the box around the clipping path in force for every character."""
 
-    def __init__(
-        self, rsrcmgr: Any, device: PDFPageAggregatorWithMarkedContent, clips: dict[int, Box], clip: Box | None = None
-    ) -> None:
+    def __init__(self, rsrcmgr: Any, device: MarkedDevice, clips: dict[int, Box], clip: Box | None = None) -> None:
         super().__init__(rsrcmgr, device)
         self._device = device
         self._all = clips
@@ -126,6 +122,9 @@ class _Interpreter(PDFPageInterpreter):
 
     def do_W_a(self) -> None:  # noqa: N802
         self.do_W()
+
+    def do_BDC(self, tag: Any, props: Any) -> None:  # noqa: N802
+        super().do_BDC(tag, named_properties(self.resources, props))
 
     def do_TJ(self, seq: Any) -> None:  # noqa: N802
         container = self._device.cur_item

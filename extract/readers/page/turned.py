@@ -41,7 +41,11 @@ def _way(char: Printed) -> int:
 
 def sideways(page: PlumberPage) -> list[Printed]:
     """The characters that stand on their side where the others stand upright: of labels beside several rows."""
-    return [char for char in page.chars if _way(char) in (90, 270) and char["text"].strip()]
+    return [char for char in page.chars if is_sideways(char) and char["text"].strip()]
+
+
+def is_sideways(char: Printed) -> bool:
+    return _way(char) in (90, 270)
 
 
 def text_of(chars: Sequence[Printed]) -> str:

@@ -1,0 +1,51 @@
+"""A table that lines rule, as a grid: each of its cells with what it prints."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from extract.document import Box, Cell, Grid
+from extract.readers.page.clipped import CutText
+from extract.readers.page.gaps import without_gaps
+from extract.readers.page.lines import Word, line_of, printed_lines
+from extract.readers.page.parted import holds, inside
+from extract.readers.page.turned import text_of
+from extract.readers.page.watermark import Printed
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """What of a page is not read in lines across its cells."""
+
+    texts: list[CutText]
+    sideways: list[Printed]
+
+    def text_in(self, cell: Box, text: str) -> str:
+        """The whole text of a cell that prints a part of it, or all of it on its side; ``text`` of others."""
+        turned_there = [char for char in self.sideways if holds(cell, char)]
+        if turned_there and len(turned_there) == len("".join(text.split())):
+            return text_of(turned_there)
+        return next((whole.text for whole in self.texts if whole.belongs_in(cell)), text)
+
+
+def ruled_grid(table: Any, number: int, words: list[Word], apart: Apart) -> Grid:
+    texts = table.extract(x_tolerance=2, y_tolerance=3)
+    boxes = [box for row in table.rows for box in row.cells if box]
+    rows: list[list[Cell | None]] = []
+    for row, printed in zip(table.rows, texts, strict=True):
+        cells: list[Cell | None] = []
+        for box, text in zip(row.cells, printed, strict=True):
+            own = _own_text(box, boxes, words, text) if box and text and len(text) > 40 else text or ""
+            cells.append(Cell(apart.text_in(box, own) if own else "", box) if box else None)
+        rows.append(cells)
+    return Grid(without_gaps(rows), number, [], table.bbox)
+
+
+def _own_text(box: Box, boxes: list[Box], words: list[Word], text: str) -> str:
+    """A frame drawn around a whole table is a cell too: the words of the cells inside it are not its own."""
+    inner = [other for other in boxes if other != box and inside(other, box)]
+    if len(inner) < 3:
+        return text
+    own = [word for word in words if holds(box, word) and not any(holds(other, word) for other in inner)]
+    return "\n".join(line_of(group).text for group in printed_lines(own))
