@@ -19,7 +19,7 @@ from extract.readers.page.baseline import settle
 from extract.readers.page.clipped import cut
 from extract.readers.page.drawn import Drawing
 from extract.readers.page.letters import words_apart
-from extract.readers.page.lines import Word, line_of, printed_lines
+from extract.readers.page.lines import line_of, printed_lines
 from extract.readers.page.order import number_characters, rank_words
 from extract.readers.page.parted import holds, tables_of, words_of
 from extract.readers.page.ruledgrid import Apart, ruled_grid
@@ -28,6 +28,7 @@ from extract.readers.page.stacked import whole_figures
 from extract.readers.page.turned import sideways, turned
 from extract.readers.page.visible import Unseen, framed, legible
 from extract.readers.pdffile import CODE, PAGED
+from extract.readers.tagged.beside import tables_beside, without
 from extract.readers.tagged.pages import TaggedPages
 from extract.readers.tagged.spread import TaggedTable
 from extract.readers.tagged.tree import tables_in
@@ -137,13 +138,13 @@ def _page(
     if not grids and words:
         drawn = drawing.words(page)
         apart = drawn or words_apart(page)
-        grids, outside = unruled.read(_without(apart, known), number)
+        grids, outside = tables_beside(unruled, apart, number, known, in_cells)
         groups = printed_lines(drawn) if drawn else groups
         counted = printed_lines(apart) if grids else groups
     if known:
-        counted = printed_lines(_without(apart, known))
+        counted = printed_lines(without(apart, known))
         grids = sorted([*grids, *in_cells], key=lambda grid: grid.box[1] if grid.box else 0.0)
-        outside = _without(outside, known)
+        outside = without(outside, known)
     lines, tokens = [line_of(group) for group in groups], whole_figures(counted, page.edges)
     result = Page(number, lines, grids, tokens=tokens, doubt=doubt, turn=turn)
     result.prose = [line_of(group) for group in printed_lines(outside)]
@@ -157,12 +158,6 @@ def _page(
         ]
         edge = grid.box[3] - 2 if grid.box else edge
     return result
-
-
-def _without(words: list[Word], others: list[Word]) -> list[Word]:
-    """The words that have no character in common with others."""
-    taken = {id(char) for word in others for char in word["chars"]}
-    return [word for word in words if not any(id(char) in taken for char in word["chars"])]
 
 
 def _doubt(page: PlumberPage) -> str | None:

@@ -25,6 +25,8 @@ class Cell:
     marks: Sequence[Mark] = ()
     rows: int = 1
     columns: int = 1
+    spans: bool = True
+    """Whether the file says how far the cell spans."""
     table: Sequence[Sequence[Cell]] = ()
 
 
@@ -88,7 +90,7 @@ def _table(rows: Sequence[Sequence[Cell]], pages: Sequence[int]) -> str:
 def _cell(cell: Cell, pages: Sequence[int]) -> str:
     content = "".join(f"<</Type/MCR/Pg {pages[page]} 0 R/MCID {number}>>" for page, number in cell.marks)
     inner = _table(cell.table, pages) if cell.table else ""
-    spans = f"/A<</O/Table/RowSpan {cell.rows}/ColSpan {cell.columns}>>" if cell.rows * cell.columns > 1 else ""
+    spans = f"/A<</O/Table/RowSpan {cell.rows}/ColSpan {cell.columns}>>" if cell.spans else ""
     return f"<</S/TD{spans}/K[<</S/P/K[{content}]>>{inner}]>>"
 
 

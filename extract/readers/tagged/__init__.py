@@ -8,5 +8,5 @@
 3. whether the page bears them out: ``trust``. What is not borne out is read from the page alone, as in a file without
    a tree.
 
-In the end ``parts`` makes each page's rows, when all pages are known.
+``beside`` reads what else stands on the page; in the end, when all pages are known, ``parts`` makes each page's rows.
 """

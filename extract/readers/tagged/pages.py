@@ -11,6 +11,7 @@ from extract.document import Box, Grid, Page
 from extract.readers.page.lines import Word
 from extract.readers.page.watermark import Printed
 from extract.readers.tagged.again import header_again
+from extract.readers.tagged.beside import overlap
 from extract.readers.tagged.loose import LooseTable
 from extract.readers.tagged.parts import Part, rows_of
 from extract.readers.tagged.shown import shown_in
@@ -57,7 +58,7 @@ class TaggedPages:
             if not shown or (table not in self._parts and not is_data(table, shown)):
                 continue
             box = _box([one.box for one in shown])
-            if any(_overlap(box, other) for other in ruled) or not is_alone(box, shown, printed):
+            if any(overlap(box, other) for other in ruled) or not is_alone(box, shown, printed):
                 continue
             if isinstance(table, LooseTable) and not table.place(shown):
                 continue
@@ -83,7 +84,3 @@ class TaggedPages:
 def _box(boxes: Sequence[Box]) -> Box:
     left, top, right, bottom = zip(*boxes, strict=True)
     return min(left), min(top), max(right), max(bottom)
-
-
-def _overlap(box: Box, other: Box) -> bool:
-    return box[0] < other[2] and other[0] < box[2] and box[1] < other[3] and other[1] < box[3]

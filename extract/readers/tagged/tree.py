@@ -17,7 +17,7 @@ _PARTS = ("THead", "TBody", "TFoot")
 _CELLS = ("TH", "TD")
 _MOST = 1000
 """Rows or columns that a cell may span: more is no table but an attack."""
-_MOST_ELEMENTS = 500_000
+_MOST_ELEMENTS = 200_000
 
 
 def tables_in(document: PDFDocument) -> list[TaggedTable]:
@@ -69,7 +69,9 @@ class _Tree:
                     rows[-1].append((cell, marks))
                     inner += tables
         spans = [[(*self._span(cell), marks) for cell, marks in row] for row in rows]
-        return inner or spread(spans) or loosely(spans) or []
+        # rows of fewer cells lack blank ones, or have wider ones where the file does not say how wide they are
+        stated = all(self._attributes(cell) for row in rows for cell, _ in row)
+        return inner or spread(spans) or (loosely(spans) if stated else None) or []
 
     def _rows(self, below: Sequence[_Element | Mark]) -> Iterator[_Element]:
         for kid in below:
@@ -130,6 +132,12 @@ class _Tree:
 
     def _span(self, cell: _Element) -> tuple[int, int]:
         """(rows, columns) that a cell spans."""
+        said = self._attributes(cell)
+        rows, columns = said.get("RowSpan", 1), said.get("ColSpan", 1)
+        return min(max(rows, 1), _MOST), min(max(columns, 1), _MOST)
+
+    def _attributes(self, cell: _Element) -> dict[str, int]:
+        """What the file says of a cell's spans."""
         said: dict[str, int] = {}
         classes = _listed(cell.said.get("C"))
         known = self._classes if isinstance(self._classes, Mapping) else {}
@@ -138,8 +146,7 @@ class _Tree:
                 if isinstance(attributes, Mapping):
                     values = {name: resolve1(attributes.get(name)) for name in ("RowSpan", "ColSpan")}
                     said |= {name: value for name, value in values.items() if isinstance(value, int)}
-        rows, columns = said.get("RowSpan", 1), said.get("ColSpan", 1)
-        return min(max(rows, 1), _MOST), min(max(columns, 1), _MOST)
+        return said
 
 
 def _page(said: Mapping[str, Any], above: int | None) -> int | None:
