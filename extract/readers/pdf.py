@@ -133,18 +133,17 @@ def _page(
     grids = [ruled_grid(table, number, words, Apart(texts, sideways(page))) for table in tables]
     boxes = [table.bbox for table in tables]
     outside = [word for word in words if not any(holds(box, word) for box in boxes)]
-    in_cells, known = tagged.read(page, number, boxes)
+    parts = tagged.read(page, number, boxes)
     apart = words
     if not grids and words:
         drawn = drawing.words(page)
         apart = drawn or words_apart(page)
-        grids, outside = tables_beside(unruled, apart, number, known, in_cells)
+        grids, outside, parts = tables_beside(unruled, apart, number, parts)
         groups = printed_lines(drawn) if drawn else groups
         counted = printed_lines(apart) if grids else groups
-    if known:
-        counted = printed_lines(without(apart, known))
-        grids = sorted([*grids, *in_cells], key=lambda grid: grid.box[1] if grid.box else 0.0)
-        outside = without(outside, known)
+    if parts:
+        counted, outside = printed_lines(without(apart, parts)), without(outside, parts)
+        grids = sorted([*grids, *tagged.take(parts)], key=lambda grid: grid.box[1] if grid.box else 0.0)
     lines, tokens = [line_of(group) for group in groups], whole_figures(counted, page.edges)
     result = Page(number, lines, grids, tokens=tokens, doubt=doubt, turn=turn)
     result.prose = [line_of(group) for group in printed_lines(outside)]

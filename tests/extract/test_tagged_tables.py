@@ -90,6 +90,10 @@ def _rows_in_one_cell(document: Tagged, rows: list[list[Cell]]) -> None:
     rows[:] = [[row[0], Cell([mark for cell in row[1:] for mark in cell.marks])] for row in rows]
 
 
+def _last_rows_missing(document: Tagged, rows: list[list[Cell]]) -> None:
+    del rows[2:]
+
+
 def _endless(document: Tagged, rows: list[list[Cell]]) -> None:
     rows[0][0] = Cell(rows[0][0].marks, rows=10**9, columns=10**9)
 
@@ -102,6 +106,7 @@ LIES = [
     _outside_the_tree,
     _of_one_column,
     _rows_in_one_cell,
+    _last_rows_missing,
     _endless,
 ]
 
@@ -185,6 +190,19 @@ def test_a_table_inside_one_that_sets_the_page() -> None:
     rows = _wrapped(document)
     document.tables = [[[Cell([document.write("导航", 500, 30)]), Cell(table=rows)]]]
     assert grids(document) == [[_texts(*WRAPPED)]]
+
+
+def test_a_table_that_the_tree_does_not_have() -> None:
+    """Browsers take tables without lines for mere layout: such a one stands below one that they take for data."""
+    document = Tagged()
+    wrapped = _wrapped(document)
+    document.tables = [wrapped]
+    document.write("2024年支出总体情况表", 200, 170)
+    document.rows([HEADER, *BODY], COLUMNS, 190)
+    document.write("2", 300, 380)
+    assert grids(document) == [[_texts(*WRAPPED), _texts(HEADER, *BODY)]]
+    _, second = read(document.data()).pages[0].grids
+    assert [line.text for line in second.lead] == ["2024年支出总体情况表"]
 
 
 def test_what_no_reader_sees_is_in_no_cell() -> None:

@@ -21,7 +21,10 @@ def header_again(first: Sequence[Shown], chars: Iterable[Printed]) -> dict[Tagge
     """
     rows: dict[int, list[tuple[TaggedCell, Printed]]] = defaultdict(list)
     for one in first:
-        rows[one.cell.row] += [(one.cell, char) for word in one.words for char in word["chars"]]
+        for word in one.words:
+            rows[one.cell.row] += [(one.cell, char) for char in word["chars"]]
+    if not rows:
+        return {}
     places: dict[tuple[str, int], list[Printed]] = defaultdict(list)
     for char in chars:
         for near in {floor(char["x0"] - _OFF), floor(char["x0"] + _OFF)}:

@@ -7,32 +7,42 @@ from collections.abc import Sequence
 from extract.document import Box, Grid
 from extract.readers.page.lines import Word
 from extract.readers.page.parted import holds
+from extract.readers.tagged.parts import Part
 from extract.readers.unruled.pages import UnruledPages
 from forms.money import is_number
 
 
-def without(words: list[Word], others: Sequence[Word]) -> list[Word]:
-    """The words that have no character in common with others."""
-    taken = {id(char) for word in others for char in word["chars"]}
+def tables_beside(
+    unruled: UnruledPages, words: list[Word], number: int, parts: Sequence[Part]
+) -> tuple[list[Grid], list[Word], list[Part]]:
+    """(other tables, words outside of all, the tagged ones that lack no figure) of a page that no line rules.
+
+    All of the page is read, since each table tells of how the document sets the next one. Where the tree has but some
+    of a table's figures, the table is taken as it is printed.
+    """
+    grids, outside = unruled.read(words, number)
+    if not parts:
+        return grids, outside, []
+    prose = {id(word) for word in outside}
+    rest = [word for word in without(words, parts) if id(word) not in prose and is_number(word["text"])]
+    lacking = [grid for grid in grids if any(_holds(grid, word) for word in rest)]
+    whole = [part for part in parts if not any(_overlap(part.grid, grid) for grid in lacking)]
+    others = [grid for grid in grids if not any(_overlap(part.grid, grid) for part in whole)]
+    return others, [word for word in without(words, whole) if not any(_holds(grid, word) for grid in others)], whole
+
+
+def without(words: list[Word], parts: Sequence[Part]) -> list[Word]:
+    """The words of which no character is in tagged tables."""
+    taken = {id(char) for part in parts for one in part.shown for word in one.words for char in word["chars"]}
     return [word for word in words if not any(id(char) in taken for char in word["chars"])]
 
 
-def tables_beside(
-    unruled: UnruledPages, words: list[Word], number: int, known: Sequence[Word], tagged: Sequence[Grid]
-) -> tuple[list[Grid], list[Word]]:
-    """(grids, words outside them) of a page that no line rules, as read from its ``words``; ``known``: those of the
-    tagged tables. All of the page is read, since each table tells of how the document sets the next one."""
-    grids, prose = unruled.read(words, number)
-    if not known:
-        return grids, prose
-    boxes = [grid.box for grid in tagged if grid.box]
-    others = [grid for grid in grids if grid.box and not any(overlap(grid.box, box) for box in boxes)]
-    rest = without(words, known)
-    outside = [word for word in rest if not any(grid.box and holds(grid.box, word) for grid in others)]
-    figures = {id(word) for word in prose if is_number(word["text"])}
-    if any(is_number(word["text"]) and id(word) not in figures for word in outside):
-        return unruled.read(rest, number)  # what was read as one is two tables, and the tree has but one of them
-    return others, outside
+def _holds(grid: Grid, word: Word) -> bool:
+    return grid.box is not None and holds(grid.box, word)
+
+
+def _overlap(one: Grid, other: Grid) -> bool:
+    return one.box is not None and other.box is not None and overlap(one.box, other.box)
 
 
 def overlap(box: Box, other: Box) -> bool:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from pdfplumber.page import Page as PlumberPage
 
 from extract.document import Box, Grid, Page
-from extract.readers.page.lines import Word
 from extract.readers.page.watermark import Printed
 from extract.readers.tagged.again import header_again
 from extract.readers.tagged.beside import overlap
@@ -17,6 +17,9 @@ from extract.readers.tagged.parts import Part, rows_of
 from extract.readers.tagged.shown import shown_in
 from extract.readers.tagged.spread import Mark, TaggedCell, TaggedTable
 from extract.readers.tagged.trust import in_order, is_alone, is_data, tells_apart
+
+_HEADER = 6
+"""Rows of a header, at most."""
 
 
 class TaggedPages:
@@ -32,14 +35,14 @@ class TaggedPages:
             for page in {page for cell in table.cells for page, _ in cell.marks}:
                 self._tables[page].append(table)
 
-    def read(self, page: PlumberPage, number: int, ruled: Sequence[Box]) -> tuple[list[Grid], list[Word]]:
-        """(grids, the words in them) of the tables on a page that it bears out; they have their rows after ``finish``.
+    def read(self, page: PlumberPage, number: int, ruled: Sequence[Box]) -> list[Part]:
+        """The tables on a page, as far as it prints them, that it bears out: to be handed to ``take``.
 
         ``ruled``: boxes of the tables that the page's lines rule; lines are read as they are.
         """
         own = page.page_obj.pageid
         if own not in self._tables:
-            return [], []
+            return []
         held: dict[TaggedCell, list[Printed]] = defaultdict(list)
         for char in page.chars:
             cell = self._cells.get((own, char.get("mcid", -1)))
@@ -51,8 +54,7 @@ class TaggedPages:
             if table in self._parts and unmarked:
                 for cell, chars in header_again(self._parts[table][0].shown, unmarked).items():
                     held[cell] += chars
-        grids: list[Grid] = []
-        words: list[Word] = []
+        parts = []
         for table in self._tables[own]:
             shown = [one for cell in table.cells if cell in held and (one := shown_in(cell, held[cell])) is not None]
             if not shown or (table not in self._parts and not is_data(table, shown)):
@@ -63,10 +65,18 @@ class TaggedPages:
             if isinstance(table, LooseTable) and not table.place(shown):
                 continue
             if in_order(shown) and tells_apart(shown):
-                grids.append(Grid([], number, [], box))
-                self._parts.setdefault(table, []).append(Part(own, shown, grids[-1]))
-                words += [word for one in shown for word in one.words]
-        return grids, words
+                parts.append(Part(table, own, shown, Grid([], number, [], box)))
+        return parts
+
+    def take(self, parts: Sequence[Part]) -> list[Grid]:
+        """The grids of these parts; they have their rows after ``finish``."""
+        for part in parts:
+            known = self._parts.setdefault(part.table, [])
+            # characters take up room: of a long table only those of its header are asked for again
+            kept = 0 if known else _HEADER
+            shown = [one if one.cell.row < kept else replace(one, words=()) for one in part.shown]
+            known.append(replace(part, shown=shown))
+        return [part.grid for part in parts]
 
     def finish(self, pages: Sequence[Page]) -> None:
         """Gives the grids on these pages their rows, and their cells to the count of what is printed."""

@@ -16,8 +16,9 @@ _Texts = dict[TaggedCell, str]
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What one page, by the number of its object, prints of a table."""
+    """What one page, by the number of its object, prints of a table; the grid has its rows when all pages are read."""
 
+    table: TaggedTable
     page: int
     shown: Sequence[Shown]
     grid: Grid

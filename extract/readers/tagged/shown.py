@@ -26,12 +26,9 @@ class Shown:
     """A cell with what a page prints of it."""
 
     cell: TaggedCell
-    words: Sequence[Word]
     text: str
-
-    @property
-    def box(self) -> Box:
-        return around(list(self.words))
+    box: Box
+    words: Sequence[Word]
 
 
 def shown_in(cell: TaggedCell, chars: Sequence[Printed]) -> Shown | None:
@@ -41,6 +38,5 @@ def shown_in(cell: TaggedCell, chars: Sequence[Printed]) -> Shown | None:
         return None
     on_side = [char for char in chars if is_sideways(char)]
     if on_side:
-        return Shown(cell, words, text_on_side(on_side))
-    lines = printed_lines(words)
-    return Shown(cell, [word for line in lines for word in line], "\n".join(map(text_of, lines)))
+        return Shown(cell, text_on_side(on_side), around(words), words)
+    return Shown(cell, "\n".join(map(text_of, printed_lines(words))), around(words), words)
