@@ -82,7 +82,7 @@ def _disclosure(source: Source, hints: Hints) -> Disclosure | Problem | None:
     disclosure.sections, disclosure.statements = told.sections, told.statements
     disclosure.problems.extend(told.problems)
     disclosure.form_states = form_states(tables, disclosure.rows, told.listed_forms, [text for _, text in lines])
-    disclosure.numbers_printed = count_printed(source.pages)
+    disclosure.numbers_printed = count_printed(source.pages, [cell for table in tables for cell in table.cut])
     for name in ("department", "year", "stage", "city"):
         if getattr(keys, name) is None:
             disclosure.problems.append(Problem(f"{name}_unknown", f"文件和网页都没有说明{_NAMES[name]}"))

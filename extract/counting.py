@@ -10,24 +10,20 @@ import re
 from collections.abc import Sequence
 from itertools import combinations
 
+from extract.countedlines import counted_lines
 from extract.document import Page
-from extract.tables.furniture import contents_entries, is_of_site, is_running, running_lines
 from extract.tables.headers import is_column_numbers
+from extract.tables.whole import CutCell
 from forms.money import NIL, is_number, parse_number
 from forms.text import fold, split_ordinal
 
 _CODE = re.compile(r"^(?:\d{3}|\d{5}|\d{6}|\d{7}|\d{9}|\d{12,25}|\d{2})$")
-_PROJECT = re.compile(r"^\d{12,20}$")
-"""The beginning of a project's code, at least, whose end a narrow column sets on the next line."""
-_PROJECT_CODE = 21
-"""Digits."""
 _ECONOMIC = re.compile(r"^[35]\d{2}(\d{2})?$")
 _LEVEL = re.compile(r"^\d{2,3}$")
 _ORDINAL = re.compile(r"^（\d{1,2}）$")
 """A label's ordinal set apart from it, (1) 政府预算资金; in brackets stand negative amounts too."""
-_SERIAL = re.compile(r"^[1-9]\d?$")
-_FEWEST, _FEWEST_INSIDE = 3, 5
-"""Numbers that count on before they are taken for a column's: from the first line on, and on a later page."""
+_FEWEST = 3
+"""Numbers of a line that counts the columns."""
 _NUMBERS_COLUMNS = {"栏次", "行次", "*", "**"}
 _COUNTED = re.compile(r"^(万?元|个|项|辆|台|年|月|万$)")
 _DATE = re.compile(r"^月|^日前|^号$")
@@ -36,15 +32,14 @@ _OF_TABLE = re.compile(r"^表$|^台（套）")
 _MEASURE = re.compile(r"^(?:[次人段年个项天日份家件场期批套台辆米名户亩]$|小时?$|公里)")
 _LONG = 12
 """Digits of a part of a project's code; no amount prints so many before its decimals."""
+_WHOLE_CODE = 5
+"""Digits of a code that is no level of one, at least."""
 _TARGET = re.compile(r"^[≤≥<>＜＞]")
 _BODY = re.compile(r"[局委厅会院心处队站馆校学部室署所团社府道镇乡司级关]$")
 _PAUSE = re.compile(r"[，。；：]|[\u4e00-\u9fff],")
 _SAYS = re.compile(r"(?:为|共有|共计)$")
-_FARTHEST = 8
-"""Printed lines between two of them: a label may be wrapped."""
+_ANNEX = re.compile(r"(?:^|[（(])(?:附件|附表|公开表|预算表|表)$")
 _MOST_ADDENDS = 10
-_WRAPPED = 5
-"""Lines from the beginning of a code to its end, at most."""
 _YEAR = re.compile(r"^20[0-3]\d$")
 _WORD = re.compile(r"[\u4e00-\u9fff]")
 _CONTENTS = re.compile(r"\.{4,}|…{2,}|·{4,}")
@@ -52,60 +47,9 @@ _IN_PROSE = re.compile(r"^[百千万亿]*元[，,。；;、]")
 _SENTENCE = re.compile(r"[，。；].*[，。；]|^[^|]{30,}$")
 
 
-def count_printed(pages: Sequence[Page]) -> int:
-    """Amount-like cells of all tables of a document."""
-    running = running_lines(list(pages))
-    return sum(count_line(tokens) for page in pages for tokens in without_serials(_of_tables(page, running)))
-
-
-def _of_tables(page: Page, running: set[str]) -> list[Sequence[str]]:
-    """The lines of a page without running lines and contents."""
-    entries = contents_entries(page.tokens)
-    lines = [
-        line
-        for n, line in enumerate(page.tokens)
-        if n not in entries and not is_running(text := "".join(line), running) and not is_of_site(text)
-    ]
-    return _whole_codes(lines)
-
-
-def _whole_codes(lines: list[list[str]]) -> list[Sequence[str]]:
-    """The lines without the ends of projects' codes, which stand a few lines below their beginnings."""
-    missing: list[tuple[int, int]] = []
-    whole: list[Sequence[str]] = []
-    for n, line in enumerate(lines):
-        first = fold(line[0]) if line else ""
-        missing = [(at, digits) for at, digits in missing if n - at <= _WRAPPED]
-        end = next((begun for begun in missing if first.isdigit() and len(first) == begun[1]), None)
-        if end is not None:
-            missing.remove(end)
-        if _PROJECT.match(first):
-            missing.append((n, _PROJECT_CODE - len(first)))
-        whole.append(line[1:] if end is not None else line)
-    return whole
-
-
-def without_serials(lines: Sequence[Sequence[str]]) -> list[Sequence[str]]:
-    """The lines of a page without the numbers of a 序号 column: first words that count 1, 2, 3 down the page."""
-    firsts = [(n, int(word)) for n, line in enumerate(lines) if line and _SERIAL.match(word := fold(line[0]))]
-    counting: set[int] = set()
-    run: list[tuple[int, int]] = []
-    for at, number in [*firsts, (len(lines), -1)]:
-        if run and number == run[-1][1] + 1 and at - run[-1][0] <= _FARTHEST:
-            run.append((at, number))
-            continue
-        if len(run) >= (_FEWEST if run and run[0][1] <= 2 else _FEWEST_INSIDE):
-            counting.update(line for line, _ in run)
-        run = [(at, number)]
-    return [line[1:] if n in counting or _numbers_a_code(line) else line for n, line in enumerate(lines)]
-
-
-def _numbers_a_code(line: Sequence[str]) -> bool:
-    """True for a small number right before a code of a 款, a 项 or a unit: of a column of few lines."""
-    words = [fold(word) for word in line[:3]]
-    return len(words) == 3 and bool(
-        re.match(r"^[1-9]\d?$", words[0]) and re.match(r"^\d{5,7}$", words[1]) and _WORD.match(words[2])
-    )
+def count_printed(pages: Sequence[Page], cut: Sequence[CutCell] = ()) -> int:
+    """Amount-like cells of all tables of a document; ``cut``: those that a page's end cut."""
+    return sum(count_line(line) for line in counted_lines(pages, cut))
 
 
 def count_line(tokens: Sequence[str]) -> int:
@@ -133,6 +77,8 @@ def _in_sentence(words: Sequence[str], n: int) -> bool:
         return True
     if words[n].isdigit() and (_DATE.match(following) or (_MEASURE.match(following) and _of_targets(words))):
         return True  # 立项完成 | 9 | 月底, 培训 | ≥4 | 次 | 30 | 人
+    if n and _ANNEX.search(words[n - 1]):
+        return True  # of a title: 附件 | 11
     says = _PAUSE.search("".join(words)) or (n and _SAYS.search(words[n - 1]))
     return bool(_COUNTED.match(following)) and bool(says)
 
@@ -154,6 +100,9 @@ def _is_code(words: Sequence[str], n: int) -> bool:
         return True  # no amount begins so: a part of a longer code too
     if not _CODE.match(word):
         return False
+    beside = words[n + 1] if n + 1 < len(words) else ""
+    if len(word) >= _WHOLE_CODE and word == beside:
+        return False  # a total and its only part: no code is printed twice
     if len(word) >= _LONG or _wears_no_amount(words, n) or _goes_on_a_code(words, n):
         return True
     following = next((later for later in words[n + 1 :] if later and not _CODE.match(later)), "")
@@ -221,7 +170,8 @@ def _leads(words: Sequence[str], n: int) -> bool:
 
     An amount in that place is a row's total and stands in the line again; a code does not.
     """
-    if any(word and not (_CODE.match(word) and "." not in word) for word in words[:n]):
+    before = next((k for k in reversed(range(n)) if words[k]), None)
+    if before is not None and not _is_code(words, before):
         return False
     later = [word for word in words[n + 1 :] if is_number(word)]
     if len(words[n]) == 2 and not any(words[:n]):

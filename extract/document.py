@@ -24,6 +24,23 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Measure:
+    """How wide the lines of a cell are, in points: they tell one that a page's end cut from one of another row."""
+
+    widest: float
+    last: float
+    """The last line."""
+    unit: float
+    """What the cell begins with and no line's end breaks: a character, a run of digits."""
+    char: float
+    """Its first character."""
+    bottom: float
+    """Of the last line, from the top of the page."""
+    height: float
+    """Of the last line."""
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
     """One printed cell. ``text`` keeps its line breaks as ``\\n``; '' is a blank cell."""
 
@@ -31,6 +48,8 @@ class Cell:
     box: Box | None = None
     confidence: float | None = None
     """Of the character recognition, 0 to 1; ``None`` when the text was printed as text."""
+    measure: Measure | None = field(default=None, compare=False, repr=False)
+    """``None`` where the reader does not know the places of the cell's words."""
 
 
 Row = list[Cell | None]

@@ -13,7 +13,7 @@ from pdfplumber.page import Page as PlumberPage
 from pdfplumber.pdf import PDF
 from pdfplumber.utils.exceptions import PdfminerException
 
-from extract.document import Page, Source
+from extract.document import Grid, Page, Source
 from extract.readers.packed import AGAIN
 from extract.readers.page.baseline import settle
 from extract.readers.page.clipped import cut
@@ -80,7 +80,7 @@ def read(data: bytes) -> Source:
                 source.problems.append(("too_many_pages", number, f"超过 {MAX_PAGES} 页，其后未读"))
                 break
             try:
-                source.pages.append(_page(page, number, tagged, unruled, unseen, drawing))
+                source.pages.append(_page(page, number, _last_grid(source), tagged, unruled, unseen, drawing))
             except _BROKEN:
                 _log.info("page %d", number, exc_info=True)
                 source.pages.append(Page(number))
@@ -112,8 +112,19 @@ def _tagged(pdf: PDF) -> list[TaggedTable]:
         return []
 
 
+def _last_grid(source: Source) -> Grid | None:
+    """The table that ends the page before."""
+    return source.pages[-1].grids[-1] if source.pages and source.pages[-1].grids else None
+
+
 def _page(
-    page: PlumberPage, number: int, tagged: TaggedPages, unruled: UnruledPages, unseen: Unseen, drawing: Drawing
+    page: PlumberPage,
+    number: int,
+    above: Grid | None,
+    tagged: TaggedPages,
+    unruled: UnruledPages,
+    unseen: Unseen,
+    drawing: Drawing,
 ) -> Page:
     rotate = page.page_obj.rotate
     page = turned(framed(page))
@@ -129,7 +140,7 @@ def _page(
     words = words_of(page, x_tolerance=2 * loose, y_tolerance=3 * loose)
     counted = groups = printed_lines(words)
     rank_words(groups, number)
-    tables = tables_of(page, words)
+    tables = tables_of(page, words, above)
     grids = [ruled_grid(table, number, words, Apart(texts, sideways(page))) for table in tables]
     boxes = [table.bbox for table in tables]
     outside = [word for word in words if not any(holds(box, word) for box in boxes)]

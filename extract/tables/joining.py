@@ -9,11 +9,12 @@ from extract.tables.captions import Caption, bare_title, carried_lead, names_for
 from extract.tables.columns import column_spans, fitted_rows, kept_columns, only_columns, widen
 from extract.tables.furniture import is_running, running_lines
 from extract.tables.headers import header_depth, header_paths
-from extract.tables.mending import is_tail, mended
+from extract.tables.mending import is_tail, mend
 from extract.tables.parting import parted
 from extract.tables.repeated import printed_again, repeats, same_paths, without_overflow
+from extract.tables.room import goes_on
 from extract.tables.torn import is_torn_header, with_rest_of_header
-from extract.tables.whole import HEADED, Place, WholeTable
+from extract.tables.whole import HEADED, CutCell, Place, WholeTable
 from forms.declaration import Form
 from forms.load import forms
 from forms.money import is_number
@@ -106,7 +107,9 @@ def _repeats_all(current: WholeTable, rows: list[Row]) -> bool:
 def _depth_after(current: WholeTable, rows: list[Row], depth: int) -> int:
     """On a page that goes on without a title, rows below the repeated header are data, figures or not."""
     repeated = next((n for n, row in enumerate(rows[:depth]) if not repeats(row, current.header)), depth)
-    if not repeated and depth == 1 and current.rows and is_tail(rows[0], current.rows):
+    if not repeated and depth and current.rows and goes_on(rows[0], current.rows, current.on_last_page, rows[1:]):
+        return 0
+    if not repeated and depth == 1 and current.rows and is_tail(rows[0], current.rows, current.on_last_page):
         return 0
     if not repeated and depth and (_is_blank_under_figures(rows[0], current) or _closes(rows[0])):
         return 0
@@ -166,8 +169,9 @@ def _append(current: WholeTable, grid: Grid, depth: int, places: list[Place]) ->
     elif grid.width != current.width:
         rows = fitted_rows(rows, current)
     where = places[skip:]
-    if rows and current.rows and is_tail(rows[0], current.rows):
-        current.rows[-1] = mended(current.rows[-1], rows[0])
+    if rows and current.rows and is_tail(rows[0], current.rows, current.on_last_page, rows[1:]):
+        cut, pages = mend(current.rows, rows[0]), (current.places[-1].page, where[0].page)
+        current.cut += [CutCell(upper, lower, pages) for upper, lower in cut]
         rows, where = rows[1:], where[1:]
     current.rows.extend(rows)
     current.places.extend(where)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from extract.document import Cell, Row
+from extract.tables.room import goes_on, joined, row_above
 from forms.money import is_figure, is_number, is_project_code
 from forms.text import fold, split_ordinal
 
@@ -21,9 +22,12 @@ _WHOLE_MEASURE = re.compile(r"^[≥≤＞＜><=＝]?[\d.,]+[%％\u4e00-\u9fff]")
 """A target with its unit: a figure under it is another target."""
 
 
-def is_tail(row: Row, rows: Sequence[Row]) -> bool:
+def is_tail(row: Row, rows: Sequence[Row], here: int, later: Sequence[Row] = ()) -> bool:
     """True for the rest of the last of some rows, which the page break cut: words only, each under a cell that had
-    words."""
+    words. ``here``: how many of the rows stand on the page before; ``later``: the rows
+    below."""
+    if goes_on(row, rows, here, later):
+        return True
     before = rows[-1]
     printed = [(n, cell.text) for n, cell in enumerate(row) if cell is not None and fold(cell.text)]
     if printed and _breaks_a_figure(printed, before):
@@ -110,14 +114,13 @@ def _breaks_a_figure(printed: list[tuple[int, str]], before: Row) -> bool:
     return all(above) and (any(broken) or (coded and bool(cut) and all(cut)))
 
 
-def mended(row: Row, tail: Row) -> Row:
-    """The row with the words of its tail below its own, cell by cell."""
-    whole: Row = []
-    for n, cell in enumerate(row):
-        rest = tail[n] if n < len(tail) else None
-        whole.append(
-            Cell(f"{cell.text}\n{rest.text}", cell.box)
-            if cell is not None and rest is not None and rest.text.strip()
-            else cell
-        )
-    return whole
+def mend(rows: Sequence[Row], tail: Row) -> list[tuple[str, str]]:
+    """Sets the words of a tail below those that its columns end with; the two texts of each cell."""
+    cut = []
+    for n, rest in enumerate(tail):
+        at = row_above(rows, n)
+        above = rows[at][n] if at is not None else None
+        if at is not None and above is not None and rest is not None and rest.text.strip():
+            rows[at][n] = Cell(f"{above.text}\n{rest.text}", above.box, above.confidence, joined(above, rest))
+            cut.append((above.text, rest.text))
+    return cut

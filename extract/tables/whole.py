@@ -21,6 +21,15 @@ class Place:
     page: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class CutCell:
+    """A cell that a page's end cut: its texts above and below, and the pages that print them."""
+
+    upper: str
+    lower: str
+    pages: tuple[int | None, int | None]
+
+
 @dataclass(slots=True)
 class WholeTable:
     """One table as the department made it, over however many pages it was printed."""
@@ -37,6 +46,7 @@ class WholeTable:
     """x range of each column on the page where the table begins."""
     kept: tuple[int, ...] = ()
     """Places, in the printed grid, of the columns that print anything."""
+    cut: list[CutCell] = field(default_factory=list)
 
     @property
     def form(self) -> Form | None:
@@ -45,6 +55,11 @@ class WholeTable:
     def begins_grid(self, n: int) -> bool:
         """True for the first of the rows that a page prints."""
         return n == 0 or self.places[n].grid != self.places[n - 1].grid
+
+    @property
+    def on_last_page(self) -> int:
+        """How many rows the last of its grids prints, those of its header left out."""
+        return sum(place.grid == self.places[-1].grid for place in self.places) if self.places else 0
 
     @property
     def width(self) -> int:

@@ -8,6 +8,7 @@ from extract.counting import count_line, count_printed
 from extract.document import Page
 from extract.readers.page.lines import Word
 from extract.readers.page.stacked import whole_figures
+from extract.tables.whole import CutCell
 
 
 def word(text: str, x: float, top: float) -> Word:
@@ -172,7 +173,37 @@ def test_a_high_cell_with_lines_at_its_sides() -> None:
         (["410400240000000051113", "前期工作", "286.5", "286.5", "2", "段"], 2),
         (["治理河段", "≥3", "次", "20", "年"], 0),
         (["复印纸", "箱", "120", "2.6"], 2),
+        (["预算", "10", "表"], 0),
+        (["附件", "11"], 0),
+        (["38359", "29351", "0.00", "0.00", "9008"], 5),
+        (["6180266", "6180266", "-", "-", "项目总成本", "≤100%"], 2),
     ],
 )
 def test_codes_are_no_figures(line: list[str], count: int) -> None:
     assert count_line(line) == count
+
+
+def test_a_code_alone_on_its_line_that_another_line_names() -> None:
+    lines = [["149001", "温县档案馆", "25.17"], ["149001"], ["149002"]]
+    assert count_printed([Page(3, tokens=lines)]) == 2
+
+
+def test_the_next_rows_code_is_no_part_of_a_whole_one() -> None:
+    lines = [[word("4112002400000", 10, 0)], [word("00092565", 10, 11)], [word("082", 10, 22)]]
+    assert whole_figures(lines, []) == [["411200240000000092565"], [], ["082"]]
+
+
+def test_a_target_is_no_figure_where_its_unit_is_written_below_it() -> None:
+    printed = [word("30", 10, 0), word("人", 10, 11), word("112.", 60, 0), word("7", 60, 11), word("万元", 65, 11)]
+    for rank, one in enumerate(printed):
+        one["rank"] = rank
+    lines = [[printed[0], printed[2]], [printed[1], *printed[3:]]]
+    assert whole_figures(lines, []) == [["30人", "112.7万元"], []]
+
+
+def test_what_a_pages_end_cuts_counts_once() -> None:
+    lines = [["070", "水利局", "3760.", "3760."], ["84", "84"], ["070001", "12.5", "12.5"]]
+    pages = [Page(4, tokens=lines[:1]), Page(5, tokens=lines[1:])]
+    cut = [CutCell("37\n60.", "84", (4, 5))] * 2
+    assert count_printed(pages, cut) == 4
+    assert count_printed([Page(4, tokens=[["100"]]), Page(5, tokens=[["%"]])], [CutCell("100", "%", (4, 5))]) == 0

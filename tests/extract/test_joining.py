@@ -127,15 +127,17 @@ def test_a_sentence_between_two_tables_parts_them() -> None:
 
 def test_the_end_of_a_word_goes_to_the_row_of_targets_before_the_page_break() -> None:
     targets: Row = [Cell(""), Cell("验收合格"), Cell("≥98%"), Cell("")]
-    assert is_tail([Cell(""), Cell("率"), Cell(""), Cell("")], [targets])
-    assert not is_tail([Cell(""), Cell("完成时间"), Cell(""), Cell("")], [targets])
-    assert not is_tail([Cell(""), Cell("率"), Cell(""), Cell("")], [[Cell(""), Cell("绩效管理"), Cell(""), Cell("")]])
+    assert is_tail([Cell(""), Cell("率"), Cell(""), Cell("")], [targets], 1)
+    assert not is_tail([Cell(""), Cell("完成时间"), Cell(""), Cell("")], [targets], 1)
+    assert not is_tail(
+        [Cell(""), Cell("率"), Cell(""), Cell("")], [[Cell(""), Cell("绩效管理"), Cell(""), Cell("")]], 1
+    )
 
 
 def test_a_pair_of_targets_after_a_page_break_is_no_rest_of_the_pair_before() -> None:
     before = row("4110002400001|防汛物资储备|12.50|检查次数|5000份|保障民生|明显")
-    assert not is_tail(row("|||设备完好率|100%||"), [before])
-    assert is_tail(row("|（二期）|||||"), [before])
+    assert not is_tail(row("|||设备完好率|100%||"), [before], 1)
+    assert is_tail(row("|（二期）|||||"), [before], 1)
 
 
 def test_a_header_that_names_its_unit_begins_a_table_of_its_own() -> None:
@@ -177,32 +179,32 @@ def test_a_table_below_a_sentence_is_not_the_rest_of_an_empty_form() -> None:
 
 def test_a_row_whose_cells_are_cut_at_full_lines_is_mended() -> None:
     above = row("301|01|基本|工资奖\n金津补|102.0|102.0")
-    assert is_tail(row("||工资|贴|2|2"), [above])
-    assert not is_tail(row("301|02|津贴|贴|2|2"), [above])
+    assert is_tail(row("||工资|贴|2|2"), [above], 1)
+    assert not is_tail(row("301|02|津贴|贴|2|2"), [above], 1)
     project = row("运转类|【统筹\n数字政|市政务\n大数据|39.68|39.68|")
-    assert is_tail(row("|府建设领导小组和放管服专项经费|管理局|||"), [project])
+    assert is_tail(row("|府建设领导小组和放管服专项经费|管理局|||"), [project], 1)
     assert not is_tail(
-        row("|府建设领导小组和放管服专项经费|管理局|||"), [row("运转类|【统筹\n数字|市政务\n大|39.68||")]
+        row("|府建设领导小组和放管服专项经费|管理局|||"), [row("运转类|【统筹\n数字|市政务\n大|39.68||")], 1
     )
     label = row("（三）国有\n资本经营预算拨")
-    assert is_tail(row("款"), [label])
-    assert not is_tail(row("二、上年结转"), [label])
+    assert is_tail(row("款"), [label], 1)
+    assert not is_tail(row("二、上年结转"), [label], 1)
 
 
 def test_a_row_is_mended_where_all_its_cells_end_as_full_as_their_columns_are() -> None:
     balance = [row("（一）一般公共服务\n支出|9.5"), row("（二）外交支出|"), row("（三）自然资源海洋|")]
-    assert is_tail(row("气象等支出|"), balance)
-    assert not is_tail(row("（四）国防支出|"), balance)
-    assert not is_tail(row("气象等支出|"), [*balance[:2], row("（三）国防支出|")])
+    assert is_tail(row("气象等支出|"), balance, 1)
+    assert not is_tail(row("（四）国防支出|"), balance, 1)
+    assert not is_tail(row("气象等支出|"), [*balance[:2], row("（三）国防支出|")], 1)
     listed = [row("其他运\n转类|系统运\n维|12.5"), row("特定目|【统筹|3.5")]
-    assert is_tail(row("标类|本级】线路租赁费和信息化系统运维费用|"), listed)
-    assert not is_tail(row("标类|本级】线路租赁费和信息化系统运维费用|"), [listed[0], row("特定|【统筹|3.5")])
+    assert is_tail(row("标类|本级】线路租赁费和信息化系统运维费用|"), listed, 1)
+    assert not is_tail(row("标类|本级】线路租赁费和信息化系统运维费用|"), [listed[0], row("特定|【统筹|3.5")], 1)
 
 
 def test_a_projects_code_that_the_page_break_cuts() -> None:
     before = [row("4110\n0022\n0000|【统筹\n本级】|80.5|80.5")]
-    assert is_tail(row("0000\n6122\n6|运维费|1|"), before)
-    assert not is_tail(row("4110\n0022\n0000\n0006\n1226|运维费|1|"), before)
+    assert is_tail(row("0000\n6122\n6|运维费|1|"), before, 1)
+    assert not is_tail(row("4110\n0022\n0000\n0006\n1226|运维费|1|"), before, 1)
 
 
 def test_a_task_and_a_label_that_the_page_break_cuts() -> None:

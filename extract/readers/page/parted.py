@@ -10,7 +10,7 @@ from typing import Any
 
 from pdfplumber.page import Page as PlumberPage
 
-from extract.document import Box
+from extract.document import Box, Grid
 from extract.readers.page.lines import Word
 from extract.readers.page.openrows import tables_with_open_rows
 from extract.readers.page.ruling import without_fills
@@ -18,6 +18,8 @@ from extract.readers.page.watermark import across
 from forms.money import is_number
 
 _MOSTLY = 0.8
+_NEAR = 2.0
+"""Points by which lines of one column differ from page to page."""
 _SEVERAL, _MANY = 3, 0.3
 """Figures of one cell, and the share of a page's figures that stand so, where its lines part no cells."""
 
@@ -44,10 +46,17 @@ def _parted(word: Word, walls: list[tuple[float, float, float]]) -> Iterator[Wor
         yield {**word, "text": text, "x0": own[0]["x0"], "x1": own[-1]["x1"], "chars": own}
 
 
-def tables_of(page: PlumberPage, words: list[Word]) -> list[Any]:
-    """The page's ruled tables from top to bottom, those inside others left out."""
+def tables_of(page: PlumberPage, words: list[Word], above: Grid | None) -> list[Any]:
+    """The page's ruled tables from top to bottom, those inside others left out. A single row of words is one where
+    it goes on with the table that ends the page before (``above``)."""
     tables = sorted(tables_with_open_rows(page), key=lambda table: (table.bbox[1], table.bbox[0]))
-    tables = [table for table in tables if len(table.rows) > 1 or _says_something(table, table is tables[-1])]
+    tables = [
+        table
+        for table in tables
+        if len(table.rows) > 1
+        or _says_something(table, table is tables[-1])
+        or (above is not None and table is tables[0] and _stands_under(table, above))
+    ]
     tables = [t for t in tables if not any(o is not t and inside(t.bbox, o.bbox) for o in tables)]
     figures = [word for word in words if is_number(word["text"])]
     if tables and _outside(tables, figures) and not tables_with_open_rows(without_fills(page)):
@@ -62,6 +71,14 @@ def _says_something(table: Any, last: bool) -> bool:
     stand on the next page. Others are frames around a title."""
     texts = [text for row in table.extract() for text in row if text]
     return any(char.isdigit() for text in texts for char in text) or (last and len(texts) >= _SEVERAL)
+
+
+def _stands_under(table: Any, above: Grid) -> bool:
+    """True for a row of several cells each of which begins and ends where cells above it do."""
+    sides = [x for row in above.rows for cell in row if cell is not None and cell.box for x in cell.box[::2]]
+    return len(table.cells) > 1 and all(
+        any(abs(x - at) < _NEAR for at in sides) for box in table.cells for x in box[::2]
+    )
 
 
 def _outside(tables: list[Any], figures: list[Word]) -> bool:

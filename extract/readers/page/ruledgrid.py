@@ -9,6 +9,7 @@ from extract.document import Box, Cell, Grid
 from extract.readers.page.clipped import CutText
 from extract.readers.page.gaps import without_gaps
 from extract.readers.page.lines import Word, line_of, printed_lines
+from extract.readers.page.measure import measure_of
 from extract.readers.page.parted import holds, inside
 from extract.readers.page.turned import text_of
 from extract.readers.page.watermark import Printed
@@ -35,9 +36,11 @@ def ruled_grid(table: Any, number: int, words: list[Word], apart: Apart) -> Grid
     rows: list[list[Cell | None]] = []
     for row, printed in zip(table.rows, texts, strict=True):
         cells: list[Cell | None] = []
+        beside = [word for word in words if holds(row.bbox, word)]
         for box, text in zip(row.cells, printed, strict=True):
             own = _own_text(box, boxes, words, text) if box and text and len(text) > 40 else text or ""
-            cells.append(Cell(apart.text_in(box, own) if own else "", box) if box else None)
+            lines = printed_lines(word for word in beside if holds(box, word)) if own else []
+            cells.append(Cell(apart.text_in(box, own) if own else "", box, measure=measure_of(lines)) if box else None)
         rows.append(cells)
     return Grid(without_gaps(rows), number, [], table.bbox)
 

@@ -14,8 +14,8 @@ from extract.readers.page.order import is_next
 from forms.money import is_number, is_project_code
 
 _PART = re.compile(r"^[-−（(]?[\d０-９.,，．]+[)）]?$")
-_LIMIT, _SHARE = re.compile(r"^[≤≥<>＜＞]=?\d[\d.,]*$"), re.compile(r"^[\d.,]*[%％]$")
-"""The upper part of a target and the lower part of one."""
+_LIMIT = re.compile(r"^[≤≥<>＜＞]=?\d[\d.,]*$")
+"""The upper part of a target."""
 _DECIMALS = re.compile(r"\.(\d*)$")
 _CODE = re.compile(r"^\d{2,3}$|^[235]\d{4}(\d{2})?$")
 """类, 款, 项 and a department's number; a whole code of subjects."""
@@ -26,9 +26,13 @@ _CELL, _WALLED = 3.0, 40.0
 stand at both their sides."""
 _BESIDE = 100.0
 """Points between a part and the lines at its sides, at most."""
+_BLANK = 0.35
+"""Of the type's height: the most between two words of one cell."""
 _WIDER = 1.5
 """How many times as wide as the upper part of a code the lower one is at most."""
 _MOST_DECIMALS = 2
+_LONGEST_CODE = 21
+"""Digits of a project's code: the next row's stands right under it."""
 _CUT = re.compile(r"[.,．，]\|\d|\d\|[.,．，]")
 """No figure ends or begins with a point or a comma."""
 
@@ -73,8 +77,9 @@ def whole_figures(lines: Sequence[list[Word]], edges: Sequence[dict[str, Any]]) 
                     not _completes(texts[id(word)], part["text"], decimals, boxed) or (not boxed and m == at + 1)
                 ):
                     continue
-                texts[id(word)] += part["text"]
-                taken.add(id(part))
+                for piece in _touching(part, below):
+                    texts[id(word)] += piece["text"]
+                    taken.add(id(piece))
                 lowest, at = part, m
     return [[texts[id(word)] for word in line if id(word) not in taken] for line in lines]
 
@@ -98,21 +103,33 @@ def _height(word: Word) -> float:
 
 
 def _stands_under(upper: Word, lower: Word) -> bool:
-    """True for a part of a figure, or of a target, right below another in the same column. Codes break for want of
-    room alone: the lower part is hardly wider."""
-    target = _LIMIT.match(upper["text"]) or _SHARE.match(lower["text"])
-    if not (is_next(upper, lower) if target else _PART.match(lower["text"])):
+    """True for a part of a figure, or of a target (30 over 人), right below another in the same column. Codes break
+    for want of room alone: the lower part is hardly wider, as no unit is."""
+    limit, figure = _LIMIT.match(upper["text"]), _PART.match(lower["text"])
+    if (limit or not figure) and not is_next(upper, lower):
         return False
     if lower["x0"] >= upper["x1"] or lower["x1"] <= upper["x0"]:
         return False
-    if (upper["text"] + lower["text"]).isdigit() and _width(lower) > _WIDER * _width(upper):
+    narrow = (upper["text"] + lower["text"]).isdigit() or not (limit or figure)
+    if narrow and _width(lower) > _WIDER * _width(upper):
         return False
     return bool(-0.5 * _height(upper) < lower["top"] - upper["bottom"] < _CLOSE * _height(upper))
 
 
+def _touching(part: Word, line: Sequence[Word]) -> list[Word]:
+    """A part and the words of its line that no blank parts from it: 7 and 万元 below 112."""
+    touching = [part]
+    for word in line[line.index(part) + 1 :]:
+        if word["x0"] - touching[-1]["x1"] > _BLANK * _height(part) or not is_next(touching[-1], word):
+            break
+        touching.append(word)
+    return touching
+
+
 def _is_cut(upper: str, lower: str) -> bool:
     """True for parts that are nothing by themselves, ruled or not."""
-    return bool(is_project_code(upper + lower) or _CUT.search(f"{upper[-1]}|{lower[0]}"))
+    code = is_project_code(upper + lower) and len(upper + lower) <= _LONGEST_CODE
+    return bool(code or _CUT.search(f"{upper[-1]}|{lower[0]}"))
 
 
 def _completes(upper: str, lower: str, decimals: int, boxed: bool) -> bool:

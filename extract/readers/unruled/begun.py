@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.document import Row
-from extract.readers.page.lines import Word, pieces
+from extract.readers.page.lines import Word, gap_between, pieces
 from extract.readers.unruled.cells import fit_in
 from extract.readers.unruled.heading import Span
 from extract.readers.unruled.placing import column_of
@@ -17,8 +17,21 @@ _OUT = 3.0
 """Points by which words of a later page stand outside the columns."""
 _EDGE = 1.6
 """Points from a column's edge to where its words begin, where all do there."""
+_BLANK = 0.35
+"""Of the type's height: the most between two words of one cell."""
 _MOST_ENDING = 3
 """Lines of a row that a page break may cut off."""
+
+
+def _cells(line: Sequence[Word]) -> list[list[Word]]:
+    """The words of a line that no blank parts."""
+    cells: list[list[Word]] = []
+    for before, word in zip([None, *line], line, strict=False):
+        if before is not None and gap_between(before, word) < _BLANK * (word["bottom"] - word["top"]):
+            cells[-1].append(word)
+        else:
+            cells.append([word])
+    return cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +52,10 @@ class Begun:
         return fit_in([line], self.bounds) and all(left - _OUT <= w["x0"] and w["x1"] <= right + _OUT for w in line)
 
     def _places(self, word: Word) -> bool:
-        """True for a word that begins where one of the columns does, but for the first, or stands in its middle."""
-        column = column_of(word, self.bounds)
-        left, right = self.bounds[column]
+        """True for a word that begins where one of the columns does, or stands in its middle."""
+        left, right = self.bounds[column_of(word, self.bounds)]
         if self.flush:
-            return bool(column > 0 and abs(word["x0"] - left) <= _EDGE)
+            return bool(abs(word["x0"] - left) <= _EDGE)
         return bool(abs(word["x0"] + word["x1"] - left - right) <= 2 * _EDGE)
 
     def ends_with(self, lines: Sequence[list[Word]]) -> bool:
@@ -52,8 +64,9 @@ class Begun:
         if not all(self.holds(line) for line in lines):
             return False
         words = [word for line in lines for word in line]
-        if all(self._places(word) for word in words):
-            return True  # words that stand as the columns' do, and no line of prose does
+        cells = [cell[0] if self.flush else word for line in lines for cell in _cells(line) for word in cell]
+        if all(map(self._places, cells)) and any(column_of(word, self.bounds) for word in cells):
+            return True  # words that stand as the columns' do, and no line of prose does: that begins in the first
         if len(lines) > _MOST_ENDING:
             return False
         places = {n for n, (left, right) in enumerate(self.bounds) for word in words if left <= word["x0"] < right}

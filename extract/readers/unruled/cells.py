@@ -159,5 +159,5 @@ def _beside(lines: Sequence[list[Word]]) -> bool:
 def _row(blocks: Sequence[Block], width: int) -> Row:
     row: Row = [Cell("") for _ in range(width)]
     for block in blocks:
-        row[block.column] = Cell(block.text, block.box)
+        row[block.column] = Cell(block.text, block.box, measure=block.measure)
     return row

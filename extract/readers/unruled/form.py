@@ -103,7 +103,7 @@ def _table(
     table: list[Row] = [[Cell("") for _ in range(width)] for _ in rows]
     for row, cells in zip(rows, table, strict=True):
         for block in row:
-            cells[block.column] = Cell(block.text, block.box)
+            cells[block.column] = Cell(block.text, block.box, measure=block.measure)
     for n in range(LABELS):
         for at, owner in enumerate(owners[n]):
             above = owners[n][at - 1] if at else owner
@@ -114,5 +114,5 @@ def _table(
                 last = max(k for k, other in enumerate(owners[n]) if other == owner)
                 x0, top, x1, bottom = block.box
                 low = max([bottom, *(b.box[3] for b in rows[last])])
-                table[at][n] = Cell(block.text, (x0, min(top, rows[at][0].box[1]), x1, low))
+                table[at][n] = Cell(block.text, (x0, min(top, rows[at][0].box[1]), x1, low), measure=block.measure)
     return [row for row in table if any(cell is None or cell.text for cell in row)]

@@ -6,10 +6,10 @@ cells belongs to the row above it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 
 from extract.readers.page.lines import Word
+from extract.readers.page.measure import width_of_unit
 from extract.readers.unruled.heading import Span
 from extract.readers.unruled.leading import STEP, Block, gap_in_cells
 from extract.readers.unruled.tablelines import begins_row, piece_of
@@ -28,8 +28,6 @@ _EQUAL = 0.25
 """Points by which equal gaps differ."""
 _LONG_CODE, _LEVEL = 12, 2
 """Digits of a project's code, at least, and of what a narrow column leaves of a function's on a line, at most."""
-_UNIT = re.compile(r"[!-~≤≥＜＞]+|.(?:[/／].)*[!-.:-?％，。、：；？！）】》”]*")
-"""What is never broken: a run of digits and signs, or a character with the signs that begin no line."""
 
 
 def columns_of(lines: Sequence[Parts], bounds: Sequence[Span]) -> list[list[list[Word]]]:
@@ -102,20 +100,8 @@ def _goes_on(cell: Block, words: Sequence[Word], end: float, most: int) -> bool:
     return bool(last["x1"] + width_of_unit(first) > end - _OFF)
 
 
-def width_of_unit(word: Word) -> float:
-    """Points that a word's beginning takes which no line's end breaks."""
-    unit = _UNIT.match(word["text"])
-    share = _wide(unit.group()) / _wide(word["text"]) if unit else 0.0
-    return float(share * (word["x1"] - word["x0"]))
-
-
 def _is_one(upper: str, lower: str, most: int) -> bool:
     """True for two figures that may be the halves of one: of a code, or of one with its last decimals below."""
     if upper.isdigit() and lower.isdigit():
         return len(upper + lower) >= _LONG_CODE or max(len(upper), len(lower)) <= _LEVEL
     return "." in upper and lower.isdigit() and decimals(upper + lower) <= most
-
-
-def _wide(text: str) -> int:
-    """The width of a text in half characters."""
-    return sum(1 if char.isascii() else 2 for char in text)

@@ -7,8 +7,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from extract.document import Box
+from extract.document import Box, Measure
 from extract.readers.page.lines import Word, around, text_of
+from extract.readers.page.measure import measure_of
 from forms.money import NIL, is_figure
 from forms.text import fold
 
@@ -49,6 +50,10 @@ class Block:
     @property
     def text(self) -> str:
         return "\n".join(text_of(line) for line in self.lines)
+
+    @property
+    def measure(self) -> Measure | None:
+        return measure_of(self.lines)
 
 
 def blocks_of(columns: Sequence[Sequence[list[Word]]], least: float | None) -> list[Block]:

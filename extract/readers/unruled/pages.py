@@ -72,10 +72,8 @@ class UnruledPages:
         """By how many pairs of cells the headers told that cells begin at the top of their rows."""
         self._torn: TornHead | None = None
         """What the page before shows of the header of a table that begins on this one."""
-        self._captioned = False
-        """Whether the page before ends with the title or unit line of a table that begins on this one."""
-        self._form_titled = False
-        """Whether that is the title of the 整体绩效目标表."""
+        self._caption: list[list[Word]] = []
+        """What the page before ends with, where that is the title or unit line of a table that begins on this one."""
         self._running = RunningLines()
         self._form: list[Span] | None = None
         """Columns of the 整体绩效目标表 that the page before may not have ended."""
@@ -99,17 +97,16 @@ class UnruledPages:
         sentences = any("。" in piece.text for line in parted for piece in line)
         grids: list[Grid] = []
         inside: set[int] = set()
-        if self._captioned and not self._form_titled:
-            self._form = None  # below another table's title
         torn, self._torn = self._torn, None
-        captioned, self._captioned = self._captioned, ends_with_caption(parted)
-        form_titled = captioned and self._form_titled
-        self._form_titled = any(TITLE.search(text) for text in texts_of(lines[-_MOST_CAPTION:]))
+        above, self._caption = self._caption, lines[-_MOST_CAPTION:] if ends_with_caption(parted) else []
+        if above and not _names_form(above):
+            self._form = None
         for start, end, titled in regions(parted):
             caption: list[Line] = []
-            form = self._form_lines(lines, start, end, titled, begins=start == 0 and form_titled and begins_form(lines))
+            over = [*above, *lines[:start]][-_MOST_CAPTION:]
+            form = self._form_lines(lines[start:end], titled, named=_names_form(over), first=start == 0)
             rows, used = form_rows(form, self._form or [], self._inner(form)) if form else [], form
-            below = titled or (start == 0 and captioned and begins_with_header(parted[:end]))
+            below = titled or (start == 0 and bool(above) and begins_with_header(parted[:end]))
             if not form and torn is not None and start == 0:
                 whole, cut_off = torn.above(lines[:end], _GAP * _height(words))
                 rows, used = self._table(whole, titled=True, sentences=sentences)
@@ -122,8 +119,8 @@ class UnruledPages:
             if not rows and begun is not None and begun.ends_with(lines[:end]):
                 used = lines[:end]
                 rows = self._body(used, begun.bounds)
-            if not rows and titled:
-                self._torn = torn_head(lines, start, end)
+            if not rows and (titled or (start == 0 and above)):
+                self._torn = torn_head(lines, start, end, over)
             if rows:
                 taken = [word for line in used for word in line]
                 grids.append(Grid(rows, number, caption, around(taken)))
@@ -136,23 +133,21 @@ class UnruledPages:
         """The gap between two lines of one cell in type of this size."""
         return None if self._leading is None else self._leading * _height([word for line in lines for word in line])
 
-    def _form_lines(
-        self, lines: Sequence[list[Word]], start: int, end: int, titled: bool, *, begins: bool
-    ) -> list[list[Word]]:
-        """The lines of a region that are of the 整体绩效目标表; none where it is another table's. ``begins``: its title
-        is at the foot of the page before."""
+    def _form_lines(self, lines: Sequence[list[Word]], titled: bool, *, named: bool, first: bool) -> list[list[Word]]:
+        """The lines of a region that are of the 整体绩效目标表; none where it is another table's. ``named``: its title
+        stands above them; ``first``: on the page before."""
+        begins = first and named and begins_form(lines)
         if titled:
-            named = any(TITLE.search(text) for text in texts_of(lines[max(0, start - _MOST_CAPTION) : start]))
-            self._form = columns_of_form(lines[start:end]) or columns_before(lines[start:end]) if named else None
+            self._form = columns_of_form(lines) or columns_before(lines) if named else None
         else:  # the title may stand below, the names of the indicators' columns on a later page only
-            self._form = columns_of_form(lines[start:end]) or self._form
+            self._form = columns_of_form(lines) or self._form
             if begins and self._form is None:
-                self._form = columns_before(lines[start:end])
+                self._form = columns_before(lines)
         if self._form is None:
             return []
         own = [
             line
-            for line, text in zip(lines[start:end], texts_of(lines[start:end]), strict=True)
+            for line, text in zip(lines, texts_of(lines), strict=True)
             if not (PAGE_NUMBER.match(text) or SUBTITLE.match(text))
         ]
         return own if titled or begins or not any("。" in text and len(text) > 60 for text in texts_of(own)) else []
@@ -231,6 +226,10 @@ class UnruledPages:
             self._broken = broken
             self._begun = Begun(bounds, header, rows, flush)
         return rows, bounds
+
+
+def _names_form(lines: Sequence[list[Word]]) -> bool:
+    return any(TITLE.search(text) for text in texts_of(lines))
 
 
 def _height(words: Sequence[Word]) -> float:

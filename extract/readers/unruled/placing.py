@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extract.readers.page.lines import Word
-from extract.readers.unruled.fromtop import width_of_unit
+from extract.readers.page.measure import width_of_unit
 from extract.readers.unruled.heading import Span
 
 _BEGINS = 3.0

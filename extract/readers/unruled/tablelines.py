@@ -37,7 +37,7 @@ SUBTITLE = re.compile(r"^[（]?20\d\d年度?[）]?$")
 _NOTE = re.compile(r"^(注|备注|说明)[：:]")
 _TITLE = re.compile(r"表(（.*）)?$|^附?表(?:[一二三四五六七八九十]{1,3}|\d{1,2})$")
 _SENTENCE = re.compile(r"^(?:[百千万亿]*元|[个项人辆台套次%％])?[，,。；;、]|^[百千万亿]*元[\u4e00-\u9fff]|^[年月日]")
-_HEADER_WORDS = 3
+_HEADER_WORDS, _EXPENSES = 3, 2
 _HEADER_WORD = re.compile(r"科目|编码|代码|名称|合计|小计|总计|金额|预算|^[类款项]$|项目|收入|支出|拨款|经费|单位|指标")
 
 
@@ -129,7 +129,8 @@ def ends_with_caption(parted: Sequence[list[Piece]]) -> bool:
 def begins_with_header(parted: Sequence[list[Piece]]) -> bool:
     """True for lines of which the first ones, above all figures, are a header."""
     first = next((n for n, line in enumerate(parted) if any(piece.is_figure for piece in line)), len(parted))
-    return has_header_words(parted[: min(first, _MOST_HEADER_LINES)])
+    header = parted[: min(first, _MOST_HEADER_LINES)]
+    return has_header_words(header) or names_expenses(header)
 
 
 def regions(parted: Sequence[list[Piece]]) -> list[tuple[int, int, bool]]:
@@ -212,7 +213,9 @@ def table_lines(
         or (all(is_amount(piece.text) for piece in parted[first - 1]) and _is_near(parted[first - 1], parted[first]))
     ):
         first -= 1  # the first row's label or figures, wrapped around its others
-    top = _header_start(parted, first, titled)
+    top = _header_start(parted, first, titled, len(lines) if goes_on_whole else _MOST_HEADER_LINES)
+    if goes_on_whole and top > 0:
+        return 0, 0, last  # below rows of the table there is no header
     if top == first:  # no header: the label above the first figures is wrapped over it, or the row before goes on
         while (
             first > 0
@@ -272,10 +275,11 @@ def _continues_labels(line: list[Piece], before: list[Piece]) -> bool:
     return close and any(split_ordinal(fold(piece.text))[0] for piece in line)
 
 
-def _header_start(parted: Sequence[list[Piece]], first: int, titled: bool) -> int:
-    """The first line of the header; ``first`` itself where a table goes on without one."""
+def _header_start(parted: Sequence[list[Piece]], first: int, titled: bool, most: int) -> int:
+    """The first line of the header; ``first`` itself where a table goes on without one. ``most``: lines above the
+    first figures."""
     top = first
-    while top > 0 and first - top < _MOST_HEADER_LINES:
+    while top > 0 and first - top < most:
         line = parted[top - 1]
         text = fold("".join(piece.text for piece in line))
         if re.search(r"[。；]", text) or any(piece.is_figure for piece in line):
@@ -287,6 +291,11 @@ def _header_start(parted: Sequence[list[Piece]], first: int, titled: bool) -> in
 def has_header_words(parted: Sequence[list[Piece]], fewest: int = _HEADER_WORDS) -> bool:
     """True for lines of which several pieces are words of headers."""
     return sum(bool(_HEADER_WORD.search(fold(piece.text))) for line in parted for piece in line) >= fewest
+
+
+def names_expenses(parted: Sequence[list[Piece]]) -> bool:
+    """True for lines of which several pieces name kinds of expenses, as the header of 三公 does."""
+    return sum(piece.text.endswith("费") for line in parted for piece in line) >= _EXPENSES
 
 
 def begins_row(line: list[Piece]) -> bool:

@@ -8,14 +8,15 @@ from itertools import takewhile
 
 from extract.document import Line
 from extract.readers.page.lines import Word, line_of, pieces
-from extract.readers.unruled.tablelines import Piece, has_header_words, is_data, piece_of
+from extract.readers.unruled.tablelines import Piece, has_header_words, is_data, names_expenses, piece_of
 
 _MOST_LINES = 8
 """Lines of the next page that may be the rest of a header."""
 _MOST_HEADER_LINES = 16
-_MOST_CAPTION = 4
 _FEWEST = 2
-"""Words of headers, or kinds of expenses, among the words of one."""
+"""Words of headers among the words of one."""
+_MANY = 5
+"""Words apart on one line: of a header so narrow that the page's end cuts its words, too."""
 _SAME = 0.8
 _TIGHT = 0.75
 """Of the type's height: the most between two lines of one cell."""
@@ -57,8 +58,8 @@ class TornHead:
 
 
 def _is_header(parted: Sequence[list[Piece]]) -> bool:
-    kinds = sum(piece.text.endswith("费") for line in parted for piece in line)
-    return kinds >= _FEWEST or has_header_words(parted, _FEWEST)
+    several = any(len(line) >= _MANY for line in parted)
+    return several or names_expenses(parted) or has_header_words(parted, _FEWEST)
 
 
 def _prints_figures(line: list[Word]) -> bool:
@@ -87,15 +88,15 @@ def _whole(word: Word, lines: Sequence[list[Word]], end: float, taken: list[Word
     return word
 
 
-def torn_head(lines: Sequence[list[Word]], start: int, end: int) -> TornHead | None:
+def torn_head(lines: Sequence[list[Word]], start: int, end: int, above: Sequence[list[Word]]) -> TornHead | None:
     """The header that the last lines of a page may be the beginning of; ``None`` where they print anything else.
 
-    ``start``, ``end``: the region of these lines, which a title or unit line stands above.
+    ``start``, ``end``: the region of these lines, which a title or unit line stands above; ``above``: those above
+    them.
     """
     parted: list[list[Piece]] = [[piece_of([word]) for word in line] for line in lines[start:end]]
     if not parted or end != len(lines) or len(parted) > _MOST_HEADER_LINES or not _is_header(parted):
         return None
     if any(piece.is_figure or "。" in piece.text or len(piece.text) > _LONGEST for line in parted for piece in line):
         return None
-    caption = [line_of(line) for line in lines[max(0, start - _MOST_CAPTION) : start]]
-    return TornHead([list(line) for line in lines[start:end]], caption)
+    return TornHead([list(line) for line in lines[start:end]], [line_of(line) for line in above])

@@ -1,0 +1,124 @@
+"""The lines on which a document's amounts are counted: those of its pages that belong to tables, each word once.
+
+Left out are running lines and contents, 序号, the ends of codes, and what the next page prints of a cell.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from extract.document import Page
+from extract.tables.furniture import contents_entries, is_of_site, is_running, running_lines
+from extract.tables.headers import is_column_numbers
+from extract.tables.whole import CutCell
+from forms.text import fold
+
+Tokens = list[str]
+"""The words of one printed line."""
+
+_PROJECT = re.compile(r"^\d{12,20}$")
+"""The beginning of a project's code, at least, whose end a narrow column sets on the next line."""
+_PROJECT_CODE = 21
+"""Digits."""
+_WRAPPED = 5
+"""Lines from the beginning of a code to its end, at most."""
+_SERIAL = re.compile(r"^[1-9]\d?$")
+_FEWEST, _FEWEST_INSIDE = 3, 5
+"""Numbers that count on before they are taken for a column's: from the first line on, and on a later page."""
+_FARTHEST = 8
+"""Printed lines between two of them: a label may be wrapped."""
+_UNIT = re.compile(r"^\d{3}(?:\d{2,4}|\d{6})?$")
+"""A department's or a unit's code, or a whole code of subjects."""
+_WORD = re.compile(r"[\u4e00-\u9fff]")
+_DIGIT = re.compile(r"\d")
+
+
+def counted_lines(pages: Sequence[Page], cut: Sequence[CutCell]) -> list[Sequence[str]]:
+    """The lines of all pages. ``cut``: the cells that a page's end cut, which are whole on the first of two pages."""
+    running = running_lines(list(pages))
+    lines = [_of_tables(page, running) for page in pages]
+    numbered = {page.number: own for page, own in zip(pages, lines, strict=True)}
+    for cell in cut:
+        if _DIGIT.search(cell.upper + cell.lower):
+            _set_together(cell, *(numbered.get(page, []) for page in cell.pages))
+    counted = [line for own in lines for line in without_serials(_whole_codes(own))]
+    return without_codes_alone(counted)
+
+
+def _of_tables(page: Page, running: set[str]) -> list[Tokens]:
+    """The lines of a page without running lines and contents."""
+    entries = contents_entries(page.tokens)
+    return [
+        list(line)
+        for n, line in enumerate(page.tokens)
+        if n not in entries and not is_running(text := "".join(line), running) and not is_of_site(text)
+    ]
+
+
+def _set_together(cell: CutCell, above: Sequence[Tokens], below: Sequence[Tokens]) -> None:
+    """Sets a cell's words together where the first page prints the last of its own."""
+    upper, lower = cell.upper.split("\n"), cell.lower.split("\n")
+    if not _replace(below, fold(cell.lower), None):
+        for part in lower:
+            _replace(below, fold(part), None)
+    whole = fold(cell.upper + cell.lower)
+    if not _replace(above[::-1], fold(cell.upper), whole):
+        _replace(above[::-1], fold(upper[-1]), whole)
+
+
+def _replace(lines: Iterable[Tokens], text: str, whole: str | None) -> bool:
+    """Puts another word in the place of the first that reads ``text``, or none."""
+    for line in lines:
+        at = next((n for n, word in enumerate(line) if fold(word) == text), None)
+        if at is not None and not is_column_numbers(line):
+            line[at : at + 1] = [] if whole is None else [whole]
+            return True
+    return False
+
+
+def _whole_codes(lines: Sequence[Tokens]) -> list[Sequence[str]]:
+    """The lines without the ends of projects' codes, which stand a few lines below their beginnings."""
+    missing: list[tuple[int, int]] = []
+    whole: list[Sequence[str]] = []
+    for n, line in enumerate(lines):
+        first = fold(line[0]) if line else ""
+        missing = [(at, digits) for at, digits in missing if n - at <= _WRAPPED]
+        end = next((begun for begun in missing if first.isdigit() and len(first) == begun[1]), None)
+        if end is not None:
+            missing.remove(end)
+        if _PROJECT.match(first):
+            missing.append((n, _PROJECT_CODE - len(first)))
+        whole.append(line[1:] if end is not None else line)
+    return whole
+
+
+def without_codes_alone(lines: Sequence[Sequence[str]]) -> list[Sequence[str]]:
+    """The lines without those of a single code, whose name is wrapped around it: another line prints both."""
+    leading = {
+        fold(line[0]) for line in lines if len(line) > 1 and _UNIT.match(fold(line[0])) and _WORD.search(line[1])
+    }
+    return [line for line in lines if not (len(line) == 1 and fold(line[0]) in leading)]
+
+
+def without_serials(lines: Sequence[Sequence[str]]) -> list[Sequence[str]]:
+    """The lines of a page without the numbers of a 序号 column: first words that count 1, 2, 3 down the page."""
+    firsts = [(n, int(word)) for n, line in enumerate(lines) if line and _SERIAL.match(word := fold(line[0]))]
+    counting: set[int] = set()
+    run: list[tuple[int, int]] = []
+    for at, number in [*firsts, (len(lines), -1)]:
+        if run and number == run[-1][1] + 1 and at - run[-1][0] <= _FARTHEST:
+            run.append((at, number))
+            continue
+        if len(run) >= (_FEWEST if run and run[0][1] <= 2 else _FEWEST_INSIDE):
+            counting.update(line for line, _ in run)
+        run = [(at, number)]
+    return [line[1:] if n in counting or _numbers_a_code(line) else line for n, line in enumerate(lines)]
+
+
+def _numbers_a_code(line: Sequence[str]) -> bool:
+    """True for a small number right before a code of a 款, a 项 or a unit: of a column of few lines."""
+    words = [fold(word) for word in line[:3]]
+    return len(words) == 3 and bool(
+        re.match(r"^[1-9]\d?$", words[0]) and re.match(r"^\d{5,7}$", words[1]) and _WORD.match(words[2])
+    )

@@ -1,0 +1,79 @@
+"""Cells that a page's end cuts: the last line above it has no room for what the first line below it begins with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extract.document import Cell, Measure, Row
+from forms.money import decimals, is_number
+from forms.text import fold, split_ordinal
+
+_OFF = 0.3
+"""Points by which lines of equal width differ."""
+_LEVEL = 1.5
+"""Lines by which those that a page's end leaves of a row's cells end higher than the lowest, at most: no single line
+of a paragraph is left alone."""
+_MOST_DECIMALS = 2
+_TARGET = re.compile(r"^[≥≤＞＜><=＝]?\d")
+_WHOLE_TARGET = re.compile(r"^[≥≤＞＜><=＝]?[\d.,]+[%％\u4e00-\u9fff]")
+"""With its unit: a figure under it is another target."""
+
+
+def row_above(rows: Sequence[Row], column: int) -> int | None:
+    """Which row prints what a column ends with: a cell may be as high as several rows."""
+    for n in reversed(range(len(rows))):
+        cell = rows[n][column] if column < len(rows[n]) else None
+        if cell is not None and fold(cell.text):
+            return n
+    return None
+
+
+def joined(above: Cell, below: Cell) -> Measure | None:
+    """The measure of a cell and its rest."""
+    upper, lower = above.measure, below.measure
+    if upper is None or lower is None:
+        return None
+    return Measure(max(upper.widest, lower.widest), lower.last, upper.unit, upper.char, lower.bottom, lower.height)
+
+
+def goes_on(row: Row, rows: Sequence[Row], here: int, later: Sequence[Row] = ()) -> bool:
+    """True where each cell of a row goes on with what its column ends with, for want of room. ``here``: how many of
+    the rows stand on the page before; ``later``: the rows below.
+
+    What a column has room for is what its lines take up on both pages, where one is wrapped: the parts of a form have
+    other columns. The cells that are cut reach down to the page's end.
+    """
+    below = {n: cell for n, cell in enumerate(row) if cell is not None and fold(cell.text)}
+    above = rows[-here:]
+    cells = [cell for known in above for cell in known if cell is not None]
+    lowest = max((cell.measure.bottom for cell in cells if cell.measure is not None), default=0.0)
+    return bool(below) and all(_cut(n, cell, above, lowest, later, several=len(below) > 1) for n, cell in below.items())
+
+
+def _cut(column: int, below: Cell, rows: Sequence[Row], lowest: float, later: Sequence[Row], *, several: bool) -> bool:
+    at = row_above(rows, column)
+    above = rows[at][column] if at is not None else None
+    if above is None or above.measure is None or below.measure is None:
+        return False
+    if above.measure.bottom < lowest - _LEVEL * above.measure.height:
+        return False
+    upper, lower = fold(above.text), fold(below.text)
+    if split_ordinal(lower)[0] is not None or (is_number(lower) and not _makes_one(upper, lower)):
+        return False
+    if _WHOLE_TARGET.match(upper) and _TARGET.match(lower):
+        return False
+    cells = [cell for row in [*rows, [None] * column + [below], *later] if column < len(row) and (cell := row[column])]
+    measures = [cell.measure for cell in cells if cell.measure is not None and fold(cell.text)]
+    wraps = any("\n" in cell.text for cell in cells)
+    inside = upper[-1].isascii() and lower[0].isascii()
+    need = below.measure.char if inside else below.measure.unit
+    widest = max(measure.widest for measure in measures)
+    return (wraps or several) and above.measure.last + need > widest + _OFF
+
+
+def _makes_one(upper: str, lower: str) -> bool:
+    """True for the halves of a figure or code; two figures that are whole are of two rows."""
+    if is_number(upper) or upper[-1] in ".,":
+        return is_number(upper + lower) and ("." not in upper or decimals(upper + lower) <= _MOST_DECIMALS)
+    return upper[-1].isdigit()  # of a target: ≥1 over 5

@@ -1,0 +1,153 @@
+"""Rows, headers and titles that a page's end cuts or leaves behind."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from extract.document import Page
+from extract.readers.pdf import read
+from extract.tables.joining import whole_tables
+from tests.extract.drawing import COVER, Frame, drawn
+from tests.extract.unlined import Unlined, printed
+
+UNIT = "单位：万元"
+TARGETS = "项目绩效目标汇总表"
+NAMES = "项目编码|项目名称|资金总额|三级指标|指标值\n"
+WIDTHS = (38, 38, 40, 38, 38)
+
+
+def _rows(pages: Sequence[Page]) -> list[list[str]]:
+    """The rows of all tables, the lines of cells joined."""
+    return [
+        ["" if cell is None else cell.text.replace("\n", "") for cell in row]
+        for table in whole_tables(list(pages))
+        for row in table.rows
+    ]
+
+
+def _flush(rows: str, header: int = 0, widths: Sequence[float] = WIDTHS) -> Unlined:
+    return Unlined(rows, widths, header=header, flush=True, from_top=True, padding=0.5, aside=2, order="cells")
+
+
+def _over(first: str, later: str) -> list[list[str]]:
+    """A table's rows over two pages."""
+    return _rows(printed([TARGETS, UNIT, _flush(NAMES + first, 1)], [_flush(later)]))
+
+
+SUM = "|合计|22.00||\n"
+LATER = "411000220000000061240|城区道路|9.50|道路里程|≥20里\n"
+
+
+def test_a_word_of_a_row_without_figures() -> None:
+    row = "410|清扫|12.50|出勤|≥9次\n|||信息化建|≥5项\n"
+    found = _over(SUM + row, "|||设项目数量|\n" + LATER)
+    assert found[2:] == [
+        ["", "", "", "信息化建设项目数量", "≥5项"],
+        ["411000220000000061240", "城区道路", "9.50", "道路里程", "≥20里"],
+    ]
+
+
+def test_a_code_of_the_row_above_the_last() -> None:
+    row = "41100022000000|清扫|12.50|垃圾清运|≥95%\n^|^|^|车辆及时|100%\n"
+    found = _over(SUM + row, "0061239|||出勤率|\n" + LATER)
+    assert found[1:3] == [
+        ["411000220000000061239", "清扫", "12.50", "垃圾清运", "≥95%"],
+        ["", "", "", "车辆及时出勤率", "100%"],
+    ]
+
+
+@pytest.mark.parametrize("later", ["|||车辆维修|≤10次\n", "|||（一）出勤|\n", "411|清扫保洁|12.50||\n"])
+def test_a_row_of_its_own_under_full_lines(later: str) -> None:
+    found = _over(SUM + "|清扫保洁|12.50|车辆及时出勤次数|≤25次\n", later + LATER)
+    assert found[2] == later.strip().split("|")
+
+
+def test_the_rest_of_a_ruled_row_alone_on_its_page() -> None:
+    """Cells are drawn on one line; the name above is cut after a full one."""
+    wide = (0, 20, 30, 65, 100)
+    begun = Frame(["单位名称|总计|本年收入合计|一般公共预算", "合计|12.5|12.5|12.5", "舞阳县水利|12.5|12.5|12.5"], wide)
+    later = Frame(["收入|<|支出|<", "项目|金额|项目|金额", "收入总计|12.5|支出总计|12.5"])
+    found = read(drawn(["收入总体情况表", UNIT, begun], [Frame(["局机关|||"], wide), "收支总体情况表", UNIT, later]))
+    assert [len(page.grids) for page in found.pages] == [1, 2]
+
+
+def test_a_header_alone_on_the_page_between() -> None:
+    rows = "410|清扫|12.50|出勤次数|≤25次\n411|保洁|9.50|保洁面积|≥20里\n"
+    captions = ["收支总体情况表的说明。", TARGETS, UNIT]
+    pages = printed(captions, [_flush(NAMES, 1)], [_flush(rows)])
+    (table,) = whole_tables(pages)
+    assert table.caption.title == TARGETS
+    assert [path[-1] for path in table.paths] == NAMES.strip().split("|")
+    assert len(table.rows) == 2
+
+
+def test_a_title_on_the_page_before_the_forms_first_lines() -> None:
+    form = """
+        年度履职目标|完成水利设施的除险加固，保障汛期安全。||
+        年度主要任务|任务名称|主要内容|
+        ^|河道清淤|清理城区河道。|
+        预算情况|部门预算总额（万元）||9.50
+        ^|1、资金来源：|（1）政府预算资金|9.50
+        一级指标|二级指标|三级指标|指标值
+        产出指标|重点工作任务完成|河道清淤|≥95%
+        效益指标|满意度|群众满意度|≥90%
+    """
+    balance = "项目|金额|项目|金额\n收入总计|9.50|支出总计|9.50\n"
+    table = Unlined(form, (90, 120, 160, 80), flush=True, padding=5)
+    pages = printed(
+        COVER,
+        ["收支总体情况表", UNIT, Unlined(balance, (160, 60, 160, 60), header=1, flush=True), "整体绩效目标表"],
+        ["（2024年度）", "部门名称：舞阳县水利局", table],
+    )
+    _, goals = whole_tables(pages)
+    assert getattr(goals.form, "name", None) == "department_objectives"
+    assert _rows(pages)[-8][0] == "年度履职目标"
+
+
+def test_a_header_so_narrow_that_the_page_cuts_its_words() -> None:
+    wide = (12, 12, 12, 12, 12, 12, 12)
+    above = _flush("部|单|总|基|项|上|其\n门|位|计|本|目|年|他\n", 2, wide)
+    below = _flush(
+        "代|名||支|支|结|支\n码|称||出|出|转|出\n070|局|9|5|3|1|\n071|站|8|5|2|1|\n072|馆|7|5|1|1|\n", 2, wide
+    )
+    first, second = printed(["支出总体情况表的说明。", "支出总体情况表", UNIT, above], [below])
+    assert first.grids == []
+    (grid,) = second.grids
+    assert [line.text for line in grid.lead][-2:] == ["支出总体情况表", UNIT]
+    assert len(grid.rows[-1]) == 7
+
+
+def test_a_page_begins_with_more_labels_than_a_header_has_lines() -> None:
+    ordinals = "二三四五六七八九十"
+    first = (
+        "项目|金额|项目|金额\n一、财政拨款|9.50|一、一般公共服务支|9.50\n||二、外交国防支出|1.00\n||三、教育支出|1.00\n"
+    )
+    labels = "".join(f"||{n}、支援其他地区建设支出|\n" for n in ordinals)
+    wide = (64, 60, 64, 60)
+    begun, goes_on = _flush(first, 1, wide), _flush("||出|\n" + labels + "收入总计|9.50|支出总计|9.50\n", 0, wide)
+    (_, later) = printed(["收支总体情况表", UNIT, begun], [goes_on])
+    assert len(later.grids[0].rows) == len(ordinals) + 2
+
+
+def test_the_header_of_expenses_below_a_title_on_the_page_before() -> None:
+    rows = "三公经费合计|因公出国（境）费|公务用车购置费|公务接待费\n6.20||4.00|2.20\n"
+    table = Unlined(rows, (100, 100, 100, 100), header=1, flush=True, padding=2)
+    pages = printed(
+        ["附表的说明。", "一般公共预算“三公”经费预算表", UNIT], [table, "注：（1）因公出国（境）费，反映工作人员出国。"]
+    )
+    assert _rows(pages) == [["6.20", "", "4.00", "2.20"]]
+
+
+def test_a_page_of_labels_below_a_row_whose_figure_has_no_decimals() -> None:
+    ordinals = "四五六七八九"
+    first = "项目|金额|项目|金额\n一、财政拨款|9.50|一、公共服务|9.50\n||二、外交支出|1.00\n||三、教育支出|1.00\n"
+    labels = "".join(f"||{n}、支援其他支出|\n" for n in ordinals)
+    wide = (80, 60, 80, 60)
+    later = "二、基金拨款|2200|三、国防支出|\n" + labels + "收入总计|9.50|支出总计|9.50\n"
+    begun, goes_on = (
+        Unlined(rows, wide, header=header, flush=True, padding=3) for rows, header in ((first, 1), (later, 0))
+    )
+    (_, page) = printed(["收支总体情况表", UNIT, begun], [goes_on])
+    assert len(page.grids[0].rows) == len(ordinals) + 2
