@@ -70,6 +70,9 @@ def form_by_height(
     if not from_top and _from_top(labels, rows):
         from_top = True
         rows = _whole(rows, [*labels[0], *labels[1]])
+        standing = {id(block) for row in rows for block in row}
+        ended = {id(block) for block in wide} - standing
+        labels[1] = [block for block in labels[1] if id(block) not in ended]  # the last line of a text is no label
     return rows, labels, [_below(column, rows, place_of) if from_top else _owners(column, rows) for column in labels]
 
 
