@@ -41,6 +41,11 @@ def test_another_order_tells_nothing_of_rows(order: Order) -> None:
     assert grids([TITLE, UNIT, apart]) == [_as_printed(HEADER, ROWS)]
 
 
+def test_wrapped_cells_that_are_written_after_all_others() -> None:
+    """What stands at the height of a row is of that row."""
+    assert grids([TITLE, UNIT, _table(ROWS, "wrapped last")]) == [_as_printed(HEADER, ROWS)]
+
+
 def test_a_label_beside_rows_of_unlike_height_is_the_first_ones() -> None:
     header = "项目|金额|说明\n"
     rows = """

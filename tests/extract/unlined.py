@@ -28,8 +28,12 @@ class Unlined:
     """Rows of the header, whose words are centred."""
     from_top: bool = False
     """Cells begin at the top of their row, as Word sets them; else they stand in its middle, as browsers do."""
+    at_bottom: bool = False
+    """Cells end at the bottom of their row, as worksheets set them."""
     flush: bool = False
     """All words at the left edge of their cells, as web layouts set them; else only words of the body are."""
+    figures_right: bool = False
+    """Amounts at the right edge of their cells all the same."""
     centred: bool = False
     """All words in the middle of their cells, too long ones from the left edge over the next cell, as browsers do."""
     padding: float = 1.5
@@ -101,13 +105,13 @@ def _table(canvas: Canvas, top: float, table: Unlined) -> float:
         room = sum(heights[cell.row : cell.row + cell.rows])
         y = top - sum(heights[: cell.row]) - table.padding
         if not table.from_top:
-            y -= (room - 2 * table.padding - len(lines(cell)) * step) / 2
+            y -= (room - 2 * table.padding - len(lines(cell)) * step) / (1 if table.at_bottom else 2)
         left, right = edges[cell.column] + table.aside, edges[cell.column + cell.columns] - table.aside
         for n, text in enumerate(lines(cell)):
             x = left
-            if table.flush:
+            if table.flush and not (table.figures_right and is_number(cell.text) and "." in cell.text):
                 pass
-            elif table.centred or cell.row < table.header:
+            elif table.centred or (cell.row < table.header and not table.flush):
                 x = max(left, (left + right - width(text, table.size)) / 2)
             elif is_number(cell.text) and "." in cell.text:
                 x = right - width(text, table.size)

@@ -63,7 +63,7 @@ def _move(char: dict[str, Any], up: float) -> None:
 def settle_figures(words: Sequence[Word]) -> None:
     """Moves figures of a font of their own, which lie higher or lower in their cells, onto the line of the words beside
     them; where they all are off by as much. ``words``: with the ``chars`` they are made of."""
-    fonts = {word["chars"][0]["fontname"] for word in words if not is_figure(word["text"])}
+    fonts = {char["fontname"] for word in words for char in word["chars"] if not char["text"].isascii()}
     figures = [word for word in words if is_figure(word["text"]) and word["chars"][0]["fontname"] not in fonts]
     lines = sorted(_middle(word) for word in words if not is_figure(word["text"]))
     gaps = []
@@ -75,8 +75,16 @@ def settle_figures(words: Sequence[Word]) -> None:
     off = median(gaps) if len(gaps) >= _FEWEST else 0.0
     if abs(off) >= _OFF and sum(abs(gap - off) <= _SAME for gap in gaps) >= _MOSTLY * len(figures):
         for word in figures:
+            if any(_is_inside(word, other) for other in words if not is_figure(other["text"])):
+                continue  # a page's number
             word["top"] += off
             word["bottom"] += off
+
+
+def _is_inside(figure: Word, word: Word) -> bool:
+    """True for a figure right behind a word, on its line: of a text, not of a cell."""
+    height = float(figure["bottom"] - figure["top"])
+    return 0 <= figure["x0"] - word["x1"] < height / 2 and abs(_middle(figure) - _middle(word)) < _OFF
 
 
 def _middle(word: Word) -> float:

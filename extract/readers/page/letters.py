@@ -8,7 +8,7 @@ from statistics import median
 
 from pdfplumber.page import Page as PlumberPage
 
-from extract.readers.page.baseline import settle_figures
+from extract.readers.page.incells import in_cells
 from extract.readers.page.lines import Word
 
 _LOWER = 0.15
@@ -31,8 +31,7 @@ def words_apart(page: PlumberPage) -> list[Word]:
             whole[-1] |= {name: whole[-1][name] + word[name] for name in ("text", "chars")} | {"x1": word["x1"]}
         else:
             whole.append(word)
-    settle_figures(whole)
-    return whole
+    return in_cells(whole)
 
 
 def _is_year(number: Word, word: Word) -> bool:

@@ -38,13 +38,26 @@ def rank_words(lines: Sequence[Sequence[Word]], number: int) -> None:
     if any("chars" not in word for word in words):
         return
     first = {id(word): min(char["written"] for char in word["chars"]) for word in words}
-    pairs = [(left, right) for line in lines for left, right in pairwise(line) if _on_one_line(left, right)]
-    ordered = sum(first[id(left)] < first[id(right)] for left, right in pairs)
     words.sort(key=lambda word: first[id(word)])
+    again = _again(words)
+    late = {id(word) for word in words[again:]}
+    pairs = [
+        (left, right)
+        for line in lines
+        for left, right in pairwise(line)
+        if _on_one_line(left, right) and (id(left) in late) == (id(right) in late)
+    ]
+    ordered = sum(first[id(left)] < first[id(right)] for left, right in pairs)
     if ordered < _IN_ORDER * len(pairs) or not any(_goes_up(*pair) for pair in pairwise(words)):
         return
     for rank, word in enumerate(words, number * _PAGE):
         word["rank"] = rank
+
+
+def _again(words: Sequence[Word]) -> int:
+    """Where the writer goes back up farthest: a worksheet's printer goes down the page twice."""
+    ups = [upper["bottom"] - lower["top"] for upper, lower in pairwise(words)]
+    return ups.index(max(ups)) + 1 if ups else 0
 
 
 def _goes_up(word: Word, following: Word) -> bool:

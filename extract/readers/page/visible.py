@@ -19,6 +19,8 @@ _DOUBLE = 0.18
 """Of its height: how far a character printed again, for boldness or as a shadow, stands from itself."""
 _CUT = 1.0
 """Points that a cropped page lacks at least."""
+_NO_WIDTH = "\u200b"
+"""What says where a line may break."""
 _QUOTED = 30
 """Characters of a hidden text."""
 
@@ -64,6 +66,9 @@ def framed(original: PlumberPage) -> PlumberPage:
 
 def legible(page: PlumberPage, unseen: Unseen) -> None:
     """Leaves on the page what its reader sees, once."""
+    for char in page.chars:
+        char["text"] = char["text"].replace(_NO_WIDTH, "")
+    page.objects["char"] = [char for char in page.chars if char["text"]]
     printed = without_marks(_once(page.chars))
     inside = printed
     if _is_cropped(page):

@@ -3,9 +3,11 @@
 ``pages`` goes through a document's pages and asks, for each table,
 
 1. where it is: ``tablelines`` (header, data, end), ``tornhead`` and ``again`` (a header cut or repeated by a page),
-   ``begun`` (what of a page goes on with it), ``running`` (what pages print at their edges);
+   ``begun`` (what of a page goes on with it), ``running`` (what pages print at their edges), ``piece`` (what a line
+   prints in one cell);
 2. which columns it has: ``flush`` (words begin at their left edges), ``centred`` (names in their middle), ``naming``
-   (which name is whose), with the header's cells from ``heading`` and their places from ``headergrid``;
+   (which name is whose), with the header's cells (``head``) from ``heading``, where they set their words from
+   ``setting``, the rows they begin in from ``headerorder``, and their places from ``headergrid`` or ``spread``;
 3. which cells and rows: ``placing`` (words in columns), ``written`` (rows in the order in which they are written) or,
    where the file does not tell, ``leading``, ``levels`` and ``fromtop`` (by where lines stand), put together by
    ``cells``;

@@ -8,15 +8,17 @@ from dataclasses import dataclass
 from extract.document import Row
 from extract.readers.page.lines import Word, gap_between, pieces
 from extract.readers.unruled.cells import fit_in
-from extract.readers.unruled.heading import Span
+from extract.readers.unruled.head import Span
+from extract.readers.unruled.piece import begins_row, has_header_words, piece_of
 from extract.readers.unruled.placing import column_of
-from extract.readers.unruled.tablelines import begins_row, has_header_words, piece_of
 from forms.text import fold, split_ordinal
 
 _OUT = 3.0
 """Points by which words of a later page stand outside the columns."""
 _EDGE = 1.6
-"""Points from a column's edge to where its words begin, where all do there."""
+"""Points from the middle of a column to that of its words, where all do there."""
+_BEGINS = 0.8
+"""Points by which words that begin together differ."""
 _BLANK = 0.35
 """Of the type's height: the most between two words of one cell."""
 _MOST_ENDING = 3
@@ -43,8 +45,8 @@ class Begun:
     """The header's printed lines."""
     rows: list[Row]
     """The header's rows."""
-    flush: bool
-    """All words begin at the left edges of the columns."""
+    aside: float | None
+    """Points right of the columns' edges at which all words begin; ``None`` where they do not."""
 
     def holds(self, line: list[Word]) -> bool:
         """True for a line whose words stand in the columns."""
@@ -54,8 +56,8 @@ class Begun:
     def _places(self, word: Word) -> bool:
         """True for a word that begins where one of the columns does, or stands in its middle."""
         left, right = self.bounds[column_of(word, self.bounds)]
-        if self.flush:
-            return bool(abs(word["x0"] - left) <= _EDGE)
+        if self.aside is not None:
+            return bool(abs(word["x0"] - left - self.aside) <= _BEGINS)
         return bool(abs(word["x0"] + word["x1"] - left - right) <= 2 * _EDGE)
 
     def ends_with(self, lines: Sequence[list[Word]]) -> bool:
@@ -64,7 +66,8 @@ class Begun:
         if not all(self.holds(line) for line in lines):
             return False
         words = [word for line in lines for word in line]
-        cells = [cell[0] if self.flush else word for line in lines for cell in _cells(line) for word in cell]
+        flush = self.aside is not None
+        cells = [cell[0] if flush else word for line in lines for cell in _cells(line) for word in cell]
         if all(map(self._places, cells)) and any(column_of(word, self.bounds) for word in cells):
             return True  # words that stand as the columns' do, and no line of prose does: that begins in the first
         if len(lines) > _MOST_ENDING:

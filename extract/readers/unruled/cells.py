@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from extract.document import Cell, Row
 from extract.readers.page.lines import Word, around, pieces
 from extract.readers.unruled.fromtop import Parts, columns_of, going_on, rows_from_top
-from extract.readers.unruled.heading import Span
-from extract.readers.unruled.leading import Block, blocks_of, gap_in_cells
+from extract.readers.unruled.head import Span
+from extract.readers.unruled.leading import STEP, Block, blocks_of, gap_in_cells, holds_rows
 from extract.readers.unruled.levels import rows_by_middle, share_out
+from extract.readers.unruled.piece import begins_row, is_amount, is_data, piece_of
 from extract.readers.unruled.placing import column_of, reaches_out
-from extract.readers.unruled.tablelines import begins_row, is_amount, is_data, piece_of
 from extract.readers.unruled.written import rows_as_written
 from forms.structure import is_total_label
 
@@ -118,7 +118,9 @@ def body_rows(
     if from_top and not _beside(lines):
         return [_row(blocks, len(bounds)) for blocks in rows_from_top(parted, bounds)]
     gap = gap_in_cells(columns, inner)
-    rows = rows_by_middle(blocks_of(columns, gap)) if gap is not None else None
+    blocks = blocks_of(columns, gap) if gap is not None and (apart is None or apart >= gap + STEP) else []
+    # where rows stand as close together as lines do, gaps tell nothing
+    rows = rows_by_middle(blocks) if blocks and not any(map(holds_rows, blocks)) else None
     if rows is None or len(rows) > len(lines):
         rows = _packed_rows(lines, parted, columns, bounds)
     return [_row(blocks, len(bounds)) for blocks in rows]

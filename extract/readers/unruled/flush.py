@@ -1,7 +1,7 @@
-"""Tables without ruling lines whose cells all begin at the left edge of their column, as web layouts set them.
+"""Tables without ruling lines whose cells begin at the left edge of their column, as web layouts set them.
 
-Each column's name and all lines below it begin at one x. A header cell over several columns begins where the first of
-them does; how far it goes tell the cells beside it and their height.
+Each column's name and all lines below it begin at one x; figures may stand to the right. A header cell over several
+columns begins where the first of them does; how far it goes tell the cells beside it, their height and their order.
 """
 
 from __future__ import annotations
@@ -12,15 +12,18 @@ from itertools import pairwise
 
 from extract.document import Row
 from extract.readers.page.lines import Word, gap_between
+from extract.readers.page.order import is_next
+from extract.readers.unruled.head import Head, Span
 from extract.readers.unruled.headergrid import rows_of_paths
-from extract.readers.unruled.heading import Head, Span, set_from_top
+from extract.readers.unruled.headerorder import rows_in_order
 from extract.readers.unruled.leading import repeated_gap
+from extract.readers.unruled.setting import setting, votes
+from extract.readers.unruled.spread import HeaderRows, spread
+from forms.money import is_figure
 from forms.structure import is_total_label
 
 _SAME = 0.8
 """Points by which words that begin together differ."""
-_MIDDLE = 1.6
-"""Points by which the middles of cells of one height differ."""
 _STEP = 0.4
 _TIGHT = 0.75
 """Of the type's height: the most that lies between two lines of one cell."""
@@ -29,6 +32,8 @@ _ASTRAY = 0.05
 """Share of the words that may begin nowhere in particular."""
 _OPEN = 40.0
 """Points that the last column, whose end nothing shows, may reach beyond its words on later pages."""
+_MOST_ASIDE = 5.4
+"""Points that cells keep clear at their sides: Word's own."""
 _MARGIN = 2.5
 """Of the type's height: less room than this at the end of a line may be none, with what cells keep clear aside."""
 _CLOSE = 0.35
@@ -40,6 +45,8 @@ class Flush:
     """The columns of such a table and the rows of its header."""
 
     bounds: list[Span]
+    aside: float
+    """Points from a column's left bound to where its words begin."""
     heads: list[Head]
     header: list[Row]
 
@@ -50,17 +57,29 @@ def flush_table(header: Sequence[list[Word]], body: Sequence[list[Word]], closes
     ``closest``: the smallest gap between words of the table that stand one below the other.
     """
     starts = _starts(header, body)
-    if len(starts) < _FEWEST or not _fits(body, starts):
+    if len(starts) < _FEWEST or not _fits(header, body, starts):
         return None
-    end = max(word["x1"] for line in [*header, *body] for word in line) + _OPEN
-    bounds = list(pairwise([*(start - _SAME for start in starts), end]))
+    words = [word for line in [*header, *body] for word in line]
+    aside = _aside(words, starts)
+    bounds = list(pairwise([*(start - aside for start in starts), max(word["x1"] for word in words) + _OPEN]))
     inner = _gap_in_heads(header, bounds)
     columns = [_heads(header, bound, closest if inner is None else inner) for bound in bounds]
     heads = [head for column in columns for head in column]
     paths: list[list[Head]] = [[] for _ in bounds]
-    _spread(paths, columns, range(len(bounds)), from_top=set_from_top(heads))
+    spread(paths, columns, range(len(bounds)), HeaderRows(setting(votes(heads)), rows_in_order(heads, header)))
     top, bottom = min(head.box[1] for head in heads), max(head.box[3] for head in heads)
-    return Flush(bounds, heads, rows_of_paths(paths, top, bottom))
+    return Flush(bounds, aside, heads, rows_of_paths(paths, top, bottom))
+
+
+def _aside(words: Sequence[Word], starts: Sequence[float]) -> float:
+    """Points that cells keep clear at their sides: half of what lies between the longest line of a column and the next
+    column's words."""
+    gaps = [
+        start - max(ends)
+        for before, start in pairwise(starts)
+        if (ends := [word["x1"] for word in words if before - _SAME <= word["x0"] and word["x1"] < start])
+    ]
+    return min(max(min(gaps, default=0.0) / 2, _SAME), _MOST_ASIDE)
 
 
 def _starts(header: Sequence[list[Word]], body: Sequence[list[Word]]) -> list[float]:
@@ -80,18 +99,32 @@ def _starts(header: Sequence[list[Word]], body: Sequence[list[Word]]) -> list[fl
     return sorted(found)
 
 
-def _fits(body: Sequence[list[Word]], starts: Sequence[float]) -> bool:
-    """True where the body's words begin in the columns as the header's do, and none reaches into the next one."""
+def _fits(header: Sequence[list[Word]], body: Sequence[list[Word]], starts: Sequence[float]) -> bool:
+    """True where the body's words begin in the columns as the header's do, and none reaches into the next one.
+    Figures may stand to the right, alone in their columns, where the cells over several columns begin with these."""
+    to_right = _begin_together(header, starts)
     words = astray = 0
     for line in body:
         for before, word in zip([None, *line], line, strict=False):
             words += 1
             begins = any(abs(word["x0"] - start) <= _SAME for start in starts)
             goes_on = before is not None and gap_between(before, word) < _CLOSE * (word["bottom"] - word["top"])
+            goes_on = goes_on and not (to_right and is_figure(word["text"]))
             crosses = any(word["x0"] < start - _SAME and word["x1"] > start + _SAME for start in starts)
             crosses = crosses and not is_total_label(word["text"])  # which may be set over several columns
-            astray += crosses or not (begins or goes_on)
+            alone = before is None or any(before["x1"] <= start + _SAME <= word["x0"] + 2 * _SAME for start in starts)
+            astray += crosses or not (begins or goes_on or (to_right and alone and is_figure(word["text"])))
     return astray <= _ASTRAY * words
+
+
+def _begin_together(header: Sequence[list[Word]], starts: Sequence[float]) -> bool:
+    """True for a header of which every cell over several columns begins where a cell below it does."""
+    return all(
+        any(abs(word["x0"] - below["x0"]) <= _SAME for line in header[n + 1 :] for below in line)
+        for n, line in enumerate(header)
+        for word in line
+        if any(word["x0"] < start - _SAME and word["x1"] > start + _SAME for start in starts)
+    )
 
 
 def _gap_in_heads(header: Sequence[list[Word]], bounds: Sequence[Span]) -> float | None:
@@ -113,63 +146,17 @@ def _gap_in_heads(header: Sequence[list[Word]], bounds: Sequence[Span]) -> float
 def _heads(header: Sequence[list[Word]], bound: Span, closest: float | None) -> list[Head]:
     """The cells of the header that begin in one column, top down."""
     heads: list[Head] = []
+    above: list[Word] = []
     for line in header:
         inside = [word for word in line if bound[0] <= word["x0"] < bound[1]]
         if not inside:
             continue
         whole = {**inside[0], "text": " ".join(word["text"] for word in inside), "x1": inside[-1]["x1"]}
-        gap = whole["top"] - heads[-1].lines[-1]["bottom"] if heads else None
         tight = _TIGHT * (whole["bottom"] - whole["top"])
-        if gap is not None and closest is not None and gap < min(tight, closest + _STEP):
+        near = above and closest is not None and whole["top"] - above[0]["bottom"] < min(tight, closest + _STEP)
+        if near and ("rank" not in whole or is_next(above[-1], inside[0])):
             heads[-1].lines.append(whole)
         else:
             heads.append(Head([whole]))
+        above = inside
     return heads
-
-
-def _spread(paths: list[list[Head]], columns: Sequence[list[Head]], over: range, *, from_top: bool) -> None:
-    """Adds to the paths of some columns the cells above them, the upper first."""
-    heads = [head for n in over for head in columns[n]]
-    if not heads:
-        return
-    if all(len(columns[n]) <= 1 for n in over):
-        for n in over:
-            paths[n] += columns[n]
-        return
-    groups: list[tuple[Head, list[int]]] = []
-    begins = _level(columns, over, from_top=from_top)
-    for n in over:
-        if n in begins:
-            groups.append((columns[n][0], [n]))
-        elif groups:
-            groups[-1][1].append(n)
-    for head, covered in groups:
-        for n in covered:
-            paths[n].append(head)
-        below = list(columns)
-        below[covered[0]] = columns[covered[0]][1:]
-        _spread(paths, below, range(covered[0], covered[-1] + 1), from_top=from_top)
-
-
-def _level(columns: Sequence[list[Head]], over: range, *, from_top: bool) -> set[int]:
-    """The columns in which a cell of the uppermost row begins; the others stand under the cell on their left.
-
-    What stands under a cell begins below its words. So do the words of a cell as high as all rows where they stand in
-    its middle: that is the middle of all.
-    """
-    heads = [head for n in over for head in columns[n]]
-    middle = (min(head.box[1] for head in heads) + max(head.box[3] for head in heads)) / 2
-    found: set[int] = set()
-    above: Head | None = None
-    for n in over:
-        first = columns[n][0] if columns[n] else None
-        tall = not from_top and len(columns[n]) == 1 and abs(_middle(columns[n][0]) - middle) <= _MIDDLE
-        under = first is None or (above is not None and first.box[1] >= above.box[3] - 1)
-        if tall or not under:
-            found.add(n)
-            above = None if tall else first
-    return found
-
-
-def _middle(head: Head) -> float:
-    return (head.box[1] + head.box[3]) / 2

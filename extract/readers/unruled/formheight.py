@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from extract.readers.page.lines import Word, gap_between
 from extract.readers.page.measure import width_of_unit
 from extract.readers.unruled.fromtop import Parts, columns_of
-from extract.readers.unruled.heading import Span
+from extract.readers.unruled.head import Span
 from extract.readers.unruled.leading import Block, blocks_of, gap_in_cells
 from extract.readers.unruled.levels import at_one_height, middle_of, top_of
 from forms.text import fold, split_ordinal

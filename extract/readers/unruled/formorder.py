@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from extract.readers.page.lines import Word, around, gap_between
 from extract.readers.unruled.formheight import LABELS, Labels, Owners
-from extract.readers.unruled.heading import Span
+from extract.readers.unruled.head import Span
 from extract.readers.unruled.leading import STEP, Block
 
 _BLANK = 0.35

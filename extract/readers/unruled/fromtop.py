@@ -10,9 +10,9 @@ from collections.abc import Callable, Sequence
 
 from extract.readers.page.lines import Word
 from extract.readers.page.measure import width_of_unit
-from extract.readers.unruled.heading import Span
+from extract.readers.unruled.head import Span
 from extract.readers.unruled.leading import STEP, Block, gap_in_cells
-from extract.readers.unruled.tablelines import begins_row, piece_of
+from extract.readers.unruled.piece import begins_row, piece_of
 from forms.money import decimals, is_number
 from forms.text import fold
 

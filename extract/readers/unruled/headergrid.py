@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from extract.document import Cell, Row
-from extract.readers.unruled.heading import Head, Span, leaves_of, set_from_top
+from extract.readers.unruled.head import Head, Span, leaves_of
+from extract.readers.unruled.setting import Setting
 
 _OVER_NOTHING = 60.0
 """Cost, in points, of a column left without the cell above it that its place in the header wants."""
@@ -21,10 +23,17 @@ _OFF_EXACT = 20.0
 """Cost of each point beyond that."""
 
 
-def header_rows(heads: Sequence[Head], bounds: Sequence[Span], names: Sequence[Head] = (), known: int = 0) -> list[Row]:
+def header_rows(
+    heads: Sequence[Head],
+    bounds: Sequence[Span],
+    names: Sequence[Head] = (),
+    told: Setting = Setting.MIDDLE,
+    begun: Mapping[int, int] = MappingProxyType({}),
+) -> list[Row]:
     """The header's rows over columns with these bounds; a cell over several columns stands in its first.
 
-    ``names``: each column's own name where that is known; the bounds are exact then. ``known``: see ``set_from_top``.
+    ``names``: each column's own name where that is known; the bounds are exact then. ``told``: where cells set their
+    words; ``begun``: the row in which each begins, where that is known.
     """
     if not heads:
         return []
@@ -32,7 +41,7 @@ def header_rows(heads: Sequence[Head], bounds: Sequence[Span], names: Sequence[H
     top, bottom = min(head.box[1] for head in heads), max(head.box[3] for head in heads)
     upper = [head for head in heads if not any(head is leaf for leaf in own)]
     paths: list[list[Head]] = [[] for _ in bounds]
-    place = _Placing(own, bounds, (top, bottom), exact=bool(names), from_top=set_from_top(heads, known))
+    place = _Placing(own, bounds, (top, bottom), exact=bool(names), told=told, begun=begun)
     for level in _levels(upper):
         for head, covered in place.over(level):
             for column in covered:
@@ -73,14 +82,19 @@ class _Placing:
     """The header's top and bottom."""
     exact: bool
     """True where the columns' bounds are known and not only what lies between their words."""
-    from_top: bool
+    told: Setting
+    begun: Mapping[int, int]
+    """The row of each cell, by its ``id``, where it is known."""
 
     def over(self, level: Sequence[Head]) -> list[tuple[Head, range]]:
         """The columns that each cell of one level stands over: neighbours whose common middle is nearest to its
         own."""
         own, count = self.own, len(self.bounds)
         infinite = float("inf")
-        lost = [self._cost_uncovered(leaf, level) for leaf in own]
+        under = [self._is_under(leaf, level) for leaf in own]
+        lost = [
+            _OVER_NOTHING if below else 1.0 if leaf is None else 0.0 for leaf, below in zip(own, under, strict=True)
+        ]
         best = [[infinite] * (count + 1) for _ in range(len(level) + 1)]
         step: list[list[tuple[int, bool]]] = [[(0, False)] * (count + 1) for _ in range(len(level) + 1)]
         best[0][0] = 0.0
@@ -93,10 +107,10 @@ class _Placing:
                     continue
                 for start in range(end - 1, -1, -1):
                     leaf = own[start]
-                    if leaf is not None and leaf.box[1] < level[used - 1].box[3] - 2:
-                        break  # that column's own name stands beside or above the cell
+                    if leaf is not None and not self._may_be_under(leaf, level[used - 1]):
+                        break
                     cost = best[used - 1][start] + self._cost_over(level[used - 1], start, end)
-                    cost += sum(_OVER_TALL for n in range(start, end) if own[n] is not None and not lost[n])
+                    cost += sum(_OVER_TALL for n in range(start, end) if own[n] is not None and under[n] is False)
                     if cost < best[used][end]:
                         best[used][end], step[used][end] = cost, (start, True)
         placed: list[tuple[Head, range]] = []
@@ -124,19 +138,34 @@ class _Placing:
         cost = off + (_OUTSIDE + sticks_out if sticks_out else 0.0) + (_OVER_ONE if end - start == 1 else 0.0)
         return cost - (_AGAIN if _begins_again(self.own, start) else 0.0)
 
-    def _cost_uncovered(self, leaf: Head | None, level: Sequence[Head]) -> float:
-        """Nothing for a column whose name stands in the middle of this level and all below it (or begins with this
-        level, where all cells begin at their top): it is as high."""
+    def _may_be_under(self, leaf: Head, head: Head) -> bool:
+        """False where a column's own name stands beside or above a cell."""
+        if id(leaf) in self.begun and id(head) in self.begun and self.begun[id(leaf)] <= self.begun[id(head)]:
+            return False
+        return leaf.box[1] >= head.box[3] - 2
+
+    def _is_under(self, leaf: Head | None, level: Sequence[Head]) -> bool | None:
+        """Whether a column's name stands under a cell of this level. ``None`` where that cannot be told: of a name that
+        stands in no row known, at the bottom of a cell that may be as high.
+
+        No name does that stands in the middle of this level and all below it, or begins with this level, where cells
+        set their words there: it is as high.
+        """
         if leaf is None:
-            return 1.0
+            return None
+        rows = [self.begun[id(head)] for head in level if id(head) in self.begun]
+        if rows and id(leaf) in self.begun:
+            return self.begun[id(leaf)] > max(rows)
         above = max(head.box[3] for head in level)
         if leaf.box[1] < above - 2:
-            return 0.0
-        if self.from_top:
-            return _OVER_NOTHING
+            return False
+        if self.told is Setting.TOP:
+            return True
+        if self.told is Setting.BOTTOM:
+            return None
         middle = (leaf.box[1] + leaf.box[3]) / 2
         as_high = (min(head.box[1] for head in level) + self.frame[1]) / 2
-        return 0.0 if abs(middle - as_high) <= abs(middle - (above + self.frame[1]) / 2) else _OVER_NOTHING
+        return abs(middle - as_high) > abs(middle - (above + self.frame[1]) / 2)
 
 
 def _begins_again(own: Sequence[Head | None], start: int) -> bool:

@@ -11,6 +11,7 @@ from extract.document import Box, Measure
 from extract.readers.page.lines import Word, around, text_of
 from extract.readers.page.measure import measure_of
 from forms.money import NIL, is_figure
+from forms.structure import is_total_label
 from forms.text import fold
 
 STEP = 0.4
@@ -27,6 +28,9 @@ _BROKEN = 0.6
 """Share of the figures that may be such halves."""
 _WHOLE = re.compile(r"^-?[\d,]+\.\d+$|^-?\d{1,3}(?:,\d{3})+$")
 _AMOUNT = re.compile(r"^-?\d[\d,]*\.\d{1,6}$|^\d{12,24}$")
+_SHORT = 2
+"""Characters of 合计, which alone may be the end of a label."""
+_NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十]+[）)、]")
 _LONG_CODE = 12
 """Digits of a project's code, at least: codes break as well."""
 
@@ -64,12 +68,23 @@ def blocks_of(columns: Sequence[Sequence[list[Word]]], least: float | None) -> l
         lowest: float | None = None
         for line in lines:
             box = around(line)
-            if lowest is not None and least is not None and box[1] - lowest < least + STEP:
+            whole = bool(blocks) and is_total_label(blocks[-1].text)
+            if lowest is not None and least is not None and box[1] - lowest < least + STEP and not whole:
                 blocks[-1].lines.append(line)
             else:
                 blocks.append(Block(place, [line]))
             lowest = box[3]
     return blocks
+
+
+def holds_rows(block: Block) -> bool:
+    """True for lines taken for one cell of which a lower one begins a row: a total's whole label, or an item numbered
+    like the first one (二、…, 三、…)."""
+    texts = [fold("".join(word["text"] for word in line)) for line in block.lines]
+    numbered = bool(_NUMBERED.match(texts[0]))
+    return any(
+        (is_total_label(text) and len(text) > _SHORT) or (numbered and _NUMBERED.match(text)) for text in texts[1:]
+    )
 
 
 def gap_in_cells(columns: Sequence[Sequence[list[Word]]], known: float | None) -> float | None:

@@ -24,22 +24,16 @@ from extract.readers.unruled.flush import flush_table
 from extract.readers.unruled.form import TITLE, begins_form, columns_before, columns_of_form, form_rows
 from extract.readers.unruled.fromtop import columns_of
 from extract.readers.unruled.halves import gap_in_halves
+from extract.readers.unruled.head import Head, Span, inner_gap, leaves_of, lowest_of
 from extract.readers.unruled.headergrid import header_rows
-from extract.readers.unruled.heading import Head, Span, heads_of, inner_gap, leaves_of, lowest_of, pairs_from_top
+from extract.readers.unruled.headerorder import rows_in_order
+from extract.readers.unruled.heading import heads_of
 from extract.readers.unruled.leading import closest
 from extract.readers.unruled.naming import name_columns
+from extract.readers.unruled.piece import PAGE_NUMBER, is_data, piece_of, texts_of
 from extract.readers.unruled.running import RunningLines
-from extract.readers.unruled.tablelines import (
-    PAGE_NUMBER,
-    SUBTITLE,
-    begins_with_header,
-    ends_with_caption,
-    is_data,
-    piece_of,
-    regions,
-    table_lines,
-    texts_of,
-)
+from extract.readers.unruled.setting import Setting, Votes, setting, votes
+from extract.readers.unruled.tablelines import SUBTITLE, begins_with_header, ends_with_caption, regions, table_lines
 from extract.readers.unruled.tornhead import TornHead, torn_head
 from extract.readers.unruled.written import rows_apart
 from extract.tables.furniture import contents_entries
@@ -68,8 +62,8 @@ class UnruledPages:
         """The gap between the halves of what columns of the present table break."""
         self._apart: float | None = None
         """The smallest gap between two rows of the table that the page before began."""
-        self._from_top = 0
-        """By how many pairs of cells the headers told that cells begin at the top of their rows."""
+        self._told: Votes = Votes()
+        """Where cells set their words, as the headers tell."""
         self._torn: TornHead | None = None
         """What the page before shows of the header of a table that begins on this one."""
         self._caption: list[list[Word]] = []
@@ -183,18 +177,17 @@ class UnruledPages:
         apart = rows_apart(columns_of(parted_lines(lines, bounds), bounds))
         self._apart = min((gap for gap in (apart, self._apart) if gap is not None), default=None)
         inner = self._inner(lines)
-        return body_rows(
-            lines, bounds, self._broken if inner is None else inner, self._apart, from_top=self._from_top > 0
-        )
+        inner = self._broken if inner is None else inner
+        return body_rows(lines, bounds, inner, self._apart, from_top=setting(self._told) is Setting.TOP)
 
     def _begin(self, header: list[list[Word]], body: list[list[Word]]) -> tuple[list[Row], Sequence[Span]]:
         """(rows of the header, bounds of the columns) of a table that begins."""
         least = closest([*header, *body])
         flush = flush_table(header, body, least)
         if flush:
-            return self._note(header, flush.heads, flush.bounds, flush.header, flush=True)
+            return self._note(header, flush.heads, flush.bounds, flush.header, aside=flush.aside)
         broken = gap_in_halves([*header, *body])
-        heads = heads_of(header, least, self._from_top, self._inner(header) if broken is None else broken)
+        heads = heads_of(header, least, self._told, self._inner(header) if broken is None else broken)
         spans = printed_spans(body)
         figures = figure_spans(body, spans)
         beside = neighbours(body, spans)
@@ -204,8 +197,9 @@ class UnruledPages:
         else:
             leaves = sorted(leaf.box for leaf in leaves_of(heads))
             bounds = bounds_of(name_columns(spans, figures, beside, leaves) if leaves else spans)
-        self._from_top += pairs_from_top(heads)
-        rows = header_rows(heads, bounds, [name for name, _ in centred or ()], self._from_top)
+        names, own = [name for name, _ in centred or ()], votes(heads)
+        rows = header_rows(heads, bounds, names, setting(own, self._told), rows_in_order(heads, header))
+        self._told += own
         return self._note(header, heads, bounds, rows, broken=broken)
 
     def _note(
@@ -215,7 +209,7 @@ class UnruledPages:
         bounds: Sequence[Span],
         rows: list[Row],
         *,
-        flush: bool = False,
+        aside: float | None = None,
         broken: float | None = None,
     ) -> tuple[list[Row], Sequence[Span]]:
         """Keeps what a table begins with for the pages on which it goes on. ``broken``: see ``gap_in_halves``."""
@@ -224,7 +218,7 @@ class UnruledPages:
             self._leading = self._leading if gap is None else gap / height
             self._apart = None
             self._broken = broken
-            self._begun = Begun(bounds, header, rows, flush)
+            self._begun = Begun(bounds, header, rows, aside)
         return rows, bounds
 
 

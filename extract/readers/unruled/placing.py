@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from extract.readers.page.lines import Word
 from extract.readers.page.measure import width_of_unit
-from extract.readers.unruled.heading import Span
+from extract.readers.unruled.head import Span
 
 _BEGINS = 3.0
 """Points that a word begins right of its column's edge, at most, where it is too long for the column."""

@@ -5,13 +5,21 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
-from extract.document import Box
-from extract.readers.page.lines import Word, around, pieces
+from extract.readers.page.lines import Word, pieces
+from extract.readers.unruled.piece import (
+    PAGE_NUMBER,
+    Piece,
+    begins_row,
+    has_header_words,
+    is_amount,
+    is_data,
+    names_expenses,
+    piece_of,
+)
 from extract.tables.captions import ends_as_body, names_body
 from extract.tables.furniture import is_of_site
-from forms.money import find_unit, is_number
+from forms.money import find_unit
 from forms.text import fold, split_ordinal
 
 FEWEST_ROWS = 3
@@ -27,63 +35,17 @@ _SPACED = 1.5
 """Of the type's height: the most between two lines of a caption."""
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _LARGER = 1.3
-_CODE = re.compile(r"^(?:\d{2,3}|20[0-3]\d|\d{5,7}|\d{9})$")
-_YUAN = re.compile(r"^(?!20[0-3]\d$)\d{4,}$")
-_PART = re.compile(r"^-?\d[\d,]*[,.]\d+$|^-?\d[\d,]{2,}[,.]$")
-_NIL = re.compile(r"^[-—–]{1,2}$")
-_CONTENTS = re.compile(r"\.{4,}|…{2,}|·{4,}")
-PAGE_NUMBER = re.compile(r"^[-—–]?\d{1,3}[-—–]?$|^第?\d{1,3}页")
 SUBTITLE = re.compile(r"^[（]?20\d\d年度?[）]?$")
 _NOTE = re.compile(r"^(注|备注|说明)[：:]")
 _TITLE = re.compile(r"表(（.*）)?$|^附?表(?:[一二三四五六七八九十]{1,3}|\d{1,2})$")
 _SENTENCE = re.compile(r"^(?:[百千万亿]*元|[个项人辆台套次%％])?[，,。；;、]|^[百千万亿]*元[\u4e00-\u9fff]|^[年月日]")
-_HEADER_WORDS, _EXPENSES = 3, 2
-_HEADER_WORD = re.compile(r"科目|编码|代码|名称|合计|小计|总计|金额|预算|^[类款项]$|项目|收入|支出|拨款|经费|单位|指标")
 
 
-@dataclass(slots=True)
-class Piece:
-    """Words of one line that stand together: what one cell prints on that line."""
-
-    text: str
-    box: Box
-
-    @property
-    def is_figure(self) -> bool:
-        """A number, a printed nil, or the part of a number that a narrow column leaves on one line (53,748,90)."""
-        return is_number(self.text) or bool(_NIL.match(fold(self.text)) or _PART.match(fold(self.text)))
-
-
-def texts_of(lines: Sequence[list[Word]]) -> tuple[str, ...]:
-    """The lines' words, folded."""
-    return tuple(fold("".join(word["text"] for word in line)) for line in lines)
-
-
-def piece_of(words: list[Word]) -> Piece:
-    """Some words of one line as one piece."""
-    return Piece(" ".join(word["text"] for word in words), around(words))
-
-
-def is_amount(text: str) -> bool:
-    """True for a figure, a printed nil or a part of a figure; a code is none."""
-    return bool(_NIL.match(fold(text)) or _PART.match(fold(text)) or (is_number(text) and not _CODE.match(text)))
-
-
-def is_data(line: list[Piece]) -> bool:
-    """True for a line that prints figures apart from their labels."""
-    figures = (
-        sum(1 for n, piece in enumerate(line) if piece.is_figure and (not _CODE.match(piece.text) or _is_yuan(line, n)))
-        or sum(piece.is_figure for piece in line) - 1
-    )
-    if PAGE_NUMBER.match(fold("".join(piece.text for piece in line))):
+def _is_beside(parted: Sequence[list[Piece]], n: int) -> bool:
+    """True for amounts alone on a line that overlaps the next one in height: they stand beside a wrapped label."""
+    if any(not piece.is_figure or piece.is_code for piece in parted[n]):
         return False
-    return len(line) >= 2 and figures >= 1 and not any(_CONTENTS.search(piece.text) for piece in line)
-
-
-def _is_yuan(line: list[Piece], n: int) -> bool:
-    """True for a whole number that ends one side of a table, as no code does: 一、本年收入 | 4620848 | 一、本年支出."""
-    ends = n + 1 == len(line) or split_ordinal(line[n + 1].text)[0] is not None
-    return n > 0 and ends and not line[n - 1].is_figure and bool(_YUAN.match(fold(line[n].text)))
+    return any(_beside(upper, lower) for upper, lower in itertools.pairwise(parted[max(0, n - 1) : n + 2]))
 
 
 def _ends_sentence(line: list[Piece]) -> bool:
@@ -173,7 +135,9 @@ def table_lines(
     data = [
         n
         for n, (line, below) in enumerate(zip(narrow, [*narrow[1:], []], strict=True))
-        if is_data(line) and not _goes_on(line, below) and (not _ends_sentence(line) or (titled and len(parted[n]) > 1))
+        if (is_data(line) or _is_beside(narrow, n))
+        and not _goes_on(line, below)
+        and (not _ends_sentence(line) or (titled and len(parted[n]) > 1))
     ]
     runs: list[list[int]] = []
     for n in data:
@@ -286,21 +250,3 @@ def _header_start(parted: Sequence[list[Piece]], first: int, titled: bool, most:
             break
         top -= 1
     return top if titled or has_header_words(parted[top:first]) else first
-
-
-def has_header_words(parted: Sequence[list[Piece]], fewest: int = _HEADER_WORDS) -> bool:
-    """True for lines of which several pieces are words of headers."""
-    return sum(bool(_HEADER_WORD.search(fold(piece.text))) for line in parted for piece in line) >= fewest
-
-
-def names_expenses(parted: Sequence[list[Piece]]) -> bool:
-    """True for lines of which several pieces name kinds of expenses, as the header of 三公 does."""
-    return sum(piece.text.endswith("费") for line in parted for piece in line) >= _EXPENSES
-
-
-def begins_row(line: list[Piece]) -> bool:
-    """True for a line of labels that is a row of its own: an ordinal, a total, an of-which."""
-    return any(
-        split_ordinal(fold(piece.text))[0] or re.match(r"^(其中|合计|总计|本年|上年|年终)", fold(piece.text))
-        for piece in line
-    )

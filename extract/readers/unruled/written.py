@@ -1,8 +1,8 @@
 """Rows of a table in the order in which its words are written: cell by cell, row by row.
 
 Where no ruling line parts the cells, that order tells which lines are one cell's (nothing is written between them) and
-which cells are one row's (each is written to the right of the one before), however far a cell reaches down. Another
-order goes back to a row above the one before: a worksheet's printer writes wrapped cells after all others.
+which cells are one row's (each is written to the right of the one before), however far a cell reaches down. A
+worksheet's printer goes down the table twice: it writes wrapped cells after all others, each at the height of its row.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ def rows_as_written(
     if not lines or any("rank" not in word for _, line in lines for word in line):
         return None
     rows: list[list[Block]] = []
+    late: int | None = None
     last: Block | None = None
     for place, line in sorted(lines, key=lambda part: part[1][0]["rank"]):
         below = last is not None and around(line)[1] >= last.box[3] - _SAME
@@ -47,12 +48,37 @@ def rows_as_written(
             continue
         block = Block(place, [line])
         if last is None or below or place <= last.column:
-            if rows and block.box[1] < min(other.box[1] for other in rows[-1]) - _SAME:
-                return None  # back to a row further up: some cells are written after all others, by kind
+            if rows and _goes_up(rows[-1], block):
+                if late is not None:
+                    return None
+                late = len(rows)
             rows.append([])
         rows[-1].append(block)
         last = block
-    return rows if _beside(rows) else None
+    whole = rows if late is None else _together(rows[:late], rows[late:])
+    return whole if whole is not None and _beside(whole) else None
+
+
+def _goes_up(row: Sequence[Block], block: Block) -> bool:
+    """True for a cell that stands no lower than the row written before it."""
+    return block.middle < min(other.middle for other in row) + _SAME
+
+
+def _together(rows: Sequence[list[Block]], late: Sequence[list[Block]]) -> list[list[Block]] | None:
+    """The rows with the cells that are written after all of them; ``None`` where a cell stands beside several rows, or
+    in another's place. Cells that stand beside none are rows of their own."""
+    whole = [list(row) for row in rows]
+    for cells in late:
+        top, bottom = min(cell.box[1] for cell in cells), max(cell.box[3] for cell in cells)
+        beside = [row for row in whole if any(c.box[1] < bottom - _SAME and c.box[3] > top + _SAME for c in row)]
+        if len(beside) > 1 or (beside and {c.column for c in cells} & {c.column for c in beside[0]}):
+            return None
+        if beside:
+            beside[0].extend(cells)
+        else:
+            above = sum(1 for row in whole if min(c.box[1] for c in row) < top)
+            whole.insert(above, list(cells))
+    return whole
 
 
 def rows_apart(columns: Sequence[Sequence[list[Word]]]) -> float | None:

@@ -1,0 +1,54 @@
+"""What of a line's words is one cell's: dots that lead to figures, labels that touch them, figures of another font."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from extract.readers.page.baseline import settle_figures
+from samples.documents.grid import parse
+from tests.extract.unlined import Unlined, grids
+
+UNIT = "单位：万元"
+BALANCE = "财政拨款收支总体情况表"
+HEADER = "收入|<|支出|<\n项目|金额|项目|金额\n"
+
+
+def _as_printed(*blocks: str) -> list[list[str | None]]:
+    rows = [row for block in blocks for row in parse(block)]
+    return [[None if text and text in "<^" else text for text in row] for row in rows]
+
+
+def test_dots_that_lead_to_amounts() -> None:
+    rows = "一、本年收入{0}|20.50|一、本年支出{0}|20.50\n二、上年结转{0}|1.00|二、年终结转{0}|1.00\n"
+    rows += "收入总计{0}|21.50|支出总计{0}|21.50\n"
+    table = Unlined(HEADER + rows.format("......"), (120, 60, 120, 60), header=2, padding=4)
+    assert grids([BALANCE, UNIT, table]) == [_as_printed(HEADER, rows.format(""))]
+
+
+def test_numbered_labels_that_touch_the_figures_before_them() -> None:
+    rows = "一、本年收入|20.50|一、本年支出|20.50\n（一）财政拨款|20.50|（一）外交支出|1.00\n"
+    rows += "（二）政府性基金|1.00|（二）国防支出|19.50\n二、上年结转|1.00|二、年终结转|1.00\n"
+    table = Unlined(HEADER + rows, (120, 60, 120, 60), header=2, padding=4, aside=0)
+    assert grids([BALANCE, UNIT, table]) == [_as_printed(HEADER, rows)]
+
+
+def test_a_figure_beside_the_wrapped_label_of_the_first_row() -> None:
+    rows = "一、一般公共预算拨款收入|20.50|一、一般公共服务支出|\n二、其他收入|1.00|二、国防|1.00\n"
+    rows += "三、上年结转|1.00|三、教育|2.00\n收入总计|22.50|支出总计|3.00\n"
+    table = Unlined(HEADER + rows, (56, 50, 56, 50), header=2, padding=4)
+    assert grids([BALANCE, UNIT, table]) == [_as_printed(HEADER, rows)]
+
+
+def test_figures_come_down_to_the_line_of_their_labels_and_a_years_digits_stay() -> None:
+    """The title's year is of the figures' font: that makes this no font of words."""
+
+    def word(text: str, top: float, fonts: str, x0: float = 40.0) -> dict[str, Any]:
+        chars = [{"text": char, "fontname": font} for char, font in zip(text, fonts, strict=True)]
+        return {"text": text, "top": top, "bottom": top + 10, "x0": x0, "x1": x0 + 5 * len(text), "chars": chars}
+
+    labels = [word("教育支出", 100.0 + 30 * n, "CCCC") for n in range(6)]
+    figures = [word("20.50", 97.3 + 30 * n, "DDDDD", 200.0) for n in range(6)]
+    number = [word("第", 300.0, "C"), word("5", 300.0, "D", 46.0), word("页", 300.0, "C", 52.0)]
+    settle_figures([word("2024年支出表", 60.0, "DDDDCCCC"), *labels, *figures, *number])
+    assert [round(figure["top"], 1) for figure in figures] == [label["top"] for label in labels]
+    assert number[1]["top"] == 300.0
