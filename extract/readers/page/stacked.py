@@ -19,8 +19,8 @@ _LIMIT = re.compile(r"^[≤≥<>＜＞]=?\d[\d.,]*$")
 _DECIMALS = re.compile(r"\.(\d*)$")
 _CODE = re.compile(r"^\d{2,3}$|^[235]\d{4}(\d{2})?$")
 """类, 款, 项 and a department's number; a whole code of subjects."""
-_CLOSE = 0.8
-"""Of the type's height: the most that can lie between two lines of one cell."""
+_CLOSE, _FAR = 0.8, 1.6
+"""Of the type's height: the most that can lie between two lines of one cell, mostly and in web layouts."""
 _CELL, _WALLED = 3.0, 40.0
 """Of the type's height: how far above and below the parts the lines of their cell lie, at most; farther where lines
 stand at both their sides."""
@@ -113,7 +113,9 @@ def _stands_under(upper: Word, lower: Word) -> bool:
     narrow = (upper["text"] + lower["text"]).isdigit() or not (limit or figure)
     if narrow and _width(lower) > _WIDER * _width(upper):
         return False
-    return bool(-0.5 * _height(upper) < lower["top"] - upper["bottom"] < _CLOSE * _height(upper))
+    # what was broken for want of room leaves a part no wider than the one above
+    most = _FAR if _width(lower) <= _width(upper) + 1 else _CLOSE
+    return bool(-0.5 * _height(upper) < lower["top"] - upper["bottom"] < most * _height(upper))
 
 
 def _touching(part: Word, line: Sequence[Word]) -> list[Word]:
