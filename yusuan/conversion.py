@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from threading import Thread
 
 import click
 
@@ -41,6 +42,10 @@ def converters(workers: int) -> Iterator[ThreadPoolExecutor]:
             yield pool
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
-            for child in multiprocessing.active_children():
-                child.kill()
+            ending = Thread(target=pool.shutdown)
+            ending.start()
+            while ending.is_alive():  # a thread may be about to start its child just now
+                for child in multiprocessing.active_children():
+                    child.kill()
+                ending.join(0.1)
             raise
