@@ -15,7 +15,8 @@ from extract.rows.readings import best_reading
 from extract.rows.two_sided import two_sided_rows
 from extract.rows.unread import unread_rows
 from extract.tables.blocks import unrolled
-from extract.tables.captions import Caption, names_form, unit_in_header
+from extract.tables.captions import Caption, unit_in_header
+from extract.tables.titles import names_form
 from extract.tables.turning import upright
 from extract.tables.whole import WholeTable
 from forms.declaration import Form

@@ -24,7 +24,7 @@ from extract.readers.sheet.numberformat import shown
 from extract.readers.sheet.style import SheetStyle, sheet_styles
 from extract.readers.sheet.xlsstyle import xls_styles
 from extract.readers.strict import transitional
-from extract.tables.captions import is_table_number
+from extract.tables.titles import is_table_number
 from forms.money import find_unit
 from forms.text import fold
 

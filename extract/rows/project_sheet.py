@@ -8,8 +8,8 @@ from typing import Any
 from extract.document import Row
 from extract.rows.found import FoundRows
 from extract.rows.targets import parse_target
-from extract.tables.captions import bare_title
 from extract.tables.headers import owners
+from extract.tables.titles import bare_title
 from extract.tables.whole import WholeTable
 from forms.money import is_number, labelled_unit
 from forms.text import fold, joined

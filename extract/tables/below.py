@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from extract.document import Grid, Line, Page
-from extract.tables.captions import bare_title, claim, names_form
 from extract.tables.furniture import is_running, running_lines
 from extract.tables.headers import header_depth, header_paths
 from extract.tables.mapping import by_header
+from extract.tables.titles import bare_title, claim, names_form
 from extract.tables.whole import HEADED
 from forms.text import fold
 

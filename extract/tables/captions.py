@@ -3,30 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from extract.document import Grid, Line, Page
 from extract.tables.furniture import is_running
+from extract.tables.titles import (
+    bare_title,
+    body_of,
+    claim,
+    ends_as_body,
+    is_table_number,
+    is_whole_body,
+    looks_like_title,
+    names_body,
+    names_form,
+)
 from forms.declaration import Form
-from forms.load import forms
 from forms.money import find_unit, is_number
 from forms.text import fold, split_ordinal
 
-_BODY = re.compile(
-    r"^(?:(?:部门|单位|预算单位|编制部门|编制单位|部门（单位）|部门单位|填报单位|公开部门)(?:名称)?[：]|(?:部门|单位)名称)(?!(?:金额)?单位[：])(.{3,}?)(?:[（]?(?:金额)?单位.{0,5}元.*)?$"
-)
 _BODY_CODE = re.compile(r"^(?:[（\[【]\d{3,9}[）\]】]|\d{3,9})[-—_、.]?(?=[\u4e00-\u9fff])")
 """A budget code in front of a body's name: [109]江西省水利厅, 231-呼和浩特市水务局."""
-_NUMBERED = re.compile(
-    r"^(?:附件?表?(?:\d+(?:-\d+)?|[一二三四五六七八九十]{1,3}(?=[：、]|$))?[：、]?|[（]?(?:部门|单位|部门单位)?(?:公开|预算|决算|批复)*(?:附)?表\s?(?:\d{1,2}|[一二三四五六七八九十]+)(?:-\d+)?[）]?[：、.]?"
-    r"|[（]?(?:部门|单位)?(?:公开|预算|决算)*\d{1,2}(?:-\d+)?表[）]?[：、]?|(?:第?[一二三四五六七八九十]{1,3}|\d{1,2})[、.]|[（](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）])"
-)
-_YEARED = re.compile(r"^.*?(?:20\d\d|二[〇○零O0]二?[一二三四五六七八九〇○零]+)年?(?:年度|度)?")
-_LEVEL = re.compile(r"^(?:省|市|区|县|旗|州|镇)?本?级(?=部门|单位)")
-_EITHER = re.compile(r"(?:部门|单位)[（(](?:单位|部门)[）)]|(?:部门|单位)/(?:单位|部门)")
-"""部门（单位）: a title that holds for both says so of each of its documents."""
 _SUBTITLE = re.compile(r"^[（]?20\d\d年?(年度|度)?[）]?$")
 _TITLE_START = re.compile(
     r"^(公开\d+表|附?表[一二三四五六七八九十\d]+|[一二三四五六七八九十]{1,3}、|20\d\d年)[^。；]*$"
@@ -36,11 +34,6 @@ _HEADER_WORDS = re.compile(r"^(收入|支出|项目(名称)?|金额|合计|预�
 _HEADED_UNIT = re.compile(r"^[^：（]+[（]((?:金额)?单位[：]?)?(百万元|亿元|千元|万元|元)[）]$")
 """A column's header with its unit: 预算数（单位：万元）."""
 _UNIT_ONLY = re.compile(r"^[（]?(?:金额)?单位.{0,8}元[）]?$|^.{0,3}万?元$")
-
-_BODY_END = re.compile(r"局|委|办|厅|会|院|中心|处|队|站|馆|校|学|部|室|署|所|司|团|社|台|府|街道|镇|乡")
-_ENDED = re.compile(rf"(?:{_BODY_END.pattern})(?:（.*）)?$")
-_LONGEST_BODY = 32
-_LONGEST_END = 8
 
 
 @dataclass(slots=True)
@@ -58,62 +51,6 @@ class Caption:
     """How well the title names the form: 0 is best."""
 
 
-def bare_title(line: str) -> str:
-    """A title line without numbering, year and department name in front."""
-    text = _NUMBERED.sub("", fold(line))
-    for _ in range(2):
-        text = _LEVEL.sub("", re.sub(r"^年度?", "", _NUMBERED.sub("", _YEARED.sub("", text))))
-    return _EITHER.sub("部门", text).strip("：:。;；、. ")
-
-
-def form_of(title: str) -> Form | None:
-    """The form a bare title names, or ``None``."""
-    claimed = claim(title)
-    return claimed[0] if claimed else None
-
-
-def claim(title: str) -> tuple[Form, int] | None:
-    """(form, rank of the pattern that named it: 0 is the form's own name), or ``None``."""
-    for name in (title, *_without_body(title)):
-        for form in forms().values():
-            rank = next((n for n, pattern in enumerate(form.titles) if pattern.search(name)), None)
-            if rank is not None and not any(p.search(name) for p in form.not_titles):
-                return form, rank
-    return None
-
-
-def _without_body(title: str) -> Iterator[str]:
-    """What may be left of a title without the body's name in front, whose end a part of the name can look like."""
-    for found in _BODY_END.finditer(title, 2, _LONGEST_BODY):
-        rest = title[found.end() :]
-        if re.match(r"[^局委办厅]{4,}表", rest):
-            yield rest
-
-
-def looks_like_title(text: str) -> bool:
-    bare = bare_title(text)
-    return (
-        3 <= len(bare) <= 60
-        and "。" not in bare
-        and bool(re.search(r"表(?:部门|单位)?(（.*）)?$", bare) or re.search(r"(总体)?情况(（.*）)?$", bare))
-    )
-
-
-def is_table_number(text: str) -> bool:
-    """True for a folded line 附件1, 表3 or 部门公开表02, which numbers a form and says nothing else."""
-    return _NUMBERED.fullmatch(text) is not None and bool(re.search("[附表]", text))
-
-
-def names_body(text: str) -> bool:
-    """True for a line 部门名称：…"""
-    return _BODY.match(text) is not None
-
-
-def ends_as_body(text: str) -> bool:
-    """True for a folded word that the name of a body may end with, where a narrow cell breaks it: 局, 务中心."""
-    return len(text) <= _LONGEST_END and _ENDED.search(text) is not None
-
-
 def read_caption(grid: Grid) -> tuple[Caption, int]:
     """(the caption of a grid, how many of its first rows belong to it)."""
     inner, skipped = _frame_lines(grid)
@@ -128,17 +65,12 @@ def read_caption(grid: Grid) -> tuple[Caption, int]:
             caption.unit = unit
         if _is_subtitle(text) and caption.dated is None:
             caption.dated = text
-        body = _BODY.match(text)
-        if (
-            body
-            and caption.body is None
-            and not re.match(r"^(百万|亿|千|万)?元?$", body.group(1))
-            and not find_unit(text[:8])
-        ):
-            end = next((fold(later) for later in lines[at + 1 :] if ends_as_body(fold(later))), "")
-            name = body.group(1).lstrip("：") + ("" if _ENDED.search(body.group(1)) else end)
+        name = body_of(text)
+        if name and caption.body is None and not re.match(r"^(百万|亿|千|万)?元?$", name) and not find_unit(text[:8]):
+            if not is_whole_body(name):
+                name += next((fold(later) for later in lines[at + 1 :] if ends_as_body(fold(later))), "")
             caption.body = _BODY_CODE.sub("", name) or name
-        if caption.title is None and looks_like_title(text) and not _BODY.match(text):
+        if caption.title is None and looks_like_title(text) and not names_body(text):
             caption.title = _whole_title(lines[at - 1] if at else "", line.strip())
             _claim(caption, fold(caption.title))
     if caption.title is None or caption.form is None:
@@ -181,11 +113,6 @@ def carried_lead(page: Page, running: set[str]) -> list[Line]:
         if not (_all_caption([text]) or _SUBTITLE.match(text) or _HEADER_WORDS.match(text) or ends_as_body(text)):
             return []
     return []
-
-
-def names_form(text: str) -> bool:
-    """True for a line that is the title of a form of ours."""
-    return looks_like_title(text) and not _BODY.match(text) and claim(bare_title(text)) is not None
 
 
 def _claim(caption: Caption, title: str) -> bool:
@@ -265,8 +192,7 @@ def _cell_lines(text: str) -> list[str]:
 def _all_caption(texts: list[str]) -> bool:
     """True when every text is a title, a body's name, a unit or a table number."""
     return all(
-        looks_like_title(t) or _BODY.match(t) or find_unit(t) or _UNIT_ONLY.match(t) or is_table_number(t)
-        for t in texts
+        looks_like_title(t) or names_body(t) or find_unit(t) or _UNIT_ONLY.match(t) or is_table_number(t) for t in texts
     )
 
 

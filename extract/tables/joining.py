@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extract.document import Grid, Line, Page, Row
-from extract.tables.captions import Caption, bare_title, carried_lead, names_form, read_caption, unit_in_header
+from extract.tables.captions import Caption, carried_lead, read_caption, unit_in_header
 from extract.tables.columns import column_spans, fitted_rows, kept_columns, only_columns, widen
 from extract.tables.furniture import is_running, running_lines
 from extract.tables.headers import header_depth, header_paths
@@ -13,6 +13,7 @@ from extract.tables.mending import is_tail, mend
 from extract.tables.parting import parted
 from extract.tables.repeated import printed_again, repeats, same_paths, without_overflow
 from extract.tables.room import goes_on
+from extract.tables.titles import bare_title, names_form
 from extract.tables.torn import is_torn_header, with_rest_of_header
 from extract.tables.whole import HEADED, CutCell, Place, WholeTable
 from forms.declaration import Form

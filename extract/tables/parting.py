@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extract.document import Box, Grid, Row
-from extract.tables.captions import is_table_number, names_form
+from extract.tables.titles import is_table_number, names_form
 from forms.text import fold
 
 _MOST_IN_CAPTION = 2

@@ -17,7 +17,8 @@ from extract.readers.text import read
 from extract.readers.workbook import read as read_workbook
 from extract.rows.project_sheet import project_sheet_rows
 from extract.states import noted_empty
-from extract.tables.captions import Caption, bare_title, form_of
+from extract.tables.captions import Caption
+from extract.tables.titles import bare_title, form_of
 from extract.tables.whole import WholeTable
 from samples.documents.grid import parse
 from tests.extract.drawing import BODY, UNIT, Frame, drawn, extracted

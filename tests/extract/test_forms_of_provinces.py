@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from extract.identity.places import place_of
-from extract.tables.captions import bare_title, form_of
+from extract.tables.titles import bare_title, form_of
 from forms.text import fold
 from tests.extract.drawing import COVER, UNIT, Frame, column, drawn, extracted
 

@@ -17,8 +17,8 @@ from extract.readers.unruled.piece import (
     names_expenses,
     piece_of,
 )
-from extract.tables.captions import ends_as_body, names_body
 from extract.tables.furniture import is_of_site
+from extract.tables.titles import ends_as_body, names_body
 from forms.money import find_unit
 from forms.text import fold, split_ordinal
 

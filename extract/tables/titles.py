@@ -1,0 +1,99 @@
+"""What a line above a table says: the title of a form, the number of one, the name of a body."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from forms.declaration import Form
+from forms.load import forms
+from forms.text import fold
+
+_BODY = re.compile(
+    r"^(?:(?:部门|单位|预算单位|编制部门|编制单位|部门（单位）|部门单位|填报单位|公开部门)(?:名称)?[：]|(?:部门|单位)名称)(?!(?:金额)?单位[：])(.{3,}?)(?:[（]?(?:金额)?单位.{0,5}元.*)?$"
+)
+"""A body's name with what it is said to be: 部门名称：…, 编制单位：…."""
+_NUMBERED = re.compile(
+    r"^(?:附件?表?(?:\d+(?:-\d+)?|[一二三四五六七八九十]{1,3}(?=[：、]|$))?[：、]?|[（]?(?:部门|单位|部门单位)?(?:公开|预算|决算|批复)*(?:附)?表\s?(?:\d{1,2}|[一二三四五六七八九十]+)(?:-\d+)?[）]?[：、.]?"
+    r"|[（]?(?:部门|单位)?(?:公开|预算|决算)*\d{1,2}(?:-\d+)?表[）]?[：、]?|(?:第?[一二三四五六七八九十]{1,3}|\d{1,2})[、.]|[（](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）])"
+)
+_YEARED = re.compile(r"^.*?(?:20\d\d|二[〇○零O0]二?[一二三四五六七八九〇○零]+)年?(?:年度|度)?")
+_LEVEL = re.compile(r"^(?:省|市|区|县|旗|州|镇)?本?级(?=部门|单位)")
+_EITHER = re.compile(r"(?:部门|单位)[（(](?:单位|部门)[）)]|(?:部门|单位)/(?:单位|部门)")
+"""部门（单位）: a title that holds for both says so of each of its documents."""
+_BODY_END = re.compile(r"局|委|办|厅|会|院|中心|处|队|站|馆|校|学|部|室|署|所|司|团|社|台|府|街道|镇|乡")
+_ENDED = re.compile(rf"(?:{_BODY_END.pattern})(?:（.*）)?$")
+_LONGEST_BODY = 32
+_LONGEST_END = 8
+
+
+def bare_title(line: str) -> str:
+    """A title line without numbering, year and department name in front."""
+    text = _NUMBERED.sub("", fold(line))
+    for _ in range(2):
+        text = _LEVEL.sub("", re.sub(r"^年度?", "", _NUMBERED.sub("", _YEARED.sub("", text))))
+    return _EITHER.sub("部门", text).strip("：:。;；、. ")
+
+
+def form_of(title: str) -> Form | None:
+    """The form a bare title names, or ``None``."""
+    claimed = claim(title)
+    return claimed[0] if claimed else None
+
+
+def claim(title: str) -> tuple[Form, int] | None:
+    """(form, rank of the pattern that named it: 0 is the form's own name), or ``None``."""
+    for name in (title, *_without_body(title)):
+        for form in forms().values():
+            rank = next((n for n, pattern in enumerate(form.titles) if pattern.search(name)), None)
+            if rank is not None and not any(p.search(name) for p in form.not_titles):
+                return form, rank
+    return None
+
+
+def _without_body(title: str) -> Iterator[str]:
+    """What may be left of a title without the body's name in front, whose end a part of the name can look like."""
+    for found in _BODY_END.finditer(title, 2, _LONGEST_BODY):
+        rest = title[found.end() :]
+        if re.match(r"[^局委办厅]{4,}表", rest):
+            yield rest
+
+
+def looks_like_title(text: str) -> bool:
+    bare = bare_title(text)
+    return (
+        3 <= len(bare) <= 60
+        and "。" not in bare
+        and bool(re.search(r"表(?:部门|单位)?(（.*）)?$", bare) or re.search(r"(总体)?情况(（.*）)?$", bare))
+    )
+
+
+def is_table_number(text: str) -> bool:
+    """True for a folded line 附件1, 表3 or 部门公开表02, which numbers a form and says nothing else."""
+    return _NUMBERED.fullmatch(text) is not None and bool(re.search("[附表]", text))
+
+
+def body_of(text: str) -> str | None:
+    """The body that a folded line 部门名称：… names; the line may break before its end."""
+    found = _BODY.match(text)
+    return found.group(1).lstrip("：") if found else None
+
+
+def names_body(text: str) -> bool:
+    """True for a line 部门名称：…"""
+    return _BODY.match(text) is not None
+
+
+def is_whole_body(name: str) -> bool:
+    """True for a name that ends as those of bodies do."""
+    return _ENDED.search(name) is not None
+
+
+def ends_as_body(text: str) -> bool:
+    """True for a folded word that the name of a body may end with, where a narrow cell breaks it: 局, 务中心."""
+    return len(text) <= _LONGEST_END and is_whole_body(text)
+
+
+def names_form(text: str) -> bool:
+    """True for a line that is the title of a form of ours."""
+    return looks_like_title(text) and not _BODY.match(text) and claim(bare_title(text)) is not None
