@@ -88,9 +88,19 @@ def best_reading(table: WholeTable, form: Form, unit: str | None, year: int | No
 
 
 def _headless(table: WholeTable, form: Form, mapping: Mapping) -> bool:
-    """True when columns of a known layout could not be told by their headers (words lost or apart)."""
+    """True when columns of a known layout could not be told by their headers (words lost or apart), or one that
+    prints figures."""
     known = [layout for layout in form.layouts if len(layout) == table.width]
-    return bool(known) and len(set(known[0]) - {name for name in mapping.columns if name}) >= 2
+    if not known:
+        return False
+    lost = set(known[0]) - {name for name in mapping.columns if name}
+    unplaced = [place for place, name in enumerate(mapping.columns) if name is None]
+    return len(lost) >= 2 or (bool(lost) and any(_prints_figures(table, place) for place in unplaced))
+
+
+def _prints_figures(table: WholeTable, place: int) -> bool:
+    cells = (row[place] for row in table.rows if place < len(row))
+    return any(cell is not None and is_number(cell.text) for cell in cells)
 
 
 def _candidates(table: WholeTable, form: Form, header: Mapping) -> Iterator[tuple[Mapping, tuple[int, ...]]]:

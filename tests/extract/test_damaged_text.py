@@ -97,6 +97,16 @@ def test_a_capital_cell_missing_from_every_row_is_put_back() -> None:
     assert readings(disclosure, "three_public") == {"printed"}
 
 
+def test_a_column_of_figures_without_a_place_is_doubt_enough_where_all_sums_hold() -> None:
+    """The header lost a cell as well: 资本性支出 stands under 项目支出, over the figures of its 小计."""
+    disclosure = converted("capital_under_projects.md")
+    assert table(disclosure, "expenditure", *SPENDING)[3] == (
+        *("2012604", "档案馆", "132.25", "", "", "", "", "", "132.25", "132.25", "", "明细"),
+    )
+    assert readings(disclosure, "expenditure") == {"realigned"}
+    assert failing(disclosure, "expenditure") == []
+
+
 def test_a_header_that_lost_cells_is_read_by_the_sums() -> None:
     disclosure = converted("header_shifted.txt")
     assert table(disclosure, "general_budget_expenditure", *SPENDING) == [
