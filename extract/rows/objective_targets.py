@@ -147,8 +147,8 @@ class Targets:
         without = [(n, record) for n, record in rows if record["level2"] is None]
         if without:
             at, first = without[0]
-            told = f"从此行起 {len(without)} 行的二级指标没有印出" if len(without) > 1 else "二级指标没有印出"
-            self.found.problems.append((at, "level_unknown", told, str(first["level3"])))
+            which = f"从此行起 {len(without)} 行的" if len(without) > 1 else ""
+            self.found.problems.append((at, "level_unknown", f"{which}二级指标没有印出", str(first["level3"])))
 
     def _mended(self, name: str, text: str) -> str:
         """A level whose words a page's end cut in two (投入管理 | 指标), as far as the standard indicators have it."""
