@@ -31,6 +31,7 @@ class Apart:
 
 
 def ruled_grid(table: Any, number: int, words: list[Word], apart: Apart) -> Grid:
+    """The grid of pdfplumber's ``table``; ``words``: those of the page."""
     texts = table.extract(x_tolerance=2, y_tolerance=3)
     boxes = [box for row in table.rows for box in row.cells if box]
     rows: list[list[Cell | None]] = []

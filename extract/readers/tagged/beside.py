@@ -46,4 +46,5 @@ def _overlap(one: Grid, other: Grid) -> bool:
 
 
 def overlap(box: Box, other: Box) -> bool:
+    """True for two boxes that share some of the page."""
     return box[0] < other[2] and other[0] < box[2] and box[1] < other[3] and other[1] < box[3]

@@ -16,7 +16,7 @@ from extract.readers.page.order import is_next
 from extract.readers.unruled.head import Head, Span
 from extract.readers.unruled.headergrid import rows_of_paths
 from extract.readers.unruled.headerorder import rows_in_order
-from extract.readers.unruled.leading import repeated_gap
+from extract.readers.unruled.leading import STEP, TIGHT, repeated_gap
 from extract.readers.unruled.setting import setting, votes
 from extract.readers.unruled.spread import HeaderRows, spread
 from forms.money import is_figure
@@ -24,9 +24,6 @@ from forms.structure import is_total_label
 
 _SAME = 0.8
 """Points by which words that begin together differ."""
-_STEP = 0.4
-_TIGHT = 0.75
-"""Of the type's height: the most that lies between two lines of one cell."""
 _FEWEST = 3
 _ASTRAY = 0.05
 """Share of the words that may begin nowhere in particular."""
@@ -152,8 +149,8 @@ def _heads(header: Sequence[list[Word]], bound: Span, closest: float | None) -> 
         if not inside:
             continue
         whole = {**inside[0], "text": " ".join(word["text"] for word in inside), "x1": inside[-1]["x1"]}
-        tight = _TIGHT * (whole["bottom"] - whole["top"])
-        near = above and closest is not None and whole["top"] - above[0]["bottom"] < min(tight, closest + _STEP)
+        tight = TIGHT * (whole["bottom"] - whole["top"])
+        near = above and closest is not None and whole["top"] - above[0]["bottom"] < min(tight, closest + STEP)
         if near and ("rank" not in whole or is_next(above[-1], inside[0])):
             heads[-1].lines.append(whole)
         else:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from extract.readers.page.lines import Word
 from extract.readers.page.measure import width_of_unit
 from extract.readers.unruled.head import Span
-from extract.readers.unruled.leading import STEP, Block, gap_in_cells
+from extract.readers.unruled.leading import STEP, TIGHT, Block, gap_in_cells
 from extract.readers.unruled.piece import begins_row, piece_of
 from forms.money import decimals, is_number
 from forms.text import fold
@@ -20,8 +20,6 @@ Parts = dict[int, list[Word]]
 """One printed line: the words in each column."""
 GoesOn = Callable[[Block, list[Word]], bool]
 
-_TIGHT = 0.75
-"""Of the type's height: the most between two lines of one cell."""
 _OFF = 1.5
 """Points by which the end of a column's room is not known."""
 _EQUAL = 0.25
@@ -92,7 +90,7 @@ def _room(lines: Sequence[Parts], bounds: Sequence[Span]) -> list[float]:
 def _goes_on(cell: Block, words: Sequence[Word], end: float, most: int) -> bool:
     """True where a cell's last line has no room for what the next one begins with."""
     last, first = cell.lines[-1][-1], words[0]
-    if first["top"] - last["bottom"] > _TIGHT * (last["bottom"] - last["top"]):
+    if first["top"] - last["bottom"] > TIGHT * (last["bottom"] - last["top"]):
         return False
     upper, lower = fold(cell.text), fold("".join(word["text"] for word in words))
     if is_number(lower) and is_number(upper) and not _is_one(upper, lower, most):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from itertools import chain
+from collections.abc import Sequence
 from statistics import median
 
 from extract.readers.page.lines import Word
+from extract.readers.unruled.leading import pairs_below
 from forms.money import decimals, is_number
 from forms.text import fold
 
@@ -28,26 +28,11 @@ def gap_in_halves(lines: Sequence[list[Word]]) -> float | None:
     printed = max(whole, default=0)
     gaps = [
         lower["top"] - upper["bottom"]
-        for upper, lower in _pairs(lines)
-        if _is_broken(fold(upper["text"]), fold(lower["text"]), printed)
+        for upper, lower in pairs_below(lines)
+        if lower["top"] - upper["bottom"] < _FAR * (upper["bottom"] - upper["top"])
+        and _is_broken(fold(upper["text"]), fold(lower["text"]), printed)
     ]
     return median(gaps) if gaps else None
-
-
-def _pairs(lines: Sequence[list[Word]]) -> Iterator[tuple[Word, Word]]:
-    """Each word with the one right below it."""
-    for n, line in enumerate(lines):
-        for word in line:
-            below = next(
-                (
-                    other
-                    for other in chain.from_iterable(lines[n + 1 :])
-                    if other["x0"] < word["x1"] and other["x1"] > word["x0"] and other["top"] >= word["bottom"] - 1
-                ),
-                None,
-            )
-            if below is not None and below["top"] - word["bottom"] < _FAR * (word["bottom"] - word["top"]):
-                yield word, below
 
 
 def _is_broken(upper: str, lower: str, printed: int) -> bool:

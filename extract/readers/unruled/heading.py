@@ -7,17 +7,14 @@ from collections.abc import Sequence
 from extract.readers.page.lines import Word, gap_between
 from extract.readers.page.order import is_next
 from extract.readers.unruled.head import Head
+from extract.readers.unruled.leading import STEP, TIGHT
 from extract.readers.unruled.setting import Setting, Votes, setting, votes
 from forms.text import fold
 
 _ASIDE = 2.5
 """Points by which the lines of one centred cell may stand off its middle."""
-_STEP = 0.4
-"""Points by which two cells stand further apart than two lines of one cell."""
 _LEVEL = 0.6
 """Points by which the cells of one row of the header differ in height."""
-_TIGHT = 0.75
-"""Of the type's height: the most that lies between two lines of one cell."""
 _WORDS = 2
 """Words of one line of a cell, at most: what was written further apart is another cell's."""
 
@@ -113,9 +110,9 @@ def _goes_on(head: Head, word: Word, lines: Sequence[list[Word]], closest: float
     if _is_name(word, lines[-1]):
         return False
     last = head.lines[-1]
-    tight = max(_TIGHT * (last["bottom"] - last["top"]), 0.0 if inner is None else inner + _STEP)
+    tight = max(TIGHT * (last["bottom"] - last["top"]), 0.0 if inner is None else inner + STEP)
     if closest is not None and not is_next(last, word):  # figures that narrow columns break may stand closer
-        tight = min(tight, closest + _STEP)
+        tight = min(tight, closest + STEP)
     centred = abs((last["x0"] + last["x1"]) / 2 - (word["x0"] + word["x1"]) / 2) <= _ASIDE
     flush = abs(last["x0"] - word["x0"]) <= 1.0 and word["x1"] <= last["x1"] + 1.0
     flush = flush or (abs(last["x1"] - word["x1"]) <= 1.0 and word["x0"] >= last["x0"] - 1.0)

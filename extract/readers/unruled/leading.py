@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from extract.document import Box, Measure
@@ -18,7 +18,7 @@ STEP = 0.4
 """Points by which two cells stand further apart than two lines of one cell."""
 _EQUAL = 0.3
 """Points by which equal gaps differ."""
-_TIGHT = 0.75
+TIGHT = 0.75
 """Of the type's height: two lines of one cell lie no further apart."""
 _BESIDE = 0.3
 """Of the type's height: a word that begins so much higher than another ends is of a cell beside it."""
@@ -106,7 +106,7 @@ def gap_in_cells(columns: Sequence[Sequence[list[Word]]], known: float | None) -
     if known is not None and (repeated := repeated_gap(inside)) is not None:
         # what a header shows may be the gap between two of its cells; digits stand a little off the characters' line
         least = repeated if repeated < known - _OFF_LINE else known
-    if least is None or (known is None and least > _TIGHT * _type_height(columns)):
+    if least is None or (known is None and least > TIGHT * _type_height(columns)):
         return None
     if any(gap < least + STEP for gap in whole):
         return None
@@ -138,23 +138,28 @@ def _make_amounts(broken: Sequence[str]) -> bool:
 
 def closest(lines: Sequence[list[Word]]) -> float | None:
     """The smallest gap, met more than once, between a word and the one right below it; figures are of two rows."""
-    gaps: list[float] = []
+    return repeated_gap([
+        lower["top"] - upper["bottom"]
+        for upper, lower in pairs_below(lines)
+        if not (_is_figure([upper]) and _is_figure([lower]))
+    ])  # fmt: skip
+
+
+def pairs_below(lines: Sequence[list[Word]]) -> Iterator[tuple[Word, Word]]:
+    """Each word with the one right below it."""
     for n, line in enumerate(lines):
         for word in line:
+            lowest = word["bottom"] - _BESIDE * (word["bottom"] - word["top"])
             below = next(
                 (
                     other
-                    for later in lines[n + 1 :]
-                    for other in later
-                    if other["x0"] < word["x1"]
-                    and other["x1"] > word["x0"]
-                    and other["top"] > word["bottom"] - _BESIDE * (word["bottom"] - word["top"])
+                    for other in itertools.chain.from_iterable(lines[n + 1 :])
+                    if other["x0"] < word["x1"] and other["x1"] > word["x0"] and other["top"] > lowest
                 ),
                 None,
             )
-            if below is not None and not (_is_figure([word]) and _is_figure([below])):
-                gaps.append(below["top"] - word["bottom"])
-    return repeated_gap(gaps)
+            if below is not None:
+                yield word, below
 
 
 def repeated_gap(gaps: Sequence[float]) -> float | None:

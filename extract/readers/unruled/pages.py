@@ -33,15 +33,20 @@ from extract.readers.unruled.naming import name_columns
 from extract.readers.unruled.piece import PAGE_NUMBER, is_data, piece_of, texts_of
 from extract.readers.unruled.running import RunningLines
 from extract.readers.unruled.setting import Setting, Votes, setting, votes
-from extract.readers.unruled.tablelines import SUBTITLE, begins_with_header, ends_with_caption, regions, table_lines
+from extract.readers.unruled.tablelines import (
+    MOST_CAPTION,
+    SUBTITLE,
+    begins_with_header,
+    ends_with_caption,
+    regions,
+    table_lines,
+)
 from extract.readers.unruled.tornhead import TornHead, torn_head
 from extract.readers.unruled.written import rows_apart
 from extract.tables.furniture import contents_entries
 
 _SLANT = 0.25
 """Of the type's height: what the words of one line differ in height, at most."""
-_MOST_CAPTION = 4
-"""Lines from a title to its table: the year, the body, the unit."""
 _GAP = 0.9
 """Of the type's height: how far the torn parts of a header are set apart, as its rows at least are."""
 
@@ -92,12 +97,12 @@ class UnruledPages:
         grids: list[Grid] = []
         inside: set[int] = set()
         torn, self._torn = self._torn, None
-        above, self._caption = self._caption, lines[-_MOST_CAPTION:] if ends_with_caption(parted) else []
+        above, self._caption = self._caption, lines[-MOST_CAPTION:] if ends_with_caption(parted) else []
         if above and not _names_form(above):
             self._form = None
         for start, end, titled in regions(parted):
             caption: list[Line] = []
-            over = [*above, *lines[:start]][-_MOST_CAPTION:]
+            over = [*above, *lines[:start]][-MOST_CAPTION:]
             form = self._form_lines(lines[start:end], titled, named=_names_form(over), first=start == 0)
             rows, used = form_rows(form, self._form or [], self._inner(form)) if form else [], form
             below = titled or (start == 0 and bool(above) and begins_with_header(parted[:end]))

@@ -29,8 +29,8 @@ _WRAPPED = 6.0
 _OVERLAP = 1.0
 _LINES_APART, _ROWS_APART = 0.8, 4.0
 """Of the type's height: the most between two lines of one cell, and between two rows."""
-_CAPTION = 4
-"""Lines of a caption: the title, the body in two, the unit."""
+MOST_CAPTION = 4
+"""Lines from a title to its table: the year, the body in two, the unit."""
 _SPACED = 1.5
 """Of the type's height: the most between two lines of a caption."""
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -82,7 +82,7 @@ def ends_with_caption(parted: Sequence[list[Piece]]) -> bool:
     printed = [
         line for line, text in zip(parted, texts, strict=True) if not (PAGE_NUMBER.match(text) or SUBTITLE.match(text))
     ]
-    bodies = [piece for line in printed[-_CAPTION:-1] for piece in line if names_body(fold(piece.text))]
+    bodies = [piece for line in printed[-MOST_CAPTION:-1] for piece in line if names_body(fold(piece.text))]
     if any(_ends_name(printed[-1], body) for body in bodies):
         printed.pop()
     return bool(printed) and _is_caption(printed[-1])

@@ -8,6 +8,7 @@ from itertools import takewhile
 
 from extract.document import Line
 from extract.readers.page.lines import Word, line_of, pieces
+from extract.readers.unruled.leading import TIGHT
 from extract.readers.unruled.piece import Piece, has_header_words, is_data, names_expenses, piece_of
 
 _MOST_LINES = 8
@@ -18,8 +19,6 @@ _FEWEST = 2
 _MANY = 5
 """Words apart on one line: of a header so narrow that the page's end cuts its words, too."""
 _SAME = 0.8
-_TIGHT = 0.75
-"""Of the type's height: the most between two lines of one cell."""
 _OPENING = "（(【《“"
 _LONGEST = 20
 """Characters of a header's cell on one line."""
@@ -74,7 +73,7 @@ def _ends_at(word: Word, end: float, torn: Sequence[float]) -> bool:
 
 def _whole(word: Word, lines: Sequence[list[Word]], end: float, taken: list[Word]) -> Word:
     """A word with what the next page prints of its cell, where it was cut for want of room."""
-    tight = _TIGHT * (word["bottom"] - word["top"])
+    tight = TIGHT * (word["bottom"] - word["top"])
     last = word
     for below in (w for line in lines for w in line if abs(w["x0"] - word["x0"]) <= _SAME):
         one = (below["x1"] - below["x0"]) / len(below["text"])
