@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from extract.document import Row
 from extract.tables.captions import Caption
 from forms.declaration import Form
+from forms.money import is_number
 
 HEADED = ("list", "two_sided", "project_objectives")
 """Shapes of forms whose tables begin with a header of columns."""
@@ -60,6 +61,16 @@ class WholeTable:
     def on_last_page(self) -> int:
         """How many rows the last of its grids prints, those of its header left out."""
         return sum(place.grid == self.places[-1].grid for place in self.places) if self.places else 0
+
+    @property
+    def page(self) -> int | None:
+        """The page on which its rows begin."""
+        return self.places[0].page if self.places else None
+
+    @property
+    def prints_numbers(self) -> bool:
+        """Whether any of its rows prints a figure."""
+        return any(cell is not None and is_number(cell.text) for row in self.rows for cell in row)
 
     @property
     def width(self) -> int:
