@@ -20,7 +20,8 @@ from pathlib import Path
 import pdfplumber
 
 from archive.media import PDF, media_type
-from extract.readers import Limits, read
+from extract.readers import read
+from extract.readers.limits import Limits
 from forms.text import set_characters
 
 TARGET = 0.995

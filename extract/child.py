@@ -9,20 +9,32 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from extract.assemble import assemble
-from extract.readers import Limits, read
-from extract.task import Task, limit
+from extract.readers import read
+from extract.readers.limits import Limits
+from extract.task import LONGEST, Longer, Task, limit, prolong
 
 
 def run(sending: Connection, task: Task, memory: int, seconds: float) -> None:
     """Sends an ``Extraction``, or (outcome, message) when the document could not be converted."""
-    # character recognition may take most of the time, not all: what it has by then is still to be assembled
-    limits = Limits(seconds=seconds * 2 / 3)
+    limits = patient(sending)
     answer(
         sending,
         memory,
         seconds,
         lambda: assemble(read(task.path.read_bytes(), task.media_type, limits=limits), task.hints),
     )
+
+
+def patient(sending: Connection) -> Limits:
+    """The limits of a document whose scanned pages take time of their own: a scan of thirty takes minutes."""
+
+    def recognising(pages: int) -> None:
+        seconds = min(pages * limits.seconds_a_page, LONGEST)
+        prolong(seconds)
+        sending.send(Longer(seconds))
+
+    limits = Limits(recognising=recognising)
+    return limits
 
 
 def _silence() -> None:

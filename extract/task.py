@@ -8,6 +8,16 @@ from pathlib import Path
 
 from extract.identity import Hints
 
+LONGEST = 3600
+"""Seconds that a document may take beside its own for the recognition of scanned pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Longer:
+    """What a child sends before work that takes time of its own: for how many seconds more it is to be waited for."""
+
+    seconds: float
+
 
 @dataclass(frozen=True, slots=True)
 class Task:
@@ -23,5 +33,11 @@ def limit(memory: int, seconds: float) -> None:
     """Sets this process's limits: address space and processor time."""
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     cpu = int(seconds) + 5
-    resource.setrlimit(resource.RLIMIT_CPU, (cpu, cpu))
+    resource.setrlimit(resource.RLIMIT_CPU, (cpu, cpu + LONGEST))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def prolong(seconds: float) -> None:
+    """Gives this process more processor time, ``LONGEST`` at the most in all."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    resource.setrlimit(resource.RLIMIT_CPU, (min(soft + int(seconds), hard), hard))

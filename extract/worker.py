@@ -16,12 +16,12 @@ from typing import Any
 from extract.child import run
 from extract.readers import READERS
 from extract.result import Extraction, Problem
-from extract.task import Task
+from extract.task import Longer, Task
 
 MEMORY = 2 << 30
 """Bytes of address space of one child; character recognition needs this much."""
 TIMEOUT = 120.0
-"""Seconds one document may take before it is given up."""
+"""Seconds one document may take before it is given up, the recognition of scanned pages aside."""
 LARGEST_FILE = 64 << 20
 _PRELOADED = ["extract.child", *(f"extract.readers.{name}" for name in READERS)]
 """Imported once by the server that the children are forked from, not by each child."""
@@ -64,17 +64,22 @@ def without_result(received: tuple[str, str], task: Task) -> Extraction:
 
 
 def _result(receiving: Connection, timeout: float, child: multiprocessing.process.BaseProcess) -> Any:
-    deadline = time.monotonic() + timeout
-    while not receiving.poll(min(1.0, max(0.0, deadline - time.monotonic()))):
-        if time.monotonic() >= deadline:
+    began = time.monotonic()
+    while True:
+        left = began + timeout - time.monotonic()
+        if receiving.poll(min(1.0, max(0.0, left))):
+            try:
+                received = receiving.recv()
+            except EOFError:
+                child.join(1)
+                return _died(child.exitcode)
+            if not isinstance(received, Longer):
+                return received
+            timeout += received.seconds
+        elif left <= 0:
             return "timeout", f"超过 {timeout:.0f} 秒没有读完"
-        if not child.is_alive() and not receiving.poll():
+        elif not child.is_alive() and not receiving.poll():
             return _died(child.exitcode)
-    try:
-        return receiving.recv()
-    except EOFError:
-        child.join(1)
-        return _died(child.exitcode)
 
 
 def _died(exitcode: int | None) -> tuple[str, str]:

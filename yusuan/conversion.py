@@ -20,7 +20,11 @@ CORES = os.cpu_count() or 1
 def conversion_options(verb: Verb) -> Verb:
     """Adds ``--workers`` and ``--timeout``: how many documents are converted at once, and how long one may take."""
     verb = click.option(
-        "--timeout", type=click.FloatRange(1), default=TIMEOUT, show_default=True, help="Seconds one document may take."
+        "--timeout",
+        type=click.FloatRange(1),
+        default=TIMEOUT,
+        show_default=True,
+        help="Seconds one document may take; a scanned page adds up to 30.",
     )(verb)
     return click.option(
         "--workers",

@@ -11,12 +11,13 @@ from pathlib import Path
 import pypdfium2
 
 from extract.assemble import assemble
-from extract.child import answer
+from extract.child import answer, patient
 from extract.document import Source
 from extract.inspection.annotate import annotated
 from extract.inspection.page_image import PageError, draw_page
 from extract.inspection.views import TableView
 from extract.readers import read
+from extract.readers.limits import Limits
 from extract.readers.pdffile import PAGED, prepared
 from extract.result import Extraction
 from extract.task import Task
@@ -52,12 +53,12 @@ def inspect(task: Task, drawing: Drawing, timeout: float = TIMEOUT, memory: int 
 
 
 def _run(sending: Connection, task: Task, memory: int, seconds: float, *, drawing: Drawing) -> None:
-    answer(sending, memory, seconds, lambda: _inspected(task, drawing))
+    answer(sending, memory, seconds, lambda: _inspected(task, drawing, patient(sending)))
 
 
-def _inspected(task: Task, drawing: Drawing) -> Inspection:
+def _inspected(task: Task, drawing: Drawing, limits: Limits) -> Inspection:
     data = task.path.read_bytes()
-    source = read(data, task.media_type)
+    source = read(data, task.media_type, limits=limits)
     extraction = assemble(source, task.hints)
     inspection = Inspection(extraction, annotated(source, extraction))
     if drawing.folder is not None and task.media_type in PAGED and source.pages:

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 
 from archive.media import OLE, PPTX, RAR, SEVEN_ZIP, XLSB, XML, ZIP
 from extract.document import Source
+from extract.readers.limits import Limits
 from extract.readers.packed import AGAIN, encrypted
 from extract.readers.pdffile import PAGED, PdfFile, doubted, noted, prepared
 
@@ -33,20 +33,6 @@ _UNREAD = {
     OLE: "此类 Office 文件；请另存为 PDF、Word 或 Excel 文件后导入",
 }
 _UNKNOWN = "此文件：认不出它的格式，可能已损坏；请核对能否打开，或另存为 PDF、Word、Excel 文件后导入"
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What one document may ask for. Memory and the time of the whole document are the worker's limits."""
-
-    size: int = 64 * 2**20
-    """Bytes of the file."""
-    recognition: bool = True
-    """Whether pages without a text layer are recognised: it takes up to 1 GB and seconds a page."""
-    seconds_a_page: float = 30.0
-    """Processor time for the recognition of one page."""
-    seconds: float = 80.0
-    """Processor time for the recognition of all pages: what is left then is named, and what is done is kept."""
 
 
 def read(data: bytes, media_type: str, *, limits: Limits | None = None) -> Source:
@@ -92,7 +78,7 @@ def read(data: bytes, media_type: str, *, limits: Limits | None = None) -> Sourc
 
 def _completed(data: bytes, source: Source, limits: Limits) -> Source:
     scan = import_module("extract.readers.scan")
-    completed: Source = scan.complete(data, source, seconds_a_page=limits.seconds_a_page, seconds=limits.seconds)
+    completed: Source = scan.complete(data, source, limits)
     return completed
 
 

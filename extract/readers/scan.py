@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from importlib import import_module
 from typing import Any
 
@@ -14,14 +14,10 @@ import pypdfium2.raw
 from archive.media import BMP, GIF, JPEG, JPEG_2000, PDF, PNG, TIFF, WEBP
 from archive.media import media_type as media_type_of
 from extract.document import Page, Problem, Source
+from extract.readers.limits import Limits
 from extract.readers.ocr import MissingError
 
 MEDIA_TYPES = (PNG, JPEG, TIFF, GIF, BMP, WEBP, JPEG_2000)
-
-SECONDS_A_PAGE = 30.0
-"""Processor time; a dense page of figures takes about 6."""
-SECONDS = 80.0
-"""Processor time for all pages of a document."""
 
 MISSING = ("ocr_missing", None, "识别扫描页需要安装 yusuan[ocr]（rapidocr 与 onnxruntime）：pip install 'yusuan[ocr]'")
 _PAGE = re.compile(r"第 (\d+) 页")
@@ -37,46 +33,26 @@ class _TimeOverError(Exception):
 
 
 def read(data: bytes) -> Source:
-    """A picture as a document of one page; a TIFF of several frames has as many."""
-    pages, problems = _recognised(lambda ocr: ocr.picture_pages(data), SECONDS_A_PAGE, SECONDS)
-    if not pages and problems and problems[0][0] == "page_unreadable":
-        return Source([], media_type_of(data), "malformed", [("malformed", None, "图片损坏或过大")])
-    return _judged(Source(pages, media_type_of(data), problems=problems))
+    """A picture as a document that is not yet recognised."""
+    return Source([], media_type_of(data), "scanned")
 
 
-def read_scanned_pages(
-    data: bytes,
-    numbers: Iterable[int],
-    *,
-    seconds_a_page: float = SECONDS_A_PAGE,
-    seconds: float = SECONDS,
-) -> tuple[list[Page], list[Problem]]:
-    """The pages of a PDF with these numbers (from 1) as recognised.
+def complete(data: bytes, source: Source, limits: Limits) -> Source:
+    """The source with the pages of a PDF that are images, the frames of a picture and the pictures in a file as
+    recognised.
 
-    A page that takes more than ``seconds_a_page`` of processor time, that comes when all ``seconds``
-    are spent, or that cannot be drawn is missing and named as a problem. Memory: about 0.9 GB
-    resident, 1.9 GB of address space.
+    A picture in a file becomes a page without a number behind the others. The outcome scanned becomes ok, or partial
+    where a page could not be recognised, and remains where none could. A page that takes more than its time, that
+    comes when the time of all is spent, or that cannot be drawn is named as a problem. Memory: about 0.9 GB resident,
+    1.9 GB of address space.
     """
-    wanted = list(numbers)
-    return _recognised(lambda ocr: ocr.pdf_pages(data, wanted), seconds_a_page, seconds)
-
-
-def complete(
-    data: bytes,
-    source: Source,
-    *,
-    seconds_a_page: float = SECONDS_A_PAGE,
-    seconds: float = SECONDS,
-) -> Source:
-    """The source with the pages of a PDF that are images and the pictures in a file as recognised.
-
-    A picture becomes a page without a number behind the others. The outcome scanned becomes ok, or
-    partial where a page could not be recognised, and remains where none could.
-    """
+    if source.media_type in MEDIA_TYPES:
+        return _picture(data, source, limits)
     wanted = image_pages(data, source) if source.media_type == PDF else []
     if not (wanted or source.pictures) or source.outcome not in ("ok", "partial", "scanned"):
         return source
-    pages, problems = read_scanned_pages(data, wanted, seconds_a_page=seconds_a_page, seconds=seconds)
+    limits.recognising(len(wanted) + len(source.pictures))
+    pages, problems = _recognised(lambda ocr: ocr.pdf_pages(data, wanted), len(wanted), limits)
     recognised: dict[int | None, list[Page]] = {}
     for page in pages:
         recognised.setdefault(page.number, []).append(page)
@@ -88,10 +64,23 @@ def complete(
         source.title,
     )
     if source.pictures:
-        pages, problems = _recognised(lambda ocr: ocr.pictures(source.pictures), seconds_a_page, seconds)
+        pages, problems = _recognised(lambda ocr: ocr.pictures(source.pictures), len(source.pictures), limits)
         found.pages += [_unnumbered(page) for page in pages if page.lines]
         found.problems += [(kind, None, _PAGE.sub(r"第 \1 幅图片", message)) for kind, _, message in problems]
     return _judged(found)
+
+
+def _picture(data: bytes, source: Source, limits: Limits) -> Source:
+    """A picture as a document of one page; a TIFF of several frames has as many."""
+    try:
+        frames = import_module("extract.readers.ocr.rendering").frames(data)
+    except ImportError:
+        return _judged(Source([], source.media_type, problems=[MISSING]))
+    limits.recognising(frames)
+    pages, problems = _recognised(lambda ocr: ocr.picture_pages(data), frames, limits)
+    if not pages and problems and problems[0][0] == "page_unreadable":
+        return Source([], source.media_type, "malformed", [("malformed", None, "图片损坏或过大")])
+    return _judged(Source(pages, source.media_type, problems=problems))
 
 
 def _reread(source: Source, recognised: dict[int | None, list[Page]]) -> list[Problem]:
@@ -159,9 +148,7 @@ def _judged(source: Source) -> Source:
 
 
 def _recognised(
-    images: Callable[[Any], Iterator[Any]],
-    seconds_a_page: float,
-    seconds: float,
+    images: Callable[[Any], Iterator[Any]], number_of_images: int, limits: Limits
 ) -> tuple[list[Page], list[Problem]]:
     try:
         recognised_pages = import_module("extract.readers.ocr.pageimage").recognised_pages
@@ -170,6 +157,7 @@ def _recognised(
         return [], [MISSING]
     pages: list[Page] = []
     problems: list[Problem] = []
+    seconds = number_of_images * limits.seconds_on_average
     spent = _deadline(seconds)
     for number, grey, dpi in waiting:
         if grey is None:
@@ -182,11 +170,13 @@ def _recognised(
             problems.append(("page_timeout", number, message))
             break
         try:
-            pages += recognised_pages(grey, number, dpi, _deadline(seconds_a_page))
+            pages += recognised_pages(grey, number, dpi, _deadline(limits.seconds_a_page))
         except MissingError:
             return [], [MISSING]
         except _TimeOverError:
-            problems.append(("page_timeout", number, f"第 {number} 页的识别超过 {seconds_a_page:g} 秒处理器时间，未读"))
+            problems.append(
+                ("page_timeout", number, f"第 {number} 页的识别超过 {limits.seconds_a_page:g} 秒处理器时间，未读")
+            )
         except Exception as error:  # noqa: BLE001  the runtime's own errors (memory above all) lose one page, not all
             reason = (str(error).strip().splitlines() or [type(error).__name__])[-1]
             problems.append(("page_unreadable", number, f"第 {number} 页不能识别：{reason}"))

@@ -11,7 +11,8 @@ from archive.media import OFD, PDF, media_type
 from extract.assemble import assemble
 from extract.identity import Hints
 from extract.inspection.inspecting import Drawing, inspect
-from extract.readers import Limits, read
+from extract.readers import read
+from extract.readers.limits import Limits
 from extract.task import Task
 from samples.documents.build import path_of
 

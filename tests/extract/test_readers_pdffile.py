@@ -12,7 +12,8 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
 from extract.document import Source
-from extract.readers import Limits, read
+from extract.readers import read
+from extract.readers.limits import Limits
 
 SAMPLE = Path("samples/documents/pdf/xc-kjj-2023.pdf").read_bytes()
 LIBRARY_WORDS = ("Root", "EOF", "NoneType", "Error", "PDFium", "object")

@@ -13,7 +13,8 @@ from other_formats import as_web_page, as_word, as_workbook
 from archive.media import media_type
 from extract import readers
 from extract.document import Source
-from extract.readers import Limits, docx, read
+from extract.readers import docx, read
+from extract.readers.limits import Limits
 from samples.documents import facts
 from samples.documents.disclosure import Disclosure
 

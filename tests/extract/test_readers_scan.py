@@ -21,11 +21,15 @@ from numpy.typing import NDArray
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from archive.media import DOCX
+from archive.media import DOCX, media_type
 from extract.document import Grid
-from extract.readers import Limits, pdf, read, scan
+from extract.identity import Hints
+from extract.readers import pdf, read
+from extract.readers.limits import Limits
 from extract.readers.ocr import recogniser
 from extract.readers.ocr.ruling import ruled_tables, ruling_lines
+from extract.task import Task
+from extract.worker import convert
 from forms.money import is_number
 
 SAMPLE = Path("samples/documents/pdf/pds-zwfw-2023.pdf")
@@ -193,10 +197,21 @@ def test_an_image_of_a_page_under_its_page_number_is_recognised_and_a_blank_page
     assert len(source.pages[0].lines) > 3
 
 
-@pytest.mark.parametrize("limits", [Limits(seconds_a_page=0), Limits(seconds=0)], ids=["page", "document"])
+@pytest.mark.parametrize("limits", [Limits(seconds_a_page=0), Limits(seconds_on_average=0)], ids=["page", "document"])
 def test_what_takes_too_long_is_left_out_and_named(limits: Limits) -> None:
     source = read(as_pdf(drawn(1)), "application/pdf", limits=limits)
     assert (source.outcome, [(kind, page) for kind, page, _ in source.problems]) == ("scanned", [("page_timeout", 1)])
+
+
+def test_scanned_pages_take_time_of_their_own_beside_the_documents(
+    printed: list[tuple[int, list[Grid]]], tmp_path: Path
+) -> None:
+    path = tmp_path / "scan.pdf"
+    path.write_bytes(as_pdf(*(drawn(number) for number, _ in printed[:3])))
+    extraction = convert(Task("d", path, "application/pdf", Hints()), timeout=2)
+    assert extraction.outcome not in ("timeout", "partial")
+    assert {"timeout", "page_timeout"}.isdisjoint(problem.kind for problem in extraction.problems)
+    assert {table["page"] for found in extraction.disclosures for table in found.source_tables} == {1, 2, 3}
 
 
 def test_without_the_recognition_installed_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -217,7 +232,7 @@ def test_without_the_recognition_installed_the_extra_is_named(monkeypatch: pytes
     ids=["garbage", "blank", "bomb"],
 )
 def test_what_shows_nothing_has_an_outcome_and_a_problem(data: bytes, outcome: str) -> None:
-    source = scan.read(data)
+    source = read(data, media_type(data))
     assert (source.outcome, len(source.problems)) == (outcome, 1)
 
 

@@ -38,6 +38,15 @@ def pdf_pages(data: bytes, numbers: Iterable[int]) -> Iterator[Rendered]:
             yield _page(pdf, number)
 
 
+def frames(data: bytes) -> int:
+    """How many frames a picture has; 1 where it cannot be told."""
+    try:
+        with Pictures.open(io.BytesIO(data)) as picture:
+            return min(getattr(picture, "n_frames", 1), MAX_FRAMES)
+    except (OSError, ValueError, SyntaxError, EOFError, Pictures.DecompressionBombError):
+        return 1
+
+
 def picture_pages(data: bytes) -> Iterator[Rendered]:
     """The frames of a picture; small pictures, as web pages show them, are enlarged."""
     number = 0
