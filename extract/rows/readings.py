@@ -13,7 +13,8 @@ from decimal import Decimal
 
 from extract.document import Cell, Row
 from extract.rows.listing import ListRows, list_rows
-from extract.tables.mapping import Mapping, by_header, by_layout
+from extract.tables.mapping import Mapping, by_layout
+from extract.tables.misread import well_read
 from extract.tables.owncolumns import own_part, own_stage
 from extract.tables.whole import WholeTable
 from forms.declaration import Form
@@ -67,7 +68,7 @@ def best_reading(table: WholeTable, form: Form, unit: str | None, year: int | No
     When none satisfies them all the table stays as printed; the checks will say so.
     """
     _, quantum = quantum_of(table, unit)
-    mapping = by_header(form.own_columns, own_part(form, own_stage(table.paths, table.caption.title)), year)
+    mapping = well_read(table, form, own_part(form, own_stage(table.paths, table.caption.title)), year)
     printed = _judge(Reading(_rows(table, form, mapping, table.rows, unit, year), mapping), form, quantum)
     unsure = _headless(table, form, printed.mapping)
     if not (printed.failures or unsure) or not form.layouts or table.width > _WIDEST or len(table.rows) > 400:
