@@ -36,6 +36,16 @@ def divisions() -> tuple[Division, ...]:
     return tuple(Division(row["division_code"], row["name"], row["level"], row["parent"] or None) for row in rows)
 
 
+@cache
+def account_codes() -> frozenset[str]:
+    """Every code of the 政府收支分类科目, functions' and economic ones, whole at its level: 208, 2080505, 30101."""
+    codes = set()
+    for table in ("function_codes", "economic_codes"):
+        with (CODES / f"{table}.csv").open(encoding="utf-8", newline="") as lines:
+            codes |= {row["code"] for row in csv.DictReader(lines)}
+    return frozenset(codes)
+
+
 def seed(db: Database) -> None:
     """Fills the classification tables that are still empty."""
     for table in TABLES:

@@ -28,8 +28,6 @@ _FEWEST, _FEWEST_INSIDE = 3, 5
 """Numbers that count on before they are taken for a column's: from the first line on, and on a later page."""
 _FARTHEST = 8
 """Printed lines between two of them: a label may be wrapped."""
-_UNIT = re.compile(r"^\d{3}(?:\d{2,4}|\d{6})?$")
-"""A department's or a unit's code, or a whole code of subjects."""
 _WORD = re.compile(r"[\u4e00-\u9fff]")
 _DIGIT = re.compile(r"\d")
 
@@ -42,8 +40,7 @@ def counted_lines(pages: Sequence[Page], cut: Sequence[CutCell]) -> list[Sequenc
     for cell in cut:
         if _DIGIT.search(cell.upper + cell.lower):
             _set_together(cell, *(numbered.get(page, []) for page in cell.pages))
-    counted = [line for own in lines for line in without_serials(_whole_codes(own))]
-    return without_codes_alone(counted)
+    return [line for own in lines for line in without_serials(_whole_codes(own))]
 
 
 def _of_tables(page: Page, running: set[str]) -> list[Tokens]:
@@ -91,14 +88,6 @@ def _whole_codes(lines: Sequence[Tokens]) -> list[Sequence[str]]:
             missing.append((n, _PROJECT_CODE - len(first)))
         whole.append(line[1:] if end is not None else line)
     return whole
-
-
-def without_codes_alone(lines: Sequence[Sequence[str]]) -> list[Sequence[str]]:
-    """The lines without those of a single code, whose name is wrapped around it: another line prints both."""
-    leading = {
-        fold(line[0]) for line in lines if len(line) > 1 and _UNIT.match(fold(line[0])) and _WORD.search(line[1])
-    }
-    return [line for line in lines if not (len(line) == 1 and fold(line[0]) in leading)]
 
 
 def without_serials(lines: Sequence[Sequence[str]]) -> list[Sequence[str]]:

@@ -21,7 +21,8 @@ _UNIT = re.compile(r"(?:金额)?单位(?:名称)?[：]?[（]?(?:人民币)?[：]
 _LABELLED = re.compile(r"（(百万元|亿元|千元|万元|元)）")
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _NUMBER = re.compile(rf"^[-−﹣–+＋]?{_DIGITS}$|^[（]{_DIGITS}[）]$")
-_PROJECT_CODE = re.compile(r"^\d{15,25}$")
+_PROJECT_CODE = re.compile(r"^(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5])\d{4}[12]\d{13,14}$")
+"""A division's code, the year and a number."""
 _CURRENCY = re.compile(r"^([-−﹣–+＋（]?)¥")
 NIL = frozenset({"", "-", "—", "–", "－", "/", "--", "——", "---", "−", "\\", "*", "**"})
 
@@ -69,7 +70,8 @@ def is_figure(text: str | None) -> bool:
 
 
 def is_project_code(text: str) -> bool:
-    """True for as many digits as no amount has, and a project's code does."""
+    """True for the 20 or 21 digits of a project's code; those of two amounts in whole yuan are fewer, or begin
+    otherwise."""
     return bool(_PROJECT_CODE.match(text))
 
 

@@ -155,6 +155,8 @@ def _page(
     if parts:
         counted, outside = printed_lines(without(apart, parts)), without(outside, parts)
         grids = sorted([*grids, *tagged.take(parts)], key=lambda grid: grid.box[1] if grid.box else 0.0)
+    if counted is not groups:
+        rank_words(counted, number)
     lines, tokens = [line_of(group) for group in groups], whole_figures(counted, page.edges)
     result = Page(number, lines, grids, tokens=tokens, doubt=doubt, turn=turn)
     result.prose = [line_of(group) for group in printed_lines(outside)]

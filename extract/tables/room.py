@@ -69,7 +69,8 @@ def _cut(column: int, below: Cell, rows: Sequence[Row], lowest: float, later: Se
     inside = upper[-1].isascii() and lower[0].isascii()
     need = below.measure.char if inside else below.measure.unit
     widest = max(measure.widest for measure in measures)
-    return (wraps or several) and above.measure.last + need > widest + _OFF
+    whole = upper.isdigit() and lower.isdigit()  # one below the other they are of two rows, but where cells break them
+    return (wraps or (several and not whole)) and above.measure.last + need > widest + _OFF
 
 
 def _makes_one(upper: str, lower: str) -> bool:

@@ -183,6 +183,43 @@ def test_codes_are_no_figures(line: list[str], count: int) -> None:
     assert count_line(line) == count
 
 
+@pytest.mark.parametrize(
+    ("line", "count"),
+    [
+        ("一、一般公共预算|30147|一、一般公共服务", 1),
+        ("本年收入合计|50903|本年支出合计|50903", 2),
+        ("30112|其他社会保障缴费|50102|社会保障缴费|57001|57001|0", 3),
+        ("302|29|福利费|505|02|商品和服务支出|50431|50431", 2),
+        ("208|05|05|836339|836339|836339", 3),
+        ("210|21004|2100410|25634|25634|15273|10361", 4),
+        ("118753|107655|107655|11098", 4),
+        ("60|（四）公共安全支出|0", 2),
+        ("2080505", 0),
+        ("411372220000000078140|403|403|项目总成本|≤403万元|印制材料|5000", 2),
+        ("411372220000000078140|专项检查|403|403|设备购置数量|423|台（套）|≥95%", 2),
+        ("设备购置数|451|台", 0),
+        ("人均补助标|≤412|元|项目完成时|2020年|12", 0),
+    ],
+)
+def test_whole_numbers_are_amounts_where_nothing_knows_them_as_codes(line: str, count: int) -> None:
+    assert count_line(line.split("|")) == count
+
+
+def test_a_code_is_known_from_another_line_that_names_it() -> None:
+    lines = [["164", "卫生健康委员会", "25376100"], ["164001", "16002115", "16002115"], ["164"], ["836339", "836339"]]
+    assert count_printed([Page(3, tokens=lines)]) == 5
+
+
+def test_whole_yuan_one_below_the_other_are_no_projects_code() -> None:
+    rows = [("22794156", "19364251"), ("19364251", "41120024"), ("1443291", "1443291")]
+    lines = [[word(left, 100, 11 * n), word(right, 200, 11 * n)] for n, (left, right) in enumerate(rows)]
+    assert whole_figures(lines, []) == [list(row) for row in rows]
+    # of as many digits as a project's code, and beginning like one, they stand on lines with others
+    rows = [("4106791", "2106791"), ("2842071", "-"), ("1079082", "790828")]
+    lines = [[word(left, 100, 11 * n), word(right, 200, 11 * n)] for n, (left, right) in enumerate(rows)]
+    assert whole_figures(lines, []) == [list(row) for row in rows]
+
+
 def test_a_code_alone_on_its_line_that_another_line_names() -> None:
     lines = [["149001", "温县档案馆", "25.17"], ["149001"], ["149002"]]
     assert count_printed([Page(3, tokens=lines)]) == 2

@@ -151,3 +151,11 @@ def test_a_page_of_labels_below_a_row_whose_figure_has_no_decimals() -> None:
     )
     (_, page) = printed(["收支总体情况表", UNIT, begun], [goes_on])
     assert len(page.grids[0].rows) == len(ordinals) + 2
+
+
+def test_whole_yuan_on_both_sides_of_a_pages_end_are_two_rows() -> None:
+    upper = "295003|第二小学|11261684|9787183\n"
+    lower = "20502|普通教育|97665392|7665392\n"
+    table = [Unlined(f"单位代码|单位|合计|基本支出\n{upper}", WIDTHS, header=1), Unlined(lower, WIDTHS)]
+    found = _rows(printed(["支出总体情况表", "单位：元", table[0]], [table[1]]))
+    assert found == [upper.strip().split("|"), lower.strip().split("|")]

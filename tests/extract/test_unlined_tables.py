@@ -303,6 +303,13 @@ def test_whole_yuan_without_separators_are_amounts(ending: str) -> None:
     assert grid == _as_printed(rows)
 
 
+def test_whole_yuan_of_the_only_row_stand_in_their_columns() -> None:
+    header = "合计|因公出国（境）费|公务用车购置及运行费|<|<|公务接待费\n^|^|小计|公务用车购置费|公务用车运行费|^\n"
+    row = "118753||107655||107655|11098\n"
+    table = Unlined(header + row, (120, 120, 120, 120, 120, 110), header=2, whole=True)
+    assert grids(["“三公”经费支出表", "单位：元", table])[0][-1] == row.strip().split("|")
+
+
 def test_columns_of_the_objectives_form_begin_where_their_cells_do() -> None:
     """Their names are set in the middle of them, and the labels beside several rows too."""
     rows = """

@@ -34,6 +34,8 @@ class Unlined:
     """All words at the left edge of their cells, as web layouts set them; else only words of the body are."""
     figures_right: bool = False
     """Amounts at the right edge of their cells all the same."""
+    whole: bool = False
+    """Numbers without decimals are amounts too."""
     centred: bool = False
     """All words in the middle of their cells, too long ones from the left edge over the next cell, as browsers do."""
     padding: float = 1.5
@@ -109,11 +111,12 @@ def _table(canvas: Canvas, top: float, table: Unlined) -> float:
         left, right = edges[cell.column] + table.aside, edges[cell.column + cell.columns] - table.aside
         for n, text in enumerate(lines(cell)):
             x = left
-            if table.flush and not (table.figures_right and is_number(cell.text) and "." in cell.text):
+            amount = is_number(cell.text) and (table.whole or "." in cell.text)
+            if table.flush and not (table.figures_right and amount):
                 pass
             elif table.centred or (cell.row < table.header and not table.flush):
                 x = max(left, (left + right - width(text, table.size)) / 2)
-            elif is_number(cell.text) and "." in cell.text:
+            elif amount:
                 x = right - width(text, table.size)
             written.append((y - n * step - table.size, x, text, len(lines(cell)) > 1))
     orders = {

@@ -11,7 +11,7 @@ from typing import Any
 
 from extract.readers.page.lines import Word
 from extract.readers.page.order import is_next
-from forms.money import is_number, is_project_code
+from forms.money import is_figure, is_number, is_project_code
 
 _PART = re.compile(r"^[-−（(]?[\d０-９.,，．]+[)）]?$")
 _LIMIT = re.compile(r"^[≤≥<>＜＞]=?\d[\d.,]*$")
@@ -31,8 +31,8 @@ _BLANK = 0.35
 _WIDER = 1.5
 """How many times as wide as the upper part of a code the lower one is at most."""
 _MOST_DECIMALS = 2
-_LONGEST_CODE = 21
-"""Digits of a project's code: the next row's stands right under it."""
+_FEWEST_DIGITS, _LONGEST_CODE = 4, 21
+"""Of its first part, and of all of it."""
 _CUT = re.compile(r"[.,．，]\|\d|\d\|[.,．，]")
 """No figure ends or begins with a point or a comma."""
 
@@ -63,6 +63,10 @@ def whole_figures(lines: Sequence[list[Word]], edges: Sequence[dict[str, Any]]) 
         for word in line:
             if id(word) in taken or not (_PART.match(word["text"]) or _LIMIT.match(word["text"])):
                 continue
+            if code := _code_below(word, lines[n:], ruling.rules):
+                texts[id(word)] += "".join(part["text"] for part in code)
+                taken.update(map(id, code))
+                continue
             lowest, at = word, n
             for m, below in enumerate(lines[n + 1 :], n + 1):
                 if below and below[0]["top"] - lowest["bottom"] > 3 * _height(lowest):
@@ -73,7 +77,8 @@ def whole_figures(lines: Sequence[list[Word]], edges: Sequence[dict[str, Any]]) 
                 boxed = _boxed(word, part, ruling)
                 # figures that are broken print fewer than whole ones, and can outnumber them
                 decimals = ruling.most if boxed else ruling.decimals
-                if not (_is_cut(texts[id(word)], part["text"]) or is_next(lowest, part)) and (
+                whole = _CUT.search(f"{texts[id(word)][-1]}|{part['text'][0]}") or is_next(lowest, part)
+                if not whole and (
                     not _completes(texts[id(word)], part["text"], decimals, boxed) or (not boxed and m == at + 1)
                 ):
                     continue
@@ -128,10 +133,35 @@ def _touching(part: Word, line: Sequence[Word]) -> list[Word]:
     return touching
 
 
-def _is_cut(upper: str, lower: str) -> bool:
-    """True for parts that are nothing by themselves, ruled or not."""
-    code = is_project_code(upper + lower) and len(upper + lower) <= _LONGEST_CODE
-    return bool(code or _CUT.search(f"{upper[-1]}|{lower[0]}"))
+def _code_below(word: Word, lines: Sequence[Sequence[Word]], rules: list[tuple[float, float, float]]) -> list[Word]:
+    """The further parts of a project's code that begins with a word of the first line; none where it does not.
+
+    All but the last fill the width of their cell, and not every line of them prints figures, as rows of amounts do.
+    """
+    code, parts = word["text"], [word]
+    if not code.isdigit() or len(code) < _FEWEST_DIGITS:
+        return []
+    alone = not _prints_figures(lines[0], word)
+    for line in lines[1:]:
+        if line and line[0]["top"] - parts[-1]["bottom"] > 3 * _height(word):
+            break
+        part = next((other for other in line if other["text"].isdigit() and _stands_under(parts[-1], other)), None)
+        if part is None:
+            continue
+        full = len(parts[-1]["text"]) == len(word["text"]) >= len(part["text"])
+        written = "rank" not in part or is_next(parts[-1], part)
+        if not full or not written or _rule_between(_middle(parts[-1]), _middle(part), part, rules):
+            break
+        if len(code) + len(part["text"]) > _LONGEST_CODE:
+            break
+        code += part["text"]
+        parts.append(part)
+        alone = alone or not _prints_figures(line, part)
+    return parts[1:] if alone and is_project_code(code) else []
+
+
+def _prints_figures(line: Sequence[Word], part: Word) -> bool:
+    return any(is_figure(word["text"]) for word in line if word is not part)
 
 
 def _completes(upper: str, lower: str, decimals: int, boxed: bool) -> bool:

@@ -11,7 +11,7 @@ from extract.readers.unruled.fromtop import Parts, columns_of, going_on, rows_fr
 from extract.readers.unruled.head import Span
 from extract.readers.unruled.leading import STEP, Block, blocks_of, gap_in_cells, holds_rows
 from extract.readers.unruled.levels import rows_by_middle, share_out
-from extract.readers.unruled.piece import begins_row, is_amount, is_data, piece_of
+from extract.readers.unruled.piece import amounts_in, begins_row, is_data, piece_of
 from extract.readers.unruled.placing import column_of, reaches_out
 from extract.readers.unruled.written import rows_as_written
 from forms.structure import is_total_label
@@ -36,7 +36,7 @@ def printed_spans(body: Sequence[list[Word]]) -> list[Span]:
 def figure_spans(body: Sequence[list[Word]], spans: Sequence[Span]) -> list[bool]:
     """Which of the ranges print mostly amounts."""
     words = _without_totals(body)
-    figures = [word for word in words if is_amount(word["text"])]
+    figures = _without_totals([amounts_in(line) for line in body])
     return [
         sum(x0 <= word["x0"] <= x1 for word in figures) * 2 > sum(x0 <= word["x0"] <= x1 for word in words)
         for x0, x1 in spans
@@ -48,7 +48,8 @@ def neighbours(body: Sequence[list[Word]], spans: Sequence[Span]) -> set[tuple[i
     found: set[tuple[int, int]] = set()
     for line in body:
         places = [(next((n for n, (x0, x1) in enumerate(spans) if x0 <= word["x0"] <= x1), -1), word) for word in line]
-        figures = {n for n, word in places if is_amount(word["text"])}
+        amounts = {id(word) for word in amounts_in(line)}
+        figures = {n for n, word in places if id(word) in amounts}
         found |= {(n, m) for n, _ in places for m, _ in places if 0 <= n < m and (n in figures or m in figures)}
     return found
 

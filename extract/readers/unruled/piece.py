@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.document import Box
+from extract.printedcodes import codes_of, folded
 from extract.readers.page.lines import Word, around
 from forms.money import is_number
 from forms.text import fold, split_ordinal
 
 _CODE = re.compile(r"^(?:\d{2,3}|20[0-3]\d|\d{5,7}|\d{9})$")
 _YUAN = re.compile(r"^(?!20[0-3]\d$)\d{4,}$")
+_YEAR = re.compile(r"^20[0-3]\d$")
 _PART = re.compile(r"^-?\d[\d,]*[,.]\d+$|^-?\d[\d,]{2,}[,.]$")
 _NIL = re.compile(r"^[-—–]{1,2}$")
 _CONTENTS = re.compile(r"\.{4,}|…{2,}|·{4,}")
@@ -31,11 +33,15 @@ class Piece:
     @property
     def is_figure(self) -> bool:
         """A number, a printed nil, or the part of a number that a narrow column leaves on one line (53,748,90)."""
-        return is_number(self.text) or bool(_NIL.match(fold(self.text)) or _PART.match(fold(self.text)))
+        return _is_figure(self.text)
 
     @property
     def is_code(self) -> bool:
         return bool(_CODE.match(self.text))
+
+
+def _is_figure(text: str) -> bool:
+    return is_number(text) or bool(_NIL.match(fold(text)) or _PART.match(fold(text)))
 
 
 def texts_of(lines: Sequence[list[Word]]) -> tuple[str, ...]:
@@ -51,6 +57,16 @@ def piece_of(words: list[Word]) -> Piece:
 def is_amount(text: str) -> bool:
     """True for a figure, a printed nil or a part of a figure; a code is none."""
     return bool(_NIL.match(fold(text)) or _PART.match(fold(text)) or (is_number(text) and not _CODE.match(text)))
+
+
+def amounts_in(line: Sequence[Word]) -> list[Word]:
+    """The words of a line that print figures, nils or parts of figures; codes and years are none."""
+    codes = codes_of(folded(word["text"] for word in line))
+    return [
+        word
+        for n, word in enumerate(line)
+        if n not in codes and _is_figure(word["text"]) and not _YEAR.match(word["text"])
+    ]
 
 
 def is_data(line: list[Piece]) -> bool:

@@ -1,0 +1,134 @@
+"""Which numbers of a printed line are codes: those of the classifications, and those that the document gives names to.
+
+A digit more or less tells no code from an amount in whole yuan. What leads a line to a label names it; where the label
+is wrapped away, a number is a code when the classification or another line of the document knows it as one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import combinations
+
+from archive.classifications import account_codes
+from forms.money import NIL, is_number, parse_number
+from forms.text import fold, split_ordinal
+
+_SHAPE = re.compile(r"^(?:\d{2,3}|\d{5,7}|\d{9})$")
+"""A 类, a 款 or a department; a whole code of subjects, a unit's code."""
+_SUBJECT = (5, 7)
+"""Digits of a subject's whole code, which the classification lists."""
+_LONG = re.compile(r"^\d{12,}$")
+"""Of a project: no amount prints so many digits before its decimals."""
+_PART = re.compile(r"^0\d+$")
+"""No amount begins so."""
+_ECONOMIC = re.compile(r"^[35]\d{2}(\d{2})?$")
+_WORD = re.compile(r"[\u4e00-\u9fff]")
+_BODY = re.compile(r"[局委厅会院心处队站馆校学部室署所团社府道镇乡司级关]$")
+_ORDINAL = re.compile(r"^（\d{1,2}）$")
+"""A label's ordinal set apart from it, (1) 政府预算资金; in brackets stand negative amounts too."""
+_MOST_ADDENDS = 10
+
+
+def folded(tokens: Iterable[str]) -> list[str]:
+    """The words of a line as they are compared; '' for a printed nil."""
+    return ["" if fold(token) in NIL else fold(token) for token in tokens]
+
+
+def named_codes(lines: Iterable[Sequence[str]]) -> frozenset[str]:
+    """The codes that the lines of a document give names to: whole ones, and parts of one joined (208 | 05 | 05)."""
+    named: set[str] = set()
+    for line in lines:
+        words = folded(line)
+        codes = codes_of(words)
+        for n in codes:
+            if _WORD.search(_next(words, n)):
+                named |= {words[n], _joined(words, n, codes)}
+    return frozenset(named)
+
+
+def codes_of(words: Sequence[str], named: frozenset[str] = frozenset()) -> set[int]:
+    """Places of the codes among the words of a line, left to right; ``named``: what other lines give names to."""
+    codes: set[int] = set()
+    for n, word in enumerate(words):
+        following = _next(words, n)
+        if _LONG.match(word) or _PART.match(word) or (_ORDINAL.match(word) and _WORD.match(following)):
+            codes.add(n)
+        elif _SHAPE.match(word) and (len(word) == 2 or words[n + 1 : n + 2] != [word]):
+            # a total and its only part are no codes: none is printed twice, but for its levels
+            if any(_LONG.match(words[k]) for k in codes):
+                continue  # what follows a project's code is its amount
+            if any(words[k] and k not in codes for k in range(n)):
+                is_code = _goes_on(words, n, codes, following, named)
+            elif _WORD.search(following):
+                is_code = _names(words, n, codes, following)
+            else:
+                is_code = _is_known(words, n, codes, named)
+            if is_code:
+                codes.add(n)
+    return codes
+
+
+def _next(words: Sequence[str], n: int) -> str:
+    """The word after a number and the numbers that may be further parts of its code."""
+    return next((word for word in words[n + 1 :] if word and not _SHAPE.match(word)), "")
+
+
+def _joined(words: Sequence[str], n: int, codes: set[int]) -> str:
+    """A code's part with the parts before it: 208 | 05 | 05."""
+    first = n
+    while first and len(words[first]) == 2 and first - 1 in codes and len(words[first - 1]) <= 3:
+        first -= 1
+    return "".join(words[first : n + 1])
+
+
+def _is_listed(code: str, named: frozenset[str]) -> bool:
+    """True for a code that the classification or the document knows: itself, a 项's 款, a unit's department."""
+    listed = account_codes()
+    if code in listed or code in named:
+        return True
+    return (len(code) == 7 and code[0] == "2" and code[:5] in listed) or (len(code) == 6 and code[:3] in named)
+
+
+def _names(words: Sequence[str], n: int, codes: set[int], following: str) -> bool:
+    """True for a number in front of its label. Labels of a side of the balance have ordinals, and stand behind the
+    other side's amount."""
+    if split_ordinal(following)[0]:
+        return False
+    if len(words[n]) in _SUBJECT:
+        return words[n][:3] in account_codes()
+    return len(words[n]) != 2 or not codes or len(_joined(words, n, codes)) > 3
+
+
+def _is_known(words: Sequence[str], n: int, codes: set[int], named: frozenset[str]) -> bool:
+    """True for a code whose label is wrapped onto other lines: known by itself or with the parts before it, or no
+    total of a row, which stands in the line again or is a sum of what does."""
+    later = [word for word in words[n + 1 :] if is_number(word)]
+    if _is_sum(words[n], later):
+        return False
+    if len(words[n]) == 2 and codes:
+        parts = [word for word in words[1:3] if re.match(r"^\d\d$", word)]
+        return _is_listed(_joined(words, n, codes), named) or (len(parts) == 2 and n < 3)
+    stands_again = not later or words[n] in later
+    return _is_listed(words[n], named) or not (stands_again or len(words[n]) in _SUBJECT)
+
+
+def _goes_on(words: Sequence[str], n: int, codes: set[int], following: str, named: frozenset[str]) -> bool:
+    """True for a code after a label that has one: the government's beside the department's (301 | 99 | label |
+    501 | 99), the next block's, a unit's in front of its name."""
+    if len(words[n]) == 2:
+        return n - 1 in codes and bool(_ECONOMIC.match(words[n - 1])) and 0 in codes
+    first = next(word for word in words if word)
+    if words[n] in account_codes() and _ECONOMIC.match(words[n]) and _ECONOMIC.match(first) and 0 in codes:
+        ofs = max(k for k in codes if len(words[k]) > 2)
+        return bool(_WORD.search(following)) or (words[n].startswith("5") and words[ofs].startswith("3"))
+    unit = len(words[n]) == 6 and (words[n] in named or bool(_BODY.search(following)))
+    amounts = any(is_number(words[k]) and k not in codes for k in range(n))
+    return unit and not amounts
+
+
+def _is_sum(total: str, later: Sequence[str]) -> bool:
+    """True when some of the later figures add up to the first: the total of a row without a label."""
+    values = [value for word in later[:_MOST_ADDENDS] if (value := parse_number(word))]
+    wanted = parse_number(total)
+    return any(sum(chosen) == wanted for size in range(2, len(values) + 1) for chosen in combinations(values, size))
