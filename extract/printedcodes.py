@@ -82,7 +82,7 @@ def _joined(words: Sequence[str], n: int, codes: set[int]) -> str:
     return "".join(words[first : n + 1])
 
 
-def _is_listed(code: str, named: frozenset[str]) -> bool:
+def is_listed(code: str, named: frozenset[str] = frozenset()) -> bool:
     """True for a code that the classification or the document knows: itself, a 项's 款, a unit's department."""
     listed = account_codes()
     if code in listed or code in named:
@@ -108,9 +108,9 @@ def _is_known(words: Sequence[str], n: int, codes: set[int], named: frozenset[st
         return False
     if len(words[n]) == 2 and codes:
         parts = [word for word in words[1:3] if re.match(r"^\d\d$", word)]
-        return _is_listed(_joined(words, n, codes), named) or (len(parts) == 2 and n < 3)
+        return is_listed(_joined(words, n, codes), named) or (len(parts) == 2 and n < 3)
     stands_again = not later or words[n] in later
-    return _is_listed(words[n], named) or not (stands_again or len(words[n]) in _SUBJECT)
+    return is_listed(words[n], named) or not (stands_again or len(words[n]) in _SUBJECT)
 
 
 def _goes_on(words: Sequence[str], n: int, codes: set[int], following: str, named: frozenset[str]) -> bool:

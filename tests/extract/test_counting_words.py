@@ -220,6 +220,11 @@ def test_whole_yuan_one_below_the_other_are_no_projects_code() -> None:
     assert whole_figures(lines, []) == [list(row) for row in rows]
 
 
+def test_quantities_above_and_below_a_wrapped_label_are_two() -> None:
+    lines = [[word("1", 100, 0), word("9.6", 200, 0)], [word("测量", 10, 6)], [word("1", 100, 12)]]
+    assert whole_figures(lines, []) == [["1", "9.6"], ["测量"], ["1"]]
+
+
 def test_a_code_alone_on_its_line_that_another_line_names() -> None:
     lines = [["149001", "温县档案馆", "25.17"], ["149001"], ["149002"]]
     assert count_printed([Page(3, tokens=lines)]) == 2

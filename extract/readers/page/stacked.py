@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from extract.printedcodes import is_listed
 from extract.readers.page.lines import Word
 from extract.readers.page.order import is_next
 from forms.money import is_figure, is_number, is_project_code
@@ -17,8 +18,7 @@ _PART = re.compile(r"^[-−（(]?[\d０-９.,，．]+[)）]?$")
 _LIMIT = re.compile(r"^[≤≥<>＜＞]=?\d[\d.,]*$")
 """The upper part of a target."""
 _DECIMALS = re.compile(r"\.(\d*)$")
-_CODE = re.compile(r"^\d{2,3}$|^[235]\d{4}(\d{2})?$")
-"""类, 款, 项 and a department's number; a whole code of subjects."""
+_DEPARTMENT = re.compile(r"^0\d\d$")
 _CLOSE, _FAR = 0.8, 1.6
 """Of the type's height: the most that can lie between two lines of one cell, mostly and in web layouts."""
 _CELL, _WALLED = 3.0, 40.0
@@ -175,7 +175,13 @@ def _completes(upper: str, lower: str, decimals: int, boxed: bool) -> bool:
         return True
     whole = upper + lower
     ended = _DECIMALS.search(whole)
-    return bool(_CODE.match(whole)) or bool(ended and is_number(whole) and decimals and len(ended.group(1)) == decimals)
+    return _is_code(whole) or bool(ended and is_number(whole) and decimals and len(ended.group(1)) == decimals)
+
+
+def _is_code(whole: str) -> bool:
+    """True for a code of the classification, and for a department's that is no amount. Two quantities one above the
+    other are none."""
+    return is_listed(whole) or bool(_DEPARTMENT.match(whole))
 
 
 def _middle(word: Word) -> float:
