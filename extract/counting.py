@@ -76,8 +76,9 @@ def _in_sentence(words: Sequence[str], n: int) -> bool:
         return True
     if n and _ANNEX.search(words[n - 1]):
         return True  # of a title: 附件 | 11
-    says = _PAUSE.search("".join(words)) or (n and _SAYS.search(words[n - 1]))
-    return bool(_COUNTED.match(following)) and bool(says)
+    if n and _SAYS.search(words[n - 1]):
+        return True
+    return bool(_COUNTED.match(following) and _PAUSE.search("".join(words)))
 
 
 def _targets_from(words: Sequence[str]) -> int:
@@ -96,8 +97,7 @@ def _names_project(words: Sequence[str]) -> bool:
 
 
 def _is_year(words: Sequence[str], n: int) -> bool:
-    """True for a year among words, or in front of what it is the year of."""
+    """True for a year in front of what it is the year of, or of words without a figure."""
     beside = next((later for later in words[n + 1 :] if later), "")
-    return bool(_YEAR.match(words[n])) and (
-        beside.startswith(("年", "预算", "决算")) or sum(is_number(other) for other in words) == 1
-    )
+    begins = not any(words[:n]) and sum(is_number(other) for other in words) == 1
+    return bool(_YEAR.match(words[n])) and (begins or beside.startswith(("年", "预算", "决算")))
