@@ -120,8 +120,8 @@ def _goes_on(words: Sequence[str], n: int, codes: set[int], following: str, name
         return n - 1 in codes and bool(_ECONOMIC.match(words[n - 1])) and 0 in codes
     first = next(word for word in words if word)
     if words[n] in account_codes() and _ECONOMIC.match(words[n]) and _ECONOMIC.match(first) and 0 in codes:
-        ofs = max(k for k in codes if len(words[k]) > 2)
-        return bool(_WORD.search(following)) or (words[n].startswith("5") and words[ofs].startswith("3"))
+        last = max(k for k in codes if len(words[k]) > 2)
+        return bool(_WORD.search(following)) or (words[n].startswith("5") and words[last].startswith("3"))
     unit = len(words[n]) == 6 and (words[n] in named or bool(_BODY.search(following)))
     amounts = any(is_number(words[k]) and k not in codes for k in range(n))
     return unit and not amounts

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from extract.document import Cell, Grid, Row
-from forms.money import is_number
+from forms.money import NIL, is_number
 from forms.text import fold, split_ordinal
 
 MAX_HEADER_ROWS = 6
@@ -59,7 +59,7 @@ def _is_total(cell: Cell | None) -> bool:
 def is_column_numbers(texts: Sequence[str]) -> bool:
     """True for a row that only numbers the columns (``** ** 1 2 3``, ``栏次 1 2``)."""
     printed = [fold(text) for text in texts if fold(text)]
-    if not printed or not all(_COLUMN_NUMBER.match(text) for text in printed):
+    if set(printed) <= NIL or not all(_COLUMN_NUMBER.match(text) for text in printed):
         return False
     digits = [int(text.strip("()")) for text in printed if text.strip("()").isdigit()]
     named = any(not text.strip("()").isdigit() for text in printed)
@@ -79,8 +79,8 @@ def is_header_row(row: Row, depth: int) -> bool:
         return True
     if not printed:
         return depth > 0 and any(cell is None for cell in row)
-    if any(is_number(text) and not _YEAR.match(text) for text in printed):
-        return False
+    if set(printed) <= NIL or any(is_number(text) and not _YEAR.match(text) for text in printed):
+        return False  # a row of nothing but printed nils says that there is nothing
     first = printed[0]
     if _TOTAL.match(first) and len(printed) > 1 and all(is_number(text) for text in printed[1:]):
         return False  # a total of 2025 is no year

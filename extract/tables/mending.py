@@ -55,7 +55,10 @@ def is_tail(row: Row, rows: Sequence[Row], here: int, later: Sequence[Row] = ())
     # a row of labels, and one of targets, which prints figures with signs and units (≥98%): only the end of a word
     ending = len(printed) == 1 and len(fold(printed[0][1])) <= _ENDING
     measured = any(_MEASURE.search(fold(cell.text)) for cell in before if cell is not None)
-    return ending and (measured or _ends_full(before[printed[0][0]]))
+    place = printed[0][0]
+    numbered = split_ordinal(fold(getattr(before[place], "text", "")))[0] is not None
+    column = [row[place] for row in rows if place < len(row)]
+    return ending and (measured or _ends_full(before[place]) or (numbered and _is_numbered(column)))
 
 
 def _cuts_full_lines(printed: list[tuple[int, str]], before: Row) -> bool:
@@ -79,10 +82,15 @@ def _cuts_full_columns(printed: list[tuple[int, str]], rows: Sequence[Row]) -> b
             return False
         if lines[-1][-1] < max(map(max, lines)) or split_ordinal(fold(text))[0] is not None:
             return False
-        ordinals = sum(split_ordinal(fold(cell.text))[0] is not None for cell in cells)
-        numbered = numbered and ordinals >= _NUMBERED * len(cells)
+        numbered = numbered and _is_numbered(cells)
     figures = any(is_number(cell.text) for cell in before if cell is not None)
     return numbered or (figures and len(printed) > 1 and not any(map(_MEASURE.match, (text for _, text in printed))))
+
+
+def _is_numbered(column: Sequence[Cell | None]) -> bool:
+    """True where most cells of a column begin with ordinals."""
+    texts = [text for cell in column if cell is not None and (text := fold(cell.text))]
+    return sum(split_ordinal(text)[0] is not None for text in texts) >= _NUMBERED * len(texts)
 
 
 def _ends_full(cell: Cell | None) -> bool:

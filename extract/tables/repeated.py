@@ -29,7 +29,10 @@ def printed_again(rows: list[Row], depth: int) -> set[int]:
 
 
 def _same_words(texts: list[str], known: list[str]) -> bool:
-    """True for a header's words, and for those of one whose last lines did not fit into the repeated row."""
+    """True for a header's words, and for those of one whose last lines did not fit into the repeated row. Its first
+    word stands there."""
+    if next((text for text, whole in zip(texts, known, strict=False) if whole), "") == "" and any(texts):
+        return False
     if len(texts) != len(known) or not all(whole.startswith(text) for text, whole in zip(texts, known, strict=True)):
         return False
     return 2 * sum(text == whole for text, whole in zip(texts, known, strict=True)) >= len(texts)

@@ -8,6 +8,7 @@ import pytest
 
 from extract.document import Page
 from extract.readers.pdf import read
+from extract.readers.text import read as as_text
 from extract.tables.joining import whole_tables
 from tests.extract.drawing import COVER, Frame, drawn
 from tests.extract.unlined import Unlined, printed
@@ -159,3 +160,23 @@ def test_whole_yuan_on_both_sides_of_a_pages_end_are_two_rows() -> None:
     table = [Unlined(f"单位代码|单位|合计|基本支出\n{upper}", WIDTHS, header=1), Unlined(lower, WIDTHS)]
     found = _rows(printed(["支出总体情况表", "单位：元", table[0]], [table[1]]))
     assert found == [upper.strip().split("|"), lower.strip().split("|")]
+
+
+def test_the_end_of_a_numbered_label_without_figures_in_converted_text() -> None:
+    text = """
+        收支总体情况表
+        单位：万元
+        | 收入 |  | 支出 |  |
+        | 项目 | 金额 | 项目 | 金额 |
+        | 一、一般公共预算 | 119.9 | 一、住房保障支出 | 119.9 |
+        |  |  | 二、粮油物资储备 |  |
+
+        |  |  | 支出 |  |
+        | 收入总计 | 119.9 | 支出总计 | 119.9 |
+    """
+    lines = "\n".join(line.strip() for line in text.strip().splitlines())
+    assert [row[2] for row in _rows(as_text(lines.encode()).pages)] == [
+        "一、住房保障支出",
+        "二、粮油物资储备支出",
+        "支出总计",
+    ]

@@ -123,6 +123,7 @@ def test_header_paths_of_converted_text() -> None:
         (["201|行政运行|8"], 0),
         (["科目编码|科目名称|2024年|2025年", "20101|人大事务|8|9"], 1),
         (["科目名称|合计", "**|1", "合计|8"], 2),
+        (["合计|购置及运行费||接待费", "|小计|购置费|", "—|—|—|—"], 2),
     ],
 )
 def test_where_the_header_ends(rows: list[str], depth: int) -> None:
