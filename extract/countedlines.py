@@ -12,6 +12,7 @@ from extract.document import Page
 from extract.tables.furniture import contents_entries, is_of_site, is_running, running_lines
 from extract.tables.headers import is_column_numbers
 from extract.tables.whole import CutCell
+from forms.money import is_number
 from forms.text import fold
 
 Tokens = list[str]
@@ -49,8 +50,13 @@ def _of_tables(page: Page, running: set[str]) -> list[Tokens]:
     return [
         list(line)
         for n, line in enumerate(page.tokens)
-        if n not in entries and not is_running(text := "".join(line), running) and not is_of_site(text)
+        if n not in entries and not _is_running(line, running) and not is_of_site("".join(line))
     ]
+
+
+def _is_running(line: Sequence[str], running: set[str]) -> bool:
+    """True for a running line; 4 | 4 is no page number but the only row of a table."""
+    return is_running("".join(line), running) and not (len(line) > 1 and all(map(is_number, line)))
 
 
 def _set_together(cell: CutCell, above: Sequence[Tokens], below: Sequence[Tokens]) -> None:

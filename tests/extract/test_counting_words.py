@@ -207,6 +207,10 @@ def test_whole_numbers_are_amounts_where_nothing_knows_them_as_codes(line: str, 
     assert count_line(line.split("|")) == count
 
 
+def test_a_row_of_two_small_figures_is_no_page_number() -> None:
+    assert count_printed([Page(17, tokens=[["4", "4"], ["-", "17", "-"], ["17"]])]) == 2
+
+
 def test_a_code_is_known_from_another_line_that_names_it() -> None:
     lines = [["164", "卫生健康委员会", "25376100"], ["164001", "16002115", "16002115"], ["164"], ["836339", "836339"]]
     assert count_printed([Page(3, tokens=lines)]) == 5
