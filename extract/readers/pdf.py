@@ -18,6 +18,7 @@ from extract.readers.packed import AGAIN
 from extract.readers.page.baseline import settle
 from extract.readers.page.clipped import cut
 from extract.readers.page.drawn import Drawing
+from extract.readers.page.hanging import hang_in
 from extract.readers.page.letters import words_apart
 from extract.readers.page.lines import line_of, printed_lines
 from extract.readers.page.order import number_characters, rank_words
@@ -133,6 +134,7 @@ def _page(
     doubt = _doubt(page)
     legible(page, unseen)
     square(page)
+    hang_in(page)
     texts = cut(page)
     size = median(char["size"] for char in page.chars) if page.chars else _SMALL
     loose = min(1.0, size / _SMALL)  # cells of small type stand close

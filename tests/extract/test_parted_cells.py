@@ -11,7 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 from extract.document import Page
 from extract.readers.pdf import read
 from samples.documents.lettering import width, write
-from tests.extract.drawing import COVER, UNIT, column, extracted
+from tests.extract.drawing import COVER, UNIT, Frame, column, drawn, extracted
 
 TITLE = "一般公共预算基本支出表"
 ROWS = (
@@ -93,3 +93,12 @@ def test_a_label_on_its_side_is_read_as_it_runs(angle: int) -> None:
     (grid,) = _page(canvas, data).grids
     assert grid.rows[0][0]
     assert grid.rows[0][0].text == "预算和财务\n管理"
+
+
+def test_a_mark_that_hangs_over_the_line_of_its_cell() -> None:
+    data = drawn([Frame(["项目名称|金额", "系统运行和等保、|12.50", "信息化|7.00"], (0, 8.6, 30))])
+    assert [[cell.text for cell in row if cell] for row in read(data).pages[0].grids[0].rows] == [
+        ["项目名称", "金额"],
+        ["系统运行和等保、", "12.50"],
+        ["信息化", "7.00"],
+    ]
