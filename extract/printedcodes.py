@@ -28,6 +28,8 @@ _BODY = re.compile(r"[局委厅会院心处队站馆校学部室署所团社府�
 _ORDINAL = re.compile(r"^（\d{1,2}）$")
 """A label's ordinal set apart from it, (1) 政府预算资金; in brackets stand negative amounts too."""
 _MOST_ADDENDS = 10
+_FEW = 3
+"""Words of a line that may print an amount and nothing else."""
 
 
 def folded(tokens: Iterable[str]) -> list[str]:
@@ -107,9 +109,10 @@ def _is_known(words: Sequence[str], n: int, codes: set[int], named: frozenset[st
     if _is_sum(words[n], later):
         return False
     if len(words[n]) == 2 and codes:
-        parts = [word for word in words[1:3] if re.match(r"^\d\d$", word)]
-        return is_listed(_joined(words, n, codes), named) or (len(parts) == 2 and n < 3)
-    stands_again = not later or words[n] in later
+        levels = [len(word) for word in words[:3] if word.isdigit()] == [3, 2, 2] and n < 3
+        return levels or is_listed(_joined(words, n, codes), named)
+    # a total stands beside its parts, and nothing but nils beside a code
+    stands_again = words[n] in later or (not later and len(words) <= _FEW)
     return is_listed(words[n], named) or not (stands_again or len(words[n]) in _SUBJECT)
 
 
