@@ -105,12 +105,14 @@ def _names(words: Sequence[str], n: int, codes: set[int], following: str) -> boo
 def _is_known(words: Sequence[str], n: int, codes: set[int], named: frozenset[str]) -> bool:
     """True for a code whose label is wrapped onto other lines: known by itself or with the parts before it, or no
     total of a row, which stands in the line again or is a sum of what does."""
-    later = [word for word in words[n + 1 :] if is_number(word)]
+    later = [word for word in words[n + 1 :] if is_number(word) and not _PART.match(word)]
     if _is_sum(words[n], later):
         return False
     if len(words[n]) == 2 and codes:
         levels = [len(word) for word in words[:3] if word.isdigit()] == [3, 2, 2] and n < 3
         return levels or is_listed(_joined(words, n, codes), named)
+    if len(words[n]) == 2 and any(word.isdigit() and len(word) < 3 for word in later):
+        return False  # small figures beside each other
     # a total stands beside its parts, and nothing but nils beside a code
     stands_again = words[n] in later or (not later and len(words) <= _FEW)
     return is_listed(words[n], named) or not (stands_again or len(words[n]) in _SUBJECT)
@@ -121,10 +123,10 @@ def _goes_on(words: Sequence[str], n: int, codes: set[int], following: str, name
     501 | 99), the next block's, a unit's in front of its name."""
     if len(words[n]) == 2:
         return n - 1 in codes and bool(_ECONOMIC.match(words[n - 1])) and 0 in codes
-    first = next(word for word in words if word)
-    if words[n] in account_codes() and _ECONOMIC.match(words[n]) and _ECONOMIC.match(first) and 0 in codes:
-        last = max(k for k in codes if len(words[k]) > 2)
-        return bool(_WORD.search(following)) or (words[n].startswith("5") and words[last].startswith("3"))
+    economic = bool(_ECONOMIC.match(words[0]) or _PART.match(words[0]))  # 301 | 08, or the 款 alone
+    if words[n] in account_codes() and _ECONOMIC.match(words[n]) and economic and 0 in codes:
+        before = next((words[k] for k in reversed(range(n)) if k in codes and len(words[k]) > 2), "")
+        return bool(_WORD.search(following)) or (words[n].startswith("5") and not before.startswith("5"))
     unit = len(words[n]) == 6 and (words[n] in named or bool(_BODY.search(following)))
     amounts = any(is_number(words[k]) and k not in codes for k in range(n))
     return unit and not amounts
