@@ -19,6 +19,7 @@ from extract.readers.page.baseline import settle
 from extract.readers.page.clipped import cut
 from extract.readers.page.drawn import Drawing
 from extract.readers.page.hanging import hang_in
+from extract.readers.page.headeragain import HeaderAgain
 from extract.readers.page.letters import words_apart
 from extract.readers.page.lines import line_of, printed_lines
 from extract.readers.page.order import number_characters, rank_words
@@ -74,6 +75,7 @@ def read(data: bytes) -> Source:
         return Source([], MEDIA_TYPES[0], "malformed", [("malformed", None, _DAMAGED)])
     source = Source([], MEDIA_TYPES[0])
     tagged, unruled, unseen, drawing = TaggedPages(_tagged(pdf)), UnruledPages(), Unseen(), Drawing()
+    header = HeaderAgain()
     try:
         for number, page in enumerate(pdf.pages, 1):
             if number > MAX_PAGES:
@@ -81,7 +83,7 @@ def read(data: bytes) -> Source:
                 source.problems.append(("too_many_pages", number, f"超过 {MAX_PAGES} 页，其后未读"))
                 break
             try:
-                source.pages.append(_page(page, number, _last_grid(source), tagged, unruled, unseen, drawing))
+                source.pages.append(_page(page, number, _last_grid(source), tagged, unruled, unseen, drawing, header))
             except _BROKEN:
                 _log.info("page %d", number, exc_info=True)
                 source.pages.append(Page(number))
@@ -126,6 +128,7 @@ def _page(
     unruled: UnruledPages,
     unseen: Unseen,
     drawing: Drawing,
+    header: HeaderAgain,
 ) -> Page:
     rotate = page.page_obj.rotate
     page = turned(framed(page))
@@ -140,11 +143,16 @@ def _page(
     loose = min(1.0, size / _SMALL)  # cells of small type stand close
     number_characters(page)
     words = words_of(page, x_tolerance=2 * loose, y_tolerance=3 * loose)
-    counted = groups = printed_lines(words)
+    groups = printed_lines(words)
+    cleared = header.cleared(page, tables_of(page, words, above), groups)
+    if cleared.words:
+        words = words_of(page, x_tolerance=2 * loose, y_tolerance=3 * loose)
+        groups = printed_lines(words)
+    counted = groups
     rank_words(groups, number)
-    tables = tables_of(page, words, above)
-    grids = [ruled_grid(table, number, words, Apart(texts, sideways(page))) for table in tables]
-    boxes = [table.bbox for table in tables]
+    known = Apart(texts, sideways(page), cleared.texts)
+    grids = [ruled_grid(table, number, words, known) for table in cleared.tables]
+    boxes = [table.bbox for table in cleared.tables]
     outside = [word for word in words if not any(holds(box, word) for box in boxes)]
     parts = tagged.read(page, number, boxes)
     apart = words
@@ -159,7 +167,8 @@ def _page(
         grids = sorted([*grids, *tagged.take(parts)], key=lambda grid: grid.box[1] if grid.box else 0.0)
     if counted is not groups:
         rank_words(counted, number)
-    lines, tokens = [line_of(group) for group in groups], whole_figures(counted, page.edges)
+    header.note(grids)
+    lines, tokens = [line_of(group) for group in groups], whole_figures(counted, cleared.edges)
     result = Page(number, lines, grids, tokens=tokens, doubt=doubt, turn=turn)
     result.prose = [line_of(group) for group in printed_lines(outside)]
     edge = 0.0

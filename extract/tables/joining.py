@@ -9,9 +9,9 @@ from extract.tables.captions import Caption, carried_lead, read_caption, unit_in
 from extract.tables.columns import column_spans, fitted_rows, kept_columns, only_columns, widen
 from extract.tables.furniture import is_running, running_lines
 from extract.tables.headers import header_depth, header_paths
-from extract.tables.mending import is_tail, mend
+from extract.tables.mending import complete, completes, is_tail, mend
 from extract.tables.parting import parted
-from extract.tables.repeated import printed_again, repeats, same_paths, without_overflow
+from extract.tables.repeated import begins_as, first_again, printed_again, repeats, same_paths
 from extract.tables.room import goes_on
 from extract.tables.titles import bare_title, names_form
 from extract.tables.torn import is_torn_header, with_rest_of_header
@@ -133,7 +133,7 @@ def _is_blank_under_figures(row: Row, current: WholeTable) -> bool:
 
 def _continues(current: WholeTable, caption: Caption, grid: Grid, depth: int) -> bool:
     """True when a grid goes on with the table before it rather than starting one of its own."""
-    same_header = depth > 0 and same_paths(header_paths(grid, depth), current.paths)
+    same_header = begins_as(grid.rows[:depth], current.header) or same_paths(header_paths(grid, depth), current.paths)
     if caption.title is not None:
         return _is_titled_again(current, caption) and (same_header or depth == 0 or grid.width == current.width)
     if same_header:
@@ -162,15 +162,18 @@ def _append(current: WholeTable, grid: Grid, depth: int, places: list[Place]) ->
     if depth and not same_paths(header_paths(grid, depth), current.paths):
         skip = sum(1 for row in grid.rows[:depth] if repeats(row, current.header))
         skip = skip if all(repeats(row, current.header) for row in grid.rows[:skip]) else 0
+    if current.form is not None and current.form.shape not in HEADED:
+        skip = first_again(grid.rows, current.rows)
     rows = grid.rows[skip:]
-    if skip and rows:
-        rows = [without_overflow(rows[0], header_paths(grid, skip), current.paths), *rows[1:]]
     if current.form is not None and current.form.shape == "objectives" and grid.width > current.width:
         widen(current, grid)
     elif grid.width != current.width:
         rows = fitted_rows(rows, current)
     where = places[skip:]
-    if rows and current.rows and is_tail(rows[0], current.rows, current.on_last_page, rows[1:]):
+    if rows and current.rows and completes(rows[0], current.rows, rows[1:]):
+        complete(current.rows[-1], rows[0])
+        rows, where = rows[1:], where[1:]
+    elif rows and current.rows and is_tail(rows[0], current.rows, current.on_last_page, rows[1:]):
         cut, pages = mend(current.rows, rows[0]), (current.places[-1].page, where[0].page)
         current.cut += [CutCell(upper, lower, pages) for upper, lower in cut]
         rows, where = rows[1:], where[1:]

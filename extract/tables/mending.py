@@ -10,6 +10,8 @@ from extract.tables.room import goes_on, joined, row_above
 from forms.money import is_figure, is_number, is_project_code
 from forms.text import fold, split_ordinal
 
+_FEWEST = 3
+"""Rows that tell what every row prints."""
 _WRAPPED = 2
 """Lines of a cell that the next line of it may follow on another page."""
 _ENDING = 2
@@ -20,6 +22,28 @@ _CODE = re.compile(r"^\d{3,}$")
 _MEASURE = re.compile(r"^[≥≤＞＜><=＝]?\d")
 _WHOLE_MEASURE = re.compile(r"^[≥≤＞＜><=＝]?[\d.,]+[%％\u4e00-\u9fff]")
 """A target with its unit: a figure under it is another target."""
+
+
+def completes(row: Row, rows: Sequence[Row], later: Sequence[Row]) -> bool:
+    """True for the other cells of the last of some rows, where a page's end goes between them: no column prints
+    something on both sides of it, and only together they print all that every other row does. ``later``: the rows
+    below."""
+    others = [*rows[:-1], *later]
+    above, below = _printed(rows[-1]), _printed(row)
+    always = set.intersection(*map(_printed, others)) if len(others) >= _FEWEST else set()
+    if not below or above & below or any(n >= len(rows[-1]) or rows[-1][n] is None for n in below):
+        return False
+    return always <= above | below and not always <= above and not always <= below
+
+
+def _printed(row: Row) -> set[int]:
+    return {n for n, cell in enumerate(row) if cell is not None and fold(cell.text)}
+
+
+def complete(row: Row, rest: Row) -> None:
+    """Sets the other cells of a row into it."""
+    for n in _printed(rest):
+        row[n] = rest[n]
 
 
 def is_tail(row: Row, rows: Sequence[Row], here: int, later: Sequence[Row] = ()) -> bool:

@@ -10,10 +10,14 @@ from forms.text import fold
 
 def repeats(row: Row, header: list[Row]) -> bool:
     """True for a row of the header printed again, and for one that numbers the columns."""
-    texts = [fold(cell.text) for cell in row if cell is not None]
-    if is_column_numbers(texts):
-        return True
-    return any(_same_words(texts, [fold(cell.text) for cell in known if cell is not None]) for known in header)
+    texts = _texts(row)
+    return is_column_numbers(texts) or any(_same_words(texts, _texts(known)) for known in header)
+
+
+def begins_as(rows: list[Row], header: list[Row]) -> bool:
+    """True for the first rows of the header printed again, in their order."""
+    pairs = list(zip(rows, header, strict=False))
+    return 0 < len(rows) <= len(header) and all(_same_words(_texts(row), _texts(known)) for row, known in pairs)
 
 
 def printed_again(rows: list[Row], depth: int) -> set[int]:
@@ -26,6 +30,17 @@ def printed_again(rows: list[Row], depth: int) -> set[int]:
         if depth and n not in again and texts[n : n + depth] == header:
             again.update(range(n, n + depth))
     return again
+
+
+def first_again(rows: list[Row], known: list[Row]) -> int:
+    """How many of the rows print the first of the known ones again, word for word."""
+    texts = ([[text for text in _texts(row) if text] for row in some] for some in (rows, known))
+    same = [row == first and bool(row) for row, first in zip(*texts, strict=False)]
+    return same.index(False) if False in same else len(same)
+
+
+def _texts(row: Row) -> list[str]:
+    return [fold(cell.text) for cell in row if cell is not None]
 
 
 def _same_words(texts: list[str], known: list[str]) -> bool:

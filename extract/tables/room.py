@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from extract.document import Cell, Measure, Row
+from extract.tables.headers import owners
 from forms.money import decimals, is_number
 from forms.text import fold, split_ordinal
 
@@ -15,6 +16,7 @@ _LEVEL = 1.5
 """Lines by which those that a page's end leaves of a row's cells end higher than the lowest, at most: no single line
 of a paragraph is left alone."""
 _MOST_DECIMALS = 2
+"""Of figures, where none of the table prints more."""
 _TARGET = re.compile(r"^[≥≤＞＜><=＝]?\d")
 _WHOLE_TARGET = re.compile(r"^[≥≤＞＜><=＝]?[\d.,]+[%％\u4e00-\u9fff]")
 """With its unit: a figure under it is another target."""
@@ -48,23 +50,51 @@ def goes_on(row: Row, rows: Sequence[Row], here: int, later: Sequence[Row] = ())
     above = rows[-here:]
     cells = [cell for known in above for cell in known if cell is not None]
     lowest = max((cell.measure.bottom for cell in cells if cell.measure is not None), default=0.0)
-    return bool(below) and all(_cut(n, cell, above, lowest, later, several=len(below) > 1) for n, cell in below.items())
+    known = [*above, row, *later]
+    width = max(map(len, known))
+    everywhere = owners([[*one, *[Cell("")] * (width - len(one))] for one in known])
+    figures = [cell.text for one in known for cell in one if cell is not None and is_number(cell.text)]
+    most = max(_MOST_DECIMALS, *map(decimals, figures), 0)
+    return bool(below) and all(
+        _cut(row_above(above, n), n, cell, above, lowest, _as_wide(n, cell, everywhere), most, several=len(below) > 1)
+        for n, cell in below.items()
+    )
 
 
-def _cut(column: int, below: Cell, rows: Sequence[Row], lowest: float, later: Sequence[Row], *, several: bool) -> bool:
-    at = row_above(rows, column)
+def _as_wide(column: int, below: Cell, filled: Sequence[Sequence[Cell | None]]) -> list[Cell]:
+    """The cells of a column that go over as many columns as one of them does; ``filled``: the rows, each continuation
+    of a merged cell with that."""
+    wide = {
+        id(cell): (cell, sum(other is cell for other in row))
+        for row in filled
+        if column < len(row) and (cell := row[column]) is not None and fold(cell.text)
+    }
+    _, own = wide[id(below)]
+    return [cell for cell, count in wide.values() if count == own]
+
+
+def _cut(
+    at: int | None,
+    column: int,
+    below: Cell,
+    rows: Sequence[Row],
+    lowest: float,
+    cells: list[Cell],
+    most: int,
+    *,
+    several: bool,
+) -> bool:
     above = rows[at][column] if at is not None else None
     if above is None or above.measure is None or below.measure is None:
         return False
     if above.measure.bottom < lowest - _LEVEL * above.measure.height:
         return False
     upper, lower = fold(above.text), fold(below.text)
-    if split_ordinal(lower)[0] is not None or (is_number(lower) and not _makes_one(upper, lower)):
+    if split_ordinal(lower)[0] is not None or (is_number(lower) and not _makes_one(upper, lower, most)):
         return False
     if _WHOLE_TARGET.match(upper) and _TARGET.match(lower):
         return False
-    cells = [cell for row in [*rows, [None] * column + [below], *later] if column < len(row) and (cell := row[column])]
-    measures = [cell.measure for cell in cells if cell.measure is not None and fold(cell.text)]
+    measures = [cell.measure for cell in (*cells, above) if cell.measure is not None]
     wraps = any("\n" in cell.text for cell in cells)
     inside = upper[-1].isascii() and lower[0].isascii()
     need = below.measure.char if inside else below.measure.unit
@@ -73,8 +103,9 @@ def _cut(column: int, below: Cell, rows: Sequence[Row], lowest: float, later: Se
     return (wraps or (several and not whole)) and above.measure.last + need > widest + _OFF
 
 
-def _makes_one(upper: str, lower: str) -> bool:
-    """True for the halves of a figure or code; two figures that are whole are of two rows."""
+def _makes_one(upper: str, lower: str, most: int) -> bool:
+    """True for the halves of a figure or code; two figures that are whole are of two rows. ``most``: the decimals of
+    a figure there, at most."""
     if is_number(upper) or upper[-1] in ".,":
-        return is_number(upper + lower) and ("." not in upper or decimals(upper + lower) <= _MOST_DECIMALS)
+        return is_number(upper + lower) and ("." not in upper or decimals(upper + lower) <= most)
     return upper[-1].isdigit()  # of a target: ≥1 over 5

@@ -30,6 +30,8 @@ class Frame:
     columns: Sequence[float] = ()
     shaded: bool = False
     """White paper behind each line of text, as Word draws it."""
+    rule: tuple[int, int, float] | None = None
+    """A line more: from which column to which, how many points below the top."""
 
 
 def drawn(*pages: Sequence[str | Frame]) -> bytes:
@@ -63,7 +65,13 @@ def _frame(canvas: Canvas, top: float, frame: Frame) -> float:
             canvas.setFillGray(1)
             canvas.rect(left + 3, upper - high / 2 - 4, right - left - 6, 8, stroke=0, fill=1)
             canvas.setFillGray(0)
-        write(canvas, left + 3, upper - high / 2 - 3, cell.text, 8)
+        first, *more = cell.text.split("\n")
+        y = upper - high / 2 - 3 if not more else upper - 9  # what has no room runs over the lower line
+        for n, text in enumerate((first, *more)):
+            write(canvas, left + 3, y - 9 * n, text, 8)
+    if frame.rule:
+        left, right, below = frame.rule
+        canvas.line(lines[left], top - below, lines[right], top - below)
     return top - len(rows) * ROW
 
 

@@ -10,7 +10,7 @@ from extract.document import Page
 from extract.readers.pdf import read
 from extract.readers.text import read as as_text
 from extract.tables.joining import whole_tables
-from tests.extract.drawing import COVER, Frame, drawn
+from tests.extract.drawing import COVER, Frame, column, drawn, extracted
 from tests.extract.unlined import Unlined, printed
 
 UNIT = "单位：万元"
@@ -57,6 +57,12 @@ def test_a_code_of_the_row_above_the_last() -> None:
         ["411000220000000061239", "清扫", "12.50", "垃圾清运", "≥95%"],
         ["", "", "", "车辆及时出勤率", "100%"],
     ]
+
+
+def test_a_figure_with_as_many_decimals_as_others_have() -> None:
+    row = "410|清扫|12345.67|出勤次数|≥95%\n"
+    found = _over("|合计|22.0001||\n" + row, "||89|达标|\n" + LATER)
+    assert found[1] == ["410", "清扫", "12345.6789", "出勤次数达标", "≥95%"]
 
 
 @pytest.mark.parametrize("later", ["|||车辆维修|≤10次\n", "|||（一）出勤|\n", "411|清扫保洁|12.50||\n"])
@@ -120,6 +126,29 @@ def test_a_header_so_narrow_that_the_page_cuts_its_words() -> None:
     assert len(grid.rows[-1]) == 7
 
 
+def test_a_header_torn_between_pages_written_in_different_orders() -> None:
+    """Only the words of the page with rows say after which they are written."""
+    names = "科目编码|<|<|单位|单位|合计|基本支出|项目支出\n"
+    below = """
+        类|款|项|代码|名称|^|小计|小计
+        208|05|01||行政单位离退休|9.50|9.50|
+        213|03|01||水利工程建设与维护|9.00|5.00|4.00
+        ||||合计|18.50|14.50|4.00
+    """
+    wide = (24, 24, 24, 30, 40, 40, 40, 40)
+    page = Unlined(names, wide, header=1), Unlined(below.replace("^", ""), wide, header=1, order="cells", padding=0)
+    (table,) = whole_tables(printed(["支出总体情况表的说明。", "支出总体情况表", UNIT, page[0]], [page[1]]))
+    assert table.caption.title == "支出总体情况表"
+    assert ["".join(path) for path in table.paths][:6] == [
+        "科目编码类",
+        "科目编码款",
+        "科目编码项",
+        "单位代码",
+        "单位名称",
+        "合计",
+    ]
+
+
 def test_a_page_begins_with_more_labels_than_a_header_has_lines() -> None:
     ordinals = "二三四五六七八九十"
     first = (
@@ -180,3 +209,24 @@ def test_the_end_of_a_numbered_label_without_figures_in_converted_text() -> None
         "二、粮油物资储备支出",
         "支出总计",
     ]
+
+
+def test_a_cell_is_as_wide_as_those_over_as_many_columns() -> None:
+    """Above it stand cells of two columns, whose lines are longer."""
+    above = [
+        "部门名称|舞阳县水利局|<|<",
+        "年度主要任务|任务名称|主要内容|<",
+        "^|河道治理|完成两条河道的疏浚，并鼓励各乡镇参加，保证安全度汛|<",
+        "预算情况|资金来源：|（1）政府预算资金|9.50",
+        "^|^|（2）财政专户管理|",
+    ]
+    below = [
+        "||资金|",
+        "^|^|（3）单位资金|1.50",
+        "一级指标|二级指标|三级指标|指标值",
+        "产出指标|河道|完成河道的疏浚任务\n和维护|12公里",
+    ]
+    wide = (0, 10, 22, 33, 45)
+    found = extracted(drawn(COVER, ["部门（单位）整体绩效目标表", Frame(above, wide)], [Frame(below, wide)]))
+    items = [item for (item,) in column(found, "department_funding", "item")]
+    assert items == ["政府预算资金", "财政专户管理资金", "单位资金"]

@@ -9,6 +9,7 @@ from extract.document import Source
 from extract.identity import Hints
 from samples.documents.grid import parse
 from tests.extract.unlined import Unlined, grids, printed
+from tests.extract.unlined import texts as printed_texts
 
 TITLE, UNIT = "支出总体情况表", "单位：万元"
 WIDTHS = (34, 30, 30, 50, 120, 54, 50, 62, 66, 56, 50, 60)
@@ -69,13 +70,15 @@ TARGETS = """
 """
 
 
-def test_the_form_of_objectives_names_its_columns_on_a_later_page() -> None:
+@pytest.mark.parametrize("again", [[], ["部门名称：舞阳县水利局"]])
+def test_the_form_of_objectives_names_its_columns_on_a_later_page(again: list[str]) -> None:
+    """Above it its body's name may stand again."""
     widths = (90, 120, 120, 80, 120)
     pages = [
         Unlined(AIMS, widths, flush=True, padding=5),
         Unlined(AMOUNTS + OBJECTIVES + TARGETS, widths, flush=True, padding=5),
     ]
-    aims, rest = grids(["整体绩效目标表", "（2024年度）", "部门名称：舞阳县水利局", pages[0]], [pages[1]])
+    aims, rest = grids(["整体绩效目标表", "（2024年度）", "部门名称：舞阳县水利局", pages[0]], [*again, pages[1]])
     assert [row[0] for row in aims] == ["年度履职目标", "年度主要任务", None]
     assert rest == _as_printed(AMOUNTS.replace("|<|", "||"), OBJECTIVES, TARGETS)
 
@@ -276,3 +279,55 @@ def test_a_page_that_begins_with_a_project_in_the_middle_of_two_rows() -> None:
     begun = Unlined(header + first, widths, header=1, flush=True, padding=5, aside=3)
     found = grids([TITLE, UNIT, begun], [Unlined(later, widths, flush=True, padding=5, aside=3)])
     assert found[1] == _as_printed(later.replace("^", ""))
+
+
+def test_signs_in_larger_type_set_the_rest_of_their_cell_lower() -> None:
+    header = "项目编码|项目名称|资金总额|指标|目标|指标|目标\n"
+    rows = """
+        |合计|22.00||||
+        411000220000000061239|防汛物资储备项目|12.50|采购完成率|≥98%|群众满意度|≥95%
+        |||人均补助标准|≤255元/人|带动就业|≥82人
+        411000220000000061240|防汛物资储备|9.50|清淤河道长度|≥2公里|群众满意度|≥90%
+    """
+    wide = (100, 100, 30, 34, 22, 34, 22)
+    table = Unlined(header + rows, wide, header=1, flush=True, padding=8, leading=1.7, order="cells", signs=13)
+    (grid,) = grids(["项目绩效目标表", UNIT, table])
+    assert grid[1:] == _as_printed(rows)
+
+
+PROJECTS = """
+    类型|项目名称|项目单位|合计|一般公共预算
+    |||36.50|36.50
+    其他运转类|防汛物资储备和抢险演练经费（含设备租赁、物资采购、人员培训、现场演练）和应急抢险队伍建设经费|水利工程中心|12.50|12.50
+    其他运转类|河道管护|水利局|24.00|24.00
+"""
+
+
+def test_a_long_name_beside_other_words_is_no_sentence() -> None:
+    table = Unlined(PROJECTS, (30, 260, 40, 50, 80), header=1, padding=9, leading=2.2)
+    captions = ["项目支出表", "编制单位：舞阳县水利局"]
+    (page,) = printed([*captions, "金额单位：万元", table])
+    assert printed_texts(page.grids[0])[1:] == _as_printed(PROJECTS)[1:]
+
+
+def test_a_bodys_name_right_above_the_header_is_none_of_its_cells() -> None:
+    table = Unlined(
+        PROJECTS.replace("（含设备租赁、物资采购、人员培训、现场演练）和应急抢险队伍建设经费", ""),
+        (60, 150, 50, 50, 60),
+        header=1,
+        padding=5,
+    )
+    (page,) = printed(["项目支出表", "编制单位：舞阳县水利局", table])
+    assert [line.text for line in page.grids[0].lead] == ["项目支出表", "编制单位：舞阳县水利局"]
+
+
+def test_rows_far_apart_at_the_foot_of_a_page_that_goes_on() -> None:
+    header = "项目编码|项目名称|资金总额|三级指标|指标值\n"
+    first = "|合计|22.00||\n410|防汛物资储备|12.50|采购完成率|≥98%\n411|河道清淤|9.50|清淤长度|≥2公里\n"
+    rest = "412|河道管护|3.50|管护长度|≥9公里\n|||人均补助标准|较低\n|||生态环境|改善\n"
+    wide = (60, 90, 60, 90, 60)
+    pages = [
+        Unlined(rows, wide, header=n, flush=True, padding=20, order="cells")
+        for rows, n in ((header + first, 1), (rest, 0))
+    ]
+    assert grids(["项目绩效目标表", UNIT, pages[0]], [pages[1]])[1] == _as_printed(rest)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -41,7 +42,7 @@ def tables(draw: st.DrawFn) -> tuple[list[str], list[Cut]]:
     figures = draw(st.lists(st.decimals(min_value=Decimal("0.1"), max_value=9999, places=2), min_size=2, max_size=14))
     lines = ["||||合计|9|9|", *(f"201|03|{n:02}||科目{n}|{value}||{value}" for n, value in enumerate(figures))]
     cuts = draw(st.sets(st.integers(1, len(lines) - 1), max_size=3))
-    repeats = draw(st.sampled_from(["nothing", "header", "title and header"]))
+    repeats = draw(st.sampled_from(["nothing", "header", "header's first row", "title and header"]))
     return lines, [Cut(at, repeats) for at in sorted(cuts)]
 
 
@@ -50,7 +51,8 @@ def pages_of(lines: list[str], cuts: list[Cut], *, merges_known: bool = True) ->
     pages = []
     for number, (start, end) in enumerate(zip(starts, [*starts[1:], len(lines)], strict=True), 1):
         repeats = "title and header" if number == 1 else cuts[number - 2].repeats
-        rows = [*(HEADER if "header" in repeats else []), *lines[start:end]]
+        header = HEADER[:1] if "first" in repeats else HEADER if "header" in repeats else []
+        rows = [*header, *lines[start:end]]
         lead = TITLE if "title" in repeats else []
         cells = [row(line, at) for at, line in enumerate(rows)]
         if not merges_known:
@@ -207,20 +209,23 @@ def test_a_projects_code_that_the_page_break_cuts() -> None:
     assert not is_tail(row("4110\n0022\n0000\n0006\n1226|运维费|1|"), before, 1)
 
 
-def test_a_task_and_a_label_that_the_page_break_cuts() -> None:
+@pytest.mark.parametrize("again", [0, 1])
+def test_a_task_and_a_label_that_the_page_break_cuts(again: int) -> None:
+    """Office programs may print the first row again as if it were a header."""
     above = [
         "部门名称|舞阳县水利局|<|<",
         "年度主要任务|任务名称|主要内容|<",
         "^|河道治理|完成两条河道的疏浚，并鼓励|<",
     ]
     below = [
+        *above[:again],
         "||各乡镇参加。|<",
         "|防汛|汛期值守。|<",
         "一级指标|二级指标|三级指标|指标值",
         "产出指标|重点工作任务完成|疏浚长度|≥12公里",
         "效益指|履职效益|行洪安全|保障",
     ]
-    last = ["标||河道环境|改善", "^|满意度|群众满意度|≥95%"]
+    last = [*above[:again], "标||河道环境|改善", "^|满意度|群众满意度|≥95%"]
     found = extracted(drawn(COVER, ["部门（单位）整体绩效目标表", Frame(above)], [Frame(below)], [Frame(last)]))
     assert column(found, "department_tasks", "task", "content") == [
         ("河道治理", "完成两条河道的疏浚，并鼓励各乡镇参加。"),
@@ -231,4 +236,18 @@ def test_a_task_and_a_label_that_the_page_break_cuts() -> None:
         ("效益指标", "履职效益", "行洪安全"),
         ("效益指标", "履职效益", "河道环境"),
         ("效益指标", "满意度", "群众满意度"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("above", "below"), [("|||||8|8|", "213|03|05||水利建设|||"), ("213|03|05|||8|8|", "||||水利建设|||")]
+)
+def test_a_row_between_whose_cells_the_page_ends(above: str, below: str) -> None:
+    """Browsers' printers leave the cells that fit, and print the wrapped ones on the next page."""
+    first = ["||||合计|40|40|", "208|05|01||行政单位离退休|12|12|", "213|03|01||行政运行|20|20|"]
+    pages = pages_of([*first, above, below, "221|02|01||住房公积金|1|1|"], [Cut(4, "header")])
+    (whole,) = whole_tables(pages)
+    assert texts(whole.rows)[3:] == [
+        ["213", "03", "05", "", "水利建设", "8", "8", ""],
+        ["221", "02", "01", "", "住房公积金", "1", "1", ""],
     ]

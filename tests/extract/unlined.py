@@ -15,6 +15,7 @@ from forms.money import is_number
 from samples.documents.grid import Cell, cells, parse
 from samples.documents.lettering import width, wrap, write
 
+_SIGNS, _DEEPER = {"≥", "≤", "“"}, 0.28
 LEFT, WIDE, HIGH = 40.0, 800.0, 560.0
 
 
@@ -49,6 +50,8 @@ class Unlined:
     line (a worksheet's printer draws the others after all these)."""
     raised: float = 0.0
     """Points by which figures stand above their line, in a font of their own."""
+    signs: float = 0.0
+    """The size of signs (≥, “) that another font has; it sets the next line of their cell lower."""
     lowest: float = 0.0
     """The least height of a row, as an empty cell in larger type makes it."""
     high: tuple[float, ...] = ()
@@ -118,7 +121,8 @@ def _table(canvas: Canvas, top: float, table: Unlined) -> float:
                 x = max(left, (left + right - width(text, table.size)) / 2)
             elif amount:
                 x = right - width(text, table.size)
-            written.append((y - n * step - table.size, x, text, len(lines(cell)) > 1))
+            lower = _DEEPER * (table.signs - table.size) if n and table.signs and lines(cell)[0][:1] in _SIGNS else 0.0
+            written.append((y - n * step - table.size - lower, x, text, len(lines(cell)) > 1))
     orders = {
         "lines": lambda one: (-one[0], one[1]),
         "cells": None,
@@ -131,6 +135,9 @@ def _table(canvas: Canvas, top: float, table: Unlined) -> float:
         if table.raised and is_number(text):
             canvas.setFont("Times-Roman", table.size)
             canvas.drawString(x, y + table.raised, text)
+        elif table.signs and text[:1] in _SIGNS:
+            write(canvas, x - width(text[0], table.signs - table.size), y, text[0], table.signs)
+            write(canvas, x + width(text[0], table.size), y, text[1:], table.size)
         else:
             write(canvas, x, y, text, table.size)
     return top - sum(heights)

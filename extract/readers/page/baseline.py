@@ -21,12 +21,17 @@ _BESIDE = 0.45
 _OFF, _SAME = 0.8, 0.4
 """Points by which figures are off their line, at least, and by which these differ."""
 _LARGER = 1.3
+_BLANK = 0.25
+"""Of its size: what office programs leave free between a sign and Chinese characters."""
+_BELOW = 0.28
+"""Of a type's size, what is kept free below its line: larger type sets the next line so much lower."""
 _MOSTLY = 0.6
 _FEWEST = 5
 
 
 def settle(page: PlumberPage) -> None:
-    """Moves characters of such fonts up, so that they stand beside the others of their line.
+    """Moves characters of such fonts up, so that they stand beside the others of their line; says of a sign in larger
+    type how much ``deeper`` its line is.
 
     To be called before anything asks for the page's words.
     """
@@ -38,18 +43,19 @@ def settle(page: PlumberPage) -> None:
         up = _USUAL * size - (char["y1"] - line)
         _move(char, up)
     for char, after in pairwise(page.objects.get("char", [])):
-        if not char["text"].isalnum() and _is_sign_of(char, after):
+        if not (char["text"].isalpha() or char["text"].isdecimal()) and _is_sign_of(char, after):
+            char["deeper"] = _BELOW * (char["size"] - after["size"])
             for name in ("y0", "y1", "top", "bottom", "doctop", "size"):
                 char[name] = after[name]
 
 
 def _is_sign_of(sign: dict[str, Any], figure: dict[str, Any]) -> bool:
-    """True for a sign (≥, “) set in larger type in front of its figure or word, as where one font only has it."""
+    """True for a sign (≥, “, Ⅰ) set in larger type in front of its figure or word, as where one font only has it."""
     written = sign["matrix"][5], figure["matrix"][5]
     return bool(
         sign["size"] > _LARGER * figure["size"]
         and abs(written[0] - written[1]) < _SAME
-        and abs(figure["x0"] - sign["x1"]) < _SAME
+        and -_SAME < figure["x0"] - sign["x1"] < _BLANK * sign["size"]
     )
 
 

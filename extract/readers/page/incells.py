@@ -28,7 +28,8 @@ def in_cells(words: Iterable[Word]) -> list[Word]:
     parted = [part for word in whole for part in _parts(word, _before_ordinal(word["text"]))]
     for word in parted:
         word["top"] = float(median(char["top"] for char in word["chars"]))
-        word["bottom"] = float(median(char["bottom"] for char in word["chars"]))
+        deeper = max(char.get("deeper", 0.0) for char in word["chars"])
+        word["bottom"] = float(median(char["bottom"] for char in word["chars"])) + deeper
     settle_figures(parted)
     brackets = [word for word in parted if _ORDINAL.match(word["text"])]
     if any(_reaches_back(word, other) for word in brackets for other in parted):

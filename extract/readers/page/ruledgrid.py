@@ -21,9 +21,13 @@ class Apart:
 
     texts: list[CutText]
     sideways: list[Printed]
+    header: dict[Box, str]
+    """Of a header printed again, the cells that run over."""
 
     def text_in(self, cell: Box, text: str) -> str:
         """The whole text of a cell that prints a part of it, or all of it on its side; ``text`` of others."""
+        if cell in self.header or not text:
+            return self.header.get(cell, "")
         turned_there = [char for char in self.sideways if holds(cell, char)]
         if turned_there and len(turned_there) == len("".join(text.split())):
             return text_of(turned_there)
@@ -41,7 +45,7 @@ def ruled_grid(table: Any, number: int, words: list[Word], apart: Apart) -> Grid
         for box, text in zip(row.cells, printed, strict=True):
             own = _own_text(box, boxes, words, text) if box and text and len(text) > 40 else text or ""
             lines = printed_lines(word for word in beside if holds(box, word)) if own else []
-            cells.append(Cell(apart.text_in(box, own) if own else "", box, measure=measure_of(lines)) if box else None)
+            cells.append(Cell(apart.text_in(box, own), box, measure=measure_of(lines)) if box else None)
         rows.append(cells)
     return Grid(without_gaps(rows), number, [], table.bbox)
 

@@ -116,7 +116,8 @@ def _goes_on(head: Head, word: Word, lines: Sequence[list[Word]], closest: float
     centred = abs((last["x0"] + last["x1"]) / 2 - (word["x0"] + word["x1"]) / 2) <= _ASIDE
     flush = abs(last["x0"] - word["x0"]) <= 1.0 and word["x1"] <= last["x1"] + 1.0
     flush = flush or (abs(last["x1"] - word["x1"]) <= 1.0 and word["x0"] >= last["x0"] - 1.0)
-    between = word["rank"] - last["rank"] if "rank" in word else 1  # a word with a blank inside was two
+    ranked = "rank" in word and "rank" in last  # words of two pages may not be
+    between = word["rank"] - last["rank"] if ranked else 1  # a word with a blank inside was two
     if not 0 < between <= _WORDS or not (centred or flush) or word["top"] - last["bottom"] > tight:
         return False
     # a second word under the same cell is a column's name: the cell above it is wider than either

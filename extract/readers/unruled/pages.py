@@ -21,7 +21,8 @@ from extract.readers.unruled.cells import (
 )
 from extract.readers.unruled.centred import centred_columns
 from extract.readers.unruled.flush import flush_table
-from extract.readers.unruled.form import TITLE, begins_form, columns_before, columns_of_form, form_rows
+from extract.readers.unruled.form import form_rows
+from extract.readers.unruled.formpages import FormPages, names_form
 from extract.readers.unruled.fromtop import columns_of
 from extract.readers.unruled.halves import gap_in_halves
 from extract.readers.unruled.head import Head, Span, inner_gap, leaves_of, lowest_of
@@ -30,12 +31,11 @@ from extract.readers.unruled.headerorder import rows_in_order
 from extract.readers.unruled.heading import heads_of
 from extract.readers.unruled.leading import closest
 from extract.readers.unruled.naming import name_columns
-from extract.readers.unruled.piece import PAGE_NUMBER, is_data, piece_of, texts_of
+from extract.readers.unruled.piece import is_data, piece_of
 from extract.readers.unruled.running import RunningLines
 from extract.readers.unruled.setting import Setting, Votes, setting, votes
 from extract.readers.unruled.tablelines import (
     MOST_CAPTION,
-    SUBTITLE,
     begins_with_header,
     ends_with_caption,
     regions,
@@ -74,8 +74,7 @@ class UnruledPages:
         self._caption: list[list[Word]] = []
         """What the page before ends with, where that is the title or unit line of a table that begins on this one."""
         self._running = RunningLines()
-        self._form: list[Span] | None = None
-        """Columns of the 整体绩效目标表 that the page before may not have ended."""
+        self._form = FormPages()
 
     def read(self, words: list[Word], number: int) -> tuple[list[Grid], list[Word]]:
         """(grids, words outside them) of a page on which no ruled table was found.
@@ -98,13 +97,14 @@ class UnruledPages:
         inside: set[int] = set()
         torn, self._torn = self._torn, None
         above, self._caption = self._caption, lines[-MOST_CAPTION:] if ends_with_caption(parted) else []
-        if above and not _names_form(above):
-            self._form = None
-        for start, end, titled in regions(parted):
+        if above and not names_form(above):
+            self._form.columns = None
+        for start, end, captioned in regions(parted):
             caption: list[Line] = []
             over = [*above, *lines[:start]][-MOST_CAPTION:]
-            form = self._form_lines(lines[start:end], titled, named=_names_form(over), first=start == 0)
-            rows, used = form_rows(form, self._form or [], self._inner(form)) if form else [], form
+            titled = captioned and not self._form.goes_on_below(lines[:start])
+            form = self._form.lines_of(lines[start:end], over, titled=titled, first=start == 0)
+            rows, used = form_rows(form, self._form.columns or [], self._inner(form)) if form else [], form
             below = titled or (start == 0 and bool(above) and begins_with_header(parted[:end]))
             if not form and torn is not None and start == 0:
                 whole, cut_off = torn.above(lines[:end], _GAP * _height(words))
@@ -131,25 +131,6 @@ class UnruledPages:
     def _inner(self, lines: Sequence[list[Word]]) -> float | None:
         """The gap between two lines of one cell in type of this size."""
         return None if self._leading is None else self._leading * _height([word for line in lines for word in line])
-
-    def _form_lines(self, lines: Sequence[list[Word]], titled: bool, *, named: bool, first: bool) -> list[list[Word]]:
-        """The lines of a region that are of the 整体绩效目标表; none where it is another table's. ``named``: its title
-        stands above them; ``first``: on the page before."""
-        begins = first and named and begins_form(lines)
-        if titled:
-            self._form = columns_of_form(lines) or columns_before(lines) if named else None
-        else:  # the title may stand below, the names of the indicators' columns on a later page only
-            self._form = columns_of_form(lines) or self._form
-            if begins and self._form is None:
-                self._form = columns_before(lines)
-        if self._form is None:
-            return []
-        own = [
-            line
-            for line, text in zip(lines, texts_of(lines), strict=True)
-            if not (PAGE_NUMBER.match(text) or SUBTITLE.match(text))
-        ]
-        return own if titled or begins or not any("。" in text and len(text) > 60 for text in texts_of(own)) else []
 
     def _table(self, lines: list[list[Word]], *, titled: bool, sentences: bool) -> tuple[list[Row], list[list[Word]]]:
         """(rows, their lines) of the table in a region; none of either where there is none."""
@@ -225,10 +206,6 @@ class UnruledPages:
             self._broken = broken
             self._begun = Begun(bounds, header, rows, aside)
         return rows, bounds
-
-
-def _names_form(lines: Sequence[list[Word]]) -> bool:
-    return any(TITLE.search(text) for text in texts_of(lines))
 
 
 def _height(words: Sequence[Word]) -> float:

@@ -35,6 +35,8 @@ _SPACED = 1.5
 """Of the type's height: the most between two lines of a caption."""
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _LARGER = 1.3
+_LONG, _SEVERAL = 30, 3
+"""Characters of a piece that is a line of prose, unless so many stand beside each other."""
 SUBTITLE = re.compile(r"^[（]?20\d\d年度?[）]?$")
 _NOTE = re.compile(r"^(注|备注|说明)[：:]")
 _TITLE = re.compile(r"表(（.*）)?$|^附?表(?:[一二三四五六七八九十]{1,3}|\d{1,2})$")
@@ -61,7 +63,7 @@ def _goes_on(line: list[Piece], below: list[Piece]) -> bool:
 
 def _is_caption(line: list[Piece]) -> bool:
     text = fold("".join(piece.text for piece in line))
-    return bool(find_unit(text) or "名称：" in text or (len(line) == 1 and _TITLE.search(text)))
+    return bool(find_unit(text) or "名称：" in text or (len(line) == 1 and (_TITLE.search(text) or names_body(text))))
 
 
 def _ends_name(line: list[Piece], body: Piece) -> bool:
@@ -159,6 +161,7 @@ def table_lines(
         and _fits_between(loose[last + 1])
         and (
             titled
+            or goes_on_whole
             or _continues_labels(parted[last + 1], parted[last])
             or (goes_on is not None and goes_on(lines[last + 1]) and _is_near(parted[last], parted[last + 1]))
         )
@@ -224,12 +227,12 @@ def _height(line: list[Piece]) -> float:
 
 
 def _fits_between(line: list[Piece]) -> bool:
-    """True for a line inside a table that prints labels only: short pieces, no sentence."""
+    """True for a line inside a table that prints labels only: short pieces, or several, and no sentence."""
     text = "".join(piece.text for piece in line)
     return (
         not find_unit(text)
         and not re.search(r"[。；]|^\s*(注|备注)[：:]", text)
-        and all(len(piece.text) < 30 for piece in line)
+        and (len(line) >= _SEVERAL or all(len(piece.text) < _LONG for piece in line))
     )
 
 

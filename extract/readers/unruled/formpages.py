@@ -1,0 +1,57 @@
+"""The 整体绩效目标表 over several pages: which of their lines are its own, and where its columns stand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extract.readers.page.lines import Word
+from extract.readers.unruled.form import TITLE, begins_form, columns_before, columns_of_form
+from extract.readers.unruled.head import Span
+from extract.readers.unruled.piece import PAGE_NUMBER, texts_of
+from extract.readers.unruled.tablelines import SUBTITLE
+
+_LONGEST = 60
+"""Characters of a cell's line; a longer one with a full stop is a sentence of the narrative."""
+
+
+def names_form(lines: Sequence[list[Word]]) -> bool:
+    """True for lines with the form's title."""
+    return any(TITLE.search(text) for text in texts_of(lines))
+
+
+class FormPages:
+    """The form as the pages so far show it."""
+
+    def __init__(self) -> None:
+        self.columns: list[Span] | None = None
+        """Of a form that the page before may not have ended."""
+        self._over: set[str] = set()
+        """The lines above it."""
+
+    def goes_on_below(self, above: Sequence[list[Word]]) -> bool:
+        """True where the lines above it stand again without its title: the body's name may be its first row, which
+        office programs print again on each page."""
+        return self.columns is not None and not names_form(above) and set(texts_of(above)) <= self._over
+
+    def lines_of(
+        self, lines: Sequence[list[Word]], over: Sequence[list[Word]], *, titled: bool, first: bool
+    ) -> list[list[Word]]:
+        """The lines of a region that are of the form; none where it is another table's. ``over``: the lines above
+        them, those at the foot of the page before among them; ``first``: of the page."""
+        named = names_form(over)
+        begins = first and named and begins_form(lines)
+        if titled:
+            self.columns = columns_of_form(lines) or columns_before(lines) if named else None
+            self._over = set(texts_of(over))
+        else:  # the title may stand below, the names of the indicators' columns on a later page only
+            self.columns = columns_of_form(lines) or self.columns
+            if begins and self.columns is None:
+                self.columns = columns_before(lines)
+        if self.columns is None:
+            return []
+        own = [
+            line
+            for line, text in zip(lines, texts_of(lines), strict=True)
+            if not (PAGE_NUMBER.match(text) or SUBTITLE.match(text))
+        ]
+        return own if titled or begins or not any("。" in t and len(t) > _LONGEST for t in texts_of(own)) else []
