@@ -1,8 +1,9 @@
 """The classifications that documents use: administrative divisions and account codes, from committed facts.
 
 ``archive/codes/cities.csv``: GB/T 2260 codes of Henan in force in 2026, and those abolished since 2014, which older
-documents still carry. ``function_codes.csv`` and ``economic_codes.csv``: the 政府收支分类科目 as printed in at least
-two published documents; ``valid_from`` 2018 means "in that year or before".
+documents still carry. ``elsewhere.csv``: the names of the other provinces' places, as GB/T 2260 had them in any of
+2014, 2015, 2019 and 2026. ``function_codes.csv`` and ``economic_codes.csv``: the 政府收支分类科目 as printed in at
+least two published documents; ``valid_from`` 2018 means "in that year or before".
 """
 
 from __future__ import annotations
@@ -44,6 +45,22 @@ def account_codes() -> frozenset[str]:
         with (CODES / f"{table}.csv").open(encoding="utf-8", newline="") as lines:
             codes |= {row["code"] for row in csv.DictReader(lines)}
     return frozenset(codes)
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """One place of another province; a city by itself has an empty ``county``, a municipality is its own province."""
+
+    province: str
+    city: str
+    county: str
+
+
+@cache
+def elsewhere() -> tuple[Elsewhere, ...]:
+    """The cities and counties of the other provinces."""
+    with (CODES / "elsewhere.csv").open(encoding="utf-8", newline="") as lines:
+        return tuple(Elsewhere(**row) for row in csv.DictReader(lines))
 
 
 def seed(db: Database) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from forms.declared import read_yaml
 from forms.text import fold
@@ -12,11 +13,22 @@ from forms.text import fold
 _COMMITTEE = re.compile(r"(?<=[省市县区旗])委员会")
 """市委员会 of a party or league is its 市委; 政协 keeps the word, and a 管理委员会 is no committee of a place."""
 
+_PLACE = re.compile(r"[省市县区州旗](?!场)")
+"""国家税务总局许昌市税务局 is a body of its place; the 市场 of a 市场监督管理总局 is none."""
+
 
 @cache
+def _declared() -> dict[str, Any]:
+    return read_yaml(Path(__file__).with_name("bodies.yml"), {"organisations", "words", "central"})
+
+
 def _spellings() -> tuple[dict[str, str], dict[str, str]]:
-    declared = read_yaml(Path(__file__).with_name("bodies.yml"), {"organisations", "words"})
-    return declared["organisations"], declared["words"]
+    return _declared()["organisations"], _declared()["words"]
+
+
+def is_central(key: str) -> bool:
+    """Whether a key without its organisation is a central body's: no place in it, and a name that only those have."""
+    return not _PLACE.search(key) and any(re.search(pattern, key) for pattern in _declared()["central"])
 
 
 def body_key(name: str) -> str:

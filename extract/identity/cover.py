@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from extract.identity.places import place_of
 from extract.identity.titles import Subject, read_title
@@ -19,6 +19,10 @@ _NO_BEGINNING = re.compile(r"附件|公开|目录|预算|决算|说明|样例|�
 _NUMBER = re.compile(r"附(?:件|表|录)[一二三四五六七八九十\d-]*[：:]?")
 """附件2 above the title of what is attached."""
 _LABELLED = re.compile(r"^(?:预算|编制|填报)?(?:部门|单位|部门（单位）)名称：(.{4,40}?)(?:(?:金额)?单位[：:].{1,3})?$")
+_ITEM = re.compile(r"^[一二三四五六七八九十]+、|^目[录次]$")
+"""An entry of the contents: no line of a cover."""
+_PART = re.compile(r"^第[一二三四五六七八九十]+部分")
+"""A part's heading: it may say whose parts they are, and is never one title with its neighbours."""
 _OF_A_FORM = re.compile(r"名称：|(?:金额)?单位[：:]?[（]?[百千万亿]*元")
 """Stands above a form: a cover's title does not go over it, nor over a form's title."""
 
@@ -26,23 +30,33 @@ _OF_A_FORM = re.compile(r"名称：|(?:金额)?单位[：:]?[（]?[百千万亿]
 def cover_subject(cover: Sequence[str]) -> Subject:
     """What the shortest run of lines says that names body, year and stage; without one what single lines say."""
     # without a contents page the lines of the first pages come along: a note that names a year is no title
-    lines = [clean(line) for line in cover if fold(line) and not re.search(r"^注：|。", fold(line))]
+    lines = [line for line in _own_lines(cover) if not re.search(r"^注：|。", fold(line))]
     best = Subject()
-    for size in (1, 2, 3, 4, 5):
-        for start in range(max(1, min(len(lines), _LINES) - size + 1)):
-            run = lines[start : start + size]
-            if any(_OF_A_FORM.search(fold(line)) for line in run) or any(
-                fold(line).endswith("表") for line in run[:-1]
-            ):
-                continue
-            subject = read_title("".join(run))
-            if subject.department and subject.year and subject.stage:
-                _prepend(subject, lines[max(0, start - 3) : start])
-                following = read_title("".join(lines[start : start + 6]))
-                subject.scope = subject.scope or following.scope
-                return subject
-            best.fill(subject)
+    for start, run in _runs(lines, 5, _LINES):
+        if any(_OF_A_FORM.search(fold(line)) for line in run) or any(fold(line).endswith("表") for line in run[:-1]):
+            continue
+        subject = read_title("".join(run))
+        if subject.department and subject.year and subject.stage:
+            _prepend(subject, lines[max(0, start - 3) : start])
+            following = read_title("".join(lines[start : start + 6]))
+            subject.scope = subject.scope or following.scope
+            return subject
+        best.fill(subject)
     return best
+
+
+def _own_lines(cover: Sequence[str]) -> list[str]:
+    """The cover's lines without the contents' entries, which without a contents page come along."""
+    return [clean(line) for line in cover if fold(line) and not _ITEM.search(fold(line))]
+
+
+def _runs(lines: Sequence[str], longest: int, first: int) -> Iterator[tuple[int, Sequence[str]]]:
+    """(start, run) of so many lines at most, the shortest first; a part's heading is a run by itself alone."""
+    for size in range(1, longest + 1):
+        for start in range(max(0, min(len(lines), first) - size + 1)):
+            run = lines[start : start + size]
+            if size == 1 or not any(_PART.search(fold(line)) for line in run):
+                yield start, run
 
 
 def labelled(cover: Sequence[str]) -> list[str]:
@@ -52,13 +66,12 @@ def labelled(cover: Sequence[str]) -> list[str]:
 
 def title_of(cover: Sequence[str], said: str | None) -> str | None:
     """The cover's title; without one what the page called the file (``said``, a line each); else the first line."""
-    lines = [clean(line) for line in cover if fold(line)]
-    for size in (1, 2, 3, 4):
-        for start in range(max(0, min(len(lines), 10) - size + 1)):
-            text = "".join(lines[start : start + size])
-            subject = read_title(text)
-            if subject.year and subject.stage and subject.department and _can_be_title(text):
-                return text
+    lines = _own_lines(cover)
+    for _, run in _runs(lines, 4, 10):
+        text = "".join(run)
+        subject = read_title(text)
+        if subject.year and subject.stage and subject.department and _can_be_title(text):
+            return text
     called = next((line.strip() for line in (said or "").split("\n") if line.strip()), None)
     return called or next((line for line in lines if _can_be_title(line)), None)
 

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
-from archive.classifications import divisions
-from forms.bodies import body_key, without_organisation
+from archive.classifications import Elsewhere, divisions, elsewhere
+from forms.bodies import body_key, is_central, without_organisation
 from forms.text import fold
 
 PROVINCE = "河南省"
+CENTRAL = "中央"
+"""Stands for a city where a body is one of the central government or of a national organisation."""
 _PLACE_ONLY = re.compile(r"^[\u4e00-\u9fff]{2,12}(省|市|区|县|旗)(级|本级)?$")
-_ELSEWHERE = re.compile(r"^([^市县区省]{2,4}(?:市(?!场)|自治州|州|地区|盟))([^市县区]{1,4}(?:区|县|市))?")
+_CITY = re.compile(r"^[^市县区省]{2,4}(?:市(?!场)|自治州|州|地区|盟)")
+_COUNTY = re.compile(r"^[^市县区]{1,4}(?:区|县|市)")
+"""Places that no list has: short names (恩施州), new districts (大鹏新区)."""
 _NO_COUNTY = re.compile(r"社区|小区")
+_SHORTEST_COUNTY = 3
+"""Characters of a county that a name without its city can begin with; 城区 and 东区 are parts of any town."""
 
 
 def is_place(name: str) -> bool:
@@ -20,13 +27,13 @@ def is_place(name: str) -> bool:
 
 
 def place_of(department: str | None) -> tuple[str | None, str | None]:
-    """(city, county) that a body's name begins with; of other provinces the city as printed."""
+    """(city, county) that a body's name begins with; a place that no list knows as printed."""
     if not department:
         return None, None
     _, name = without_organisation(body_key(department))
     if name.startswith(PROVINCE):
         return PROVINCE, None
-    return _in_henan(name) or _elsewhere(name)
+    return _in_henan(name) or _elsewhere(name) or (CENTRAL if is_central(name) and not _in_city(name) else None, None)
 
 
 def _in_henan(name: str) -> tuple[str, str | None] | None:
@@ -43,10 +50,35 @@ def _in_henan(name: str) -> tuple[str, str | None] | None:
     return None
 
 
-def _elsewhere(name: str) -> tuple[str | None, str | None]:
-    found = _ELSEWHERE.match(name)
-    if found:
-        city, county = found.groups()
-        return city, county if county and not _NO_COUNTY.search(county) else None
-    province = re.match(r"^[^市县区省]{2,3}省|^[^市县省]{2,6}?自治区", name)
-    return (province.group(), None) if province else (None, None)
+def _elsewhere(name: str) -> tuple[str, str | None] | None:
+    province = _longest(name, (place.province for place in elsewhere()))
+    rest = name.removeprefix(province or "")
+    places = [place for place in elsewhere() if province in (None, place.province)]
+    city = _longest(rest, (place.city for place in places))
+    if city is None and (county := _only_county(rest, places)):
+        return county.city, county.county
+    unlisted = None if city or province else _CITY.match(rest)
+    if unlisted:
+        city = unlisted.group()
+    if city is None:
+        return (province, None) if province else None
+    rest = rest.removeprefix(city)
+    listed = _longest(rest, (place.county for place in places if place.city == city))
+    found = _COUNTY.match(rest)
+    return city, listed or (found.group() if found and not _NO_COUNTY.search(found.group()) else None)
+
+
+def _in_city(name: str) -> bool:
+    """True for the branch of a central body in a city: 国家统计局许昌调查队."""
+    cities = [division.name for division in divisions()] + [place.city for place in elsewhere()]
+    return any(city.removesuffix("市") in name for city in cities if city.endswith("市"))
+
+
+def _longest(name: str, places: Iterable[str]) -> str | None:
+    return max((place for place in places if place and name.startswith(place)), key=len, default=None)
+
+
+def _only_county(name: str, places: Iterable[Elsewhere]) -> Elsewhere | None:
+    """The county that a name begins with, where only one city has one of that name."""
+    found = [place for place in places if len(place.county) >= _SHORTEST_COUNTY and name.startswith(place.county)]
+    return found[0] if len(found) == 1 else None

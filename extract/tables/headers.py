@@ -59,6 +59,8 @@ def _is_total(cell: Cell | None) -> bool:
 def is_column_numbers(texts: Sequence[str]) -> bool:
     """True for a row that only numbers the columns (``** ** 1 2 3``, ``栏次 1 2``)."""
     printed = [fold(text) for text in texts if fold(text)]
+    if "栏次" in printed:  # 类 | 款 | 项 | 栏次 | 1 | 2: the levels of the code stand in the line of the numbers
+        printed = [text for text in printed if text not in ("类", "款", "项")]
     if set(printed) <= NIL or not all(_COLUMN_NUMBER.match(text) for text in printed):
         return False
     digits = [int(text.strip("()")) for text in printed if text.strip("()").isdigit()]

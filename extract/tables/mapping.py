@@ -15,6 +15,8 @@ _OTHER = re.compile(
 _WRAPPER = re.compile(
     r"^(20\d\d年?度?)?(年初|本年|当年|全年)?(部门|单位|财政拨款|市级|市本级|区级)?(综合)?(支出|收入)?(预算|决算)?(批复)?(数|安排数?|金额|资金|情况|总额)?（?(万元|元)?）?$|^资金来源$"
 )
+_OF_THE_YEAR = "本年预算数"
+"""What a column is that prints nothing but the year (2022年 | 2023年): that year's figures."""
 _FIGURE_WORD = re.compile(r"^(本年|当年)?(年初|全年)?(预算|决算)?(安排|统计)?(数|数额|金额)?$")
 
 
@@ -31,7 +33,7 @@ def stripped(path: tuple[str, ...], year: int | None) -> str:
     """A header path as patterns see it: this year's number and pure wrapper words taken away."""
     words = []
     for n, printed in enumerate(path):
-        word = (re.sub(rf"^{year}年?(年度|度)?", "", printed) or printed) if year is not None else printed
+        word = (re.sub(rf"^{year}年?(年度|度)?", "", printed) or _OF_THE_YEAR) if year is not None else printed
         bare = re.sub(r"（(万元|元|千元|亿元)）", "", word)
         if n < len(path) - 1 and _WRAPPER.match(bare) and not re.match(r"^(本年收入|本年拨款|上年结转.*)$", bare):
             continue

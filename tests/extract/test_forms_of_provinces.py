@@ -67,6 +67,8 @@ def yuan(*amounts: float) -> tuple[Decimal, ...]:
         ("特定目标类项目支出表", "projects"),
         ("项目支出绩效表", "project_objectives"),
         ("部门职责-工作活动绩效目标表", None),
+        ("2023年度部门收支决算总表", "revenue_expenditure"),
+        ("部门预算财政拨款支出表", "general_budget_expenditure"),
     ],
 )
 def test_titles(title: str, form: str | None) -> None:
@@ -470,6 +472,79 @@ def test_words_around_a_source_of_money() -> None:
     assert column(found, "appropriation", "side", "total")[0] == ("收入", *yuan(20))
 
 
+def test_the_figures_of_a_column_that_prints_nothing_but_the_year() -> None:
+    rows = [
+        "收入|<|<|<|支出|<|<|<",
+        "项目|2023年|2024年|2024年比2023年增减%|项目|2023年|2024年|2024年比2023年增减%",
+        "一、一般公共预算|25|20|-20|一、农林水支出|25|20|-20",
+        "收入总计|25|20|-20|支出总计|25|20|-20",
+    ]
+    found = extracted(drawn(COVER, ["山西省水利厅2024年预算收支总表", UNIT, Frame(rows)]))
+    assert column(found, "revenue_expenditure", "amount") == [yuan(20)] * 4
+
+
+def test_words_for_sums_shares_and_sources() -> None:
+    three = [
+        "“三公”经费预算财政拨款控制数|因公出国（境）费|公务用车购置及运行费|其中：公务用车购置费|其中：公务用车运行费|公务接待费",
+        "9|1|6|2|4|2",
+    ]
+    general = [
+        "支出功能分类科目（类款项）|一般公共预算财政拨款支出|<|<",
+        "^|小计|一、基本支出|二、项目支出",
+        "农林水支出|30|20|10",
+        "水利|30|20|10",
+        "行政运行|20|20|",
+        "防汛|10||10",
+    ]
+    basic = ["支出经济分类科目编码|支出经济分类科目名称|财政拨款基本支出", "|合计|20", "30101|基本工资|20"]
+    revenue = [
+        "单位名称|收入合计|公共预算拨款|本年政府性基金|国有资本经营预算当年拨款|专户核拨的教育收费|上年结转收入",
+        "舞阳县水利局|30|20|4|3|2|1",
+    ]
+    balance = [
+        "收入|<|<|<|支出|<",
+        "来源|合计|本年预算|上年结转|支出项目类别|当年预算数",
+        "一般公共预算|25|20|5|农林水支出|25",
+        "收入总计|25|20|5|支出总计|25",
+    ]
+    found = extracted(
+        drawn(
+            COVER,
+            ["收支预算总表", UNIT, Frame(balance)],
+            ["收入总表", UNIT, Frame(revenue)],
+            ["一般公共预算支出表", UNIT, Frame(general)],
+            ["一般公共预算基本支出表", UNIT, Frame(basic)],
+            ["“三公”经费预算表", UNIT, Frame(three)],
+        )
+    )
+    assert column(found, "revenue_expenditure", "amount") == [yuan(25)] * 4
+    names = ("total", "general_budget", "government_fund", "state_capital", "special_account", "carryover_total")
+    assert column(found, "revenue", *names) == [yuan(30, 20, 4, 3, 2, 1)]
+    names = ("function", "total", "basic_total", "project_total", "row_kind")
+    assert column(found, "general_budget_expenditure", *names)[1:] == [
+        ("水利", *yuan(30, 20, 10), "小计"),
+        ("行政运行", *yuan(20, 20), None, "明细"),
+        ("防汛", yuan(10)[0], None, *yuan(10), "明细"),
+    ]
+    assert column(found, "basic_expenditure", "total") == [yuan(20)] * 2
+    names = ("total", "overseas_travel", "vehicles_total", "vehicle_purchase", "vehicle_operation", "reception")
+    assert column(found, "three_public", *names) == [yuan(9, 1, 6, 2, 4, 2)]
+
+
+def test_the_levels_of_a_code_in_the_line_that_numbers_the_columns() -> None:
+    rows = [
+        "支出功能分类科目编码|<|<|科目名称|本年支出合计|基本支出|项目支出",
+        "类|款|项|栏次|1|2|3",
+        "|||合计|30|20|10",
+        "213|03|01|行政运行|30|20|10",
+    ]
+    found = extracted(drawn(["舞阳县水利局", "2017年部门决算公开"], ["支出决算表", UNIT, Frame(rows)]))
+    assert column(found, "expenditure", "function_code", "function", "total") == [
+        (None, "合计", *yuan(30)),
+        ("2130301", "行政运行", *yuan(30)),
+    ]
+
+
 @pytest.mark.parametrize(
     ("body", "city"),
     [
@@ -477,7 +552,7 @@ def test_words_around_a_source_of_money() -> None:
         ("红河州水利局", "红河州"),
         ("新疆维吾尔自治区水利厅", "新疆维吾尔自治区"),
         ("内蒙古自治区水利厅", "内蒙古自治区"),
-        ("国家市场监督管理总局", None),
+        ("国家市场监督管理总局", "中央"),
     ],
 )
 def test_places_of_other_provinces(body: str, city: str | None) -> None:

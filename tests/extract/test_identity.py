@@ -6,6 +6,8 @@ from small_disclosure import text
 
 from extract.assemble import assemble
 from extract.identity import Hints
+from extract.identity.places import place_of
+from extract.readers.html import read as of_page
 from extract.readers.pdf import read as printed
 from extract.readers.text import read
 from tests.extract.drawing import UNIT, Frame, drawn, extracted
@@ -66,3 +68,33 @@ def test_the_titles_of_forms_make_no_cover() -> None:
         Frame(FUND),
     ]
     assert extracted(drawn(sheet)).keys.department == "舞阳县水利局"
+
+
+def test_a_page_without_a_cover_is_named_by_its_heading_and_not_by_its_contents() -> None:
+    title = f"{BODY}2024年部门预算公开"
+    contents = ["目  录", "第一部分 部门概况", "第二部分 2024年部门预算表", f"五、{BODY}2023年一般公共预算支出表"]
+    forms = "".join(f"<tr><td>{row.replace('|', '</td><td>')}</td></tr>" for row in FUND)
+    listed = "".join(f"<p>{line}</p>" for line in [*contents, "政府性基金预算支出表", "单位：万元"])
+    page = f"<html><head><title>{title}</title></head><body>{listed}<table>{forms}</table></body></html>"
+    (found,) = assemble(of_page(page.encode()), Hints()).disclosures
+    assert (found.keys.department, found.keys.year, found.keys.title) == (BODY, 2024, title)
+    assert found.problems == []
+
+
+def test_places_of_the_other_provinces_and_bodies_of_the_whole_country() -> None:
+    places = {
+        "义乌市交通运输局": ("金华市", "义乌市"),
+        "长沙县民政局": ("长沙市", "长沙县"),
+        "江苏省苏州市吴中区民政局": ("苏州市", "吴中区"),
+        "重庆市渝中区审计局": ("重庆市", "渝中区"),
+        "深圳市大鹏新区综合办公室": ("深圳市", "大鹏新区"),
+        "恩施州农业农村局": ("恩施州", None),
+        "四川省图书馆": ("四川省", None),
+        "朝阳区教育局": (None, None),  # Beijing and Changchun both have one
+        "国家信访局": ("中央", None),
+        "水利部": ("中央", None),
+        "中国共产主义青年团中央委员会": ("中央", None),
+        "国家税务总局许昌市税务局": (None, None),
+        "国家统计局郑州调查队": (None, None),
+    }
+    assert {name: place_of(name) for name in places} == places
