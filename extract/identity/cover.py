@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from extract.identity.places import place_of
+from extract.identity.places import is_place, place_of
 from extract.identity.titles import Subject, read_title
+from extract.tables.titles import is_whole_body
 from forms.bodies import body_key, without_organisation
 from forms.text import clean, fold
 
@@ -18,7 +19,9 @@ _NAME_LINE = re.compile(r"^[\u4e00-\u9fff（）、]{2,24}$")
 _NO_BEGINNING = re.compile(r"附件|公开|目录|预算|决算|说明|样例|局$|厅$|委员会$|办公室$|中心$")
 _NUMBER = re.compile(r"附(?:件|表|录)[一二三四五六七八九十\d-]*[：:]?")
 """附件2 above the title of what is attached."""
-_LABELLED = re.compile(r"^(?:预算|编制|填报)?(?:部门|单位|部门（单位）)名称：(.{4,40}?)(?:(?:金额)?单位[：:].{1,3})?$")
+_LABELLED = re.compile(
+    r"^(?:(?:预算|编制|填报)?(?:部门|单位|部门（单位）)名称|预算(?:主管)?部门|预算单位)：(.{4,40}?)(?:(?:金额)?单位[：:].{1,3})?$"
+)
 _ITEM = re.compile(r"^[一二三四五六七八九十]+、|^目[录次]$")
 """An entry of the contents: no line of a cover."""
 _PART = re.compile(r"^第[一二三四五六七八九十]+部分")
@@ -62,6 +65,13 @@ def _runs(lines: Sequence[str], longest: int, first: int) -> Iterator[tuple[int,
 def labelled(cover: Sequence[str]) -> list[str]:
     """The names that a cover prints beside their label: 部门名称：…."""
     return [found[1] for line in cover if (found := _LABELLED.match(fold(line)))]
+
+
+def named_alone(cover: Sequence[str]) -> list[str]:
+    """Lines that are the whole name of a body: they begin with a place and end as names do."""
+    names = [fold(line).strip("（）") for line in cover]
+    whole = (name for name in names if _NAME_LINE.match(name) and is_whole_body(name) and not is_place(name))
+    return [name for name in whole if place_of(name)[0]]
 
 
 def title_of(cover: Sequence[str], said: str | None) -> str | None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TypeVar
 
-from extract.identity.cover import cover_subject, labelled, title_of
+from extract.identity.cover import cover_subject, labelled, named_alone, title_of
 from extract.identity.places import is_place, place_of
 from extract.identity.titles import (
     BUDGET,
@@ -69,15 +69,18 @@ def read_keys(
     """The keys of a disclosure, and where its witnesses disagree.
 
     ``cover``: printed lines before the contents; ``bodies``: names printed as 部门名称 above the
-    tables, in whose place a name so labelled on the cover stands; ``titles``: the tables' titles.
+    tables, in whose place a name so labelled on the cover stands, or one that is a line of its own;
+    ``titles``: the tables' titles.
     """
     of_page = [read_title(line) for line in (hints.title or "").split("\n") if line.strip()]
     called = first_said(
         [read_title(PurePosixPath(part).stem) for part in reversed(PurePosixPath(hints.file_name or "").parts)]
     )
-    said = _Witnesses(
-        cover_subject(cover), _of_tables(bodies or labelled(cover), titles), first_said(of_page), of_page, called, hints
-    )
+    of_cover = cover_subject(cover)
+    bodies = bodies or labelled(cover)
+    if of_cover.department is None or is_place(of_cover.department):
+        bodies = bodies or named_alone(cover)[:1]
+    said = _Witnesses(of_cover, _of_tables(bodies, titles), first_said(of_page), of_page, called, hints)
     problems: list[Problem] = []
     department = _department(said, problems)
     year = _year(said, problems)

@@ -69,6 +69,10 @@ def yuan(*amounts: float) -> tuple[Decimal, ...]:
         ("部门职责-工作活动绩效目标表", None),
         ("2023年度部门收支决算总表", "revenue_expenditure"),
         ("部门预算财政拨款支出表", "general_budget_expenditure"),
+        ("表1：2026年杭州市市级部门收支预算总表", "revenue_expenditure"),
+        ("2026年西湖区部门支出预算总表", "expenditure"),
+        ("表1 2024年部门收入预算总体情况表", "revenue"),
+        ("附件2-1 2024年部门收支总表", "revenue_expenditure"),
     ],
 )
 def test_titles(title: str, form: str | None) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from small_disclosure import text
 
 from extract.assemble import assemble
-from extract.identity import Hints
+from extract.identity import Hints, read_keys
 from extract.identity.places import place_of
 from extract.readers.html import read as of_page
 from extract.readers.pdf import read as printed
@@ -98,3 +98,17 @@ def test_places_of_the_other_provinces_and_bodies_of_the_whole_country() -> None
         "国家统计局郑州调查队": (None, None),
     }
     assert {name: place_of(name) for name in places} == places
+
+
+def test_a_cover_whose_title_names_only_the_place() -> None:
+    covers = {
+        ("大连市沙河口区2024年部门预算", "大连市沙河口区教育局"): "大连市沙河口区教育局",
+        ("2024年度部门预算公开", "（哈尔滨市道里区民政局）", "二〇二四年二月"): "哈尔滨市道里区民政局",
+        ("上海市徐汇区2024年区级部门预算", "预算主管部门：上海市徐汇区教育局"): "上海市徐汇区教育局",
+        ("大连市教育局2024年部门预算", "大连市财政局"): "大连市教育局",
+    }
+    for cover, body in covers.items():
+        keys, problems = read_keys(cover, [], [], Hints())
+        assert (keys.department, problems) == (body, [])
+    keys, _ = read_keys(["大连市2024年部门预算", "大连市财政局"], ["大连市教育局"], [], Hints())
+    assert keys.department == "大连市教育局"
