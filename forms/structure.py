@@ -18,7 +18,8 @@ Record = Mapping[str, Any]
 DETAIL, OF_WHICH, SUBTOTAL, UNIT, DEPARTMENT, TOTAL = "明细", "其中", "小计", "单位", "部门", "合计"
 
 _TOTAL_LABEL = re.compile(
-    r"^(合计|总计|支出合计|收入合计|支出总计|收入总计|资金合计|本年收入合计|本年支出合计|基本支出合计|部门合计|全部合计|总合计|项目合计|采购合计)$"
+    r"^(总|全部|(本|全|当)年度?|(本)?(部门|单位)|预算|支出|收入|资金|基本支出|项目|采购|一般公共预算(财政拨款)?支出)*(合计|总计)(数|栏|（[千万亿]?元）)?$"
+    r"|^(支出|收入|预算|资金)+总额$"
 )
 _GROUP_SUM_LABEL = re.compile(r".{2}(合计|小计)$")
 """人员经费合计: the sum of a group, printed after or before its rows."""

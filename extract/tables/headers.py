@@ -7,6 +7,8 @@ from collections.abc import Sequence
 
 from extract.document import Cell, Grid, Row
 from forms.money import NIL, is_number
+from forms.money import is_number
+from forms.structure import is_total_label
 from forms.text import fold, split_ordinal
 
 MAX_HEADER_ROWS = 6
@@ -53,7 +55,7 @@ def _reaches(above: Cell, row: Row) -> bool:
 
 
 def _is_total(cell: Cell | None) -> bool:
-    return cell is not None and bool(_TOTAL.match(fold(cell.text).rstrip("：")))
+    return cell is not None and (is_total_label(cell.text) or bool(_TOTAL.match(fold(cell.text).rstrip("："))))
 
 
 def is_column_numbers(texts: Sequence[str]) -> bool:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from io import BytesIO
 
 import pytest
+from openpyxl import Workbook
 
 from extract.identity.places import place_of
 from extract.tables.titles import bare_title, form_of
@@ -301,7 +303,9 @@ def test_a_total_in_a_column_of_codes_or_beside_the_names() -> None:
 
 def test_a_body_named_behind_its_budget_code() -> None:
     page = ["部门收支总表", "", Frame(["收入|<|支出|<", "项目|预算数|项目|预算数"])]
-    for line in ("填报单位：[109]舞阳县水利局", "部门：109-舞阳县水利局", "部门：109_舞阳县水利局"):
+    lines = ("填报单位：[109]舞阳县水利局", "部门：109-舞阳县水利局", "部门：109_舞阳县水利局")
+    others = ("部门/单位：舞阳县水利局", "预算部门：舞阳县水利局", "部门编码及名称：（109）舞阳县水利局")
+    for line in (*lines, *others, "编制单位（公章）：舞阳县水利局"):
         page[1:2] = [line, UNIT]
         assert extracted(drawn(["2024年部门预算公开"], page)).keys.department == "舞阳县水利局"
 
@@ -561,3 +565,28 @@ def test_the_levels_of_a_code_in_the_line_that_numbers_the_columns() -> None:
 )
 def test_places_of_other_provinces(body: str, city: str | None) -> None:
     assert place_of(body)[0] == city
+
+
+@pytest.mark.parametrize("label", ["预算合计", "支出预算合计", "本年合计", "合计（万元）", "支出总额", "总合计"])
+def test_a_total_called_by_another_word_and_merged_over_code_and_name(label: str) -> None:
+    book = Workbook()
+    sheet = book.active
+    for row in (
+        ["舞阳县水利局2024年部门预算"],
+        ["支出预算总表"],
+        [UNIT],
+        ["科目编码", "科目名称", "合计", "基本支出", "项目支出"],
+        ["2130301", "行政运行", 20, 20, None],
+        ["2130314", "防汛", 10, None, 10],
+        [label, None, 30, 20, 10],
+    ):
+        sheet.append(row)
+    sheet.merge_cells("A7:B7")
+    data = BytesIO()
+    book.save(data)
+    found = extracted(data.getvalue())
+    assert column(found, "expenditure", "function", "row_kind", "total") == [
+        ("行政运行", "明细", *yuan(20)),
+        ("防汛", "明细", *yuan(10)),
+        (label, "合计", *yuan(30)),
+    ]
