@@ -8,12 +8,12 @@ from decimal import Decimal
 from typing import Any
 
 from extract.document import Cell, Row
+from extract.rows.codes import parted
 from extract.tables.mapping import Mapping
 from forms.declaration import Column, Identity
 from forms.money import UNITS, parse_number, to_yuan
 from forms.text import fold, joined
 
-_CODE_NAME = re.compile(r"^\[?(\d{3,})\]?\s*[-—_]?\s*(\D.*)$", re.DOTALL)
 _DIGITS = re.compile(r"^\d+$")
 _SERIAL = re.compile(r"^(序号|行次|行号)$")
 """A column that only numbers the lines: it says nothing of them."""
@@ -117,14 +117,10 @@ def _codes(read: RowValues, name: str, texts: list[str]) -> None:
             del read.values[name]
         return
     text = next((text for text in texts if text), "")
-    folded = fold(text)
-    found = _CODE_NAME.match(folded)
-    if _DIGITS.match(folded):
-        read.values[name] = folded
-    elif found and not UNITS.get(found.group(2)):
-        read.values[name] = found.group(1)
-        read.values[f"{name}#name"] = re.sub(r"^\[?\d{3,}\]?\s*[-—_]?\s*", "", text)
-    elif re.match(r"^\[\d{3,}\]$", folded):
-        read.values[name] = folded.strip("[]")
-    elif text:
-        read.values[f"{name}#name"] = text
+    code, printed = parted(text)
+    if code and printed and UNITS.get(fold(printed)):
+        code, printed = None, text
+    if code:
+        read.values[name] = code
+    if printed:
+        read.values[f"{name}#name"] = printed

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from extract.rows.cells import RowValues
+from extract.rows.codes import parted
 from extract.tables.mapping import Mapping
 from forms.declaration import Form
 from forms.structure import is_total_label
@@ -22,7 +23,8 @@ CODED_NAMES = (
     ("budget_unit_code", "budget_unit"),
     ("project_code", "project"),
 )
-_CODE_IN_NAME = re.compile(r"^[\[【]?(\d{3}|\d{5}|\d{6}|\d{7}|\d{9})[\]】]?[-—_]?[\u4e00-\u9fff]")
+_LENGTHS = (3, 5, 6, 7, 9)
+"""Digits of an account's or a unit's code: 2024 in front of a name is a year."""
 
 
 def settle(read: RowValues, form: Form, mapping: Mapping, body: str | None) -> None:
@@ -63,10 +65,10 @@ def _part_codes(values: dict[str, Any], form: Form) -> None:
             values[name] = printed
     own = {column.name for column in form.own_columns}
     for code, name in CODED_NAMES[:3]:
-        found = _CODE_IN_NAME.match(fold(values.get(name)))
-        if found and not values.get(code) and code in own:
-            values[code] = found.group(1)
-            values[name] = re.sub(r"^\s*[\[【]?\d{3,9}[\]】]?\s*[-—_]?\s*", "", values[name])
+        found, rest = parted(values.get(name) or "")
+        worded = rest is not None and "\u4e00" <= rest[:1] <= "\u9fff"
+        if found and worded and code in own and len(found) in _LENGTHS and values.get(code) in (None, found):
+            values[code], values[name] = found, rest
     for code, name in CODED_NAMES[3:]:
         if is_total_label(values.get(code)):  # 合计 merged over code and name, or printed in the code's column
             values.setdefault(name, values.pop(code))

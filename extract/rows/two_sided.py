@@ -21,7 +21,7 @@ from forms.text import fold, item_of, joined
 
 REVENUE, EXPENDITURE = "收入", "支出"
 _TOTAL = re.compile(
-    r"^(收入|支出|收支)?(总计|合计)$|^(收入|支出)总(额|数)$|^[收支]\s*入?\s*总\s*计$|^(本年|部门)?(收入|支出)?总计$"
+    r"^(?:(?:收入|支出|收支)?合计|(?:本年|部门)?(?:收入|支出|收支|[收支])?总[计额数]|总(?:收入|支出))(?:（[千万亿]?元）)?$"
 )
 _SUBTOTAL = re.compile(r"(合计|小计|总计)$")
 _BRACKETED = re.compile(r"^\s*[（(]\s*[一二三四五六七八九十百\d]+\s*[）)]")

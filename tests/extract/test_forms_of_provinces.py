@@ -75,6 +75,7 @@ def yuan(*amounts: float) -> tuple[Decimal, ...]:
         ("2026年西湖区部门支出预算总表", "expenditure"),
         ("表1 2024年部门收入预算总体情况表", "revenue"),
         ("附件2-1 2024年部门收支总表", "revenue_expenditure"),
+        ("2021年部综合预算收入总表", "revenue"),
     ],
 )
 def test_titles(title: str, form: str | None) -> None:
@@ -590,3 +591,38 @@ def test_a_total_called_by_another_word_and_merged_over_code_and_name(label: str
         ("防汛", "明细", *yuan(10)),
         (label, "合计", *yuan(30)),
     ]
+
+
+@pytest.mark.parametrize("total", ["总{}", "{}总额", "{}合计（万元）", "{} 总 计"])
+def test_what_a_side_comes_to_is_no_item_of_it(total: str) -> None:
+    rows = [
+        "收入|<|支出|<",
+        "项目|预算数|项目|预算数",
+        "一、一般公共预算|20|一、农林水支出|25",
+        "收入小计|20|支出小计|25",
+        "上年结余|5|年终结余|",
+        f"{total.format('收入')}|25|{total.format('支出')}|25",
+    ]
+    found = extracted(drawn(COVER, ["收支预算总表", UNIT, Frame(rows)]))
+    kinds = [kind for (kind,) in column(found, "revenue_expenditure", "row_kind")]
+    assert kinds == ["明细", "小计", "明细", "合计"] * 2
+
+
+@pytest.mark.parametrize(
+    ("head", "row"),
+    [
+        ("功能科目", "{code}－{name}"),
+        ("功能科目", "（{code}）{name}"),
+        ("功能科目", "{name}（{code}）"),
+        ("科目编码|科目名称", "{levels}|{name}"),
+        ("科目编码|科目名称", "{code}|{code}-{name}"),
+    ],
+)
+def test_codes_and_names_however_they_are_set(head: str, row: str) -> None:
+    named = {"213": "农林水支出", "21303": "水利", "2130301": "行政运行"}
+    rows = [f"{head}|合计"]
+    for code, name in named.items():
+        levels = "-".join(filter(None, (code[:3], code[3:5], code[5:])))
+        rows.append(row.format(code=code, name=name, levels=levels) + "|20")
+    found = extracted(drawn(COVER, ["部门支出总表", UNIT, Frame(rows)]))
+    assert dict(column(found, "expenditure", "function_code", "function")) == named
