@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from extract.document import Cell, Grid, Row
 from forms.money import NIL, is_number
-from forms.money import is_number
 from forms.structure import is_total_label
 from forms.text import fold, split_ordinal
 
