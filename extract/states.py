@@ -23,7 +23,7 @@ FILE_NAME = re.compile(r"\.(?:pdf|ofd|docx?|xlsx?|wps|et|zip|rar)$", re.IGNORECA
 """A line that links a file: its name tells nothing of a form."""
 _SEVERAL = 4
 """Forms; a body may well have nothing to print in one or two."""
-_OF_TABLE = re.compile(r"^注：|[本此该]表")
+_OF_TABLE = re.compile(r"^(备?注|说明)：|[本此该]表")
 _NOTED_WITHIN, _NOTED_BELOW = 8, 30
 """Lines after a title in which the note stands: 部门名称, unit and a header come between. A note that names the table
 stands below a header of many lines too."""

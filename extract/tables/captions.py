@@ -13,6 +13,7 @@ from extract.tables.titles import (
     body_of,
     claim,
     ends_as_body,
+    is_body_label,
     is_table_number,
     is_whole_body,
     looks_like_title,
@@ -103,14 +104,14 @@ def carried_lead(page: Page, running: set[str]) -> list[Line]:
         if not is_running(line.text, running) and line.box is not None and line.box[1] >= bottom - 2
     ]
     for n in range(len(foot) - 1, max(-1, len(foot) - 5), -1):
-        text = fold(foot[n].text)
+        text, above = fold(foot[n].text), fold(foot[n - 1].text) if n else ""
         if names_form(text):
-            before = fold(foot[n - 1].text) if n else ""
-            listed = not is_table_number(before) and (
-                names_form(before) or bool(looks_like_title(before) and split_ordinal(before)[0])
+            listed = not is_table_number(above) and (
+                names_form(above) or bool(looks_like_title(above) and split_ordinal(above)[0])
             )
             return [] if listed or re.search(r"[；;。…\d]$", text) else foot[n:]
-        if not (_all_caption([text]) or _SUBTITLE.match(text) or _HEADER_WORDS.match(text) or ends_as_body(text)):
+        body = ends_as_body(text) or is_body_label(text) or (is_body_label(above) and is_whole_body(text))
+        if not (body or _all_caption([text]) or _SUBTITLE.match(text) or _HEADER_WORDS.match(text)):
             return []
     return []
 
@@ -127,7 +128,7 @@ def _pairs(lines: list[str], caption: Caption) -> None:
     """Label and value on separate lines: 部门名称: / 平顶山市… ; 单位：万 / 元."""
     folded = [fold(line) for line in lines]
     for label, value in pairwise(folded):
-        if re.fullmatch(r"(部门|单位|预算单位|部门（单位）)名称[：]?", label) and value and not find_unit(value):
+        if is_body_label(label) and value and not find_unit(value):
             caption.body = value
         if caption.unit is None and re.search(r"单位[：]?(万|千|亿)?$", label) and find_unit(label + value[:2]):
             caption.unit = find_unit(label + value[:2])

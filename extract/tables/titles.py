@@ -9,9 +9,11 @@ from forms.declaration import Form
 from forms.load import forms
 from forms.text import fold
 
-_BODY = re.compile(
-    r"^(?:(?:编制|编报|填报|公开|预算|预算主管)?(?:部门|单位)(?:（(?:部门|单位)）|[/、]?(?:部门|单位))?(?:(?:编码|代码)及)?(?:名称)?(?:（(?:公|盖)章）)?[：]|(?:部门|单位)名称)(?!(?:金额)?单位[：])(.{3,}?)(?:[（]?(?:金额)?单位.{0,5}元.*)?$"
+_LABEL = re.compile(
+    r"(?:编制|编报|填报|公开|预算|预算主管)?(?:部门|单位)(?:（(?:部门|单位)）|[/、]?(?:部门|单位))?(?:(?:编码|代码)及)?(?:名称)?(?:（(?:公|盖)章）)?[：]"
+    r"|(?:部门|单位)名称"
 )
+_BODY = re.compile(rf"^(?:{_LABEL.pattern})(?!(?:金额)?单位[：])(.{{3,}}?)(?:[（]?(?:金额)?单位.{{0,5}}元.*)?$")
 """A body's name with what it is said to be: 部门名称：…, 编制单位：…."""
 _N = r"\d{1,2}(?!\d{3}年)"
 """A form's number, of which the year behind it is no part: 表1 2024年…."""
@@ -85,6 +87,11 @@ def body_of(text: str) -> str | None:
 def names_body(text: str) -> bool:
     """True for a line 部门名称：…"""
     return _BODY.match(text) is not None
+
+
+def is_body_label(text: str) -> bool:
+    """True for a folded line 部门名称： whose name stands on the next one."""
+    return _LABEL.fullmatch(text) is not None
 
 
 def is_whole_body(name: str) -> bool:

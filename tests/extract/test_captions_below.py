@@ -68,6 +68,15 @@ def test_titles_left_at_the_feet_of_the_pages_before_their_tables() -> None:
     assert _totals(pages) == (DECLARED, [])
 
 
+def test_a_title_and_the_label_of_a_body_left_at_the_foot_of_the_page_before() -> None:
+    pages: Pages = (
+        ["收支总体情况表", BODY, UNIT, Frame(BALANCE), "收入总体情况表", "预算单位：", "舞阳县自然资源和规划局"],
+        [UNIT, Frame(REVENUE), "支出总体情况表", "编制单位：", "舞阳县自然资源和规划局"],
+        [UNIT, Frame(SPENDING)],
+    )
+    assert _totals(pages) == (DECLARED, [])
+
+
 def test_a_last_form_without_a_table_makes_no_titles_below() -> None:
     """The table before the first title and the title after the last table are no evidence where headers say other."""
     pages: Pages = (

@@ -32,6 +32,7 @@ from tests.extract.drawing import BODY, UNIT, Frame, drawn, extracted
         ("2024年洛阳市文学艺术界联合会收入总体情况表", "revenue"),
         ("2023年部门预算项目支出表", "projects"),
         ("2023年单位预算项目支出表", "projects"),
+        ("2024年部门预算项目绩效汇总表", "project_objectives"),
     ],
 )
 def test_the_form_that_a_title_names(title: str, form: str) -> None:
@@ -57,9 +58,9 @@ def test_an_empty_form_in_a_file_of_its_own() -> None:
 
 def test_the_note_below_the_high_header_of_an_empty_form() -> None:
     header = ["科目编码", "单位代码", "科目名称", "合计", "基本支出", "小计", "人员经费", "公用经费", "项目支出"]
-    note = "注：如本表为空表，则表示本部门或单位当年无此项预算。"
-    lines = ["2024年政府性基金预算支出情况表", "单位：万元", *header, "合计", note]
-    assert noted_empty(lines) == {"government_fund_expenditure": lines[0]}
+    for note in ("注：如本表为空表，则表示本部门或单位当年无此项预算。", "备注：本单位2024年度无政府性基金预算。"):
+        lines = ["2024年政府性基金预算支出情况表", "单位：万元", *header, "合计", note]
+        assert noted_empty(lines) == {"government_fund_expenditure": lines[0]}
     # what the narrative says after the contents' last title is of no table
     assert not noted_empty([lines[0], *header, "二、机构设置", "没有政府性基金预算安排的支出。"])
 

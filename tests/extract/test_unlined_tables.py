@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import pytest
 
 from extract.readers.unruled.heading import heads_of
@@ -284,9 +286,12 @@ def test_sentences_with_figures_set_apart_are_no_rows_under_a_title() -> None:
 def test_names_spaced_out_and_drawn_with_radicals_are_one_word() -> None:
     line = [
         {"text": text, "x0": x, "x1": x + 7, "top": 0.0, "bottom": 7.0}
-        for text, x in (("项", 94.0), ("⽬", 103.0), ("⾦", 173.0), ("额", 182.0), ("⼩", 400.0), ("计", 409.0))
+        for text, x in (
+            *(("项", 94.0), ("⽬", 103.0), ("⾦", 173.0), ("额", 182.0), ("⼩", 400.0), ("计", 409.0)),
+            *(("类", 500.0), ("型", 509.0), ("类", 600.0), ("款", 609.0), ("项", 618.0)),
+        )
     ]
-    assert [fold(head.text) for head in heads_of([line])] == ["项目", "金额", "小计"]
+    assert [fold(head.text) for head in heads_of([line])] == ["项目", "金额", "小计", "类型", "类", "款", "项"]
 
 
 @pytest.mark.parametrize("ending", ["", "\n附表2"])
@@ -353,3 +358,49 @@ def test_an_aim_that_ends_on_a_line_as_short_as_a_label() -> None:
         ["设备购置", "≥7台"],
         ["质量指标", "合格率", "≥98%"],
     ]
+
+
+@pytest.mark.parametrize("bands", ["rows", "cells"])
+def test_a_colour_behind_every_second_row_rules_nothing(bands: Literal["rows", "cells"]) -> None:
+    rows = """
+        项目|金额|项目|金额
+        一、财政拨款|20.50|一、外交支出|
+        二、事业收入|-|二、教育支出|20.50
+        三、其他收入|1.00|三、科学支出|1.00
+        ||四、其他支出|
+        收入总计|21.50|支出总计|21.50
+    """
+    table = Unlined(rows, (90, 60, 90, 60), header=1, padding=3, bands=bands)
+    assert grids(["收支总体情况表", UNIT, table]) == [_as_printed(rows)]
+
+
+def test_two_years_side_by_side_above_a_cell_over_three_columns() -> None:
+    rows = """
+        2023年预算数|<|<|<|<|<|2024年预算数|<|<|<|<|<
+        合计|因公出国（境）费|用车费|<|<|接待费|合计|因公出国（境）费|用车费|<|<|接待费
+        ^|^|小计|购置费|运行费|^|^|^|小计|购置费|运行费|^
+        32.80|1.00|13.72|0.50|13.22|18.08|36.97|1.00|17.54|0.50|17.04|18.43
+    """
+    table = Unlined(rows, (58,) * 12, header=3, from_top=True, padding=0)
+    assert grids(["“三公”经费支出情况表", UNIT, table]) == [_as_printed(rows)]
+
+
+def test_the_body_named_above_a_table_is_no_part_of_its_header() -> None:
+    header = "项目名称|项目单位|合计|财政拨款\n"
+    first = "运行维护|市信息中心|12.50|12.50\n窗口劳务|市审批中心|3.00|3.00\n"
+    second = "网络租赁|市信息中心|1.25|1.25\n"
+    pages = [Unlined(header + rows, (80, 84, 60, 80), header=1, padding=3) for rows in (first, second)]
+    found = grids(["项目支出表", "预算单位：舞阳县水利局", pages[0]], [pages[1]])
+    assert found == [_as_printed(header, first), _as_printed(header, second)]
+
+
+def test_figures_close_below_names_that_narrow_columns_break() -> None:
+    rows = """
+        “三公”经费合计|因公出国（境）费|公务用车购置及运行费|<|<|公务接待费
+        ^|^|小计|公务用车购置费|公务用车运行费|^
+        0.65|0.00|0.69|0.00|0.55|0.10
+        0.60|0.00|0.60|0.00|0.60|0.00
+        0.70|0.00|0.60|0.00|0.60|0.10
+    """
+    table = Unlined(rows, (36, 36, 36, 36, 36, 36), header=2, padding=0, leading=1.66, raised=1.5)
+    assert grids(["“三公”经费支出情况表", UNIT, table]) == [_as_printed(rows)]

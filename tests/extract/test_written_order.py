@@ -67,3 +67,18 @@ def test_the_foot_of_a_web_page_is_no_row() -> None:
     (first, second) = printed([TITLE, UNIT, whole], [more, *foot])
     assert [row for grid in second.grids for row in texts(grid)] == _as_printed(ROWS)
     assert count_printed([first, second]) == 12
+
+
+@pytest.mark.parametrize("padding", [2.0, 2.75])
+def test_lines_that_a_browser_sets_to_whole_pixels(padding: float) -> None:
+    """The lines of one cell lie a pixel farther apart than those of the header; rows lie much farther apart."""
+    header = "科目编码|科目名称|对个人和家庭的补助|合计\n"
+    rows = """
+        2080501|行政单位离退休|1.50|1.50
+        2080505|机关事业单位基本养老保险缴费支出|2.50|2.50
+        2080506|机关事业单位职业年金缴费支出|3.50|3.50
+        2101101|行政单位医疗|4.50|4.50
+    """
+    columns = (60, 90, 36, 60)
+    table = Unlined(header + rows, columns, header=1, padding=padding, leading=1.13, order="cells", pixel=0.75)
+    assert grids([TITLE, UNIT, table]) == [_as_printed(header, rows)]

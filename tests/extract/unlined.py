@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from reportlab.pdfgen.canvas import Canvas
@@ -54,6 +55,10 @@ class Unlined:
     """The size of signs (≥, “) that another font has; it sets the next line of their cell lower."""
     lowest: float = 0.0
     """The least height of a row, as an empty cell in larger type makes it."""
+    bands: Literal["rows", "cells"] | None = None
+    """What has a colour behind it: the rows, by turns, or the cells of every second one."""
+    pixel: float = 0.0
+    """Points to whose multiples a browser sets its lines."""
     high: tuple[float, ...] = ()
     """Heights of the first rows where they are given: lines that do not fit are printed over the next rows."""
 
@@ -105,6 +110,12 @@ def _table(canvas: Canvas, top: float, table: Unlined) -> float:
         lacking = len(lines(cell)) * step + 2 * table.padding - sum(heights[cell.row : last])
         heights[last - 1] += max(0.0, lacking)
     heights[: len(table.high)] = table.high
+    for n in range(table.header, len(rows)) if table.bands else ():
+        canvas.setFillGray(0.9 if n % 2 else 1.0)
+        for left, right in pairwise(edges) if table.bands == "cells" else [(edges[0], edges[-1])]:
+            if n % 2 or table.bands == "rows":
+                canvas.rect(left, top - sum(heights[: n + 1]), right - left, heights[n], stroke=0, fill=1)
+    canvas.setFillGray(0)
     written: list[tuple[float, float, str, bool]] = []
     for cell in cells(rows):
         room = sum(heights[cell.row : cell.row + cell.rows])
@@ -122,7 +133,9 @@ def _table(canvas: Canvas, top: float, table: Unlined) -> float:
             elif amount:
                 x = right - width(text, table.size)
             lower = _DEEPER * (table.signs - table.size) if n and table.signs and lines(cell)[0][:1] in _SIGNS else 0.0
-            written.append((y - n * step - table.size - lower, x, text, len(lines(cell)) > 1))
+            foot = y - n * step - table.size - lower
+            foot -= foot % table.pixel if table.pixel else 0.0
+            written.append((foot, x, text, len(lines(cell)) > 1))
     orders = {
         "lines": lambda one: (-one[0], one[1]),
         "cells": None,

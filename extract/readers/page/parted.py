@@ -13,11 +13,11 @@ from pdfplumber.page import Page as PlumberPage
 from extract.document import Box, Grid
 from extract.readers.page.lines import Word
 from extract.readers.page.openrows import tables_with_open_rows
+from extract.readers.page.painted import is_fill
 from extract.readers.page.ruling import without_fills
 from extract.readers.page.watermark import across
 from forms.money import is_number
 
-_MOSTLY = 0.8
 _NEAR = 2.0
 """Points by which lines of one column differ from page to page."""
 _SEVERAL, _MANY = 3, 0.3
@@ -49,6 +49,8 @@ def _parted(word: Word, walls: list[tuple[float, float, float]]) -> Iterator[Wor
 def tables_of(page: PlumberPage, words: list[Word], above: Grid | None) -> list[Any]:
     """The page's ruled tables from top to bottom, those inside others left out. A single row of words is one where
     it goes on with the table that ends the page before (``above``)."""
+    if any(map(is_fill, page.rects)) and not tables_with_open_rows(without_fills(page)):
+        return []  # shaded rows and headers of tables that no line rules
     tables = sorted(tables_with_open_rows(page), key=lambda table: (table.bbox[1], table.bbox[0]))
     tables = [
         table
@@ -58,10 +60,7 @@ def tables_of(page: PlumberPage, words: list[Word], above: Grid | None) -> list[
         or (above is not None and table is tables[0] and _stands_under(table, above))
     ]
     tables = [t for t in tables if not any(o is not t and inside(t.bbox, o.bbox) for o in tables)]
-    figures = [word for word in words if is_number(word["text"])]
-    if tables and _outside(tables, figures) and not tables_with_open_rows(without_fills(page)):
-        return []  # shaded rows and headers of tables that no line rules
-    if _together(tables, figures):
+    if _together(tables, words):
         return []  # a frame around a table that no line parts, or lines that part only its columns
     return tables
 
@@ -81,17 +80,10 @@ def _stands_under(table: Any, above: Grid) -> bool:
     )
 
 
-def _outside(tables: list[Any], figures: list[Word]) -> bool:
-    """True when many of the page's figures stand in no cell of its tables."""
-    cells = [cell for table in tables for cell in table.cells]
-    within = sum(1 for word in figures if any(holds(cell, word) for cell in cells))
-    return within < _MOSTLY * len(figures)
-
-
-def _together(tables: list[Any], figures: list[Word]) -> bool:
+def _together(tables: list[Any], words: list[Word]) -> bool:
     """True when many of the page's figures share a cell of its tables with several others. Digits alone may be the
     parts of one that a narrow cell breaks."""
-    figures = [word for word in figures if "." in word["text"] or "," in word["text"]]
+    figures = [word for word in words if is_number(word["text"]) and ("." in word["text"] or "," in word["text"])]
     held = [sum(holds(cell, word) for word in figures) for table in tables for cell in table.cells]
     return sum(count for count in held if count >= _SEVERAL) >= max(2 * _SEVERAL, _MANY * len(figures))
 

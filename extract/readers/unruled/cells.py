@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from extract.document import Cell, Row
 from extract.readers.page.lines import Word, around, pieces
+from extract.readers.unruled.apart import in_rows
 from extract.readers.unruled.fromtop import Parts, columns_of, going_on, rows_from_top
 from extract.readers.unruled.head import Span
 from extract.readers.unruled.leading import STEP, Block, blocks_of, gap_in_cells, holds_rows
@@ -119,7 +120,7 @@ def body_rows(
     if from_top and not _beside(lines):
         return [_row(blocks, len(bounds)) for blocks in rows_from_top(parted, bounds)]
     gap = gap_in_cells(columns, inner)
-    blocks = blocks_of(columns, gap) if gap is not None and (apart is None or apart >= gap + STEP) else []
+    blocks = in_rows(blocks_of(columns, gap)) if gap is not None and (apart is None or apart >= gap + STEP) else []
     # where rows stand as close together as lines do, gaps tell nothing
     rows = rows_by_middle(blocks) if blocks and not any(map(holds_rows, blocks)) else None
     if rows is None or len(rows) > len(lines):

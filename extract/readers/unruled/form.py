@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from extract.document import Cell, Row
 from extract.readers.page.lines import Word, pieces
-from extract.readers.unruled.formheight import LABELS, Labels, Owners, form_by_height
+from extract.readers.unruled.formheight import Labels, Owners, form_by_height
+from extract.readers.unruled.formlines import LABELS
 from extract.readers.unruled.formorder import form_as_written, labels_as_written
 from extract.readers.unruled.head import Span
 from extract.readers.unruled.leading import Block

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from extract.readers.page.lines import Word, gap_between
 from extract.readers.page.measure import width_of_unit
+from extract.readers.unruled.formlines import LABELS, cells_of_form, names_third_level
 from extract.readers.unruled.fromtop import Parts, columns_of
 from extract.readers.unruled.head import Span
-from extract.readers.unruled.leading import Block, blocks_of, gap_in_cells
+from extract.readers.unruled.leading import Block
 from extract.readers.unruled.levels import at_one_height, middle_of, top_of
+from extract.readers.unruled.rowheights import rows_between
 from forms.text import fold, split_ordinal
 
-LABELS = 2
-"""Columns whose cells may be as high as several rows."""
 Labels = list[list[Block]]
 """The labels of each of these columns."""
 Owners = list[list[int | None]]
@@ -30,7 +31,6 @@ _CUT = 3.0
 _ASIDE = 1.0
 _ROOM = 12.0
 """Points that the end of a line may keep clear of the form's."""
-_THIRD = "三级指标"
 _Place = Callable[[Block], float]
 
 
@@ -49,7 +49,7 @@ def form_by_height(
             parts.setdefault(place, []).append(word)
         parted.append(parts)
     columns = columns_of(parted, bounds)
-    blocks = blocks_of(columns, gap_in_cells(columns, inner))
+    blocks = cells_of_form(columns, bounds, inner)
     labels = [[block for block in blocks if block.column == n] for n in range(LABELS)]
     wide: list[Block] = []
     for block in labels[1]:
@@ -78,31 +78,54 @@ def form_by_height(
 
 def _owners(labels: Sequence[Block], rows: Sequence[list[Block]]) -> list[int | None]:
     """Which label each row stands beside. The line of names parts the amounts from the indicators."""
-    middles = [row[0].middle for row in rows]
-    named = next((n for n, row in enumerate(rows) if any(fold(block.text) == _THIRD for block in row)), None)
+    middles = _middles(rows)
+    named = next((n for n, row in enumerate(rows) if any(names_third_level(block.lines[0]) for block in row)), None)
     if named is None:
-        return _beside(labels, middles)[1]
+        return _beside(labels, _spans(rows))[1]
     owners: list[int | None] = []
     for begin, end in ((0, named), (named, named + 1), (named + 1, len(rows))):
         top = middles[begin - 1] + _SAME if begin else float("-inf")
         bottom = middles[end] - _SAME if end < len(rows) else float("inf")
         own = [n for n, label in enumerate(labels) if top < label.middle < bottom]
-        found = _beside([labels[n] for n in own], middles[begin:end])[1]
+        found = _beside([labels[n] for n in own], _spans(rows[begin:end]))[1]
         owners += [None if owner is None else own[owner] for owner in found]
     return owners
 
 
+def _middles(rows: Sequence[Sequence[Block]]) -> list[float]:
+    """Of the cells of one column where that is possible: figures stand a little off the characters' middle."""
+    return [next((block for block in row if block.column == LABELS), row[0]).middle for row in rows]
+
+
+def _spans(rows: Sequence[Sequence[Block]]) -> list[Span]:
+    """(top, bottom) of each row, both its middle where its height is not known."""
+    middles = _middles(rows)
+    least = min((block.lines[0][0]["bottom"] - block.lines[0][0]["top"] for row in rows for block in row), default=0.0)
+    return rows_between(middles, least) or [(middle, middle) for middle in middles]
+
+
 def _from_top(labels: Sequence[Sequence[Block]], rows: Sequence[Sequence[Block]]) -> bool:
-    """True where a label stands on the first of its rows: all do, and set in the middle they would stand off."""
-    middles = [row[0].middle for row in rows]
+    """True where a label stands on the first of its rows, which （1）政府预算资金 is: all do, and set in their middle
+    they would stand off."""
+    if any(_begins_list(row, below) and _stands_on(label, row) for row, below in pairwise(rows) for label in labels[1]):
+        return True
+    spans = _spans(rows)
     every = [label for column in labels for label in column]
     if not all(any(_stands_on(label, row) for row in rows) for label in every):
         return False
     off = 0.0
     for column in labels:
-        cost, owners = _beside(column, middles)
+        cost, owners = _beside(column, spans)
         off += cost - _WITHOUT * owners.count(None)
     return off > _ASIDE * len(every)
+
+
+def _begins_list(row: Sequence[Block], below: Sequence[Block]) -> bool:
+    numbers = [
+        next((split_ordinal(fold(block.text))[0] for block in one if block.column == LABELS), None)
+        for one in (row, below)
+    ]
+    return numbers == ["1", "2"]
 
 
 def _stands_on(label: Block, row: Sequence[Block]) -> bool:
@@ -146,29 +169,29 @@ def _below(labels: Sequence[Block], rows: Sequence[list[Block]], place: _Place) 
     ]
 
 
-def _beside(labels: Sequence[Block], middles: Sequence[float]) -> tuple[float, list[int | None]]:
-    """(points by which labels stand off, which label each row stands beside): neighbouring rows whose common middle
-    is the label's own."""
+def _beside(labels: Sequence[Block], rows: Sequence[Span]) -> tuple[float, list[int | None]]:
+    """(points by which labels stand off, which label each row stands beside): neighbouring ``rows``, each given
+    by its top and bottom, whose common middle is the label's own."""
     infinite = float("inf")
-    best = [[infinite] * (len(middles) + 1) for _ in range(len(labels) + 1)]
-    step = [[0] * (len(middles) + 1) for _ in range(len(labels) + 1)]
-    best[0] = [_WITHOUT * n for n in range(len(middles) + 1)]  # rows above the first label go without
+    best = [[infinite] * (len(rows) + 1) for _ in range(len(labels) + 1)]
+    step = [[0] * (len(rows) + 1) for _ in range(len(labels) + 1)]
+    best[0] = [_WITHOUT * n for n in range(len(rows) + 1)]  # rows above the first label go without
     for used in range(1, len(labels) + 1):
-        for end in range(len(middles) + 1):
+        for end in range(len(rows) + 1):
             best[used][end], step[used][end] = best[used - 1][end] + 30.0, end  # a label beside no row
             for start in range(end):
-                middle = (middles[start] + middles[end - 1]) / 2
+                middle = (rows[start][0] + rows[end - 1][1]) / 2
                 off = abs(middle - labels[used - 1].middle)
-                if used == len(labels) and end == len(middles):  # of rows that go on on the next page
-                    off = min(off, _CUT + abs(middles[start] - labels[used - 1].middle))
+                if used == len(labels) and end == len(rows):  # of rows that go on on the next page
+                    off = min(off, _CUT + abs(sum(rows[start]) / 2 - labels[used - 1].middle))
                 cost = best[used - 1][start] + off
                 if cost < best[used][end]:
                     best[used][end], step[used][end] = cost, start
-    owners: list[int | None] = [None] * len(middles)
-    end = len(middles)
+    owners: list[int | None] = [None] * len(rows)
+    end = len(rows)
     for used in range(len(labels), 0, -1):
         start = step[used][end]
         for row in range(start, end):
             owners[row] = used - 1
         end = start
-    return best[len(labels)][len(middles)], owners
+    return best[len(labels)][len(rows)], owners

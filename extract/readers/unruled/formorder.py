@@ -3,13 +3,14 @@ does: each stands right of the one written before it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from extract.readers.page.lines import Word, around, gap_between
-from extract.readers.unruled.formheight import LABELS, Labels, Owners
+from extract.readers.unruled.formheight import Labels, Owners
+from extract.readers.unruled.formlines import LABELS
 from extract.readers.unruled.head import Span
-from extract.readers.unruled.leading import STEP, Block
+from extract.readers.unruled.leading import Block, lines_apart
 
 _BLANK = 0.35
 """Of the type's height: the most between two words of one cell."""
@@ -67,8 +68,10 @@ def _column(cell: Block, bounds: Sequence[Span]) -> int:
 
 def _cells(words: Sequence[Word], gap: float) -> list[Block]:
     cells: list[Block] = []
-    for line in _lines(words):
-        if cells and _goes_on(cells[-1].lines[-1], line, gap):
+    lines = _lines(words)
+    most = lines_apart(gap, min(_rows_apart(lines), default=None))
+    for line in lines:
+        if cells and _goes_on(cells[-1].lines[-1], line, most):
             cells[-1].lines.append(line)
         else:
             cells.append(Block(0, [line]))
@@ -88,9 +91,18 @@ def _lines(words: Sequence[Word]) -> list[list[Word]]:
     return lines
 
 
-def _goes_on(upper: list[Word], lower: list[Word], gap: float) -> bool:
+def _goes_on(upper: list[Word], lower: list[Word], most: float) -> bool:
     (left, top, right, bottom), (x0, begins, x1, _) = around(upper), around(lower)
-    return top < begins < bottom + gap + STEP and x0 < right and x1 > left
+    return top < begins < bottom + most and x0 < right and x1 > left
+
+
+def _rows_apart(lines: Sequence[list[Word]]) -> Iterator[float]:
+    """The gaps between lines right below each other that others are written between."""
+    for n, (left, _, right, bottom) in enumerate(map(around, lines)):
+        others = (around(line) for line in lines[n + 2 :])
+        tops = (top for x0, top, x1, _ in others if x0 < right and x1 > left and top >= bottom)
+        if (top := min(tops, default=None)) is not None:
+            yield top - bottom
 
 
 def _with_labels(rows: Sequence[list[Block]]) -> list[list[Block]]:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from extract.readers.page.lines import Word
 from extract.readers.page.measure import width_of_unit
 from extract.readers.unruled.head import Span
-from extract.readers.unruled.leading import STEP, TIGHT, Block, gap_in_cells
+from extract.readers.unruled.leading import TIGHT, Block, gap_in_cells, holds_rows, lines_apart
 from extract.readers.unruled.piece import begins_row, piece_of
 from forms.money import decimals, is_number
 from forms.text import fold
@@ -55,15 +55,15 @@ def going_on(lines: Sequence[Parts], bounds: Sequence[Span], inner: float | None
     ``apart``: the smallest between two rows."""
     gap = gap_in_cells(columns_of(lines, bounds), inner)
     full = _without_room(lines, bounds)
-    lines_apart = gap + STEP if gap is not None and inner is not None else None
     rows_apart = apart - _EQUAL if apart is not None else None
-    close = min((limit for limit in (lines_apart, rows_apart) if limit is not None), default=0.0)
+    most = lines_apart(gap, apart) if gap is not None and inner is not None else None
+    close = min((limit for limit in (most, rows_apart) if limit is not None), default=0.0)
 
     def goes_on(cell: Block, line: list[Word]) -> bool:
         off = line[0]["top"] - cell.box[3]
         if off < close:
-            return True
-        if lines_apart is not None and off >= lines_apart:
+            return not holds_rows(Block(cell.column, [*cell.lines, line]))
+        if most is not None and off >= most:
             return False
         return full(cell, line) and not begins_row([piece_of(line)])
 

@@ -46,24 +46,23 @@ def _unstacked(head: Head, heads: Sequence[Head], told: Setting) -> list[Head]:
     """A cell over three columns is centred on the name of the middle one: apart again where the names on both
     sides stand as high as its lower lines and have nothing above them."""
     place = Setting.TOP if told is Setting.TOP else Setting.MIDDLE  # at the bottom all names of columns stand
+    others = [above for above in heads if above is not head and not _stands_over(above, head)]
     for cut in range(1, len(head.lines)):
         upper, lower = Head(head.lines[:cut]), Head(head.lines[cut:])
         if is_next(upper.lines[-1], lower.lines[0]):
             continue  # the name on the left is written before the one in the middle
         level = [
             other
-            for other in heads
-            if other is not head
-            and abs(place.of(other.box) - place.of(lower.box)) < (_LEVEL if place is Setting.TOP else 3)
-            and not any(_covers(above, other) for above in heads if above is not head and above is not other)
+            for other in others
+            if abs(place.of(other.box) - place.of(lower.box)) < (_LEVEL if place is Setting.TOP else 3)
+            and not any(_covers(above, other) for above in others if above is not other)
         ]
         left = [other for other in level if other.box[2] <= lower.box[0] + 1]
         right = [other for other in level if other.box[0] >= lower.box[2] - 1]
         between = [
             other
-            for other in heads
-            if other is not head
-            and left
+            for other in others
+            if left
             and right
             and max(o.box[2] for o in left) < other.middle < min(o.box[0] for o in right)
             and other.box[1] < lower.box[3] - 1
@@ -74,31 +73,38 @@ def _unstacked(head: Head, heads: Sequence[Head], told: Setting) -> list[Head]:
     return [head]
 
 
+def _stands_over(above: Head, below: Head) -> bool:
+    return above.box[3] < below.box[1] + 2
+
+
 def _covers(above: Head, below: Head) -> bool:
-    return above.box[3] < below.box[1] + 2 and above.box[0] < below.box[2] and above.box[2] > below.box[0]
+    return _stands_over(above, below) and above.box[0] < below.box[2] and above.box[2] > below.box[0]
 
 
 def _with_blanks(line: list[Word]) -> list[Word]:
-    """Single characters with a blank between them (项 目) as one word."""
+    """Single characters with a blank between them (项 目, 类 型) as one word; 类 款 项 are three columns."""
     joined: list[Word] = []
+    single = ""
     for word in line:
         last = joined[-1] if joined else None
         height = word["bottom"] - word["top"]
+        alone = word["text"] if len(word["text"]) == 1 else ""
         if (
             last is not None
-            and len(word["text"]) == 1
-            and len(last["text"]) <= 2
+            and single
+            and alone
             and gap_between(last, word) < 1.1 * height
-            and fold(last["text"] + word["text"]) in _SPACED
+            and not {fold(single), fold(alone)} <= _LEVELS
         ):
             joined[-1] = {**last, "text": last["text"] + word["text"], "x1": word["x1"]}
         else:
             joined.append(dict(word))
+        single = alone
     return joined
 
 
 _SIDES = frozenset({"项目", "金额"})
-_SPACED = frozenset({"项目", "金额", "合计", "小计", "收入", "支出", "总计"})
+_LEVELS = frozenset("类款项")
 
 
 def _under(head: Head, word: Word) -> bool:

@@ -137,11 +137,11 @@ def _make_amounts(broken: Sequence[str]) -> bool:
 
 
 def closest(lines: Sequence[list[Word]]) -> float | None:
-    """The smallest gap, met more than once, between a word and the one right below it; figures are of two rows."""
+    """The smallest gap, met more than once, between a word and the one right below it; a figure is of another cell."""
     return repeated_gap([
         lower["top"] - upper["bottom"]
         for upper, lower in pairs_below(lines)
-        if not (_is_figure([upper]) and _is_figure([lower]))
+        if not (_is_figure([upper]) or _is_figure([lower]))
     ])  # fmt: skip
 
 
@@ -160,6 +160,12 @@ def pairs_below(lines: Sequence[list[Word]]) -> Iterator[tuple[Word, Word]]:
             )
             if below is not None:
                 yield word, below
+
+
+def lines_apart(gap: float, rows: float | None) -> float:
+    """How far apart two lines of one cell stand at most. ``gap``: between such lines, as headers show it; ``rows``: the
+    smallest between two rows. Browsers set lines to whole pixels, so that gaps of one kind differ."""
+    return max(gap + STEP, (gap + rows) / 2 if rows is not None else 0.0)
 
 
 def repeated_gap(gaps: Sequence[float]) -> float | None:

@@ -18,7 +18,7 @@ from extract.readers.unruled.piece import (
     piece_of,
 )
 from extract.tables.furniture import is_of_site
-from extract.tables.titles import ends_as_body, names_body
+from extract.tables.titles import ends_as_body, is_body_label, names_body
 from forms.money import find_unit
 from forms.text import fold, split_ordinal
 
@@ -63,7 +63,8 @@ def _goes_on(line: list[Piece], below: list[Piece]) -> bool:
 
 def _is_caption(line: list[Piece]) -> bool:
     text = fold("".join(piece.text for piece in line))
-    return bool(find_unit(text) or "名称：" in text or (len(line) == 1 and (_TITLE.search(text) or names_body(text))))
+    body = "名称：" in text or ("：" in text and is_body_label(text)) or (len(line) == 1 and names_body(text))
+    return bool(find_unit(text) or body or (len(line) == 1 and _TITLE.search(text)))
 
 
 def _ends_name(line: list[Piece], body: Piece) -> bool:
