@@ -20,6 +20,7 @@ from extract.tables.turning import upright
 from extract.tables.whole import WholeTable
 from extract.unknown import unknown_table
 from forms.declaration import Form
+from forms.money import is_number
 from forms.text import joined
 
 
@@ -86,7 +87,9 @@ def _read_table(
         rows.append({**record, **evidence, "reading": reading_word, "unplaced": cells.unplaced or None})
         disclosure.numbers_captured += cells.numbers
         for column, text in cells.unparsed:
-            _problem_row(disclosure, table, n, "amount_unparsed", f"“{_label(form, column)}”不是数字", [text])
+            is_name = column not in form.amounts() and is_number(text)
+            why = "印的是数字，该行可能缺了单元格" if is_name else "不是数字"
+            _problem_row(disclosure, table, n, "amount_unparsed", f"“{_label(form, column)}”{why}", [text])
     _unplaced_columns(disclosure, table, read)
 
 

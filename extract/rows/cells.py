@@ -15,6 +15,7 @@ from forms.money import UNITS, parse_number, to_yuan
 from forms.text import fold, joined
 
 _DIGITS = re.compile(r"^\d+$")
+_AMOUNT = re.compile(r"^-?[\d,]+\.\d+$")
 _SERIAL = re.compile(r"^(序号|行次|行号)$")
 """A column that only numbers the lines: it says nothing of them."""
 
@@ -26,7 +27,7 @@ class RowValues:
     values: dict[str, Any] = field(default_factory=dict)
     unplaced: dict[str, str] = field(default_factory=dict)
     unparsed: list[tuple[str, str]] = field(default_factory=list)
-    """(column, printed text) of amount cells that print no number."""
+    """(column, printed text) of amount cells that print no number, and of names that are one."""
     numbers: int = 0
     """Numbers placed in amount or quantity columns."""
     others: Decimal | None = None
@@ -60,6 +61,8 @@ def read_row(
             _number(read, column, text, unit)
         elif column.parts:
             parts.setdefault(name, []).append(text)
+        elif text and f"{name}_code" in columns and _AMOUNT.match(fold(text)):
+            read.unparsed.append((name, text))  # the row has lost a cell: no account, body or project is called 12.3
         elif text:
             read.values[name] = text
     for name, texts in parts.items():

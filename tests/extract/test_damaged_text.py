@@ -246,3 +246,20 @@ def test_a_word_cut_by_the_page_break_is_mended() -> None:
         ("30213", "维修(护)费", "50209", "维修（护）费", "20", "", "20", "明细"),
     ]
     assert len(disclosure.source_tables) == 2
+
+
+def test_an_amount_in_the_place_of_a_name_is_told() -> None:
+    lines = [
+        "舞阳县水利局2024年部门预算\n\n2024年一般公共预算支出情况表\n\n单位：万元\n",
+        "| 科目编码 | 科目名称 | 合计 | 基本支出 | 项目支出 |",
+        "|---|---|---|---|---|",
+        "|  | 合计 | 19.6 | 15.6 | 4.0 |",
+        "| 2130301 | 行政运行 | 9.6 | 9.6 |  |",
+        "| 2130304 | 6.0 | 6.0 |  |",  # its name is lost
+        "| 2130314 | 防汛 | 4.0 |  | 4.0 |",
+    ]
+    (found,) = assemble(read("\n".join(lines).encode()), Hints()).disclosures
+    names = [row.get("function") for row in found.rows["general_budget_expenditure"]]
+    assert names == ["合计", "行政运行", None, "防汛"]
+    (problem,) = [problem for problem in found.problems if problem.kind == "amount_unparsed"]
+    assert problem.printed == "6.0"
