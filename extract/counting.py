@@ -20,7 +20,7 @@ _FEWEST = 3
 """Numbers of a line that counts the columns."""
 _NUMBERS_COLUMNS = {"栏次", "行次", "*", "**"}
 _COUNTED = re.compile(r"^(万?元|个|项|辆|台|年|月|万$)")
-_DATE = re.compile(r"^月|^日前|^号$")
+_DATE = re.compile(r"^月|^日|^号$")
 _OF_TABLE = re.compile(r"^表$")
 """预算 | 10 | 表."""
 _MEASURE = re.compile(r"^(?:[次人段年个项天日份家件场期批套台辆米名户亩]$|台（套）|小时?$|公里)")
@@ -34,6 +34,8 @@ _YEAR = re.compile(r"^20[0-3]\d$")
 _WORD = re.compile(r"[\u4e00-\u9fff]")
 _CONTENTS = re.compile(r"\.{4,}|…{2,}|·{4,}")
 _IN_PROSE = re.compile(r"^[百千万亿]*元[，,。；;、]")
+_GOES_ON = re.compile(r"^[次人个项天日份家件场期批套台辆名户亩][，,。；;、]")
+"""12 | 辆，其中：…"""
 _SENTENCE = re.compile(r"[，。；].*[，。；]|^[^|]{30,}$")
 
 
@@ -53,7 +55,7 @@ def count_line(tokens: Sequence[str], named: frozenset[str] = frozenset()) -> in
         return 0
     if any(len(word) > 24 and _WORD.search(word) and _SENTENCE.search(word) for word in words) and len(words) <= 3:
         return 0
-    if any(_IN_PROSE.match(word) for word in words[1:]):
+    if any(_IN_PROSE.match(word) or (_GOES_ON.match(word) and is_number(words[n])) for n, word in enumerate(words[1:])):
         return 0  # a sentence set with blanks around its figures: 收入合计 | 4996.9 | 万元，其中
     if len(words) > 2 and all(len(word) == 1 for word in words) and not is_number(words[-1]):
         return 0  # a title with blanks between its characters
@@ -78,6 +80,8 @@ def _in_sentence(words: Sequence[str], n: int) -> bool:
         return True  # of a title: 附件 | 11
     if n and _SAYS.search(words[n - 1]):
         return True
+    if following == "万" and n + 2 == len(words):
+        return True  # the line breaks before 元
     return bool(_COUNTED.match(following) and _PAUSE.search("".join(words)))
 
 

@@ -15,6 +15,7 @@ from forms.money import UNITS, parse_number, to_yuan
 from forms.text import fold, joined
 
 _DIGITS = re.compile(r"^\d+$")
+_ZERO = re.compile(r"^0(\.0+)?$")
 _AMOUNT = re.compile(r"^-?[\d,]+\.\d+$")
 _SERIAL = re.compile(r"^(序号|行次|行号)$")
 """A column that only numbers the lines: it says nothing of them."""
@@ -29,7 +30,7 @@ class RowValues:
     unparsed: list[tuple[str, str]] = field(default_factory=list)
     """(column, printed text) of amount cells that print no number, and of names that are one."""
     numbers: int = 0
-    """Numbers placed in amount or quantity columns."""
+    """Numbers placed in amount or quantity columns, and noughts in the place of words."""
     others: Decimal | None = None
     """Sum of spending printed in columns that have no place of their own (上缴上级支出 …)."""
 
@@ -61,6 +62,8 @@ def read_row(
             _number(read, column, text, unit)
         elif column.parts:
             parts.setdefault(name, []).append(text)
+        elif column.type == "text" and _ZERO.match(fold(text)):
+            read.numbers += 1  # the row of an empty form prints a nought in every column: there is no item of that name
         elif text and f"{name}_code" in columns and _AMOUNT.match(fold(text)):
             read.unparsed.append((name, text))  # the row has lost a cell: no account, body or project is called 12.3
         elif text:

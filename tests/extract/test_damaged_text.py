@@ -263,3 +263,18 @@ def test_an_amount_in_the_place_of_a_name_is_told() -> None:
     assert names == ["合计", "行政运行", None, "防汛"]
     (problem,) = [problem for problem in found.problems if problem.kind == "amount_unparsed"]
     assert problem.printed == "6.0"
+
+
+def test_noughts_in_every_column_of_an_empty_form_name_nothing() -> None:
+    lines = [
+        "舞阳县水利局2024年部门预算\n\n2024年政府采购预算表\n\n单位：万元\n",
+        "| 科目编码 | 单位名称 | 采购项目 | 采购目录 | 规格 | 采购数量 | 金额 |",
+        "|---|---|---|---|---|---|---|",
+        "|  | 合计 | 0 | 0 | 0 | 0 | 0 |",
+    ]
+    (found,) = assemble(read("\n".join(lines).encode()), Hints()).disclosures
+    ((row,),) = [found.rows["procurement"]]
+    assert {name: row.get(name) for name in ("item", "catalogue", "specification", "quantity", "amount")} == {
+        "item": "合计", "catalogue": None, "specification": None, "quantity": 0, "amount": 0,
+    }  # fmt: skip
+    assert found.numbers_captured == found.numbers_printed == 5

@@ -79,6 +79,20 @@ def test_a_shaded_header_without_lines_does_not_hide_its_table() -> None:
     assert _texts(grid) == [list(row) for row in PRINTED]
 
 
+def test_shaded_lines_without_figures_are_kept_as_cells() -> None:
+    contents = (("1．2025年部门收支总表", "第一页"), ("2．2025年部门收入总表", "第二页"))
+    canvas = Canvas(data := io.BytesIO(), (400, 300))
+    for n, line in enumerate(contents):
+        canvas.setFillGray(0.8)
+        for left in (50, 200):
+            canvas.rect(left, 230 - n * ROW, 150, ROW, stroke=0, fill=1)
+        canvas.setFillGray(0)
+        for left, text in zip((52, 202), line, strict=True):
+            write(canvas, left, 236 - n * ROW, text, 8)
+    (grid,) = _page(canvas, data).grids
+    assert _texts(grid) == [list(line) for line in contents]
+
+
 def test_a_figure_broken_in_a_narrow_cell_is_counted_once_and_two_in_two_cells_twice() -> None:
     canvas = Canvas(data := io.BytesIO(), (400, 300))
     _ruled(canvas, (("行政运行", "", "9.25"), ("事业运行", "", "8.75")), 250)

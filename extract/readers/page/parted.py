@@ -49,8 +49,9 @@ def _parted(word: Word, walls: list[tuple[float, float, float]]) -> Iterator[Wor
 def tables_of(page: PlumberPage, words: list[Word], above: Grid | None) -> list[Any]:
     """The page's ruled tables from top to bottom, those inside others left out. A single row of words is one where
     it goes on with the table that ends the page before (``above``)."""
-    if any(map(is_fill, page.rects)) and not tables_with_open_rows(without_fills(page)):
-        return []  # shaded rows and headers of tables that no line rules
+    figures = any(is_number(word["text"]) for word in words)
+    if figures and any(map(is_fill, page.rects)) and not tables_with_open_rows(without_fills(page)):
+        return []  # shaded rows and headers of tables that no line rules; without figures, of a list of contents
     tables = sorted(tables_with_open_rows(page), key=lambda table: (table.bbox[1], table.bbox[0]))
     tables = [
         table
