@@ -62,8 +62,9 @@ def _parts(grid: Grid) -> list[list[dict[str, Any]]]:
 
 
 def evidence_of(place: Place, part_of: dict[int, list[int]]) -> Record:
+    """Page, source table and row of a printed row; ``part_of``: how many rows each stored part of a grid holds."""
     part, before = 1, 0
-    for part, length in enumerate(part_of.get(place.grid, [1]), 1):  # noqa: B007
+    for part, length in enumerate(part_of.get(place.grid, [1]), 1):  # noqa: B007 - the one that it ends at
         if place.row < before + length:
             break
         before += length

@@ -155,7 +155,8 @@ def _blank_texts(rows: list[Row]) -> list[list[str]]:
         for c in range(1, len(line)):
             if not line[c] and line[c - 1] and n < len(rows) - 1:
                 above_same = all(texts[k][c] == texts[k][c - 1] and texts[k][c] for k in range(n))
-                below = any(fold(r[c].text) for r in rows[n + 1 :] if c < len(r) and r[c] is not None)  # type: ignore[union-attr]
+                under = (later[c] for later in rows[n + 1 :] if c < len(later))
+                below = any(cell is not None and fold(cell.text) for cell in under)
                 if (above_same or n == 0) and (below or n == 0):
                     line[c] = line[c - 1]
         texts.append(line)

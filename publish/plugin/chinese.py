@@ -61,7 +61,7 @@ def translations() -> dict[str, dict[str, str]]:
 class Rewriting(Extension):
     """Replaces the listed texts while a template of Datasette is being loaded; longer texts first."""
 
-    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:  # noqa: ARG002
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:  # noqa: ARG002 - Jinja's
         if filename is None or Path(filename).parent != THEIRS:
             return source
         texts = translations().get(Path(filename).name, {})

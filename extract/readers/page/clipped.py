@@ -105,7 +105,7 @@ class _Interpreter(PDFPageInterpreter):
             self._clip = self._saved.pop()
         super().do_Q()
 
-    def do_W(self) -> None:  # noqa: N802
+    def do_W(self) -> None:  # noqa: N802  as pdfminer calls it
         corners = [
             apply_matrix_pt(self.ctm, (float(x), float(y)))
             for step in self.curpath
@@ -120,13 +120,13 @@ class _Interpreter(PDFPageInterpreter):
             max(box[0], outer[0]), max(box[1], outer[1]), min(box[2], outer[2]), min(box[3], outer[3])
         )  # fmt: skip
 
-    def do_W_a(self) -> None:  # noqa: N802
+    def do_W_a(self) -> None:  # noqa: N802  as pdfminer calls it
         self.do_W()
 
-    def do_BDC(self, tag: Any, props: Any) -> None:  # noqa: N802
+    def do_BDC(self, tag: Any, props: Any) -> None:  # noqa: N802  as pdfminer calls it
         super().do_BDC(tag, named_properties(self.resources, props))
 
-    def do_TJ(self, seq: Any) -> None:  # noqa: N802
+    def do_TJ(self, seq: Any) -> None:  # noqa: N802  as pdfminer calls it
         container = self._device.cur_item
         before = len(container)
         super().do_TJ(seq)
