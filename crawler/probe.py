@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -16,21 +15,21 @@ import scrapy
 from sqlite_utils import Database
 
 from archive import schema
-from archive.classifications import divisions
-from archive.fetches import BLOCKED, MISSING, REFUSED
 from archive.files import Files
-from crawler.answers import TLS_FAILED, failure_from, failure_of
+from crawler.answers import failure_from, failure_of
 from crawler.asking import page_of
 from crawler.choice import Choice
 from crawler.columns import is_platform
+from crawler.findings import Finding, Probed, misplaced, of_robots, remedy
 from crawler.lists import ListPage
 from crawler.page import Page
 from crawler.process import configured, over_sites
-from crawler.recording import Record, Tell
+from crawler.recording import Record
 from crawler.shapes import family_of
 from crawler.sitefile import Site
 from crawler.spiders import spider_of
 from crawler.spiders.base import DisclosureSpider
+from crawler.tally import Tell
 from crawler.titles import is_disclosure
 
 if TYPE_CHECKING:
@@ -41,50 +40,6 @@ if TYPE_CHECKING:
 
 _SHOWN = 8
 """So many columns of a page are named; a portal has hundreds of links."""
-_TLS = (
-    "legacy_tls: true, where a browser gets the page and only the ciphers are old; a certificate that is not to be "
-    "trusted is for the site to mend"
-)
-_UNREACHED = (
-    "nothing, if this machine is offline; else hosts, start: "
-    "check in a browser whether the host still exists, with https or http"
-)
-
-
-@dataclass(slots=True)
-class Finding:
-    """What one address answered, or the file itself shows. ``change``: what to change in the file, if anything."""
-
-    about: str
-    """robots, start or division_code."""
-    url: str
-    told: str
-    change: str | None = None
-
-
-@dataclass(slots=True)
-class Probed:
-    """What was seen of one site."""
-
-    site: str
-    findings: list[Finding] = field(default_factory=list)
-
-    @property
-    def well(self) -> bool:
-        """Whether the site file needs no change."""
-        return not any(finding.change for finding in self.findings)
-
-    @property
-    def verdict(self) -> str:
-        """How the site stands, in a few words."""
-        wrong = [finding for finding in self.findings if finding.change]
-        if not wrong:
-            return "as its file says"
-        if all(finding.change == _remedy(BLOCKED, "") for finding in wrong):
-            return "refuses this machine"
-        if all(finding.change == _UNREACHED for finding in wrong):
-            return "cannot be reached"
-        return "to be changed"
 
 
 def probe(wanted: Sequence[Site], tell: Tell) -> list[Probed]:
@@ -94,7 +49,7 @@ def probe(wanted: Sequence[Site], tell: Tell) -> list[Probed]:
         schema.create(db)
 
         async def visit(process: AsyncCrawlerProcess, site: Site) -> Probed | None:
-            probed = Probed(site.id, list(_misplaced(site)))
+            probed = Probed(site.id, list(misplaced(site)))
             family = spider_of(site.family)
             if family is None:
                 raise LookupError(f"no spider reads the family {site.family}")
@@ -148,9 +103,9 @@ class _Prober(DisclosureSpider):
         """Reads an answer."""
         failed = failure_of(response, at.url)
         if about == "robots":
-            self._add(about, at, *_robots(response.status, failed))
+            self._add(about, at, *of_robots(response.status, failed))
         elif failed:
-            self._add(about, at, f"{failed[0]}: {failed[1]}", _remedy(*failed))
+            self._add(about, at, f"{failed[0]}: {failed[1]}", remedy(*failed))
         else:
             try:
                 for told, change in self._read(page_of(response), at):
@@ -167,7 +122,7 @@ class _Prober(DisclosureSpider):
         """Notes a request that got no answer."""
         asked = failure.request.cb_kwargs  # type: ignore[attr-defined]
         outcome, message = failure_from(failure)
-        self._add(asked["about"], asked["at"], f"{outcome}: {message}", _remedy(outcome, message))
+        self._add(asked["about"], asked["at"], f"{outcome}: {message}", remedy(outcome, message))
 
     def _add(self, about: str, at: ListPage, told: str, change: str | None) -> None:
         self.probed.findings.append(Finding(about, at.url, told, change))
@@ -199,43 +154,3 @@ class _Prober(DisclosureSpider):
                 f"no budgets among {len(listing.rows)} articles, no column to follow",
                 "start: the address of the column of department budgets",
             )
-
-
-def _misplaced(site: Site) -> Iterator[Finding]:
-    """Whether the place is written as its division code says; a county without a code of its own has its city's."""
-    code = site.division_code
-    known = {division.division_code: division for division in divisions()}
-    if code not in known:
-        yield Finding("division_code", code, "is no division of Henan", f"division_code: that of {site.city}")
-        return
-    place = known[code]
-    city = known[place.parent or code] if place.level == "county" else place
-    said = [("city", city.name, site.city)]
-    if place.level == "county":
-        said.append(("county", place.name, site.county or "the city itself"))
-    for name, meant, written in said:
-        if written != meant:
-            change = f"{name}: {meant}, or the division_code of {written}"
-            yield Finding("division_code", code, f"is {meant}, not {written}", change)
-
-
-def _robots(status: int, failed: tuple[str, str] | None) -> tuple[str, str | None]:
-    if failed and failed[0] == MISSING:
-        return "answers; no robots.txt", None
-    if failed:
-        return f"{failed[0]}: {failed[1]}", _remedy(*failed)
-    return f"answers; robots.txt (HTTP {status})", None
-
-
-def _remedy(outcome: str, message: str) -> str:
-    if outcome == BLOCKED:
-        return "nothing, if a browser gets the page: the site refuses this machine; try from another network"
-    if outcome == REFUSED:
-        return (
-            "start: another address; robots.txt forbids this one"
-            if "robots" in message
-            else "hosts: add the host it leads to, if it is the site's own"
-        )
-    if outcome == MISSING:
-        return "start: the page is no longer there; find the column's new address"
-    return _TLS if TLS_FAILED in message else _UNREACHED

@@ -15,9 +15,9 @@ from twisted.internet.error import ReactorNotRunning
 from twisted.internet.task import LoopingCall
 from twisted.logger import globalLogBeginner
 
-from crawler.recording import Tell
 from crawler.sitefile import Site
 from crawler.spiders.base import DisclosureSpider
+from crawler.tally import Tell
 
 SITES_AT_ONCE = 4
 FORGET_EVERY = 1

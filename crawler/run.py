@@ -14,9 +14,10 @@ from archive.files import Files
 from archive.ledger import Entry
 from crawler.choice import Choice
 from crawler.process import configured, over_sites
-from crawler.recording import Record, Tell
+from crawler.recording import Record
 from crawler.sitefile import Site
 from crawler.spiders import spider_of
+from crawler.tally import Tell
 
 if TYPE_CHECKING:
     from scrapy.crawler import AsyncCrawlerProcess

@@ -12,7 +12,8 @@ from urllib.parse import urlsplit
 import yaml
 
 from crawler.shapes import target
-from crawler.sitefile import SiteFileError, load_site
+from crawler.sitefields import SiteFileError
+from crawler.sitefile import load_site
 
 EXAMPLES = {
     "dated_path": "/2024/02-18/123456.html",

@@ -18,7 +18,8 @@ from archive.schema import create
 from crawler.choice import Choice
 from crawler.run import SiteReport, crawl
 from crawler.settings import CONTACT
-from crawler.sitefile import Site, SiteFileError, load_sites
+from crawler.sitefields import SiteFileError
+from crawler.sitefile import Site, load_sites
 from yusuan.options import archive_options
 from yusuan.progress import Progress
 

@@ -15,7 +15,8 @@ from archive.opening import open_existing
 from archive.overview import site_states
 from crawler.probe import probe
 from crawler.scaffold import NewSite, ScaffoldError, scaffold
-from crawler.sitefile import FAMILIES, Site, SiteFileError, load_sites
+from crawler.sitefields import SiteFileError
+from crawler.sitefile import FAMILIES, Site, load_sites
 from yusuan.options import archive_options
 from yusuan.progress import Progress, width
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from crawler.sitefile import SiteFileError, load_site, load_sites
+from crawler.sitefields import SiteFileError
+from crawler.sitefile import load_site, load_sites
 from crawler.spiders import spider_of
 
 GOOD = """\
