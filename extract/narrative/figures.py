@@ -22,7 +22,7 @@ _COMPARED = (
 COMPARED = re.compile(_COMPARED.format("year"))
 """The other side of a comparison: 与2022年预算相比, 比上年, 较2025年年初预算."""
 _FLAT = (
-    rf"(?P<flat>{_COMPARED.format('flat_year')}[，,]?(?:持平|无增减变[动化]|无增减|无变[动化]|数?相同|数?一致)"
+    rf"(?P<flat>{_COMPARED.format('flat_year')}，?(?:持平|无增减变[动化]|无增减|[无未]变[动化]|没有(?:增减)?变[动化]|数?相同|数?一致)"
     r"(?:0(?:\.0+)?万?元)?)"
 )
 _REASON = (

@@ -10,14 +10,16 @@ from extract.narrative.paragraphs import Paragraph
 from forms.text import clean, fold
 
 _COMMAS = frozenset("，﹐")
-_CLAUSE_END = re.compile(r"[，；。：！？\n]|,(?!\d{3}(?!\d))")
+_OF_CLAUSES = re.compile(r",(?!\d{3}(?!\d))|(?<!\d),|[;!?]")
+_FULL = dict(zip(",;!?", "，；！？", strict=True))
+_CLAUSE_END = re.compile(r"[，；。：！？\n]")
 _SENTENCE_END = re.compile(r"[。！？\n]")
 
 
 class Flow:
     """``text`` is folded: no white space but ``\\n`` between paragraphs, no quotes, one kind of bracket and digit.
 
-    The comma of a clause stays ，: the one inside a number is another.
+    What parts clauses is ，；！？ however wide it is printed; the comma inside a number is another.
     """
 
     def __init__(self, paragraphs: Sequence[Paragraph]) -> None:
@@ -32,7 +34,7 @@ class Flow:
             folded = "\n" if char == "\n" else "，" if char in _COMMAS else fold(char)
             text.extend(folded)
             at.extend([position] * len(folded))
-        self.text = "".join(text)
+        self.text = _OF_CLAUSES.sub(lambda mark: _FULL[mark[0]], "".join(text))
         self._at = at
 
     def as_printed(self, start: int, end: int) -> str:

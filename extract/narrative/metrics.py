@@ -56,7 +56,7 @@ class Metric:
     follows: tuple[tuple[str, re.Pattern[str]], ...] = ()
 
     def allows(self, clause: str, heading: str, sentence: str) -> bool:
-        if self.heading and not self.heading.search(heading):
+        if self.heading and not (self.heading.search(heading) or self.heading.search(sentence)):
             return False
         if self.not_heading and self.not_heading.search(heading):
             return False

@@ -42,7 +42,7 @@ def _figure(section: Section, begin: int, stated: Figure) -> None:
         read_change(section, begin, stated, moved)
     elif stated.kind != "percent" and not moved:
         read_value(section, begin, stated)
-    elif SHARE.fullmatch(before.lstrip("，,、（")):
+    elif SHARE.fullmatch(before.lstrip("，、（")):
         for each in section.latest:
             each.share_percent, each.end = stated.value, stated.end
     elif before == "（" and section.last == "change":

@@ -9,10 +9,11 @@ from typing import Any
 from forms.text import set_characters
 
 _TARGET = re.compile(
-    r"^\s*([≤≥<>=＜＞≦≧＝﹤﹥]?)\s*(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*([^\d\s=≤≥<>][^\d]{0,11})?\s*$"
+    r"^\s*((?:[<>＜＞﹤﹥]\s*[=＝]|[≤≥<>=＜＞≦≧⩽⩾＝﹤﹥])?)\s*(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*([^\d\s=≤≥<>][^\d]{0,11})?\s*$"
 )
 _DATE = re.compile(r"^\s*(20\d\d\s*年|\d{1,2}\s*[月日号]\s*(底|末|初|[上中下]旬|以?前|之前))")
-_SIGNS = str.maketrans("＜＞≦≧＝﹤﹥", "<>≤≥=<>")
+_SIGNS = str.maketrans("＜＞≦≧⩽⩾＝﹤﹥", "<>≤≥≤≥=<>", " \u3000\xa0")
+_IN_TWO = {"<=": "≤", ">=": "≥"}
 
 
 def parse_target(text: str | None) -> dict[str, Any]:
@@ -24,8 +25,9 @@ def parse_target(text: str | None) -> dict[str, Any]:
     if not found or _DATE.match(printed):
         return {}
     sign, number, unit = found.groups()
+    sign = sign.translate(_SIGNS)
     return {
-        "target_sign": sign.translate(_SIGNS) or None,
+        "target_sign": _IN_TWO.get(sign, sign) or None,
         "target_value": Decimal(number.replace(",", "")),
         "target_unit": (unit or "").strip() or None,
     }

@@ -164,3 +164,49 @@ def test_revenue_and_expenditure_in_one_figure() -> None:
         ("revenue_total", Decimal(15192700)),
         ("expenditure_total", Decimal(15192700)),
     }
+
+
+HALF_WIDE = (
+    "2024年一般公共预算财政拨款支出612.73万元,比2023年增加52.5万元。其中:基本支出445.39万元,比2023年增加94.5万元,"
+    "主要原因是人员经费增加90.07万元,公用经费增加4.43万元;项目支出167.34万元,比2023年减少42万元,主要是建设项目减少。"
+)
+
+
+def test_clauses_end_at_marks_of_half_width_too() -> None:
+    rows = told(HALF_WIDE, heading="三、财政拨款情况说明")
+    assert [(row["metric"], row["value"], row["change"], row["reason"]) for row in rows] == [
+        ("general_budget_expenditure", 6_127_300, 525_000, None),
+        ("basic_total", 4_453_900, 945_000, "人员经费增加90.07万元,公用经费增加4.43万元"),
+        ("project_total", 1_673_400, -420_000, "建设项目减少"),
+    ]
+
+
+def test_the_sentence_says_what_a_heading_might() -> None:
+    rows = told(
+        "2.政府采购情况。本局政府采购预算总额60.4万元，其中：政府采购货物预算47.2万元、政府采购工程预算0万元、政府采购服务预算13.2万元。",
+        heading="四、其他重要事项的情况说明",
+    )
+    assert [(row["metric"], row["value"]) for row in rows] == [
+        ("procurement", 604_000),
+        ("procurement_goods", 472_000),
+        ("procurement_works", 0),
+        ("procurement_services", 132_000),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "metric", "value", "change"),
+    [
+        (
+            "鹤城市教育局2024年一般公共预算当年拨款474.82万元，比2023年执行数减少66.6万元。",
+            "general_budget_expenditure",
+            4_748_200,
+            -666_000,
+        ),
+        ("鹤城市教育局2024年度政府采购金额（以合同签订为准）为21.07万元。", "procurement", 210_700, None),
+        ("机关运行经费5万元，较上年没有变化。", "agency_operation", 50_000, 0),
+    ],
+)
+def test_other_words_for_a_metric(sentence: str, metric: str, value: int, change: int | None) -> None:
+    (row,) = told(sentence, heading="五、其他情况")
+    assert (row["metric"], row["value"], row["change"]) == (metric, value, change)
