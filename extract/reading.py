@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any
+from collections.abc import Collection
 
 from extract.amountunit import unit_assumed, unit_of
 from extract.chosen import Chosen
@@ -90,7 +90,7 @@ def _read_table(
             is_name = column not in form.amounts() and is_number(text)
             why = "印的是数字，该行可能缺了单元格" if is_name else "不是数字"
             _problem_row(disclosure, table, n, "amount_unparsed", f"“{_label(form, column)}”{why}", [text])
-    _unplaced_columns(disclosure, table, read)
+    _unplaced_columns(disclosure, table, dict.fromkeys(path for cells in read for path in cells.unplaced))
 
 
 def _recognised(table: WholeTable, n: int) -> bool:
@@ -112,6 +112,7 @@ def _add_tables(disclosure: Disclosure, table: WholeTable, found: FoundRows, par
     disclosure.numbers_captured += found.numbers
     for n, kind, message, printed in found.problems:
         _problem_row(disclosure, table, n, kind, message, [printed])
+    _unplaced_columns(disclosure, table, found.unplaced)
 
 
 def _problem_row(disclosure: Disclosure, table: WholeTable, n: int, kind: str, message: str, texts: list[str]) -> None:
@@ -128,8 +129,7 @@ def _problem_row(disclosure: Disclosure, table: WholeTable, n: int, kind: str, m
     )
 
 
-def _unplaced_columns(disclosure: Disclosure, table: WholeTable, read: list[Any]) -> None:
-    paths = dict.fromkeys(path for cells in read for path in cells.unplaced)
+def _unplaced_columns(disclosure: Disclosure, table: WholeTable, paths: Collection[str]) -> None:
     if paths:
         disclosure.problems.append(
             Problem(

@@ -47,13 +47,22 @@ def form_states(
         form = form_of(bare_title(title))
         if form is not None:
             named.setdefault(form.name, title)
+    unread = {
+        form.name
+        for table in tables
+        if (form := table.form) is not None and len(form.yields) > 1 and table.prints_numbers
+        if not any(rows.get(name) for name in form.yields)
+    }
     states: list[Record] = []
     for form in forms().values():
+        begun = any(rows.get(name) for name in form.yields)
         for name in form.yields:
             amounts = form_tables()[name].amounts()
             found = rows.get(name, ())
             filled = any(row.get(column) for row in found for column in amounts) if amounts else bool(found)
-            state = FILLED if filled else EMPTY if form.name in printed else MISSING if form.name in named else ABSENT
+            # a part that a printed form leaves out is not empty, and neither are figures that could not be read
+            empty = form.name in printed and form.name not in unread and bool(found or not begun)
+            state = FILLED if filled else EMPTY if empty else MISSING if form.name in named else ABSENT
             states.append(
                 {"form": name, "state": state, "listed": named.get(form.name), "printed": printed.get(form.name)}
             )

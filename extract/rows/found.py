@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from extract.result import Record
-from forms.money import parse_number, to_yuan
+from forms.money import NIL, parse_number, to_yuan
+from forms.text import fold
 
 
 @dataclass(slots=True)
@@ -24,7 +26,14 @@ class FoundRows:
     """(index of the printed row, kind, message, printed text)."""
 
     def add(self, table: str, at: int, record: Record) -> None:
+        if not record.get("unplaced"):
+            record.pop("unplaced", None)
         self.rows.append((table, at, record))
+
+    @property
+    def unplaced(self) -> list[str]:
+        """Headers of what was printed and has no column, as the rows keep it."""
+        return list(dict.fromkeys(path for _, _, record in self.rows for path in record.get("unplaced") or ()))
 
     def amount(self, at: int, text: str | None, own_unit: str | None = None) -> Decimal | None:
         """A printed amount in yuan, by the unit printed with it or else the table's.
@@ -47,3 +56,12 @@ class FoundRows:
         self.numbers += 1
         self.leaning += own_unit is None
         return to_yuan(number, unit)
+
+
+def beside(texts: Sequence[str], headers: Mapping[int, str]) -> dict[str, str]:
+    """What a row prints in columns that have no place in its table, by their headers."""
+    return {
+        header: texts[place]
+        for place, header in headers.items()
+        if 0 <= place < len(texts) and fold(texts[place]) not in NIL and fold(texts[place]) != header
+    }

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from extract.document import Cell, Row
-from extract.rows.found import FoundRows
+from extract.rows.found import FoundRows, beside
 from extract.rows.targets import parse_target
 from extract.tables.whole import WholeTable
 from forms.load import indicator_catalogue
@@ -23,6 +23,8 @@ class Targets:
     def __init__(self, found: FoundRows, table: WholeTable, filled: list[Row]) -> None:
         self.found, self.table, self.filled = found, table, filled
         self.places: dict[str, int] = {}
+        self.others: dict[int, str] = {}
+        """Headers of columns that have no place in the table (权重)."""
         self.levels: dict[str, str | None] = {"level1": None, "level2": None}
         self.pending: list[tuple[int, dict[str, Any]]] = []
 
@@ -41,6 +43,8 @@ class Targets:
             place = next((n for n, text in enumerate(texts) if re.search(pattern, fold(text))), None)
             if place is not None:
                 self.places[name] = place
+        known = self.places.values()
+        self.others = {n: fold(text) for n, text in enumerate(texts) if text and n > min(known) and n not in known}
 
     def row(self, n: int, row: Row, texts: list[str]) -> None:
         if self._repeats_header(texts):
@@ -69,6 +73,7 @@ class Targets:
                 self._tail(n, record, [text for text in texts if text])
             return
         record.update(parse_target(record["target"]))
+        record["unplaced"] = beside(texts, {place - shifted: header for place, header in self.others.items()})
         if realigned:
             record["reading"] = "realigned"
             self.found.problems.append(

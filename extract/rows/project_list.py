@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from extract.rows.found import FoundRows
+from extract.rows.cells import numbers_lines
+from extract.rows.found import FoundRows, beside
 from extract.rows.project_sheet import dimension_of
 from extract.rows.targets import parse_target
 from extract.tables.headers import is_column_numbers, owners
@@ -44,6 +45,7 @@ def project_list_rows(table: WholeTable, unit: str | None) -> FoundRows:
     places = _places(table)
     first = min(places.values())
     funding = _funding(table, first)
+    others = _others(table, first, {*funding.values(), *places.values()})
     types = {column.name: column.type for column in form_tables()["project_funding"].columns}
     filled = owners(table.rows)
     project: dict[str, Any] = {}
@@ -54,13 +56,17 @@ def project_list_rows(table: WholeTable, unit: str | None) -> FoundRows:
             continue
         started = _project(found, n, texts, funding, types)
         if started and any(started.get(name) not in (None, project.get(name)) for name in started):
-            project, carried = ({} if is_total_label(started.get("project")) else {**project, **started}), {}
-            _fund(found, n, started, types)
+            total = is_total_label(started.get("project"))
+            project, carried = ({} if total else {**project, **started}), {}
+            unit_of: dict[str, Any] = {
+                name: project[name] for name in ("budget_unit_code", "budget_unit") if name in project
+            }
+            _fund(found, n, {**unit_of, **started}, types, beside(texts, others[0]))
         for name in ("level1", "level2"):
             whole = filled[n][places[name]] if name in places else None
             if whole is not None and fold(whole.text):
                 carried[name] = joined(whole.text)
-        _target(found, n, texts, places, carried, project)
+        _target(found, n, texts, places, carried, project, beside(texts, others[1]))
     if "level1" not in places and found.rows:
         told = "该表没有印指标的类别（成本、产出、效益或满意度），各行的类别为空"
         found.problems.append((0, "dimension_unknown", told, "、".join("/".join(path) for path in table.paths)[:300]))
@@ -81,6 +87,13 @@ def _funding(table: WholeTable, first: int) -> dict[str, int]:
     return {name: n for n, name in enumerate(by_header(own, table.paths[:first], None).columns) if name}
 
 
+def _others(table: WholeTable, first: int, known: set[int]) -> tuple[dict[int, str], dict[int, str]]:
+    """Headers of the columns without a place: those that say more of the project, and those of its indicators."""
+    paths = {n: "/".join(path) for n, path in enumerate(table.paths) if path and n not in known}
+    told = {n: path for n, path in paths.items() if not numbers_lines(table.paths, n, "1")}
+    return {n: path for n, path in told.items() if n < first}, {n: path for n, path in told.items() if n > first}
+
+
 def _project(
     found: FoundRows, n: int, texts: list[str], funding: dict[str, int], types: Mapping[str, str]
 ) -> dict[str, Any]:
@@ -96,15 +109,21 @@ def _project(
     return said
 
 
-def _fund(found: FoundRows, n: int, said: dict[str, Any], types: Mapping[str, str]) -> None:
+def _fund(found: FoundRows, n: int, said: dict[str, Any], types: Mapping[str, str], unplaced: dict[str, str]) -> None:
     amounts = [name for name in said if types[name] == "amount"]
     if amounts:
         kind = "合计" if is_total_label(said.get("project")) or is_total_label(said.get("budget_unit")) else "明细"
-        found.add("project_funding", n, {**said, "row_kind": kind})
+        found.add("project_funding", n, {**said, "row_kind": kind, "unplaced": unplaced})
 
 
 def _target(
-    found: FoundRows, n: int, texts: list[str], places: dict[str, int], carried: dict[str, str], project: dict[str, Any]
+    found: FoundRows,
+    n: int,
+    texts: list[str],
+    places: dict[str, int],
+    carried: dict[str, str],
+    project: dict[str, Any],
+    unplaced: dict[str, str],
 ) -> None:
     indicator, target = texts[places["level3"]], texts[places["target"]]
     if not indicator:
@@ -128,5 +147,6 @@ def _target(
             "indicator": indicator,
             "target": target or None,
             **parse_target(target),
+            "unplaced": unplaced,
         },
     )

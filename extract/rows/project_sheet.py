@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from extract.document import Row
-from extract.rows.found import FoundRows
+from extract.rows.found import FoundRows, beside
+from extract.rows.sheet_labels import PROJECT_NAME, Sheet
 from extract.rows.targets import parse_target
 from extract.tables.headers import owners
 from extract.tables.titles import bare_title
 from extract.tables.whole import WholeTable
-from forms.money import is_number, labelled_unit
 from forms.text import fold, joined
 
 _DIMENSION = (
@@ -20,20 +19,7 @@ _DIMENSION = (
     ("效益", re.compile(r"效益|效果|影响")),
     ("产出", re.compile(r"产出|数量|质量|时效")),
 )
-_FUNDS = (
-    ("total", re.compile(r"资金总额|项目总额|预算总额|金额合计|^(年度|当年)预算(资金|金额)?(（.*）)?[：]?$")),
-    ("government_budget", re.compile(r"财政拨款|财政资金|政府预算资金|财政性资金")),
-    ("special_account", re.compile(r"财政专户")),
-    ("unit_funds", re.compile(r"其他资金|单位资金|自有资金")),
-)
-
-
-_CARRYOVER = re.compile(r"^(其中[：:]?)?(上年|年初)?结转(结余)?(资金)?[：:]?$")
-"""Money left over from the year before: a part of the total without a column of its own."""
-
-
 _LEVEL3 = re.compile(r"^三级指标|^指标(内容|名称)$")
-_PROJECT_NAME = re.compile(r"^(项目|专项(资金)?)名称[：]?$")
 _KIND = re.compile(r"^(成本|产出|效益|满意度)指标$")
 _SHEET_TITLE = re.compile(r"^(.*?)(项目)?(支出)?绩效目标(申报)?表")
 _EVERY_PROJECT = re.compile(
@@ -54,7 +40,7 @@ def dimension_of(level1: str, level2: str) -> str | None:
 def is_project_sheet(table: WholeTable) -> bool:
     """True when the table lists 三级指标 downward for one project, named beside its label or in the title."""
     texts = [fold(cell.text) for row in [*table.header, *table.rows] for cell in row if cell is not None]
-    labelled = any(_PROJECT_NAME.match(text) for text in texts)
+    labelled = any(PROJECT_NAME.match(text) for text in texts)
     levels = "一级指标" in texts or (labelled and "指标值" in texts and not any(_KIND.match(text) for text in texts))
     named = labelled or project_in_title(table.caption.title)
     return bool(named) and levels and any(_LEVEL3.match(text) for text in texts)
@@ -77,16 +63,18 @@ def project_sheet_rows(table: WholeTable, unit: str | None) -> FoundRows:
     width = max(map(len, printed), default=0)  # sheets of one title need not have as many columns
     rows: list[Row] = [[*row, *[None] * (width - len(row))] for row in printed]
     filled = owners(rows)
-    sheet = _Sheet(found, project_in_title(table.caption.title))
+    sheet = Sheet(found, project_in_title(table.caption.title))
     for n, row in enumerate(rows):
         at = max(0, n - len(table.header))
         texts = [joined(cell.text) if cell is not None else "" for cell in row]
         folded = [fold(text) for text in texts]
-        if sheet.places and any(_PROJECT_NAME.match(text) for text in folded):
+        if sheet.places and any(PROJECT_NAME.match(text) for text in folded):
             sheet.close()
-            sheet = _Sheet(found)
+            sheet = Sheet(found)
         if any(_LEVEL3.match(text) for text in folded):
             sheet.places = _places(folded)
+            known = sheet.places.values()
+            sheet.others = {p: text for p, text in enumerate(folded) if text and p > min(known) and p not in known}
         elif sheet.places:
             whole = [joined(cell.text) if cell is not None else "" for cell in filled[n]]
             _indicator(found, at, texts, whole, sheet)
@@ -94,53 +82,6 @@ def project_sheet_rows(table: WholeTable, unit: str | None) -> FoundRows:
             sheet.labels(at, texts, folded)
     sheet.close()
     return found
-
-
-class _Sheet:
-    """What one sheet says of its project before the indicators begin."""
-
-    def __init__(self, found: FoundRows, project: str | None = None) -> None:
-        self.found = found
-        self.unit: str | None = None
-        self.funding: dict[str, Any] = {"project": project} if project else {}
-        self.funded_at = 0
-        self.places: dict[str, int] = {}
-        self.carried: dict[str, str] = {}
-        self.unplaced: dict[str, str] = {}
-
-    def labels(self, at: int, texts: list[str], folded: list[str]) -> None:
-        """A row of labels and the values right of them."""
-        self.unit = labelled_unit("".join(folded)) or self.unit
-        for place, text in enumerate(folded):
-            following = next((t for t in texts[place + 1 :] if t), "")
-            if _PROJECT_NAME.match(text) and following:
-                self.funding["project"] = following
-            elif re.match(r"^(项目)?(实施)?单位(名称)?[：]?$", text) and following:
-                self.funding["budget_unit"] = following
-            for name, pattern in _FUNDS:
-                if pattern.search(text) and name not in self.funding and is_number(following):
-                    amount = self.found.amount(at, following, self.unit)
-                    if amount is not None:
-                        self.funding[name] = amount
-                        self.funded_at = at
-            if _CARRYOVER.search(text) and is_number(following):
-                self.unplaced[f"{text.rstrip('：:')}（{self.unit or self.found.unit or '未印单位'}）"] = following
-
-    def close(self) -> None:
-        """The sheet's funding stands before its targets."""
-        if self.places and "level1" not in self.places:
-            told = "该表没有印指标的类别（成本、产出、效益或满意度），各行的类别为空"
-            self.found.problems.append((self.funded_at, "dimension_unknown", told, self.funding.get("project") or ""))
-        if any(name in self.funding for name, _ in _FUNDS):
-            self.found.add(
-                "project_funding",
-                self.funded_at,
-                {
-                    **self.funding,
-                    "row_kind": "明细",
-                    **({"unplaced": self.unplaced} if self.unplaced else {}),
-                },
-            )
 
 
 def _places(folded: list[str]) -> dict[str, int]:
@@ -160,7 +101,7 @@ def _places(folded: list[str]) -> dict[str, int]:
     return places
 
 
-def _indicator(found: FoundRows, at: int, texts: list[str], whole: list[str], sheet: _Sheet) -> None:
+def _indicator(found: FoundRows, at: int, texts: list[str], whole: list[str], sheet: Sheet) -> None:
     places, carried, funding = sheet.places, sheet.carried, sheet.funding
     for name in ("level1", "level2"):
         place = places.get(name)
@@ -194,5 +135,6 @@ def _indicator(found: FoundRows, at: int, texts: list[str], whole: list[str], sh
             "indicator": indicator,
             "target": target or None,
             **parse_target(target),
+            "unplaced": beside(texts, sheet.others),
         },
     )

@@ -322,7 +322,7 @@ def test_indicators_of_all_projects_in_one_list() -> None:
     found = extracted(drawn(COVER, ["项目支出绩效目标表", UNIT, Frame(rows)]))
     assert column(found, "project_funding", "project", "budget_unit", "total") == [
         ("河道清淤", "舞阳县水利局", *yuan(30)),
-        ("防汛物资", None, *yuan(10)),
+        ("防汛物资", "舞阳县水利局", *yuan(10)),
     ]
     assert column(found, "project_targets", "project", "dimension", "level2", "target") == [
         ("河道清淤", "产出", "数量指标", "≥3公里"),

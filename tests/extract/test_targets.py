@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from extract.rows.targets import parse_target
 
 numbers = st.decimals(min_value=0, max_value=10**8, places=2)
-SIGNS = {"": None, "≤": "≤", "≥": "≥", "<": "<", "＜": "<", "＞": ">", "≦": "≤", "≧": "≥", "=": "=", "＝": "=", "<=": "≤", ">=": "≥",
-         "＞＝": "≥", "⩾": "≥"}  # fmt: skip
+SIGNS = {"": None, "≤": "≤", "≥": "≥", "<": "<", "＜": "<", "＞": ">", "≦": "≤", "≧": "≥", "=": "=", "＝": "="}
+SIGNS |= {"<=": "≤", ">=": "≥", "＞＝": "≥", "⩾": "≥"}
 
 
 @given(
