@@ -24,6 +24,7 @@ from extract.document import Grid, Page
 from extract.readers import pdf as pdf_reader
 from extract.readers.ocr.pageimage import recognised_pages
 from extract.readers.ocr.straighten import rotated
+from extract.readers.unruled.pages import UnruledPages
 from forms.money import is_number
 from forms.text import fold
 
@@ -46,7 +47,7 @@ def main() -> None:
         for path, page in pages:
             began = time.perf_counter()
             image = drawn(path, page.number or 1, dpi, skew, given.noise)
-            (recognised,) = recognised_pages(image, page.number or 1, dpi, _patient)
+            (recognised,) = recognised_pages(image, page.number or 1, dpi, UnruledPages(), _patient)
             seconds.append(time.perf_counter() - began)
             wanted, got = numbers(page.grids), numbers(recognised.grids)
             printed, right = printed + wanted.total(), right + (wanted & got).total()

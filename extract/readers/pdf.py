@@ -20,6 +20,7 @@ from extract.readers.page.clipped import cut
 from extract.readers.page.drawn import Drawing
 from extract.readers.page.hanging import hang_in
 from extract.readers.page.headeragain import HeaderAgain
+from extract.readers.page.leads import add_leads
 from extract.readers.page.letters import words_apart
 from extract.readers.page.lines import line_of, printed_lines
 from extract.readers.page.order import number_characters, rank_words
@@ -171,15 +172,7 @@ def _page(
     lines, tokens = [line_of(group) for group in groups], whole_figures(counted, cleared.edges)
     result = Page(number, lines, grids, tokens=tokens, doubt=doubt, turn=turn)
     result.prose = [line_of(group) for group in printed_lines(outside)]
-    edge = 0.0
-    for grid in grids:
-        top = grid.box[1] if grid.box else 0.0
-        grid.lead += [
-            line
-            for line in result.prose
-            if line.box and edge <= line.box[3] and line.box[1] < top + 2 and line.box[3] <= top + 6
-        ]
-        edge = grid.box[3] - 2 if grid.box else edge
+    add_leads(grids, result.prose)
     return result
 
 

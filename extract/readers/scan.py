@@ -16,6 +16,7 @@ from archive.media import media_type as media_type_of
 from extract.document import Page, Problem, Source
 from extract.readers.limits import Limits
 from extract.readers.ocr import MissingError
+from extract.readers.unruled.pages import UnruledPages
 
 MEDIA_TYPES = (PNG, JPEG, TIFF, GIF, BMP, WEBP, JPEG_2000)
 
@@ -159,6 +160,7 @@ def _recognised(
     problems: list[Problem] = []
     seconds = number_of_images * limits.seconds_on_average
     spent = _deadline(seconds)
+    unruled = UnruledPages()
     for number, grey, dpi in waiting:
         if grey is None:
             problems.append(("page_unreadable", number, f"第 {number} 页的图像不能读取"))
@@ -170,7 +172,7 @@ def _recognised(
             problems.append(("page_timeout", number, message))
             break
         try:
-            pages += recognised_pages(grey, number, dpi, _deadline(limits.seconds_a_page))
+            pages += recognised_pages(grey, number, dpi, unruled, _deadline(limits.seconds_a_page))
         except MissingError:
             return [], [MISSING]
         except _TimeOverError:

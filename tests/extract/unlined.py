@@ -63,8 +63,8 @@ class Unlined:
     """Heights of the first rows where they are given: lines that do not fit are printed over the next rows."""
 
 
-def printed(*pages: Sequence[str | Unlined]) -> list[Page]:
-    """The pages as read; a text is a line set in the middle."""
+def drawn(*pages: Sequence[str | Unlined]) -> bytes:
+    """The pages as a PDF; a text is a line set in the middle."""
     data = io.BytesIO()
     canvas = Canvas(data, (WIDE, HIGH), invariant=1)
     for page in pages:
@@ -77,7 +77,12 @@ def printed(*pages: Sequence[str | Unlined]) -> list[Page]:
                 y = _table(canvas, y - 8, block)
         canvas.showPage()
     canvas.save()
-    return read(data.getvalue()).pages
+    return data.getvalue()
+
+
+def printed(*pages: Sequence[str | Unlined]) -> list[Page]:
+    """The pages as read."""
+    return read(drawn(*pages)).pages
 
 
 def grids(*pages: Sequence[str | Unlined]) -> list[list[list[str | None]]]:

@@ -42,11 +42,11 @@ def text_lines(ink: NDArray[np.bool_], box: PixelBox, height: float) -> list[Pix
     cell = ink[top:bottom, left:right]
     if cell.sum() < _LEAST:
         return []
-    bands = _runs(np.asarray(cell.any(axis=1)))
+    bands = runs(np.asarray(cell.any(axis=1)))
     lines = []
     for first, last in _joined(bands, height):
         band = cell[first:last]
-        words = _runs(np.asarray(band.any(axis=0)))
+        words = runs(np.asarray(band.any(axis=0)))
         merged: list[list[int]] = []
         for x0, x1 in words:
             if merged and x0 - merged[-1][1] < _GAP * height:
@@ -88,7 +88,7 @@ def line_height(boxes: list[PixelBox], dpi: float) -> float:
     return float(np.median(heights)) * 0.75 if heights else dpi * 0.14
 
 
-def _runs(filled: NDArray[np.bool_]) -> list[tuple[int, int]]:
+def runs(filled: NDArray[np.bool_]) -> list[tuple[int, int]]:
     edges = np.flatnonzero(np.diff(np.concatenate(([False], filled, [False])).astype(np.int8)))
     return [(int(start), int(end)) for start, end in zip(edges[::2], edges[1::2], strict=True)]
 

@@ -19,24 +19,35 @@ from extract.readers.ocr.ruling import ruled_tables, rules_of, ruling_lines
 from extract.readers.ocr.setting import page_of
 from extract.readers.ocr.spread import pages_of
 from extract.readers.ocr.straighten import rotated, skew
-from extract.readers.ocr.words import Piece, read_words
+from extract.readers.ocr.typebox import Piece
+from extract.readers.ocr.words import read_words
+from extract.readers.unruled.pages import UnruledPages
 
 
-def recognised_pages(grey: Image, number: int, dpi: float, check: Callable[[], None]) -> list[Page]:
+def recognised_pages(
+    grey: Image, number: int, dpi: float, unruled: UnruledPages, check: Callable[[], None]
+) -> list[Page]:
     """The page as recognised, two of one number where it shows two; coordinates are points of the page set upright.
 
-    ``grey`` is the page at ``dpi`` pixels an inch. ``check`` is called between the steps and raises
-    when the page's time is over.
+    ``grey`` is the page at ``dpi`` pixels an inch, ``unruled`` goes from page to page. ``check`` is called between the
+    steps and raises when the page's time is over.
     """
     angle = skew(grey)
     sheet, boxes, quarters = upright(rotated(grey, angle) if angle else grey, dpi, check)
-    pages = [_page(page, found, number, dpi, check) for page, found in pages_of(sheet, boxes, dpi)]
+    pages = [_page(page, found, number, dpi, unruled, check) for page, found in pages_of(sheet, boxes, dpi)]
     for page in pages:
         page.turn = angle + quarters
     return pages
 
 
-def _page(grey: Image, found: list[PixelBox], number: int, dpi: float, check: Callable[[], None]) -> Page:
+def _page(
+    grey: Image,
+    found: list[PixelBox],
+    number: int,
+    dpi: float,
+    unruled: UnruledPages,
+    check: Callable[[], None],
+) -> Page:
     threshold, black = cv2.threshold(grey, 0, 255, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)
     across, down = ruling_lines(np.asarray(black, np.uint8), dpi)
     tables = ruled_tables(across, down, dpi)
@@ -58,7 +69,7 @@ def _page(grey: Image, found: list[PixelBox], number: int, dpi: float, check: Ca
     for (t, cell, line, _), (text, confidence) in zip(places, looks, strict=True):
         cells[t].setdefault(cell, []).append((line, text.strip(), confidence))
     words = read_words(letters, ink, outside, check)
-    return page_of(number, words, list(zip(tables, cells, strict=True)), 72 / dpi)
+    return page_of(number, words, list(zip(tables, cells, strict=True)), 72 / dpi, unruled)
 
 
 def _holds(table: PixelBox, box: PixelBox) -> bool:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from extract.document import Box, Cell, Grid, Page, Row
 from extract.readers.ocr.recogniser import PixelBox
 from extract.readers.ocr.ruling import RuledTable
-from extract.readers.ocr.words import Piece
+from extract.readers.ocr.typebox import Piece
+from extract.readers.page.leads import add_leads
 from extract.readers.page.lines import Word, line_of, printed_lines
-from extract.readers.unruled.pages import unruled_grids
+from extract.readers.unruled.pages import UnruledPages
 
 
 def page_of(
@@ -15,8 +16,10 @@ def page_of(
     outside: list[Piece],
     tables: list[tuple[RuledTable, dict[int, list[Piece]]]],
     scale: float,
+    unruled: UnruledPages,
 ) -> Page:
-    """The page; ``tables`` with the pieces of each of their cells, ``scale`` points a pixel."""
+    """The page; ``tables`` with the pieces of each of their cells, ``scale`` points a pixel. ``unruled`` knows the
+    tables without ruling lines of the pages before."""
     page = Page(number, recognised=True)
     prose = [_word(piece, scale) for piece in outside if piece[1]]
     inside = [piece for _, cells in tables for pieces in cells.values() for piece in pieces if piece[1]]
@@ -25,15 +28,11 @@ def page_of(
     page.tokens = [[word["text"] for word in line] for line in lines]
     page.grids = [_grid(table, cells, number, scale) for table, cells in tables]
     if not page.grids:
-        page.grids, rest = unruled_grids(prose, number)
+        page.grids, rest = unruled.read(prose, number)
         _trust(page.grids, prose)
         prose = rest
     page.prose = [line_of(line) for line in printed_lines(prose)]
-    edge = 0.0
-    for grid in page.grids:
-        top = grid.box[1] if grid.box else 0.0
-        grid.lead = [line for line in page.prose if line.box and edge <= line.box[1] and line.box[3] <= top + 6]
-        edge = grid.box[3] - 2 if grid.box else edge
+    add_leads(page.grids, page.prose)
     return page
 
 

@@ -17,6 +17,12 @@ _GUTTER = 0.3
 """Inches without anything printed, from the top of the sheet to its foot."""
 _FEWEST = 3
 """Lines of text on each page."""
+_MARGINS = 0.7
+"""Of the white at the sheet's left and right together: between two pages there is about as much."""
+_LEVEL, _ROWS = 0.2, 0.8
+"""Heights of a line: on one level; share of the lines that are, where both sides are the columns of one table."""
+_PROSE = 0.6
+"""Of the sheet's half: lines of prose are as wide."""
 
 
 def pages_of(grey: Image, boxes: list[PixelBox], dpi: float) -> list[tuple[Image, list[PixelBox]]]:
@@ -37,6 +43,19 @@ def pages_of(grey: Image, boxes: list[PixelBox], dpi: float) -> list[tuple[Image
     right = [box for box in boxes if box[0] >= middle]
     if size < _GUTTER * dpi or min(len(left), len(right)) < _FEWEST or len(left) + len(right) < len(boxes):
         return [(grey, boxes)]
+    margins = min(box[0] for box in left) + width - max(box[2] for box in right)
+    if size < _MARGINS * margins or _is_table(left, right, width / 2):
+        return [(grey, boxes)]
     halves = grey.copy(), grey.copy()
     halves[0][:, middle:] = halves[1][:, :middle] = 255
     return [(halves[0], left), (halves[1], right)]
+
+
+def _is_table(left: list[PixelBox], right: list[PixelBox], half: float) -> bool:
+    """True for a table without ruling lines: what stands on the right goes on with the lines on the left."""
+    middles = np.array([(top + bottom) / 2 for _, top, _, bottom in left])
+    level = [
+        bool((np.abs(middles - (top + bottom) / 2) < _LEVEL * (bottom - top)).any()) for _, top, _, bottom in right
+    ]
+    widths = [x1 - x0 for x0, _, x1, _ in [*left, *right]]
+    return sum(level) > _ROWS * len(level) and float(np.median(widths)) < _PROSE * half

@@ -1,55 +1,96 @@
-"""The lines of text outside ruled tables; a figure and the label of the next column that touch are parted."""
+"""The lines of text outside ruled tables; what white sets apart, as the cells of an unruled table, is read apart."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
+from extract.readers.ocr.lettering import runs
+from extract.readers.ocr.looks import read_lines
 from extract.readers.ocr.recogniser import Image, PixelBox, recognise
+from extract.readers.ocr.typebox import Piece, as_type
 
-Piece = tuple[PixelBox, str, float]
-"""Where it stands, what it says, how sure that is."""
-
-_FUSED = re.compile(r"^[-—]?[\d,]*\d\.\d{1,6}(?=[\u4e00-\u9fff（(])(?![万亿元个人])")
-_GAP = 0.15
-"""Line heights of white between a figure and the label after it."""
+_TYPE = 0.75
+"""Of the height of a box as detection draws it: the height of its type."""
+_GAP, _WIDE = 0.4, 1.0
+"""Heights of the type of white between two cells: beside a sign that brings white of its own, and elsewhere."""
+_FUSED = re.compile(r"\.\d+ ?[\d,]*\.")
+_FUSED_GAP = 0.3
+"""Two figures in one: the white between them may be narrow."""
+_WHITE_AFTER, _WHITE_BEFORE = "，。；：、！？）》〉】”’」·,;:)", "（《〈【“‘「("
+_SENTENCE = re.compile(r"[，。；]")
+_NEAR, _FAR = 0.75, 1.5
+"""Characters: how far from where it is reckoned a sign may stand, in a cell and in a sentence."""
+_LEAST = 5
+"""Pixels of ink below which there is a speck and no sign."""
 
 
 def read_words(image: Image, ink: NDArray[np.bool_], boxes: list[PixelBox], check: Callable[[], None]) -> list[Piece]:
     """What the boxes say, each at least one piece."""
-    pieces = [(box, *text) for box, text in zip(boxes, recognise(_crops(image, boxes), check), strict=True)]
-    parted = {n: halves for n, piece in enumerate(pieces) if (halves := _parted(ink, piece))}
-    again = iter(recognise(_crops(image, [box for halves in parted.values() for box in halves]), check))
+    whole = [(box, *text) for box, text in zip(boxes, recognise(_crops(image, boxes), check), strict=True)]
     result: list[Piece] = []
-    for n, piece in enumerate(pieces):
-        result.extend((box, *next(again)) for box in parted[n]) if n in parted else result.append(piece)
-    return [(_tight(ink, box), text.strip(), confidence) for box, text, confidence in result]
+    cells: list[tuple[PixelBox, PixelBox]] = []
+    for piece in whole:
+        parts = _parts(ink, piece)
+        if len(parts) > 1:
+            cells += zip(parts, _rooms(piece[0], parts), strict=True)
+        else:
+            box, text, confidence = piece
+            result.append((_tight(ink, box), text.strip(), confidence))
+    height = float(np.median([_TYPE * (bottom - top) for _, (_, top, _, bottom) in cells])) if cells else 0.0
+    looks = read_lines(image, cells, height, check)
+    result += [(box, text.strip(), sure) for (box, _), (text, sure) in zip(cells, looks, strict=True)]
+    return as_type(result)
 
 
-def _parted(ink: NDArray[np.bool_], piece: Piece) -> list[PixelBox]:
-    """The two boxes of a figure and the label that follows it; none for any other piece."""
+def _parts(ink: NDArray[np.bool_], piece: Piece) -> list[PixelBox]:
+    """Tight boxes around what white sets apart within a line; the white that a sign brings with it parts nothing."""
     (left, top, right, bottom), text, _ = piece
-    figure = _FUSED.match(text)
-    if not figure:
-        return []
-    # a Chinese character is as wide as two digits
-    widths = [1.0 if char.isascii() else 2.0 for char in text]
-    expected = (right - left) * sum(widths[: figure.end()]) / sum(widths)
-    height = bottom - top
-    white = ~ink[top:bottom, left:right].any(axis=0)
-    edges = np.flatnonzero(np.diff(np.concatenate(([False], white, [False])).astype(np.int8)))
-    gaps = [
-        (int(end - start), int(start + end) // 2)
-        for start, end in zip(edges[::2], edges[1::2], strict=True)
-        if abs((start + end) / 2 - expected) < 1.5 * height and end - start >= _GAP * height
-    ]
-    if not gaps:
-        return []
-    middle = left + max(gaps)[1]
-    return [(left, top, middle, bottom), (middle, top, right, bottom)]
+    size = _TYPE * (bottom - top)
+    line = ink[top:bottom, left:right]
+    apart = (_FUSED_GAP if _FUSED.search(text) else _GAP) * size
+    parts: list[list[int]] = []
+    for start, end in runs(np.asarray(line.any(axis=0))):
+        if line[:, start:end].sum() < _LEAST:
+            continue
+        if parts and start - parts[-1][1] < apart:
+            parts[-1][1] = end
+        else:
+            parts.append([start, end])
+    widths = np.cumsum([end - start for start, end in parts])
+    merged = parts[:1]
+    for (_, before), (start, end), printed in zip(parts, parts[1:], widths, strict=False):
+        if start - before < _WIDE * size and _has_white(text, printed / widths[-1]):
+            merged[-1][1] = end
+        else:
+            merged.append([start, end])
+    return [_tight(ink, (left + start, top, left + end, bottom)) for start, end in merged]
+
+
+def _has_white(text: str, place: float) -> bool:
+    """True where white at this place (0 to 1 along the text) may belong to a sign."""
+    edges = np.cumsum([0.0, *(_ems(char) for char in text)])
+    at, near = place * edges[-1], _FAR if _SENTENCE.search(text) else _NEAR
+    return any(
+        (char in _WHITE_AFTER and abs(right - at) <= near) or (char in _WHITE_BEFORE and abs(left - at) <= near)
+        for char, left, right in zip(text, edges, edges[1:], strict=False)
+    )
+
+
+def _ems(char: str) -> float:
+    """The width of a character; what is recognised as a narrow sign may be printed as a wide one."""
+    return (0.75 if char in _WHITE_AFTER + _WHITE_BEFORE else 0.5) if char.isascii() else 1.0
+
+
+def _rooms(box: PixelBox, parts: list[PixelBox]) -> list[PixelBox]:
+    """The room of each part: half the white on each side of it."""
+    left, top, right, bottom = box
+    edges = [left, *((before[2] + after[0]) // 2 for before, after in pairwise(parts)), right]
+    return [(x0, top, x1, bottom) for x0, x1 in pairwise(edges)]
 
 
 def _tight(ink: NDArray[np.bool_], box: PixelBox) -> PixelBox:

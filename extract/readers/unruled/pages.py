@@ -51,11 +51,6 @@ _GAP = 0.9
 """Of the type's height: how far the torn parts of a header are set apart, as its rows at least are."""
 
 
-def unruled_grids(words: list[Word], number: int) -> tuple[list[Grid], list[Word]]:
-    """(grids, words outside them) of one page by itself."""
-    return UnruledPages().read(words, number)
-
-
 class UnruledPages:
     """The tables of a document's pages that have no ruling lines, one page after the other."""
 
