@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-import io
-import struct
-
-from xlrd.compdoc import CompDoc, CompDocError
-
 from archive.media import DOC, ODT, RTF, WORD_XML
 from archive.media import media_type as media_type_of
 from extract.document import Source
 from extract.readers import docx
 from extract.readers.office import converted
 from extract.readers.packed import AGAIN, OLE, encrypted, malformed
+from extract.readers.wordend import ends_with_table, with_paragraph
 
 MEDIA_TYPES = (DOC, RTF, ODT, WORD_XML)
 
 PACKAGE = "libreoffice-writer-nogui"
-
-_CELL_END = "\x07\x07".encode("utf-16-le")
-"""The ends of a table's last cell and row."""
 
 
 def read(data: bytes) -> Source:
@@ -28,28 +21,19 @@ def read(data: bytes) -> Source:
     stopped = encrypted(data, media_type, "Word") or _password(data, media_type)
     if stopped:
         return stopped
-    word = converted(data, media_type, "docx:MS Word 2007 XML", PACKAGE)
+    cut = data.startswith(OLE) and ends_with_table(data)
+    whole = with_paragraph(data) if cut else data
+    word = converted(whole or data, media_type, "docx:MS Word 2007 XML", PACKAGE)
     if isinstance(word, Source):
         return word
     source = docx.read(word)
     source.media_type = media_type
-    if data.startswith(OLE) and _ends_with_table(data):
-        # LibreOffice takes such a table for paragraphs
+    if whole is None:
         source.outcome = "partial" if source.outcome == "ok" else source.outcome
         source.problems.append(
             ("table_lost", None, "文末的表没有转换成表格，只有文字；请用 Word 或 WPS 另存为 .docx 后导入")
         )
     return source
-
-
-def _ends_with_table(data: bytes) -> bool:
-    """Whether the text of a Word file ends with a table's last cell, and not with a paragraph as Word ends it."""
-    try:
-        main = CompDoc(data, logfile=io.StringIO()).get_named_stream("WordDocument")
-        (start,), (length,) = struct.unpack_from("<I", main, 0x18), struct.unpack_from("<I", main, 0x4C)
-    except (CompDocError, struct.error, TypeError, IndexError):
-        return False
-    return bool(main[start : start + 2 * length].endswith(_CELL_END))
 
 
 def _password(data: bytes, media_type: str) -> Source | None:
