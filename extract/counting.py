@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from extract.countedlines import counted_lines
 from extract.document import Page
@@ -15,11 +16,12 @@ from extract.printedcodes import codes_of, folded, named_codes
 from extract.tables.headers import is_column_numbers
 from extract.tables.whole import CutCell
 from forms.money import is_number
+from forms.text import fold
 
 _FEWEST = 3
 """Numbers of a line that counts the columns."""
 _NUMBERS_COLUMNS = {"栏次", "行次", "*", "**"}
-_COUNTED = re.compile(r"^(万?元|个|项|辆|台|年|月|万$)")
+_COUNTED = re.compile(r"^(万?元|个(?!人)|项(?!目)|辆|台|年(?!终)|月|万$)")
 _DATE = re.compile(r"^月|^日|^号$")
 _OF_TABLE = re.compile(r"^表$")
 """预算 | 10 | 表."""
@@ -33,9 +35,12 @@ _ANNEX = re.compile(r"(?:^|[（(])(?:附件|附表|公开表|预算表|表)$")
 _YEAR = re.compile(r"^20[0-3]\d$")
 _WORD = re.compile(r"[\u4e00-\u9fff]")
 _CONTENTS = re.compile(r"\.{4,}|…{2,}|·{4,}")
-_IN_PROSE = re.compile(r"^[百千万亿]*元[，,。；;、]")
-_GOES_ON = re.compile(r"^[次人个项天日份家件场期批套台辆名户亩][，,。；;、]")
-"""12 | 辆，其中：…"""
+_UNIT = r"[百千万亿]*元|台（套）|[次人个项天日份家件场期批套台辆名户亩]"
+_GOES_ON = re.compile(rf"^(?:{_UNIT})(?:以[上下]|[，,。；;、])")
+"""What a sentence prints behind a figure: 12 | 辆，其中：…, 50 | 万元以上…"""
+_MONEY_GOES_ON = re.compile(r"^[百千万亿]*元[，,。；;、]")
+"""收入合计 4996.9 | 万元，其中"""
+_OF_YEAR, _MONTHS = re.compile(r"^20\d\d年$"), 12
 _SENTENCE = re.compile(r"[，。；].*[，。；]|^[^|]{30,}$")
 
 
@@ -43,11 +48,12 @@ def count_printed(pages: Sequence[Page], cut: Sequence[CutCell] = ()) -> int:
     """Amount-like cells of all tables of a document; ``cut``: those that a page's end cut."""
     lines = counted_lines(pages, cut)
     named = named_codes(lines)
-    return sum(count_line(line, named) for line in lines)
+    return sum(count_line(line, named, below) for line, below in pairwise([*lines, []]))
 
 
-def count_line(tokens: Sequence[str], named: frozenset[str] = frozenset()) -> int:
-    """Amounts among the words (or cells) of one printed line; ``named``: the codes that other lines give names to."""
+def count_line(tokens: Sequence[str], named: frozenset[str] = frozenset(), below: Sequence[str] = ()) -> int:
+    """Amounts among the words (or cells) of one printed line; ``named``: the codes that other lines give names to;
+    ``below``: the words of the next line, on which a sentence may go on."""
     words = folded(tokens)
     if is_column_numbers(tokens) and (sum(map(is_number, words)) >= _FEWEST or _NUMBERS_COLUMNS & set(tokens)):
         return 0
@@ -55,8 +61,12 @@ def count_line(tokens: Sequence[str], named: frozenset[str] = frozenset()) -> in
         return 0
     if any(len(word) > 24 and _WORD.search(word) and _SENTENCE.search(word) for word in words) and len(words) <= 3:
         return 0
-    if any(_IN_PROSE.match(word) or (_GOES_ON.match(word) and is_number(words[n])) for n, word in enumerate(words[1:])):
-        return 0  # a sentence set with blanks around its figures: 收入合计 | 4996.9 | 万元，其中
+    if any(
+        _MONEY_GOES_ON.match(word) or (_GOES_ON.match(word) and is_number(words[n])) for n, word in enumerate(words[1:])
+    ):
+        return 0  # a sentence set with blanks around its figures
+    if words and below and is_number(words[-1]) and _GOES_ON.match(fold(below[0])):
+        words = words[:-1]
     if len(words) > 2 and all(len(word) == 1 for word in words) and not is_number(words[-1]):
         return 0  # a title with blanks between its characters
     codes = codes_of(words, named)
@@ -71,6 +81,8 @@ def _in_sentence(words: Sequence[str], n: int) -> bool:
     following = words[n + 1] if n + 1 < len(words) else ""
     if words[n].isdigit() and _DATE.match(following):
         return True  # 立项完成 | 9 | 月底
+    if words[n].isdigit() and int(words[n]) <= _MONTHS and n > 1 and _OF_YEAR.match(words[n - 1]):
+        return True  # 完成时间 | 2020年 | 12
     alone = sum(map(is_number, words)) == 1
     if words[n].isdigit() and _MEASURE.match(following) and (alone or _names_project(words)):
         return True  # 设备购置数量 | 20 | 台（套）

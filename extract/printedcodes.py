@@ -122,14 +122,22 @@ def _goes_on(words: Sequence[str], n: int, codes: set[int], following: str, name
     """True for a code after a label that has one: the government's beside the department's (301 | 99 | label |
     501 | 99), the next block's, a unit's in front of its name."""
     if len(words[n]) == 2:
-        return n - 1 in codes and bool(_ECONOMIC.match(words[n - 1])) and 0 in codes
+        return 0 in codes and ((n - 1 in codes and bool(_ECONOMIC.match(words[n - 1]))) or _ends_one(words, n))
     economic = bool(_ECONOMIC.match(words[0]) or _PART.match(words[0]))  # 301 | 08, or the 款 alone
-    if words[n] in account_codes() and _ECONOMIC.match(words[n]) and economic and 0 in codes:
+    if words[n][:3] in account_codes() and _ECONOMIC.match(words[n]) and economic and 0 in codes:
         before = next((words[k] for k in reversed(range(n)) if k in codes and len(words[k]) > 2), "")
-        return bool(_WORD.search(following)) or (words[n].startswith("5") and not before.startswith("5"))
+        label_lost = words[n] in account_codes() and words[n].startswith("5") and not before.startswith("5")
+        return bool(_WORD.search(following)) or label_lost
     unit = len(words[n]) == 6 and (words[n] in named or bool(_BODY.search(following)))
     amounts = any(is_number(words[k]) and k not in codes for k in range(n))
     return unit and not amounts
+
+
+def _ends_one(words: Sequence[str], n: int) -> bool:
+    """True for the last part of the government's code behind the department's and its label (99 | label | 99 | 0.84),
+    where the line above prints the first parts: the row's amounts have decimals, and it is no total of theirs."""
+    later = [word for word in words[n + 1 :] if is_number(word)]
+    return len(words[0]) == 2 and bool(later) and all("." in word for word in later) and not _is_sum(words[n], later)
 
 
 def _is_sum(total: str, later: Sequence[str]) -> bool:

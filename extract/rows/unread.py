@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from extract.rows.aside import headers
 from extract.rows.cells import RowValues
 from extract.rows.listing import names_other_year
 from extract.tables.mapping import other_year
-from forms.money import is_number
 
 _MOST_TOLD = 5
 
 
 def unread_rows(skipped: Sequence[tuple[int, RowValues]], year: int | None) -> Iterator[tuple[int, str, list[str]]]:
     """(row, what is told of it, its printed texts); of many rows alike the first, for the whole table."""
-    rows = [(n, read) for n, read in skipped if read.unparsed or read.numbers or _figures(read)]
+    rows = [(n, read) for n, read in skipped if read.unparsed or read.numbers or headers(read)]
     if len(rows) <= _MOST_TOLD:
         for n, read in rows:
             yield n, f"该行{_why(read, year)}，没有读成数据行", _texts(read)
@@ -23,17 +23,12 @@ def unread_rows(skipped: Sequence[tuple[int, RowValues]], year: int | None) -> I
     yield n, f"该表从此行起有 {len(rows)} 行没有读成数据行，如此行{_why(read, year)}", _texts(read)
 
 
-def _figures(read: RowValues) -> list[str]:
-    """The headers over the figures that have no place."""
-    return [path for path, text in read.unplaced.items() if is_number(text)]
-
-
 def _texts(read: RowValues) -> list[str]:
     return [*read.unplaced.values(), *(text for _, text in read.unparsed)]
 
 
 def _why(read: RowValues, year: int | None) -> str:
-    of_others = [other_year(tuple(path.split("/")), year) for path in _figures(read)]
+    of_others = [other_year(path, year) for path in headers(read)]
     if names_other_year(read, year) or (of_others and all(of_others)):
         return "只有其他年度的数或增减"
     return "在该表的数据列中没有数"

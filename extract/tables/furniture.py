@@ -8,14 +8,14 @@ from collections.abc import Sequence
 
 from extract.document import Page
 from forms.money import is_number
+from forms.structure import is_total_label
 from forms.text import fold
 
 _PAGE_NUMBER = re.compile(r"^[-—–_·.]*(第?\d{1,3}页?([，,、]?共\d{1,3}页)?(/\d{1,3})?)[-—–_·.]*$")
-
-
 _AMOUNT = re.compile(r"#[.,]#")
 """Rows that close several tables differ only in their amounts, as footers in their page numbers."""
-
+_SHORT = re.compile(r"(?<!\d)\d{1,4}(?!\d)")
+"""Numbers and years of pages; those of more digits are amounts in whole yuan, codes, and dates, which stay the same."""
 _ENTRY = re.compile(
     r"^(?:第[一二三四五六七八九十]+部分|附件|[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|\d{1,2}[、.])|表$"
 )
@@ -33,8 +33,8 @@ _WRAPPED = 2
 
 
 def shape(text: str) -> str:
-    """A line but for its numbers, which differ from page to page."""
-    return re.sub(r"\d+", "#", fold(text))
+    """A line but for its short numbers, which differ from page to page."""
+    return _SHORT.sub("#", fold(text))
 
 
 def running_lines(pages: list[Page]) -> set[str]:
@@ -49,7 +49,8 @@ def running_lines(pages: list[Page]) -> set[str]:
 
 def may_run(line: str) -> bool:
     """False for the shapes of titles, unit lines and rows of amounts, which many pages may begin or end with."""
-    return not (line.endswith("表") or _AMOUNT.search(line) or "单位：" in line or "名称：" in line)
+    of_table = line.endswith("表") or _AMOUNT.search(line) or is_total_label(line.rstrip("#|"))
+    return not (of_table or "单位：" in line or "名称：" in line)
 
 
 def is_of_site(text: str) -> bool:

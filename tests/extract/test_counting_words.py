@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extract.counting import count_line, count_printed
-from extract.document import Page
+from extract.document import Line, Page
 from extract.readers.page.lines import Word
 from extract.readers.page.stacked import whole_figures
 from extract.tables.whole import CutCell
@@ -111,6 +111,14 @@ def test_a_broken_figure_prints_fewer_decimals_than_the_page_whole_figures() -> 
         ("2|0|2|4|年|收|支|总|体|情|况|表", 0),
         ("鹤城市水利局|2025|年负责管理的专项转移支付项目共有|0|项。", 0),
         ("鹤城市水利局|2020|年一般公共预算支出年初预算为|3593.12|万", 0),
+        ("单价|50|万元以上通用设备|4|台（套），单位价值|100|万元以上专用", 0),
+        ("资金拨付率|项目完成时|2020年|12", 0),
+        ("2020年|12", 1),
+        ("31005|基础设施建设|50302|基础设施建设|745.13|745.13", 2),
+        ("99|其他工资福利支出|99|0.84|0.84", 2),
+        ("05|办公费|12|5.5|6.5", 3),
+        ("41061422000000|专项检查|403|403|项目总成本|≤403万元|审批顺畅，效率提升", 2),
+        ("其中：财政拨款|100.5|个人和家庭补助|12.5", 2),
     ],
 )
 def test_amounts_of_a_line(line: str, amounts: int) -> None:
@@ -130,6 +138,24 @@ CONTENTS = """
 
 def _words(printed: str) -> list[list[str]]:
     return [line.strip().split("|") for line in printed.strip().splitlines()]
+
+
+def test_a_sentence_goes_on_behind_the_figure_that_ends_a_line() -> None:
+    lines = _words("""
+        鹤城市水利局（汇总）|2026|年一般公共预算收支预算|2296.90
+        万元，政府性基金收支预算|0.00|万元。与|2025|年相比，增加|12
+        辆。
+        合计|12.5
+        元素分析仪|12.5
+    """)
+    assert count_printed([Page(2, tokens=lines)]) == 2
+
+
+def test_totals_in_whole_yuan_that_end_pages_are_no_footers() -> None:
+    rows = [["合", "计", "439716"], ["合", "计", "16836719"], ["合", "计", "0"]]
+    rows += [["办公费", f"{n}0307"] for n in (1, 2, 3)]
+    pages = [Page(n, [Line("".join(row))], tokens=[row]) for n, row in enumerate(rows, 1)]
+    assert count_printed(pages) == len(pages)
 
 
 def test_contents_with_page_numbers_set_apart_print_no_amounts() -> None:

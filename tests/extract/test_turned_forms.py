@@ -56,6 +56,19 @@ def test_revenue_with_one_source_a_line_is_one_row() -> None:
     assert found.numbers_captured == found.numbers_printed - 1 == 5
 
 
+def test_last_years_figures_are_captured_where_they_are_kept() -> None:
+    table = [
+        "项目|2023年预算数|2024年预算数|增减额|其他",
+        "合计|12|11|-1|7",
+        "因公出国（境）费|5|4|-1|3",
+        "公务接待费|7|7|0|4",
+    ]
+    found = extracted(drawn(COVER, ["一般公共预算“三公”经费支出情况表", UNIT, Frame(table)]))
+    (row,) = found.rows["three_public"]
+    assert (row["total"], row["unplaced"]["合计/2023年预算数"]) == (Decimal(110000), "12")
+    assert (found.numbers_printed, found.numbers_captured) == (12, 9)  # 其他 has no place here
+
+
 def test_rows_of_units_are_not_taken_for_columns() -> None:
     units = ["单位名称|金额", "合计|12", "舞阳县水利局|7", "舞阳县水利工程队|3", "舞阳县水土保持站|2"]
     found = extracted(drawn(COVER, ["收入总体情况表", UNIT, Frame([u.replace("金额", "总计") for u in units])]))
