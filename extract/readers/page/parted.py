@@ -50,14 +50,15 @@ def tables_of(page: PlumberPage, words: list[Word], above: Grid | None) -> list[
     """The page's ruled tables from top to bottom, those inside others left out. A single row of words is one where
     it goes on with the table that ends the page before (``above``)."""
     figures = any(is_number(word["text"]) for word in words)
-    if figures and any(map(is_fill, page.rects)) and not tables_with_open_rows(without_fills(page)):
+    shaded = any(map(is_fill, page.rects)) and not tables_with_open_rows(without_fills(page))
+    if shaded and figures:
         return []  # shaded rows and headers of tables that no line rules; without figures, of a list of contents
     tables = sorted(tables_with_open_rows(page), key=lambda table: (table.bbox[1], table.bbox[0]))
     tables = [
         table
         for table in tables
         if len(table.rows) > 1
-        or _says_something(table, table is tables[-1])
+        or (not shaded and _says_something(table, table is tables[-1]))
         or (above is not None and table is tables[0] and _stands_under(table, above))
     ]
     tables = [t for t in tables if not any(o is not t and inside(t.bbox, o.bbox) for o in tables)]

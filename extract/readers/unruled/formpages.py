@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from extract.readers.page.lines import Word
 from extract.readers.unruled.form import TITLE, begins_form, columns_before, columns_of_form
+from extract.readers.unruled.formlabels import FromTop
 from extract.readers.unruled.head import Span
 from extract.readers.unruled.piece import PAGE_NUMBER, texts_of
 from extract.readers.unruled.tablelines import SUBTITLE
@@ -25,6 +26,8 @@ class FormPages:
     def __init__(self) -> None:
         self.columns: list[Span] | None = None
         """Of a form that the page before may not have ended."""
+        self.from_top = FromTop()
+        """Where its labels stand."""
         self._over: set[str] = set()
         """The lines above it."""
 
@@ -41,6 +44,7 @@ class FormPages:
         named = names_form(over)
         begins = first and named and begins_form(lines)
         if titled:
+            self.from_top = FromTop()
             self.columns = columns_of_form(lines) or columns_before(lines) if named else None
             self._over = set(texts_of(over))
         else:  # the title may stand below, the names of the indicators' columns on a later page only
@@ -49,9 +53,10 @@ class FormPages:
                 self.columns = columns_before(lines)
         if self.columns is None:
             return []
+        edges = (0, len(lines) - 1)  # between them a figure a little off its row's line may stand alone
         own = [
             line
-            for line, text in zip(lines, texts_of(lines), strict=True)
-            if not (PAGE_NUMBER.match(text) or SUBTITLE.match(text))
+            for n, (line, text) in enumerate(zip(lines, texts_of(lines), strict=True))
+            if not ((n in edges and PAGE_NUMBER.match(text)) or SUBTITLE.match(text))
         ]
         return own if titled or begins or not any("。" in t and len(t) > _LONGEST for t in texts_of(own)) else []

@@ -99,7 +99,7 @@ class UnruledPages:
             over = [*above, *lines[:start]][-MOST_CAPTION:]
             titled = captioned and not self._form.goes_on_below(lines[:start])
             form = self._form.lines_of(lines[start:end], over, titled=titled, first=start == 0)
-            rows, used = form_rows(form, self._form.columns or [], self._inner(form)) if form else [], form
+            rows, used = self._rows_of_form(form), form
             below = titled or (start == 0 and bool(above) and begins_with_header(parted[:end]))
             if not form and torn is not None and start == 0:
                 whole, cut_off = torn.above(lines[:end], _GAP * _height(words))
@@ -122,6 +122,9 @@ class UnruledPages:
         if not grids:
             self._running.note(printed)
         return grids, [word for word in words if id(word) not in inside]
+
+    def _rows_of_form(self, lines: list[list[Word]]) -> list[Row]:
+        return form_rows(lines, self._form.columns or [], self._inner(lines), self._form.from_top) if lines else []
 
     def _inner(self, lines: Sequence[list[Word]]) -> float | None:
         """The gap between two lines of one cell in type of this size."""

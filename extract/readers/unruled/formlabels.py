@@ -1,0 +1,127 @@
+"""Which rows of a 整体绩效目标表 a label stands beside: those around its middle, or those from its top down."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+
+from extract.readers.unruled.formlines import LABELS, names_third_level
+from extract.readers.unruled.head import Span
+from extract.readers.unruled.leading import Block
+from extract.readers.unruled.levels import top_of
+from extract.readers.unruled.rowheights import rows_between
+from forms.text import fold, split_ordinal
+
+_SAME = 2.0
+_WITHOUT = 0.2
+"""Cost, in points, of a row without a label."""
+_CUT = 3.0
+"""Cost of a label on the first of its rows, where the page's end cuts off the others."""
+_ASIDE = 1.0
+_Place = Callable[[Block], float]
+
+
+class FromTop:
+    """Whether the labels of a form stand at the top of their rows, as a page of it tells for those that follow."""
+
+    def __init__(self) -> None:
+        self.told = False
+
+    def note(self, labels: Sequence[Sequence[Block]], rows: Sequence[Sequence[Block]]) -> None:
+        """Takes up a page on which a label stands on the first of its rows, which （1）政府预算资金 is."""
+        lists = (row for row, below in pairwise(rows) if _begins_list(row, below))
+        self.told |= any(_stands_on(label, row) for row in lists for label in labels[1])
+
+    def holds(self, labels: Sequence[Sequence[Block]], rows: Sequence[Sequence[Block]]) -> bool:
+        """True where the labels of the next page do, too, or those on it all tell."""
+        return self.told or _every_one_on_top(labels, rows)
+
+
+def around_middles(labels: Sequence[Block], rows: Sequence[list[Block]]) -> list[int | None]:
+    """Which label each row stands beside. The line of names parts the amounts from the indicators."""
+    middles = _middles(rows)
+    named = next((n for n, row in enumerate(rows) if any(names_third_level(block.lines[0]) for block in row)), None)
+    if named is None:
+        return _beside(labels, _spans(rows))[1]
+    owners: list[int | None] = []
+    for begin, end in ((0, named), (named, named + 1), (named + 1, len(rows))):
+        top = middles[begin - 1] + _SAME if begin else float("-inf")
+        bottom = middles[end] - _SAME if end < len(rows) else float("inf")
+        own = [n for n, label in enumerate(labels) if top < label.middle < bottom]
+        found = _beside([labels[n] for n in own], _spans(rows[begin:end]))[1]
+        owners += [None if owner is None else own[owner] for owner in found]
+    return owners
+
+
+def from_tops(labels: Sequence[Block], rows: Sequence[list[Block]], place: _Place) -> list[int | None]:
+    """Which label each row stands beside: the last that stands no lower."""
+    return [
+        max((n for n, label in enumerate(labels) if place(label) <= max(map(place, row)) + _SAME), default=None)
+        for row in rows
+    ]
+
+
+def _middles(rows: Sequence[Sequence[Block]]) -> list[float]:
+    """Of the cells of one column where that is possible: figures stand a little off the characters' middle."""
+    return [next((block for block in row if block.column == LABELS), row[0]).middle for row in rows]
+
+
+def _spans(rows: Sequence[Sequence[Block]]) -> list[Span]:
+    """(top, bottom) of each row, both its middle where its height is not known."""
+    middles = _middles(rows)
+    least = min((block.lines[0][0]["bottom"] - block.lines[0][0]["top"] for row in rows for block in row), default=0.0)
+    return rows_between(middles, least) or [(middle, middle) for middle in middles]
+
+
+def _every_one_on_top(labels: Sequence[Sequence[Block]], rows: Sequence[Sequence[Block]]) -> bool:
+    """True where every label stands on a row, and set in the middle of its rows would stand off."""
+    spans = _spans(rows)
+    every = [label for column in labels for label in column]
+    if not all(any(_stands_on(label, row) for row in rows) for label in every):
+        return False
+    off = 0.0
+    for column in labels:
+        cost, owners = _beside(column, spans)
+        off += cost - _WITHOUT * owners.count(None)
+    return off > _ASIDE * len(every)
+
+
+def _begins_list(row: Sequence[Block], below: Sequence[Block]) -> bool:
+    numbers = [
+        next((split_ordinal(fold(block.text))[0] for block in one if block.column == LABELS), None)
+        for one in (row, below)
+    ]
+    return numbers == ["1", "2"]
+
+
+def _stands_on(label: Block, row: Sequence[Block]) -> bool:
+    """True for a label at the height of a row, or of the first line of its cell."""
+    return any(abs(label.middle - cell.middle) <= _SAME or abs(top_of(label) - top_of(cell)) <= _SAME for cell in row)
+
+
+def _beside(labels: Sequence[Block], rows: Sequence[Span]) -> tuple[float, list[int | None]]:
+    """(points by which labels stand off, which label each row stands beside): neighbouring ``rows``, each given
+    by its top and bottom, whose common middle is the label's own."""
+    infinite = float("inf")
+    best = [[infinite] * (len(rows) + 1) for _ in range(len(labels) + 1)]
+    step = [[0] * (len(rows) + 1) for _ in range(len(labels) + 1)]
+    best[0] = [_WITHOUT * n for n in range(len(rows) + 1)]  # rows above the first label go without
+    for used in range(1, len(labels) + 1):
+        for end in range(len(rows) + 1):
+            best[used][end], step[used][end] = best[used - 1][end] + 30.0, end  # a label beside no row
+            for start in range(end):
+                middle = (rows[start][0] + rows[end - 1][1]) / 2
+                off = abs(middle - labels[used - 1].middle)
+                if used == len(labels) and end == len(rows):  # of rows that go on on the next page
+                    off = min(off, _CUT + abs(sum(rows[start]) / 2 - labels[used - 1].middle))
+                cost = best[used - 1][start] + off
+                if cost < best[used][end]:
+                    best[used][end], step[used][end] = cost, start
+    owners: list[int | None] = [None] * len(rows)
+    end = len(rows)
+    for used in range(len(labels), 0, -1):
+        start = step[used][end]
+        for row in range(start, end):
+            owners[row] = used - 1
+        end = start
+    return best[len(labels)][len(rows)], owners

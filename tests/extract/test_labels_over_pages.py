@@ -1,0 +1,69 @@
+"""整体绩效目标表 without ruling lines over two pages: labels, figures and colours at the pages' ends."""
+
+from __future__ import annotations
+
+from extract.readers.page.lines import Word
+from extract.readers.unruled.formpages import FormPages
+from samples.documents.grid import parse
+from tests.extract.unlined import Unlined, grids
+
+TITLE = "部门整体绩效目标表"
+COLUMNS = (90, 100, 150, 90)
+FIRST = """
+    部门名称|舞阳县水利局|<|<
+    预算情况|部门预算总额（万元）|<|931.67
+    ^|1、资金来源：|（1）政府预算资金|912.47
+    ^|^|（2）财政专户管理资金|0
+    ^|^|（3）单位资金|19.20
+    ^|2、资金结构：|（1）基本支出|415.89
+    ^|^|（2）项目支出|515.78
+    一级指标|二级指标|三级指标|指标值
+    投入管理指标|工作目标管理|工作任务科学性|科学
+    ^|预算和财务管理|预算编制完整性|完整
+"""
+
+
+def _printed(rows: str) -> list[list[str | None]]:
+    return [[None if text in "<^" and text else text for text in row] for row in parse(rows)]
+
+
+def _words(grid: list[list[str | None]]) -> list[list[str]]:
+    return [[text for text in row if text] for row in grid]
+
+
+def test_labels_stand_on_the_next_page_as_on_the_first() -> None:
+    second = """
+        ||决算真实性|真实
+        ^|绩效管理|绩效监控完成率|100%
+        ^|^|绩效自评完成率|100%
+    """
+    tables = [Unlined(rows, COLUMNS, from_top=True, flush=True, padding=2) for rows in (FIRST, second)]
+    _, grid = grids([TITLE, tables[0]], [tables[1]])
+    assert _words(grid) == [["决算真实性", "真实"], ["绩效管理", "绩效监控完成率", "100%"], ["绩效自评完成率", "100%"]]
+
+
+def test_a_nought_alone_on_its_line_is_no_page_number() -> None:
+    def line(top: float, *texts: str) -> list[Word]:
+        places = zip((40.0, 130.0, 230.0, 380.0), texts, strict=False)
+        return [{"text": text, "x0": x, "x1": x + 60, "top": top, "bottom": top + 8} for x, text in places if text]
+
+    lines = [
+        line(20, "一级指标", "二级指标", "三级指标", "指标值"),
+        line(40, "", "", "（1）政府预算资金", "12"),
+        line(50, "", "", "", "0"),  # a little off its label
+        line(52, "", "", "（2）单位资金"),
+        line(70, "7"),
+    ]
+    assert FormPages().lines_of(lines, [line(5, TITLE)], titled=True, first=False) == lines[:-1]
+
+
+def test_a_coloured_row_of_words_rules_no_table() -> None:
+    second = """
+        效益指标|履职效益|服务能力提升|明显
+        ^|^|社会效益|显著
+        ^|满意度|群众满意度|≥92%
+        ^|^|工作人员满意度|≥95%
+    """
+    tables = [Unlined(rows, COLUMNS, flush=True, padding=2, bands="cells") for rows in (FIRST, second)]
+    _, grid = grids([TITLE, tables[0]], [tables[1]])
+    assert _words(grid) == _words(_printed(second))
