@@ -34,6 +34,12 @@ _RADICALS = {
     ord("⼾"): "户",
     ord("⾭"): "青",
 }
+_COMPATIBLE = {
+    code: unicodedata.normalize("NFKC", chr(code))
+    for block in ((0xF900, 0xFB00), (0x2F800, 0x2FA20))
+    for code in range(*block)
+}
+"""Characters encoded twice: a font draws both alike, and a PDF may name it by the second (U+F98E for 年)."""
 _DIGITS = {ord(full): half for full, half in zip("０１２３４５６７８９", "0123456789", strict=True)}
 _UNSEEN = dict.fromkeys([0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, 0xFEFF])
 """Characters that print nothing: soft hyphens, marks that web editors leave between words, byte order marks."""
@@ -44,12 +50,12 @@ _VARIANTS = str.maketrans(
 )
 
 
-_SET = {**_RADICALS, **_DIGITS, **_UNSEEN}
+_SET = {**_RADICALS, **_COMPATIBLE, **_DIGITS, **_UNSEEN}
 
 
 def set_characters(text: str) -> str:
-    """Full-width digits to ASCII digits and CJK radicals to the characters they stand for; marks that print nothing
-    go."""
+    """Full-width digits to ASCII digits, CJK radicals and characters encoded twice to the usual ones; marks that print
+    nothing go."""
     return text.translate(_SET)
 
 

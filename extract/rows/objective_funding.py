@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extract.rows.found import FoundRows
-from forms.money import is_number, labelled_unit
+from forms.money import is_figure, labelled_unit
 from forms.text import fold, item_of
 
 _GROUP = re.compile(r"^(?:\d[、.])?\s*(资金来源|资金结构)[：]?")
@@ -24,7 +24,7 @@ class Funding:
         texts = [text for text in printed if not re.match(r"^(预算情况|年度预算安排)", fold(text))]
         labels: list[str] = []
         for text in texts:
-            if is_number(text) or fold(text) in ("-", "—"):
+            if is_figure(text):
                 self._amount(n, labels, text)
                 labels = []
                 continue

@@ -130,7 +130,7 @@ class Targets:
                     self._belong(texts[place], texts[at["level3"]] if "level3" in at else "")
             elif (
                 name == "level2"
-                and self.table.merges_known
+                and self._merges(place)
                 and isinstance(row[place], Cell)
                 and not self.table.begins_grid(n)
             ):
@@ -167,11 +167,16 @@ class Targets:
                 record[name] = begun + text
         return begun + text
 
+    def _merges(self, place: int) -> bool:
+        """Whether the form merges cells of this column at all: where it leaves them blank, a blank one goes on."""
+        return any(self._merged_below(n, place) for n in range(1, len(self.filled)))
+
     def _merged_below(self, n: int, place: int | None) -> bool:
         return (
             place is not None
             and self.table.merges_known
             and n > 0
+            and self.filled[n][place] is not None
             and self.filled[n][place] is self.filled[n - 1][place]
         )
 

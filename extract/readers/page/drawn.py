@@ -7,11 +7,12 @@ any gap. Words that are drawn without one, but for blanks, share their ``run``.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby, pairwise
+from itertools import pairwise
 from typing import Any
 
 from pdfplumber.page import Page as PlumberPage
 
+from extract.readers.page.blanks import is_within
 from extract.readers.page.incells import in_cells
 from extract.readers.page.letters import lower
 from extract.readers.page.lines import Word, around
@@ -85,9 +86,20 @@ def _figures_apart(chars: Sequence[_Char]) -> Iterator[list[_Char]]:
 
 
 def _words(chars: Sequence[_Char]) -> Iterator[Word]:
-    for blank, group in groupby(chars, key=lambda char: not char["text"].strip()):
-        if not blank:
-            word = list(group)
-            x0, top, x1, bottom = around(word)
-            text = "".join(char["text"] for char in word)
-            yield {"text": text, "x0": x0, "top": top, "x1": x1, "bottom": bottom, "chars": word}
+    for word in _parted(chars):
+        x0, top, x1, bottom = around(word)
+        text = "".join(char["text"] for char in word)
+        yield {"text": text, "x0": x0, "top": top, "x1": x1, "bottom": bottom, "chars": word}
+
+
+def _parted(chars: Sequence[_Char]) -> Iterator[list[_Char]]:
+    """The characters parted at blanks, but for those within a cell's words."""
+    word: list[_Char] = []
+    for before, char, after in zip([None, *chars], chars, [*chars[1:], None], strict=False):
+        if char["text"].strip():
+            word.append(char)
+        elif word and not (before and after and is_within(before, char, after)):
+            yield word
+            word = []
+    if word:
+        yield word

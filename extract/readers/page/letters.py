@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from itertools import pairwise
 from statistics import median
+from typing import Any
 
 from pdfplumber.page import Page as PlumberPage
 
+from extract.readers.page.blanks import is_within
 from extract.readers.page.incells import in_cells
 from extract.readers.page.lines import Word
 
@@ -25,9 +28,10 @@ def words_apart(page: PlumberPage) -> list[Word]:
     """The page's words, which has some, each with the ``chars`` it is made of, which say in which order they were
     ``written``. Letters mostly touch; a table may be set in spaced ones."""
     words = page.extract_words(x_tolerance_ratio=_APART + _letter_gap(page), y_tolerance=lower(page), return_chars=True)
+    blanks = {char["written"]: char for char in page.chars if char["text"].isspace()}
     whole: list[Word] = []
     for word in words:
-        if whole and _is_year(whole[-1], word):
+        if whole and (_is_year(whole[-1], word) or _goes_on(whole[-1], word, blanks)):
             whole[-1] |= {name: whole[-1][name] + word[name] for name in ("text", "chars")} | {"x1": word["x1"]}
         else:
             whole.append(word)
@@ -41,6 +45,13 @@ def _is_year(number: Word, word: Word) -> bool:
     height = float(word["bottom"] - word["top"])
     beside = abs(word["bottom"] - number["bottom"]) < height / 2
     return beside and 0 < float(word["x0"] - number["x1"]) < _NEIGHBOURS * height
+
+
+def _goes_on(word: Word, following: Word, blanks: Mapping[int, dict[str, Any]]) -> bool:
+    """True where nothing but a blank within a cell is written between two words."""
+    last, first = word["chars"][-1], following["chars"][0]
+    blank = blanks.get(last["written"] + 1)
+    return blank is not None and first["written"] == last["written"] + 2 and is_within(last, blank, first)
 
 
 def lower(page: PlumberPage) -> float:

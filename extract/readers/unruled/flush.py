@@ -58,7 +58,9 @@ def flush_table(header: Sequence[list[Word]], body: Sequence[list[Word]], closes
         return None
     words = [word for line in [*header, *body] for word in line]
     aside = _aside(words, starts)
-    bounds = list(pairwise([*(start - aside for start in starts), max(word["x1"] for word in words) + _OPEN]))
+    # what stands right in the last column may reach as far as its neighbour is wide
+    end = max(max(word["x1"] for word in words) + _OPEN, 2 * starts[-1] - starts[-2])
+    bounds = list(pairwise([*(start - aside for start in starts), end]))
     inner = _gap_in_heads(header, bounds)
     columns = [_heads(header, bound, closest if inner is None else inner) for bound in bounds]
     heads = [head for column in columns for head in column]
@@ -106,12 +108,17 @@ def _fits(header: Sequence[list[Word]], body: Sequence[list[Word]], starts: Sequ
             words += 1
             begins = any(abs(word["x0"] - start) <= _SAME for start in starts)
             goes_on = before is not None and gap_between(before, word) < _CLOSE * (word["bottom"] - word["top"])
-            goes_on = goes_on and not (to_right and is_figure(word["text"]))
+            goes_on = goes_on and not (to_right and _is_figure(word))
             crosses = any(word["x0"] < start - _SAME and word["x1"] > start + _SAME for start in starts)
             crosses = crosses and not is_total_label(word["text"])  # which may be set over several columns
             alone = before is None or any(before["x1"] <= start + _SAME <= word["x0"] + 2 * _SAME for start in starts)
-            astray += crosses or not (begins or goes_on or (to_right and alone and is_figure(word["text"])))
+            astray += crosses or not (begins or goes_on or (to_right and alone and _is_figure(word)))
     return astray <= _ASTRAY * words
+
+
+def _is_figure(word: Word) -> bool:
+    """An amount or a share."""
+    return is_figure(word["text"].rstrip("%"))
 
 
 def _begin_together(header: Sequence[list[Word]], starts: Sequence[float]) -> bool:

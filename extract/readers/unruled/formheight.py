@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from extract.readers.page.lines import Word, gap_between
 from extract.readers.page.measure import width_of_unit
 from extract.readers.unruled.formlabels import FromTop, around_middles, from_tops
-from extract.readers.unruled.formlines import LABELS, cells_of_form
+from extract.readers.unruled.formlines import LABELS, cells_of_form, names_third_level
 from extract.readers.unruled.fromtop import Parts, columns_of
 from extract.readers.unruled.head import Span
 from extract.readers.unruled.leading import Block
@@ -55,11 +55,15 @@ def form_by_height(
     rows, of_tops = at_one_height(cells_of_rows, middle_of, _SAME_ROW), at_one_height(cells_of_rows, top_of, _SAME_ROW)
     on_top = len(of_tops) < len(rows)
     rows, place_of = (of_tops, top_of) if on_top else (rows, middle_of)
+    names = next((row[0] for row in rows if any(names_third_level(block.lines[0]) for block in row)), None)
     for block in labels[1]:
         named = any(abs(place_of(other) - place_of(block)) <= _SAME for other in labels[0])
-        above = all(place_of(block) < place_of(row[0]) for row in rows)
-        if named and above and not any(abs(place_of(row[0]) - place_of(block)) <= _SAME for row in rows):
-            rows.append([block])  # 部门名称 | the name: a row that both its cells make
+        listed = split_ordinal(fold(block.text))[0] is not None
+        above = names is not None and place_of(block) < place_of(names) and (named or listed)
+        above = above or (named and all(place_of(block) < place_of(row[0]) for row in rows))
+        if above and not any(abs(place_of(row[0]) - place_of(block)) <= _SAME for row in rows):
+            # 部门名称 | the name, an aim as short as a label, （2）财政专户管理资金 of which nothing comes
+            rows.append([block])
     rows.sort(key=lambda row: place_of(row[0]))
     from_top.note(labels, rows)
     if on_top:

@@ -28,9 +28,11 @@ class FromTop:
         self.told = False
 
     def note(self, labels: Sequence[Sequence[Block]], rows: Sequence[Sequence[Block]]) -> None:
-        """Takes up a page on which a label stands on the first of its rows, which （1）政府预算资金 is."""
-        lists = (row for row, below in pairwise(rows) if _begins_list(row, below))
-        self.told |= any(_stands_on(label, row) for row in lists for label in labels[1])
+        """Takes up a page on which a label stands on the first of its rows, which （1）政府预算资金 is, or 任务名称."""
+        lists = [row for row, below in pairwise(rows) if _begins_list(row, below)]
+        tasks = [row for row in rows if any(fold(block.text) == "主要内容" for block in row)]
+        firsts = ((labels[0], tasks), (labels[1], lists))
+        self.told |= any(_stands_on(label, row) for column, own in firsts for row in own for label in column)
 
     def holds(self, labels: Sequence[Sequence[Block]], rows: Sequence[Sequence[Block]]) -> bool:
         """True where the labels of the next page do, too, or those on it all tell."""
