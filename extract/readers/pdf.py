@@ -24,6 +24,7 @@ from extract.readers.page.leads import add_leads
 from extract.readers.page.letters import words_apart
 from extract.readers.page.lines import line_of, printed_lines
 from extract.readers.page.order import number_characters, rank_words
+from extract.readers.page.overrun import settle_overrun
 from extract.readers.page.parted import holds, tables_of, words_of
 from extract.readers.page.ruledgrid import Apart, ruled_grid
 from extract.readers.page.ruling import square
@@ -140,6 +141,7 @@ def _page(
     square(page)
     hang_in(page)
     texts = cut(page)
+    settle_overrun(page)
     size = median(char["size"] for char in page.chars) if page.chars else _SMALL
     loose = min(1.0, size / _SMALL)  # cells of small type stand close
     number_characters(page)

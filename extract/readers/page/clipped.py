@@ -1,6 +1,7 @@
 """Text that a spreadsheet cuts at the edge of its cell: printed whole into the file, shown as far as the cell goes.
 
-pdfminer passes over clipping paths, so that the rest of such a text would stand in the neighbouring cells.
+pdfminer passes over clipping paths, so that the rest of such a text would stand in the neighbouring cells; nor does it
+tell which characters one instruction draws.
 """
 
 from __future__ import annotations
@@ -50,15 +51,16 @@ class CutText:
 
 
 class ClippedPage(PlumberPage):
-    """A page whose characters say in ``clip`` to which box they are cut."""
+    """A page whose characters say in ``clip`` to which box they are cut, and in ``shown`` by which instruction they
+    are drawn."""
 
     @property
     def layout(self) -> LTPage:
         """As pdfplumber has it, but for the interpreter, which it lets nobody choose."""
         if not hasattr(self, "_layout"):
             device = MarkedDevice(self.pdf.rsrcmgr, pageno=self.page_number, laparams=self.pdf.laparams)
-            self._clips: dict[int, Box] = {}
-            interpreter = _Interpreter(self.pdf.rsrcmgr, device, self._clips)
+            self._drawn: dict[int, tuple[int, Box | None]] = {}
+            interpreter = _Interpreter(self.pdf.rsrcmgr, device, self._drawn)
             try:
                 interpreter.process_page(self.page_obj)
             except Exception as error:
@@ -70,7 +72,8 @@ class ClippedPage(PlumberPage):
         objects: dict[str, list[Printed]] = super().parse_objects()
         high = float(self.height)
         for char, item in zip(objects.get("char", []), _chars(self.layout), strict=True):
-            if box := self._clips.get(id(item)):
+            char["shown"], box = self._drawn.get(id(item), (0, None))
+            if box:
                 char["clip"] = (box[0], high - box[3], box[2], high - box[1])
         return objects
 
@@ -84,12 +87,14 @@ def _chars(container: LTContainer[Any]) -> Iterator[LTChar]:
 
 
 class _Interpreter(PDFPageInterpreter):
-    """Keeps the box around the clipping path in force for every character."""
+    """Keeps for every character which instruction draws it, and the box around the clipping path in force."""
 
-    def __init__(self, rsrcmgr: Any, device: MarkedDevice, clips: dict[int, Box], clip: Box | None = None) -> None:
+    def __init__(
+        self, rsrcmgr: Any, device: MarkedDevice, drawn: dict[int, tuple[int, Box | None]], clip: Box | None = None
+    ) -> None:
         super().__init__(rsrcmgr, device)
         self._device = device
-        self._all = clips
+        self._all = drawn
         self._clip = clip
         self._saved: list[Box | None] = []
 
@@ -130,8 +135,8 @@ class _Interpreter(PDFPageInterpreter):
         container = self._device.cur_item
         before = len(container)
         super().do_TJ(seq)
-        if self._clip is not None:
-            self._all.update((id(item), self._clip) for item in islice(container, before, None))
+        number = len(self._all) + 1  # larger with each that draws anything
+        self._all.update((id(item), (number, self._clip)) for item in islice(container, before, None))
 
 
 def cut(page: PlumberPage) -> list[CutText]:

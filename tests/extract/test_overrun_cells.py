@@ -1,0 +1,42 @@
+"""Text that runs over the line at its cell's side, as programs write it that set strings into cells as they are."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import pytest
+from reportlab.pdfgen.canvas import Canvas
+
+from extract.readers.pdf import read
+from samples.documents.lettering import width, write
+
+SIZE, HIGH, ASIDE = 8.0, 14.0, 2.0
+ROWS = [
+    ["部门预算支出经济分类", "", "总计", "财政专户管理资金收入", "事业收入"],
+    ["编码", "名称", "", "", ""],
+    ["30101", "基本工资", "13.30", "", "3.30"],
+    ["30108", "机关事业单位基本养老保险缴费支出", "", "", ""],
+]
+
+
+def _grid(columns: tuple[float, ...], align: str) -> list[list[str]]:
+    data = BytesIO()
+    canvas = Canvas(data, (800, 300), invariant=1)
+    for n, row in enumerate(ROWS):
+        x, y = 40.0, 240 - n * HIGH
+        for wide, text in zip(columns, row, strict=True):
+            canvas.rect(x, y, wide, HIGH)
+            room = wide - width(text, SIZE)
+            write(canvas, x + {"left": ASIDE, "middle": room / 2, "right": room - ASIDE}[align], y + 4, text, SIZE)
+            x += wide
+    canvas.save()
+    (grid,) = read(data.getvalue()).pages[0].grids
+    return [["" if cell is None else cell.text for cell in row] for row in grid.rows]
+
+
+@pytest.mark.parametrize(
+    ("columns", "align"),
+    [((62, 112, 40, 73, 60), "left"), ((62, 112, 40, 73, 60), "middle"), ((90, 112, 40, 73, 40), "right")],
+)
+def test_it_stands_in_the_cell_that_it_is_set_in(columns: tuple[float, ...], align: str) -> None:
+    assert _grid(columns, align) == ROWS
