@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import pytest
 from drawing import BODY, COVER, UNIT, Frame, column, drawn, extracted
 
@@ -87,3 +89,13 @@ def test_a_printed_nil_is_no_label(nil: str) -> None:
     items = column(found, "department_funding", "item", "amount")
     assert [item for item, _ in items] == ["部门预算总额（万元）", "政府预算资金", "财政专户管理资金", "单位资金"]
     assert [amount for _, amount in items][2:] == [None, None]
+
+
+@pytest.mark.parametrize("bands", ["rows", "cells"])
+def test_a_page_whose_figures_are_all_targets_is_not_ruled_by_its_colours(bands: Literal["rows", "cells"]) -> None:
+    more = (
+        "|绩效管理|监控完成率|100%|\n^|^|自评完成率|≥98%|\n产出指标|重点工作|水库加固率|≥95%|\n^|^|河道清淤率|100%|\n"
+    )
+    pages = [Unlined(text, WIDTHS, flush=True, padding=5, bands=bands) for text in (PLAN + NAMES + TARGETS, more)]
+    _, rest = grids([*TITLE, pages[0]], [pages[1]])
+    assert [row[2:4] for row in rest] == [row.split("|")[2:4] for row in more.splitlines()]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from itertools import groupby
@@ -18,6 +19,8 @@ from extract.readers.page.ruling import without_fills
 from extract.readers.page.watermark import across
 from forms.money import is_number
 
+_LIMIT = re.compile(r"^[≤≥<>＜＞]|[%％]$")
+"""What a target has more than a number."""
 _NEAR = 2.0
 """Points by which lines of one column differ from page to page."""
 _SEVERAL, _MANY = 3, 0.3
@@ -49,7 +52,7 @@ def _parted(word: Word, walls: list[tuple[float, float, float]]) -> Iterator[Wor
 def tables_of(page: PlumberPage, words: list[Word], above: Grid | None) -> list[Any]:
     """The page's ruled tables from top to bottom, those inside others left out. A single row of words is one where
     it goes on with the table that ends the page before (``above``)."""
-    figures = any(is_number(word["text"]) for word in words)
+    figures = any(is_number(_LIMIT.sub("", word["text"])) for word in words)
     shaded = any(map(is_fill, page.rects)) and not tables_with_open_rows(without_fills(page))
     if shaded and figures:
         return []  # shaded rows and headers of tables that no line rules; without figures, of a list of contents
