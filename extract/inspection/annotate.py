@@ -14,9 +14,10 @@ from typing import Any
 from extract.document import Grid, Row, Source
 from extract.inspection.views import CAPTION, HEADER, UNREAD, ColumnView, TableView
 from extract.result import Extraction
+from extract.rows.balance import EXPENDITURE, REVENUE
 from extract.rows.project_objectives import column_labels
 from extract.rows.readings import Reading, best_reading, quantum_of
-from extract.rows.two_sided import EXPENDITURE, REVENUE, two_sided_rows
+from extract.rows.two_sided import two_sided_rows
 from extract.tables.captions import read_caption
 from extract.tables.headers import is_column_numbers
 from extract.tables.joining import whole_tables

@@ -7,7 +7,7 @@ from typing import Any
 
 from extract.document import Cell, Row
 from extract.rows.found import FoundRows, beside
-from extract.rows.targets import parse_target
+from extract.rows.targets import parse_target, whole_target
 from extract.tables.whole import WholeTable
 from forms.load import indicator_catalogue
 from forms.text import fold
@@ -61,7 +61,7 @@ class Targets:
         if record["target"]:
             # sign, number and unit in columns of their own: ≥ | 90 | %
             apart = {name: texts[at[name]] for name in ("sign", "unit") if at.get(name, len(texts)) < len(texts)}
-            record["target"] = f"{apart.get('sign', '')}{record['target']}{apart.get('unit', '')}"
+            record["target"] = whole_target(apart.get("sign", ""), record["target"], apart.get("unit", ""))
         self._carry(n, row, texts, at)
         record.update(self.levels)
         realigned = bool(shifted)

@@ -9,7 +9,7 @@ from typing import Any
 from extract.rows.cells import numbers_lines
 from extract.rows.found import FoundRows, beside
 from extract.rows.project_sheet import dimension_of
-from extract.rows.targets import parse_target
+from extract.rows.targets import parse_target, whole_target
 from extract.tables.headers import is_column_numbers, owners
 from extract.tables.mapping import by_header
 from extract.tables.whole import WholeTable
@@ -134,7 +134,7 @@ def _target(
         found.problems.append((n, "dimension_unknown", "指标的类别不是成本、产出、效益或满意度", said))
         return
     sign, unit = (texts[places[name]] if name in places else "" for name in ("sign", "unit"))
-    target = f"{sign if not re.match(r'^定性', sign) else ''}{target}{unit}"
+    target = whole_target(sign, target, unit)
     found.add(
         "project_targets",
         n,

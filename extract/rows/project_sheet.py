@@ -7,7 +7,7 @@ import re
 from extract.document import Row
 from extract.rows.found import FoundRows, beside
 from extract.rows.sheet_labels import PROJECT_NAME, Sheet
-from extract.rows.targets import parse_target
+from extract.rows.targets import parse_target, whole_target
 from extract.tables.headers import owners
 from extract.tables.titles import bare_title
 from extract.tables.whole import WholeTable
@@ -113,7 +113,7 @@ def _indicator(found: FoundRows, at: int, texts: list[str], whole: list[str], sh
     if target:
         # sign, number and unit in columns of their own: ≥ | 90 | %
         apart = {name: texts[places[name]] for name in ("sign", "unit") if places.get(name, len(texts)) < len(texts)}
-        target = f"{apart.get('sign', '')}{target}{apart.get('unit', '')}"
+        target = whole_target(apart.get("sign", ""), target, apart.get("unit", ""))
     if not indicator or fold(indicator) in ("总分", "合计"):
         if target and not any(fold(text) in ("总分", "合计") for text in texts):
             found.problems.append((at, "row_unplaced", "指标行没有三级指标", " | ".join(t for t in texts if t)))

@@ -45,6 +45,7 @@ def settle(read: RowValues, form: Form, mapping: Mapping, body: str | None) -> N
         _unit_among_codes(values, "department_economic_code", "department_economic", body)
         if foreign and "budget_unit_code" not in values:
             values["budget_unit_code"] = values.pop("department_economic_code")
+        _settle_sum(read, body)
         _unit_among_names(values, "department_economic_code", "department_economic", mapping, body)
     elif form.rows == "project":
         _settle_project(read, mapping, body)
@@ -96,6 +97,19 @@ def _settle_project(read: RowValues, mapping: Mapping, body: str | None) -> None
         values["project"] = values.pop("budget_unit")
     elif is_total_label(values.get("category")) and not project:
         values["project"] = values.pop("category")
+
+
+def _settle_sum(read: RowValues, body: str | None) -> None:
+    """The row of the whole or of a unit, named in a column of units beside items that name none."""
+    if {"department_economic", "department_economic_code"} & set(read.values):
+        return
+    for path, text in list(read.unplaced.items()):
+        if is_total_label(text):
+            read.values["department_economic"] = read.unplaced.pop(path)
+            return
+        if re.search(r"部门|单位", path) and _names_a_body(text, body):
+            read.values["budget_unit"] = read.unplaced.pop(path)
+            return
 
 
 def _settle_purchase(read: RowValues) -> None:

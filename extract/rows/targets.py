@@ -6,7 +6,8 @@ import re
 from decimal import Decimal
 from typing import Any
 
-from forms.text import set_characters
+from forms.money import NIL
+from forms.text import fold, set_characters
 
 _TARGET = re.compile(
     r"^\s*((?:[<>＜＞﹤﹥]\s*[=＝]|[≤≥<>=＜＞≦≧⩽⩾＝﹤﹥])?)\s*(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*([^\d\s=≤≥<>][^\d]{0,11})?\s*$"
@@ -31,3 +32,12 @@ def parse_target(text: str | None) -> dict[str, Any]:
         "target_value": Decimal(number.replace(",", "")),
         "target_unit": (unit or "").strip() or None,
     }
+
+
+def whole_target(sign: str, value: str, unit: str) -> str:
+    """≥ | 90 | % in columns of their own as one target; words have no sign of equality and nothing is counted in 无."""
+    unit = "" if fold(unit) in (*NIL, "无") else unit
+    whole = f"{sign}{value}{unit}"
+    if value and not parse_target(whole) and (sign.startswith("定性") or fold(sign) in ("=", "＝")):
+        return f"{value}{unit}"
+    return whole if value else ""

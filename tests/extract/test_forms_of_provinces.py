@@ -142,7 +142,7 @@ def test_economic_items_beside_units_projects_and_accounts() -> None:
     assert column(found, "basic_expenditure", *names) == [
         ("30101", "基本工资", *yuan(30), "明细"),
         ("30201", "办公费", *yuan(5), "明细"),
-        (None, None, *yuan(35), "合计"),
+        (None, "合计", *yuan(35), "合计"),
     ]
 
 
@@ -626,3 +626,79 @@ def test_codes_and_names_however_they_are_set(head: str, row: str) -> None:
         rows.append(row.format(code=code, name=name, levels=levels) + "|20")
     found = extracted(drawn(COVER, ["部门支出总表", UNIT, Frame(rows)]))
     assert dict(column(found, "expenditure", "function_code", "function")) == named
+
+
+def test_the_three_public_expenses_are_not_the_sum_with_meetings_and_training() -> None:
+    rows = [
+        "项目|2023年预算数|2024年预算数|增减额",
+        "合计|14|13|-1",
+        "一、“三公”经费小计|10|9|-1",
+        "1.因公出国（境）费用|0|0|0",
+        "2.公务接待费|2|1|-1",
+        "3.公务用车购置及运行维护费|8|8|0",
+        "二、会议费|2|2|0",
+        "三、培训费|2|2|0",
+    ]
+    found = extracted(drawn(COVER, ["财政拨款“三公”经费、会议费和培训费支出预算表", UNIT, Frame(rows)]))
+    names = ("total", "overseas_travel", "vehicles_total", "reception")
+    assert column(found, "three_public", *names) == [yuan(9, 0, 8, 1)]
+    assert found.rows["three_public"][0]["unplaced"]["合计/2024年预算数"] == "13"
+
+
+def test_a_unit_beside_the_sum_of_its_economic_items() -> None:
+    rows = [
+        "单位名称|项目名称|经济科目编码|经济科目名称|总计",
+        "舞阳县水利局||||35",
+        "舞阳县水利局|人员工资|30101|基本工资|30",
+        "舞阳县水利局|公用经费|30201|办公费|5",
+        "合计||||35",
+    ]
+    found = extracted(drawn(COVER, ["部门基本支出预算表", UNIT, Frame(rows)]))
+    assert column(found, "basic_expenditure", "department_economic", "total", "row_kind") == [
+        ("舞阳县水利局", *yuan(35), "单位"),
+        ("基本工资", *yuan(30), "明细"),
+        ("办公费", *yuan(5), "明细"),
+        ("合计", *yuan(35), "合计"),
+    ]
+
+
+def test_what_a_balance_of_appropriation_consists_of_whatever_its_ordinals() -> None:
+    rows = [
+        "收入|<|支出|<|<",
+        "项目|金额|项目|合计|一般公共预算",
+        "一、本年收入|91|一、本年支出|96.5|96.5",
+        "一般公共预算拨款收入|91|一、教育支出|20|20",
+        "政府性基金预算拨款收入||二、农林水支出|76.5|76.5",
+        "年初财政拨款结转和结余|5.5|二、结转下年||",
+        "一、一般公共预算财政拨款|5.5|||",
+        "收入总计|96.5|支出总计|96.5|96.5",
+    ]
+    found = extracted(drawn(COVER, ["财政拨款收支预算总表", UNIT, Frame(rows)]))
+    assert column(found, "appropriation", "item", "parent", "row_kind") == [
+        ("本年收入", None, "小计"),
+        ("一般公共预算拨款收入", "本年收入", "明细"),
+        ("政府性基金预算拨款收入", "本年收入", "明细"),
+        ("年初财政拨款结转和结余", None, "小计"),
+        ("一般公共预算财政拨款", "年初财政拨款结转和结余", "明细"),
+        ("收入总计", None, "合计"),
+        ("本年支出", None, "小计"),
+        ("教育支出", "本年支出", "明细"),
+        ("农林水支出", "本年支出", "明细"),
+        ("结转下年", None, "明细"),
+        ("支出总计", None, "合计"),
+    ]
+
+
+def test_words_as_targets_keep_neither_a_sign_of_equality_nor_no_unit() -> None:
+    rows = [
+        "项目名称|一级指标|二级指标|三级指标|指标性质|指标值|度量单位",
+        "河道清淤|产出指标|数量指标|清淤长度|>=|3|公里",
+        "^|效益指标|社会效益指标|防洪能力|=|提高|无",
+        "^|满意度指标|服务对象满意度|投诉|<=|两|次",
+    ]
+    found = extracted(drawn(COVER, ["项目支出绩效目标表", Frame(rows)]))
+    assert column(found, "project_targets", "target", "target_value") == [
+        (">=3公里", Decimal(3)),
+        ("提高", None),
+        ("<=两次", None),
+    ]
