@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from extract import narrative
@@ -116,6 +117,8 @@ def _several_bodies(tables: list[WholeTable]) -> list[Problem]:
 
 _COVER_LINES = 12
 _FEWEST_STATED = 3
+_EXPLAINED = re.compile(r"^[一二三四五六七八九十]+、[^，。：]{0,12}(收入|支出|收支|三公经费)[^，。：]{0,12}说明$")
+"""A heading of a narrative: 二、收入预算情况说明."""
 _UNREAD = {
     "encrypted": "文件有密码，不能读取",
     "malformed": "文件损坏，不能读取",
@@ -178,5 +181,6 @@ def _is_disclosure(keys: Keys, forms: set[str], lines: list[tuple[int | None, st
         phrase in text
         for phrase in ("收入总计", "支出总计", "基本支出", "项目支出", "一般公共预算", "机关运行经费", "三公经费")
     )
+    explained = sum(1 for line in texts if _EXPLAINED.search(line))
     title = read_title(keys.title or "")
-    return bool(title.stage and title.year) and told >= 4
+    return bool(title.stage and title.year) and (told >= 4 or explained >= 2)

@@ -40,7 +40,7 @@ def cover_subject(cover: Sequence[str]) -> Subject:
             continue
         subject = read_title("".join(run))
         if subject.department and subject.year and subject.stage:
-            _prepend(subject, lines[max(0, start - 3) : start])
+            subject.department = "".join(_begun(subject, lines[:start])) + subject.department
             following = read_title("".join(lines[start : start + 6]))
             subject.scope = subject.scope or following.scope
             return subject
@@ -77,11 +77,11 @@ def named_alone(cover: Sequence[str]) -> list[str]:
 def title_of(cover: Sequence[str], said: str | None) -> str | None:
     """The cover's title; without one what the page called the file (``said``, a line each); else the first line."""
     lines = _own_lines(cover)
-    for _, run in _runs(lines, 4, 10):
+    for start, run in _runs(lines, 4, 10):
         text = "".join(run)
         subject = read_title(text)
         if subject.year and subject.stage and subject.department and _can_be_title(text):
-            return text
+            return "".join(_begun(subject, lines[:start])) + text
     called = next((line.strip() for line in (said or "").split("\n") if line.strip()), None)
     return called or next((line for line in lines if _can_be_title(line)), None)
 
@@ -90,16 +90,18 @@ def _can_be_title(text: str) -> bool:
     return len(text) <= _LONGEST_TITLE and "。" not in text and not _NUMBER.fullmatch(fold(text))
 
 
-def _prepend(subject: Subject, before: Sequence[str]) -> None:
-    """A name wrapped over cover lines: the lines above that are nothing but the beginning of a name.
+def _begun(subject: Subject, before: Sequence[str]) -> list[str]:
+    """A name wrapped over cover lines: of the lines above those that are nothing but the beginning of a name.
 
     A name that begins with its place is whole: what stands above it is a menu or another line of the cover.
     """
+    begun: list[str] = []
     placed = subject.department is not None and place_of(subject.department)[0] is not None
-    for line in reversed(before):
+    for line in reversed(before[-3:]):
         text = fold(line)
-        if placed and without_organisation(body_key(text))[1]:
-            return
         if not _NAME_LINE.match(text) or _NO_BEGINNING.search(text):
-            return
-        subject.department = text + (subject.department or "")
+            break
+        if placed and without_organisation(body_key(text))[1]:
+            break
+        begun.insert(0, text)
+    return begun

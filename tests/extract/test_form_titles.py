@@ -174,3 +174,18 @@ def test_sheets_of_one_title_with_other_columns() -> None:
 
 def test_the_number_of_a_page_and_of_all_pages_is_no_amount() -> None:
     assert count_printed([Page(1, tokens=[["合计", "12.5"], ["第", "1", "页，共", "1", "页"]])]) == 1
+
+
+def test_a_narrative_on_a_page_of_its_own_is_a_disclosure() -> None:
+    title = "漯河市水利局2015年度部门预算公开情况说明"
+    text = """
+<h3>一、部门概况</h3><p>市水利局负责防汛。</p>
+<h3>二、收入预算情况说明</h3><p>2015年收入预算共安排国库拨款资金923.2万元。</p>
+<h3>三、支出预算情况说明</h3><p>2015年预算支出安排一般公共预算财政拨款支出923.2万元。</p>
+<h3>四、“三公经费”增减变化原因说明</h3>
+<p>2015年“三公经费”预算数为71万元，其中：公务车辆运行维护费预算51万元；公务接待费预算20万元。</p>"""
+    page = f"<html><head><title>{title}</title></head><body><h1>{title}</h1>{text}</body></html>"
+    found = assemble(printed(page.encode()), Hints())
+    (disclosure,) = found.disclosures
+    assert (found.outcome, disclosure.keys.department, disclosure.keys.year) == ("ok", "漯河市水利局", 2015)
+    assert [row["metric"] for row in disclosure.statements] == ["three_public", "vehicle_operation", "reception"]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
+from reportlab.pdfgen.canvas import Canvas
 from small_disclosure import text
 
 from extract.assemble import assemble
@@ -10,6 +13,7 @@ from extract.identity.places import place_of
 from extract.readers.html import read as of_page
 from extract.readers.pdf import read as printed
 from extract.readers.text import read
+from samples.documents.lettering import write
 from tests.extract.drawing import UNIT, Frame, drawn, extracted
 
 BODY = "鹤壁市气象局"
@@ -112,3 +116,22 @@ def test_a_cover_whose_title_names_only_the_place() -> None:
         assert (keys.department, problems) == (body, [])
     keys, _ = read_keys(["大连市2024年部门预算", "大连市财政局"], ["大连市教育局"], [], Hints())
     assert keys.department == "大连市教育局"
+
+
+def test_the_title_of_a_cover_begins_with_the_name_that_lines_above_begin() -> None:
+    keys, _ = read_keys(["鹤壁市自然资源和", "规划局", "2024年度部门预算"], [], [], Hints())
+    assert (keys.department, keys.title) == ("鹤壁市自然资源和规划局", "鹤壁市自然资源和规划局2024年度部门预算")
+
+
+def test_figures_of_another_font_stand_on_the_line_of_large_type() -> None:
+    data = BytesIO()
+    canvas = Canvas(data, pagesize=(500, 700), invariant=1)
+    for x, y, piece in ((60, 500, BODY), (208, 496.2, "2024"), (262, 500, "年度部门预算")):
+        write(canvas, x, y, piece, 24)
+    write(canvas, 150, 60, "二〇二四年三月", 22)
+    canvas.showPage()
+    canvas.save()
+    assert [line.text for line in printed(data.getvalue()).pages[0].lines] == [
+        f"{BODY}2024年度部门预算",
+        "二〇二四年三月",
+    ]

@@ -15,8 +15,8 @@ Word = dict[str, Any]
 """A word as pdfplumber gives it: text, x0, x1, top, bottom."""
 
 
-_APART, _SMALL = 3.5, 0.5
-"""Points by which the middles of two words of one line differ at most; in small type, of its height."""
+_APART, _SMALL, _LARGE = 3.5, 0.5, 0.2
+"""Points by which the middles of two words of one line differ at most; in small and in large type, of its height."""
 
 
 def printed_lines(words: Iterable[Word], apart: float | None = None) -> list[list[Word]]:
@@ -27,8 +27,10 @@ def printed_lines(words: Iterable[Word], apart: float | None = None) -> list[lis
         apart = min(_APART, _SMALL * median(word["bottom"] - word["top"] for word in words)) if words else _APART
     groups: list[list[Word]] = []
     for word in sorted(words, key=lambda word: ((word["top"] + word["bottom"]) / 2, word["x0"])):
-        middle = (word["top"] + word["bottom"]) / 2
-        if groups and abs(middle - (groups[-1][-1]["top"] + groups[-1][-1]["bottom"]) / 2) <= apart:
+        last = groups[-1][-1] if groups else word
+        below = abs(word["top"] + word["bottom"] - last["top"] - last["bottom"]) / 2
+        height = min(word["bottom"] - word["top"], last["bottom"] - last["top"])
+        if groups and below <= max(apart, _LARGE * height):
             groups[-1].append(word)
         else:
             groups.append([word])
