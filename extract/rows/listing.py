@@ -9,7 +9,7 @@ from typing import Any
 
 from extract.document import Cell, Row
 from extract.rows.cells import RowValues, read_row
-from extract.rows.settling import CODED_NAMES, settle
+from extract.rows.settling import CODED_NAMES, body_beside, settle
 from extract.tables.headers import is_column_numbers, owners
 from extract.tables.mapping import Mapping
 from extract.tables.whole import WholeTable
@@ -52,6 +52,7 @@ def list_rows(
     sum_ = next((identity for identity in form.identities if identity.counts_unplaced), None)
     result = ListRows()
     levels: tuple[str, ...] = ()
+    bodies: dict[str, str] = {}
     for n, row in enumerate(_carried(rows, mapping, columns) if table.merges_known else rows):
         texts = [cell.text if cell else "" for cell in row]
         if is_column_numbers(texts) or not any(text.strip() for text in texts):
@@ -59,6 +60,8 @@ def list_rows(
         read = read_row(row, mapping, columns, table.paths, unit, sum_)
         levels = _levels(read, levels)
         settle(read, form, mapping, table.caption.body)
+        if form.rows == "flat":
+            bodies = body_beside(read, bodies)
         if not any(name in read.values for name in counted):
             result.skipped.append((n, read))
             if not _is_unit_header(read):

@@ -9,6 +9,8 @@ from forms.money import is_figure, labelled_unit
 from forms.text import fold, item_of
 
 _GROUP = re.compile(r"^(?:\d[、.])?\s*(资金来源|资金结构)[：]?")
+_HEADING = re.compile(r"^(预算情况|年度预算安排)")
+"""Names the part of the form, and perhaps the unit of its amounts: 年度预算安排（万元）."""
 _TOP = re.compile(r"^(部门|单位)?(年度)?预算(资金)?总额|^资金总额")
 
 
@@ -21,7 +23,9 @@ class Funding:
         self.group: str | None = None
 
     def row(self, n: int, printed: list[str]) -> None:
-        texts = [text for text in printed if not re.match(r"^(预算情况|年度预算安排)", fold(text))]
+        heading = [text for text in printed if _HEADING.match(fold(text))]
+        self.unit = next(filter(None, map(labelled_unit, heading)), self.unit)
+        texts = [text for text in printed if text not in heading]
         labels: list[str] = []
         for text in texts:
             if is_figure(text):

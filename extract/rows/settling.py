@@ -23,6 +23,7 @@ CODED_NAMES = (
     ("budget_unit_code", "budget_unit"),
     ("project_code", "project"),
 )
+_OF_BODY = re.compile(r"(单位|部门)(（[^）]*）)?(名称|编码|代码)?(（科目）)?$")
 _LENGTHS = (3, 5, 6, 7, 9)
 """Digits of an account's or a unit's code: 2024 in front of a name is a year."""
 
@@ -56,6 +57,14 @@ def settle(read: RowValues, form: Form, mapping: Mapping, body: str | None) -> N
     for name in ("item", "function", "department_economic", "project"):
         if is_total_label(values.get(name)):
             values[name] = str(values[name]).rstrip("：:")
+
+
+def body_beside(read: RowValues, before: dict[str, str]) -> dict[str, str]:
+    """What names the body of a row in a form without columns of units: of two years' rows the first prints it."""
+    named = {path: text for path, text in read.unplaced.items() if _OF_BODY.search(path)}
+    if not named:
+        read.unplaced |= before
+    return named or before
 
 
 def _part_codes(values: dict[str, Any], form: Form) -> None:

@@ -20,8 +20,10 @@ PROJECTS = [
     "^|^|资金总额|政府预算资金|三级指标|指标值",
     "41A|河道清淤|21.5|21.5|长度|≥3公里",
 ]
+HEADED = ["年度预算安排{}|资金总额|12.5", "^|项目支出|12.5", "总体目标|安全度汛。|<"]
 FORMS = {
     "department_funding": ("整体绩效目标表", AIMS, "amount", [125_000, 125_000]),
+    "department_funding headed": ("部门整体支出绩效目标表", HEADED, "amount", [125_000, 125_000]),
     "project_funding": ("项目绩效目标表", SHEET, "total", [215_000]),
     "project_funding beside": ("部门预算项目绩效目标表", PROJECTS, "total", [215_000]),
 }

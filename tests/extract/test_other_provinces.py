@@ -50,6 +50,7 @@ def test_three_public_split_by_fund_takes_the_general_budget() -> None:
     assert column(found, "three_public", "total", "reception", "vehicles_total", "vehicle_operation") == [
         yuan(6, 1, 5, 5)
     ]
+    assert found.rows["three_public"][0]["unplaced"]["预算单位"] == "舞阳县水利局"
 
 
 def test_three_public_of_two_years_below_each_other_with_the_money_in_the_heads() -> None:
