@@ -11,7 +11,7 @@ from extract.tables.furniture import is_running, running_lines
 from extract.tables.headers import header_depth, header_paths
 from extract.tables.mending import complete, completes, is_tail, mend
 from extract.tables.parting import parted
-from extract.tables.repeated import begins_as, first_again, printed_again, repeats, same_paths
+from extract.tables.repeated import begins_as, first_again, heads_again, printed_again, repeats, same_paths
 from extract.tables.room import goes_on
 from extract.tables.titles import bare_title, names_form
 from extract.tables.torn import is_torn_header, with_rest_of_header
@@ -136,7 +136,7 @@ def _continues(current: WholeTable, caption: Caption, grid: Grid, depth: int) ->
     same_header = begins_as(grid.rows[:depth], current.header) or same_paths(header_paths(grid, depth), current.paths)
     if caption.title is not None:
         return _is_titled_again(current, caption) and (same_header or depth == 0 or grid.width == current.width)
-    if same_header:
+    if same_header or (not grid.lead and heads_again(grid.rows[0], current.rows)):
         return True
     if not grid.lead and grid.width == current.width and (depth == 0 or _mostly_data(grid, depth)):
         return True

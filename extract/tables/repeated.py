@@ -7,6 +7,9 @@ from extract.tables.headers import is_column_numbers
 from forms.money import NIL, is_number
 from forms.text import fold
 
+_SEVERAL = 3
+"""Words: fewer stand in two rows by chance; of more, one in so many may have caught a mark from a line near by."""
+
 
 def repeats(row: Row, header: list[Row]) -> bool:
     """True for a row of the header printed again, and for one that numbers the columns."""
@@ -37,6 +40,18 @@ def first_again(rows: list[Row], known: list[Row]) -> int:
     texts = ([[text for text in _texts(row) if text] for row in some] for some in (rows, known))
     same = [row == first and bool(row) for row, first in zip(*texts, strict=False)]
     return same.index(False) if False in same else len(same)
+
+
+def heads_again(row: Row, rows: list[Row]) -> bool:
+    """True for a row of words that stands among the table's: the header of a form's lower part (指标名称 | 指标值)."""
+    words = [text for text in _texts(row) if text]
+    if len(words) < _SEVERAL or any(map(is_number, words)):
+        return False
+    for known in rows:
+        texts = [text for text in _texts(known) if text]
+        if len(texts) == len(words) and _SEVERAL * sum(a != b for a, b in zip(texts, words, strict=True)) < len(words):
+            return True
+    return False
 
 
 def _texts(row: Row) -> list[str]:

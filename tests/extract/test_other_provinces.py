@@ -635,3 +635,21 @@ def test_indicators_that_go_on_in_other_columns_under_their_header() -> None:
         ("效益指标", "社会效益指标", "防洪能力", "有所提高"),
         ("效益指标", "社会效益指标", "群众认可", "持续提高"),
     ]
+
+
+def test_the_indicators_of_one_projects_sheet_go_on_under_their_header_in_fewer_columns() -> None:
+    head = ("绩效指标", "指标名称", "指标性质", "指标值", "计量单位")
+    sheet = [
+        "项目名称|河道清淤|<|<|主管部门|舞阳县水利局|<",
+        "当年预算|30|<|<|市级支出|30|<",
+        "{}|{}|<|{}|{}|<|{}".format(*head),
+        "^|清淤长度|<|≥|3|<|公里",
+    ]
+    later = ["|".join(head), "^|群众满意度|≥|90|%", "^|工程质量|＝|100|%"]
+    found = extracted(drawn(COVER, ["2024年重点专项资金绩效目标表", UNIT, Frame(sheet)], [Frame(later)]))
+    assert column(found, "project_targets", "project", "indicator", "target") == [
+        ("河道清淤", "清淤长度", "≥3公里"),
+        ("河道清淤", "群众满意度", "≥90%"),
+        ("河道清淤", "工程质量", "＝100%"),
+    ]
+    assert not [problem for problem in found.problems if problem.kind == "table_unknown"]
