@@ -6,8 +6,7 @@ import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from extract.document import Grid, Line, Page
-from extract.tables.furniture import is_running
+from extract.document import Grid
 from extract.tables.titles import (
     bare_title,
     body_of,
@@ -22,16 +21,16 @@ from extract.tables.titles import (
 )
 from forms.declaration import Form
 from forms.money import find_unit, is_number
-from forms.text import fold, split_ordinal
+from forms.text import fold
 
 _BODY_CODE = re.compile(r"^(?:[（\[【]\d{3,9}[）\]】]|\d{3,9})[-—_、.]?(?=[\u4e00-\u9fff])")
 """A budget code in front of a body's name: [109]江西省水利厅, 231-呼和浩特市水务局."""
-_SUBTITLE = re.compile(r"^[（]?20\d\d年?(年度|度)?[）]?$")
+SUBTITLE = re.compile(r"^[（]?20\d\d年?(年度|度)?[）]?$")
+_OPEN = re.compile(r"表（[^（）]*$")
+"""A title whose bracket goes on in the next line."""
 _TITLE_START = re.compile(
     r"^(公开\d+表|附?表[一二三四五六七八九十\d]+|[一二三四五六七八九十]{1,3}、|20\d\d年)[^。；]*$"
 )
-_HEADER_WORDS = re.compile(r"^(收入|支出|项目(名称)?|金额|合计|预算数)+$")
-"""The first line of a header whose table goes on over the page."""
 _HEADED_UNIT = re.compile(r"^[^：（]+[（]((?:金额)?单位[：]?)?(百万元|亿元|千元|万元|元)[）]$")
 """A column's header with its unit: 预算数（单位：万元）."""
 _UNIT_ONLY = re.compile(r"^[（]?(?:金额)?单位.{0,8}元[）]?$|^.{0,3}万?元$")
@@ -91,31 +90,6 @@ def _whole_title(above: str, line: str) -> str:
     return above.strip() + line if whole is not None and whole != end else line
 
 
-def carried_lead(page: Page, running: set[str]) -> list[Line]:
-    """The title lines at the foot of a page whose table begins on the next one; none where the foot is no title.
-
-    Word leaves a title behind when the table's first row does not fit below it. Contents entries
-    look like titles too, but stand one below the other.
-    """
-    bottom = max((grid.box[3] for grid in page.grids if grid.box), default=0.0)
-    foot = [
-        line
-        for line in page.prose
-        if not is_running(line.text, running) and line.box is not None and line.box[1] >= bottom - 2
-    ]
-    for n in range(len(foot) - 1, max(-1, len(foot) - 5), -1):
-        text, above = fold(foot[n].text), fold(foot[n - 1].text) if n else ""
-        if names_form(text):
-            listed = not is_table_number(above) and (
-                names_form(above) or bool(looks_like_title(above) and split_ordinal(above)[0])
-            )
-            return [] if listed or re.search(r"[；;。…\d]$", text) else foot[n:]
-        body = ends_as_body(text) or is_body_label(text) or (is_body_label(above) and is_whole_body(text))
-        if not (body or _all_caption([text]) or _SUBTITLE.match(text) or _HEADER_WORDS.match(text)):
-            return []
-    return []
-
-
 def _claim(caption: Caption, title: str) -> bool:
     claimed = claim(bare_title(title))
     if claimed is None:
@@ -152,6 +126,11 @@ def _spread_title(lines: list[str], caption: Caption) -> None:
             if looks_like_title(joined) and not sentence and _claim(caption, joined):
                 caption.title = "".join(line.strip() for line in lines[-8:][start : start + size])
                 return
+    if caption.title is None and len(texts) > 1:  # no form's title, but what the table is called
+        for above, line in reversed(list(pairwise(lines[-8:]))):
+            if _OPEN.search(fold(above)) and looks_like_title(fold(above) + fold(line)):
+                caption.title = above.strip() + line.strip()
+                return
 
 
 def _frame_lines(grid: Grid) -> tuple[list[str], int]:
@@ -160,7 +139,7 @@ def _frame_lines(grid: Grid) -> tuple[list[str], int]:
     for n, row in enumerate(grid.rows[:5]):
         printed = [line for cell in row if cell is not None for line in _cell_lines(cell.text)]
         texts = [fold(text) for text in printed]
-        whole = bool(texts) and (_all_caption(texts) or (bool(lines) and len(texts) == 1 and _is_subtitle(texts[0])))
+        whole = bool(texts) and (all_caption(texts) or (bool(lines) and len(texts) == 1 and _is_subtitle(texts[0])))
         # a title with its unit is a caption whatever else stands there: the end of a body's wrapped name
         titled = any(names_form(t) for t in texts) and any(find_unit(t) for t in texts)
         named = (
@@ -190,7 +169,7 @@ def _cell_lines(text: str) -> list[str]:
     return ["".join(lines)] if broken or wrapped else lines
 
 
-def _all_caption(texts: list[str]) -> bool:
+def all_caption(texts: list[str]) -> bool:
     """True when every text is a title, a body's name, a unit or a table number."""
     return all(
         looks_like_title(t) or names_body(t) or find_unit(t) or _UNIT_ONLY.match(t) or is_table_number(t) for t in texts
@@ -199,7 +178,7 @@ def _all_caption(texts: list[str]) -> bool:
 
 def _is_subtitle(text: str) -> bool:
     """True for the year below a title, （2024年度）; a column's header says what it has of the year."""
-    return bool(_SUBTITLE.match(text)) and not text.isdigit()
+    return bool(SUBTITLE.match(text)) and not text.isdigit()
 
 
 def unit_in_header(paths: list[tuple[str, ...]]) -> str | None:

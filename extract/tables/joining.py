@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from extract.document import Grid, Line, Page, Row
-from extract.tables.captions import Caption, carried_lead, read_caption, unit_in_header
+from extract.tables.captions import Caption, read_caption, unit_in_header
 from extract.tables.columns import column_spans, fitted_rows, kept_columns, only_columns, widen
 from extract.tables.furniture import is_running, running_lines
 from extract.tables.headers import header_depth, header_paths
+from extract.tables.leftbehind import carried_lead
 from extract.tables.mending import complete, completes, is_tail, mend
 from extract.tables.parting import parted
 from extract.tables.repeated import begins_as, first_again, heads_again, printed_again, repeats, same_paths

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from extract.document import Box, Cell, Grid, Page, Row
-from extract.tables.captions import carried_lead
+from extract.tables.leftbehind import carried_lead
 from extract.tables.titles import looks_like_title, names_body
 from forms.money import find_unit
 from forms.text import fold

@@ -21,7 +21,7 @@ from extract.tables.captions import Caption
 from extract.tables.titles import bare_title, form_of
 from extract.tables.whole import WholeTable
 from samples.documents.grid import parse
-from tests.extract.drawing import BODY, UNIT, Frame, drawn, extracted
+from tests.extract.drawing import BODY, COVER, UNIT, Frame, drawn, extracted
 
 
 @pytest.mark.parametrize(
@@ -189,3 +189,12 @@ def test_a_narrative_on_a_page_of_its_own_is_a_disclosure() -> None:
     (disclosure,) = found.disclosures
     assert (found.outcome, disclosure.keys.department, disclosure.keys.year) == ("ok", "漯河市水利局", 2015)
     assert [row["metric"] for row in disclosure.statements] == ["three_public", "vehicle_operation", "reception"]
+
+
+def test_what_no_form_claims_is_told_by_its_whole_title() -> None:
+    rows = ["功能科目编码|功能科目名称|合计|备注", "21303|水利|12.5|"]
+    title = ["2024年部门综合预算一般公共预算基本支出明细表（按支出功能分类科", "目-不含上年结转）"]
+    balance = ["收支总体情况表", UNIT, Frame(["收入|<|支出|<", "项目|金额|项目|金额", "收入总计|12.5|支出总计|12.5"])]
+    found = extracted(drawn(COVER, balance, [*title, UNIT, Frame(rows)]))
+    (told,) = (problem.message for problem in found.problems if problem.kind == "table_unknown")
+    assert f"“{''.join(title)}”" in told
