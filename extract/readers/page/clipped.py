@@ -161,11 +161,21 @@ def cut(page: PlumberPage) -> list[CutText]:
         own = clipped[box]
         text = CutText(box, extract_text(own, x_tolerance=2, y_tolerance=3), len(beyond) < len(own))
         cell = next((cell for cell in cells if text.belongs_in(cell)), None)
-        if cell and all(char.get("clip") == box for char in seen if _holds(cell, char)):
+        beside = [char for char in seen if cell and _holds(cell, char) and char.get("clip") != box]
+        if cell and beside and not text.shows and all(_goes_over(char.get("clip"), cell) for char in beside):
+            # of a wrapped text only the lines that the cell is too low for are cut
+            text = CutText(box, extract_text([*beside, *own], x_tolerance=2, y_tolerance=3), shows=True)
+            beside = []
+        if cell and not beside:
             texts.append(text)
             dropped.update(map(id, beyond))
     page.objects["char"] = [char for char in page.chars if id(char) not in dropped]
     return texts
+
+
+def _goes_over(clip: Box | None, cell: Box) -> bool:
+    """True where a text is cut to more than the cell, or not at all."""
+    return clip is None or (clip[0] <= cell[0] and clip[1] <= cell[1] and clip[2] >= cell[2] and clip[3] >= cell[3])
 
 
 def _holds(cell: Box, char: Printed) -> bool:
