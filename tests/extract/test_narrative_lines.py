@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
+from io import BytesIO
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from reportlab.pdfgen.canvas import Canvas
 
 from extract.narrative import contents, read, running
+from extract.readers.pdf import read as printed
 from forms.text import set_characters
+from samples.documents.lettering import write
 
 
 def _paragraphs(*parts: str) -> list[str]:
@@ -149,3 +153,25 @@ def test_contents_end_where_their_first_entry_is_printed_again() -> None:
     assert contents.span(lines) == (0, 4)
     assert contents.listed_forms(lines[:4]) == ["收支总表"]
     assert contents.span(lines[1:]) is None
+
+
+def test_justified_lines_that_end_within_a_unit_are_no_table() -> None:
+    data = BytesIO()
+    canvas = Canvas(data, pagesize=(500, 400), invariant=1)
+    lines = (
+        ((60, "舞阳县水利局2024年度收入、支出预算总计"), (330, "64,090.74"), (390, "万")),
+        ((60, "元，与上年相比收、支预算总计各减少"), (330, "3,815.79"), (385, "万元，减少"), (450, "5.62%")),
+        ((60, "其中：一般公共预算收入"), (240, "64,090.74"), (300, "万元。")),
+    )
+    head = (
+        ((60, "一、部门收支总表"),),
+        ((60, "（一）预算数"),),
+    )
+    for n, line in enumerate((*head, *lines)):
+        for x, piece in line:
+            write(canvas, x, 350 - 30 * n, piece, 12)
+    canvas.showPage()
+    canvas.save()
+    (page,) = printed(data.getvalue()).pages
+    assert not page.grids
+    assert len(page.prose) == len(head) + len(lines)

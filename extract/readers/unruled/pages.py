@@ -68,6 +68,8 @@ class UnruledPages:
         """What the page before shows of the header of a table that begins on this one."""
         self._caption: list[list[Word]] = []
         """What the page before ends with, where that is the title or unit line of a table that begins on this one."""
+        self._page = 0
+        """The last page read."""
         self._running = RunningLines()
         self._form = FormPages()
 
@@ -90,6 +92,9 @@ class UnruledPages:
         sentences = any("。" in piece.text for line in parted for piece in line)
         grids: list[Grid] = []
         inside: set[int] = set()
+        if number != self._page + 1:  # ruled tables stand on the pages between
+            self._torn, self._caption = None, []
+        self._page = number
         torn, self._torn = self._torn, None
         above, self._caption = self._caption, lines[-MOST_CAPTION:] if ends_with_caption(parted) else []
         if above and not names_form(above):

@@ -40,6 +40,7 @@ _LONG, _SEVERAL = 30, 3
 SUBTITLE = re.compile(r"^[（]?20\d\d年度?[）]?$")
 _NOTE = re.compile(r"^(注|备注|说明)[：:]")
 _TITLE = re.compile(r"表(（.*）)?$|^附?表(?:[一二三四五六七八九十]{1,3}|\d{1,2})$")
+_NUMERAL = re.compile(r"[百千万亿]+")
 _SENTENCE = re.compile(r"^(?:[百千万亿]*元|[个项人辆台套次%％])?[，,。；;、]|^[百千万亿]*元[\u4e00-\u9fff]|^[年月日]")
 
 
@@ -56,9 +57,13 @@ def _ends_sentence(line: list[Piece]) -> bool:
 
 def _goes_on(line: list[Piece], below: list[Piece]) -> bool:
     """True for a sentence that goes on behind a figure: 总计 | 4,651.67 | 万元，与上年. ``below``: the next line."""
-    return any(
-        left.is_figure and _SENTENCE.match(fold(right.text)) for left, right in itertools.pairwise([*line, *below[:1]])
-    )
+    ran = [*line, *below[:1]]
+    texts = [fold(piece.text) for piece in ran]
+    for left, text, after in zip(ran, texts[1:], [*texts[2:], ""], strict=False):
+        # the line may end within the unit: 64,090.74 | 万, below it 元，与上年
+        if left.is_figure and _SENTENCE.match(text + after if _NUMERAL.fullmatch(text) else text):
+            return True
+    return False
 
 
 def _is_caption(line: list[Piece]) -> bool:
