@@ -22,6 +22,8 @@ _EXECUTED = re.compile(r"决算|执行数")
 def read_value(section: Section, begin: int, stated: Figure) -> None:
     """Adds what the figure states; ``begin`` is where the words since the last figure begin."""
     text = section.flow.text
+    if stated.unit == "台（套）" and text.endswith("车辆", begin, stated.start):
+        stated = replace(stated, unit="辆")  # 共有车辆7台
     between = text[begin : stated.start]
     if listed := _LIST_OF.search(between):
         section.parents, section.funding = [], listed[1]
@@ -32,6 +34,8 @@ def read_value(section: Section, begin: int, stated: Figure) -> None:
         said = text[section.flow.clauses(begin, stated.start)[-1][0] : stated.start]
         if _of_another(section, said):
             section.outside.append((clause, stated.end))
+            if compared := figures.COMPARED.search(said):  # 比2023年预算数90万元增加5万元
+                section.base_year, section.compared = figures.compared_year(compared, "year", section.year), True
             known = about is not None and about.metrics
             section.subject = replace(about, name=section.label(about, clause)) if about and known else None
             return

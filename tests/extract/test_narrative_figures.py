@@ -210,3 +210,23 @@ def test_the_sentence_says_what_a_heading_might() -> None:
 def test_other_words_for_a_metric(sentence: str, metric: str, value: int, change: int | None) -> None:
     (row,) = told(sentence, heading="五、其他情况")
     assert (row["metric"], row["value"], row["change"]) == (metric, value, change)
+
+
+def test_a_change_after_the_other_years_own_figure_and_a_share_of_what_is_named() -> None:
+    rows = told(
+        "2024年支出预算101.5万元，比2023年年初预算数99万元增加2.5万元，增长2.5%。主要原因是新增项目。",
+        "（一）基本支出。基本支出预算40.6万元，占本年支出预算40%。",
+    )
+    names = ("metric", "value", "change", "change_percent", "base_year", "share_percent", "reason")
+    assert [tuple(row[name] for name in names) for row in rows] == [
+        ("expenditure_total", 1_015_000, 25_000, Decimal("2.5"), 2023, None, "新增项目"),
+        ("basic_total", 406_000, None, None, None, 40, None),
+    ]
+
+
+def test_vehicles_counted_in_another_unit() -> None:
+    rows = told("截至2023年底，共有车辆7台，单位价值100万元以上的设备2台。", heading="九、国有资产占用情况")
+    assert [(row["metric"], row["value"], row["value_unit"], row["as_of"]) for row in rows] == [
+        ("vehicles", 7, "辆", "2023-12-31"),
+        ("equipment_1m", 2, "台（套）", "2023-12-31"),
+    ]
