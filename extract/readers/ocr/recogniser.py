@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from importlib import import_module
@@ -16,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.readers.ocr import MissingError
+from extract.readers.ocr.signs import as_printed
 
 Image = NDArray[np.uint8]
 """Rows of grey pixels, 0 black to 255 white."""
@@ -28,9 +28,6 @@ _MODEL_HEIGHT, _MODEL_WIDTH = 48, 128
 
 _DETECTION_DPI, _DETECTION_SIDE = 140, 2400
 """Finding lines needs less resolution than reading them, and memory by the pixel."""
-
-_YUAN = re.compile(r"(?<=[万千亿：])π")
-"""The one sign of budgets that the model takes for a Greek letter."""
 
 _BATCH = 48
 """Lines recognised between two looks at the clock."""
@@ -84,7 +81,7 @@ def recognise(crops: Sequence[Image], check: Callable[[], None]) -> list[tuple[s
         check()
         result = _engine().recognize_txt([_coloured(_enlarged(crops[index])) for index in chunk])
         texts.update(
-            (index, (_YUAN.sub("元", text), float(score)))
+            (index, (as_printed(text), float(score)))
             for index, text, score in zip(chunk, result.txts, result.scores, strict=True)
         )
     return [texts[index] for index in range(len(crops))]

@@ -19,9 +19,9 @@ Piece = tuple[PixelBox, str, float]
 
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _OPENING, _CLOSING = re.compile(r"^[（《〈【“‘「(]"), re.compile(r"[，。；：、！？）》〉】”’」):]$")
-_LARGE, _LEVEL, _HALF, _BEARING = 1.25, 0.15, 0.5, 0.04
+_LARGE, _LEVEL, _HALF, _BEARING, _ALIGNED = 1.25, 0.15, 0.6, 0.04, 0.12
 """Heights of the type: what is higher is of larger type; the middles of one line's words lie no farther apart; white
-of a bracket; white on either side of a character."""
+of a bracket; white on either side of a character; the edges of words set at one place lie no farther apart."""
 _PITCH, _CLOSE = 0.06, 2.0
 """Heights of the type: what equal distances between lines differ; and the greatest distance of two lines of a cell."""
 
@@ -38,6 +38,7 @@ def as_type(pieces: Sequence[Piece]) -> list[Piece]:
         for (_, top, _, bottom), text, _ in pieces
     ]
     spans = [_with_white(box, text, size) for (box, text, _), size in zip(pieces, sizes, strict=True)]
+    spans = list(zip(*(_aligned(edges, usual) for edges in zip(*spans, strict=True)), strict=True))
     levels = _evened(spans, _levels([(box[1] + box[3]) / 2 for box, _, _ in pieces], sizes), usual)
     return [
         ((left, round(level - size / 2), right, round(level - size / 2) + round(size)), text, sure)
@@ -56,6 +57,19 @@ def _with_white(box: PixelBox, text: str, size: float) -> tuple[int, int]:
     before = _HALF if _OPENING.match(text) else _BEARING if _CHINESE.match(text) else 0.0
     behind = _HALF if _CLOSING.search(text) else _BEARING if _CHINESE.match(text[-1:]) else 0.0
     return round(box[0] - before * size), round(box[2] + behind * size)
+
+
+def _aligned(edges: Sequence[int], size: float) -> list[int]:
+    """The edges of words, one for those that begin, or end, at almost the same place."""
+    places: dict[int, int] = {}
+    group: list[int] = []
+    for edge in [*sorted(edges), None]:
+        if group and (edge is None or edge - group[0] > _ALIGNED * size):
+            places.update(dict.fromkeys(group, group[len(group) // 2]))
+            group = []
+        if edge is not None:
+            group.append(edge)
+    return [places[edge] for edge in edges]
 
 
 def _levels(middles: list[float], sizes: list[float]) -> list[float]:

@@ -82,7 +82,9 @@ def _has_white(text: str, place: float) -> bool:
 
 
 def _ems(char: str) -> float:
-    """The width of a character; what is recognised as a narrow sign may be printed as a wide one."""
+    """The width of a character as printed; a narrow sign may stand for a wide one, a blank for the white itself."""
+    if char == " ":
+        return 0.0
     return (0.75 if char in _WHITE_AFTER + _WHITE_BEFORE else 0.5) if char.isascii() else 1.0
 
 
