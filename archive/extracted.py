@@ -50,6 +50,9 @@ class Disclosure:
     problems: list[Problem] = field(default_factory=list)
     numbers_printed: int = 0
     numbers_captured: int = 0
+    """Of the numbers printed, those in amount and quantity columns of the rows."""
+    numbers_unplaced: int = 0
+    """Those that rows keep in unplaced: of other years and stages, and of columns that have no place."""
 
 
 @dataclass(slots=True)

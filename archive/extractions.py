@@ -95,12 +95,14 @@ def _write_disclosure(connection: sqlite3.Connection, document: str, disclosure:
     insert_rows(connection, "sections", [{"document": document, **row} for row in disclosure.sections])
     connection.execute(
         "update documents set title = coalesce(?, title), content_hash = ?, numbers_printed = ?, numbers_captured = ?, "
-        "checks_passed = null, checks_failed = null, " + ", ".join(f"{name} = ?" for name in _KEYED) + " where id = ?",
+        "numbers_unplaced = ?, checks_passed = null, checks_failed = null, "
+        + ", ".join(f"{name} = ?" for name in _KEYED)
+        + " where id = ?",
         (
             disclosure.keys.title,
             content_hash(disclosure.rows),
             disclosure.numbers_printed,
-            disclosure.numbers_captured if complete(keys) else 0,
+            *((disclosure.numbers_captured, disclosure.numbers_unplaced) if complete(keys) else (0, 0)),
             *(keys.get(name) for name in _KEYED),
             document,
         ),

@@ -30,6 +30,7 @@ class Findings:
     """``None`` before the document was converted."""
     numbers_printed: int | None
     numbers_captured: int | None
+    numbers_unplaced: int | None
     checks_passed: int | None
     """``None`` for a document without checks: no disclosure, or replaced by a newer one."""
     checks_failed: int | None
@@ -47,7 +48,7 @@ class Findings:
 
 _DOCUMENT = """
 select d.id as document, d.title, d.city, d.department, d.year, d.stage, d.scope, d.media_type, d.pages, d.outcome,
-  d.numbers_printed, d.numbers_captured, d.checks_passed, d.checks_failed,
+  d.numbers_printed, d.numbers_captured, d.numbers_unplaced, d.checks_passed, d.checks_failed,
   (select s.file_name from sightings s where s.document = d.file_sha256
    order by s.last_seen_at desc limit 1) as file_name
 from documents d where d.id = ?"""

@@ -9,7 +9,6 @@ from extract.amountunit import unit_assumed, unit_of
 from extract.chosen import Chosen
 from extract.evidence import evidence_of
 from extract.result import Disclosure, Problem
-from extract.rows.aside import of_others
 from extract.rows.found import FoundRows
 from extract.rows.objectives import objective_rows
 from extract.rows.project_objectives import project_objective_rows
@@ -86,7 +85,8 @@ def _read_table(
         evidence = evidence_of(table.places[n], part_of)
         reading_word = "ocr" if _recognised(table, n) else "realigned" if explanation else "printed"
         rows.append({**record, **evidence, "reading": reading_word, "unplaced": cells.unplaced or None})
-        disclosure.numbers_captured += cells.numbers + of_others(cells, table, year)
+        disclosure.numbers_captured += cells.numbers
+        disclosure.numbers_unplaced += len(cells.figures_unplaced)
         for column, text in cells.unparsed:
             is_name = column not in form.amounts() and is_number(text)
             why = "印的是数字，该行可能缺了单元格" if is_name else "不是数字"

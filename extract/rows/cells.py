@@ -11,7 +11,7 @@ from extract.document import Cell, Row
 from extract.rows.codes import parted
 from extract.tables.mapping import Mapping
 from forms.declaration import Column, Identity
-from forms.money import UNITS, parse_number, to_yuan
+from forms.money import UNITS, is_number, parse_number, to_yuan
 from forms.text import fold, joined
 
 _DIGITS = re.compile(r"^\d+$")
@@ -33,6 +33,11 @@ class RowValues:
     """Numbers placed in amount or quantity columns, and noughts in the place of words."""
     others: Decimal | None = None
     """Sum of spending printed in columns that have no place of their own (上缴上级支出 …)."""
+
+    @property
+    def figures_unplaced(self) -> list[tuple[str, ...]]:
+        """The header paths over the figures that have no place: of other years and stages, or of unknown columns."""
+        return [tuple(path.split("/")) for path, text in self.unplaced.items() if is_number(text)]
 
 
 def read_row(

@@ -213,7 +213,7 @@ def found_of(name: str, *, passed: int | None, failed: int | None) -> Findings:
     wrong = {"rule": "revenue:row", "description": "合计", "left_value": 100.5, "right_value": 1, "difference": 99.5}
     return Findings(
         document="ab" * 32, name=name, file_name="名.pdf", city="许昌市", department="局", year=2024, stage="预算",
-        scope="部门", media_type=PDF, pages=3, outcome="ok", numbers_printed=10, numbers_captured=9,
+        scope="部门", media_type=PDF, pages=3, outcome="ok", numbers_printed=10, numbers_captured=9, numbers_unplaced=0,
         checks_passed=passed, checks_failed=failed, forms={"revenue": "filled"}, problems=[problem],
         failed=[{**wrong, "location": "第 1 行"}] if failed else [],
     )  # fmt: skip
