@@ -16,7 +16,7 @@ import click
 import pytest
 import rule_list
 
-from crawler import sitefile
+from crawler import sitefields, sitefile
 from forms import load
 from forms.load import all_tables
 from yusuan.main import main
@@ -163,7 +163,7 @@ def test_every_folder_is_told_where_things_are() -> None:
 @pytest.mark.parametrize(
     ("page", "fields"),
     [
-        ("adding-a-site.md", {*sitefile._FIELDS, *sitefile._SELECTORS, *sitefile.FAMILIES}),
+        ("adding-a-site.md", {*sitefile._FIELDS, *sitefields._SELECTORS, *sitefile.FAMILIES}),
         ("adding-a-form.md", load._FORM_FIELDS | load._IDENTITY_FIELDS | load._COLUMN_FIELDS - {"references"}),
     ],
 )
