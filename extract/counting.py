@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from extract.countedlines import counted_lines
 from extract.document import Page
-from extract.printedcodes import codes_of, folded, named_codes
+from extract.printedcodes import codes_of, folded, is_listed, named_codes
 from extract.tables.headers import is_column_numbers
 from extract.tables.whole import CutCell
 from forms.money import is_number
@@ -67,6 +67,8 @@ def count_line(tokens: Sequence[str], named: frozenset[str] = frozenset(), below
         return 0  # a sentence set with blanks around its figures
     if words and below and is_number(words[-1]) and _GOES_ON.match(fold(below[0])):
         words = words[:-1]
+    if len(words) == 1 and below and is_listed(words[0] + fold(below[0]), named):
+        return 0  # the first digits of a code, whose last ones begin the next line
     if len(words) > 2 and all(len(word) == 1 for word in words) and not is_number(words[-1]):
         return 0  # a title with blanks between its characters
     codes = codes_of(words, named)

@@ -283,6 +283,19 @@ def test_a_target_is_no_figure_where_its_unit_is_written_below_it() -> None:
     assert whole_figures(lines, []) == [["30人", "112.7万元"], []]
 
 
+def test_amounts_written_one_after_the_other_are_two_where_they_make_none_together() -> None:
+    printed = ["680.5", "2,327", "0", "0", "1,009.9"]
+    lines = [[{**word(text, 100 - 5 * len(text), 11 * n), "rank": n}] for n, text in enumerate(printed)]
+    assert whole_figures(lines, []) == [[text] for text in printed]
+    code = [[{**word(text, 100, 11 * n), "rank": n}] for n, text in enumerate(("00", "4"))]  # of a department
+    assert whole_figures(code, []) == [["004"], []]
+
+
+def test_a_units_code_whose_end_begins_the_next_line_is_no_amount() -> None:
+    named = [["158", "濮阳市司法局", "484.4"]]
+    assert count_printed([Page(10, tokens=[*named, ["1580"], ["03", "濮阳市法律援助中心", "484.4"]])]) == 2
+
+
 def test_what_a_pages_end_cuts_counts_once() -> None:
     lines = [["070", "水利局", "3760.", "3760."], ["84", "84"], ["070001", "12.5", "12.5"]]
     pages = [Page(4, tokens=lines[:1]), Page(5, tokens=lines[1:])]

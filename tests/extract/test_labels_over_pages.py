@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from extract.readers.page.lines import Word
+from extract.readers.unruled.formlabels import around_middles
+from extract.readers.unruled.formlines import cells_of_form
 from extract.readers.unruled.formpages import FormPages
+from extract.readers.unruled.leading import Block
 from samples.documents.grid import parse
 from tests.extract.unlined import Unlined, grids
 
@@ -40,6 +43,33 @@ def test_labels_stand_on_the_next_page_as_on_the_first() -> None:
     tables = [Unlined(rows, COLUMNS, from_top=True, flush=True, padding=2) for rows in (FIRST, second)]
     _, grid = grids([TITLE, tables[0]], [tables[1]])
     assert _words(grid) == [["决算真实性", "真实"], ["绩效管理", "绩效监控完成率", "100%"], ["绩效自评完成率", "100%"]]
+
+
+def test_a_label_between_two_tasks_parts_no_line_of_their_words() -> None:
+    def line(top: float, text: str, x: float) -> list[Word]:
+        return [{"text": text, "x0": x, "x1": x + 10 * len(text), "top": top, "bottom": top + 10.1}]
+
+    columns = [
+        [line(183.5, "年度主要任务", 55)],
+        [line(148, "任务名称", 124), line(176.6, "推进重点项目建设", 124), line(204.2, "强化日常管理", 124)],
+        [line(148, "主要内容", 217), line(169.3, "按照年度计划推进重点项目，确保年底前完", 217),
+         line(184, "成建设任务。", 217), line(204.2, "完善内部控制制度。", 217)],
+    ]  # fmt: skip
+    cells = cells_of_form(columns, [(0, 122), (122, 215), (215, 10000)], 3.0)
+    assert [cell.text for cell in cells if cell.column == 2] == [
+        "主要内容", "按照年度计划推进重点项目，确保年底前完\n成建设任务。", "完善内部控制制度。"
+    ]  # fmt: skip
+
+
+def test_a_label_printed_on_both_pages_stands_in_the_middle_of_the_rows_of_both() -> None:
+    def at(column: int, middle: float, text: str = "") -> Block:
+        return Block(column, [[{"text": text, "x0": 40, "x1": 90, "top": middle - 5, "bottom": middle + 5}]])
+
+    rows = [[at(2, middle, "三级指标" if middle == 10 else "")] for middle in (10, 30, 50, 70, 90, 110)]
+    assert around_middles([at(1, 40), at(1, 70), at(1, 115)], rows) == [None, 0, 0, 1, 2, 2]
+    above = [[at(2, middle)] for middle in (78.2, 92, 112.8, 133.5, 147.3, 168, 188.7)]
+    assert around_middles([at(0, 78.2), at(0, 160.9)], above) == [0, 0, 0, 1, 1, 1, 1]
+    assert around_middles([at(1, 64.5), at(1, 112.8), at(1, 140.3), at(1, 174.8)], above) == [0, 0, 1, 2, 2, 3, 3]
 
 
 def test_a_nought_alone_on_its_line_is_no_page_number() -> None:

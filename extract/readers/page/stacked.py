@@ -77,7 +77,9 @@ def whole_figures(lines: Sequence[list[Word]], edges: Sequence[dict[str, Any]]) 
                 boxed = _boxed(word, part, ruling)
                 # figures that are broken print fewer than whole ones, and can outnumber them
                 decimals = ruling.most if boxed else ruling.decimals
-                whole = _CUT.search(f"{texts[id(word)][-1]}|{part['text'][0]}") or is_next(lowest, part)
+                whole = _CUT.search(f"{texts[id(word)][-1]}|{part['text'][0]}") or (
+                    is_next(lowest, part) and not _are_two(texts[id(word)], part["text"])
+                )
                 if not whole and (
                     not _completes(texts[id(word)], part["text"], decimals, boxed) or (not boxed and m == at + 1)
                 ):
@@ -162,6 +164,12 @@ def _code_below(word: Word, lines: Sequence[Sequence[Word]], rules: list[tuple[f
 
 def _prints_figures(line: Sequence[Word], part: Word) -> bool:
     return any(is_figure(word["text"]) for word in line if word is not part)
+
+
+def _are_two(upper: str, lower: str) -> bool:
+    """True for two figures that make none together, nor a code's part: 680.5 over 505.0, a nought over another."""
+    noughts = upper == "0" and (lower == "0" or not lower.isdigit())
+    return is_number(upper) and is_number(lower) and (noughts or not is_number(upper + lower))
 
 
 def _completes(upper: str, lower: str, decimals: int, boxed: bool) -> bool:

@@ -15,8 +15,9 @@ from forms.text import fold, split_ordinal
 _SAME = 2.0
 _WITHOUT = 0.2
 """Cost, in points, of a row without a label."""
-_CUT = 3.0
-"""Cost of a label on the first of its rows, where the page's end cuts off the others."""
+_CUT, _CUT_BELOW = 3.0, 3.5
+"""Cost of a label on the first of its rows, or beyond their middle, where a page's end cuts off the others: the page
+before is known, one that follows is not."""
 _ASIDE = 1.0
 _Place = Callable[[Block], float]
 
@@ -44,13 +45,13 @@ def around_middles(labels: Sequence[Block], rows: Sequence[list[Block]]) -> list
     middles = _middles(rows)
     named = next((n for n, row in enumerate(rows) if any(names_third_level(block.lines[0]) for block in row)), None)
     if named is None:
-        return _beside(labels, _spans(rows))[1]
+        return _beside(labels, _spans(rows), begun=True)[1]
     owners: list[int | None] = []
     for begin, end in ((0, named), (named, named + 1), (named + 1, len(rows))):
         top = middles[begin - 1] + _SAME if begin else float("-inf")
         bottom = middles[end] - _SAME if end < len(rows) else float("inf")
         own = [n for n, label in enumerate(labels) if top < label.middle < bottom]
-        found = _beside([labels[n] for n in own], _spans(rows[begin:end]))[1]
+        found = _beside([labels[n] for n in own], _spans(rows[begin:end]), goes_on=end == len(rows))[1]
         owners += [None if owner is None else own[owner] for owner in found]
     return owners
 
@@ -101,9 +102,12 @@ def _stands_on(label: Block, row: Sequence[Block]) -> bool:
     return any(abs(label.middle - cell.middle) <= _SAME or abs(top_of(label) - top_of(cell)) <= _SAME for cell in row)
 
 
-def _beside(labels: Sequence[Block], rows: Sequence[Span]) -> tuple[float, list[int | None]]:
+def _beside(
+    labels: Sequence[Block], rows: Sequence[Span], *, begun: bool = False, goes_on: bool = True
+) -> tuple[float, list[int | None]]:
     """(points by which labels stand off, which label each row stands beside): neighbouring ``rows``, each given
-    by its top and bottom, whose common middle is the label's own."""
+    by its top and bottom, whose common middle is the label's own. ``begun``, ``goes_on``: the first, or the last, label
+    may have rows on the page before, or the next one."""
     infinite = float("inf")
     best = [[infinite] * (len(rows) + 1) for _ in range(len(labels) + 1)]
     step = [[0] * (len(rows) + 1) for _ in range(len(labels) + 1)]
@@ -114,8 +118,12 @@ def _beside(labels: Sequence[Block], rows: Sequence[Span]) -> tuple[float, list[
             for start in range(end):
                 middle = (rows[start][0] + rows[end - 1][1]) / 2
                 off = abs(middle - labels[used - 1].middle)
-                if used == len(labels) and end == len(rows):  # of rows that go on on the next page
-                    off = min(off, _CUT + abs(sum(rows[start]) / 2 - labels[used - 1].middle))
+                below = labels[used - 1].middle - middle
+                if goes_on and used == len(labels) and end == len(rows):
+                    on_first = abs(sum(rows[start]) / 2 - labels[used - 1].middle)
+                    off = min(off, _CUT + on_first, _CUT_BELOW + max(0.0, -below))
+                if begun and used == 1 and start == 0:
+                    off = min(off, _CUT + max(0.0, below))
                 cost = best[used - 1][start] + off
                 if cost < best[used][end]:
                     best[used][end], step[used][end] = cost, start

@@ -51,11 +51,12 @@ def _line_by_line(blocks: Sequence[Block], bounds: Sequence[Span]) -> list[Block
 
 
 def _rows_below(block: Block, blocks: Sequence[Block]) -> set[int]:
-    """Lines of a cell, but for the first, that a row begins with."""
+    """Lines of a cell, but for the first, that a row begins with; a label of the first column begins none, it is in the
+    middle of several."""
     single = [
         other.middle
         for other in blocks
-        if len(other.lines) == 1 and other.column != block.column and abs(other.middle - block.middle) > _LEVEL
+        if len(other.lines) == 1 and other.column not in (0, block.column) and abs(other.middle - block.middle) > _LEVEL
     ]
     return {
         n
@@ -87,9 +88,10 @@ def _around_middles(blocks: Sequence[Block]) -> list[Block]:
     rest = list(blocks)
     while rest:
         others = [block for block in blocks if block.column != rest[0].column]
-        cells = [block for block in others if block.column >= LABELS]  # a label is in the middle of several rows
-        count = _lines_around(rest, cells) if rest[0].column >= LABELS else 1
-        count = count if count > 1 else _lines_around(rest, others)
+        # a label is in the middle of several rows, mostly
+        reach = (LABELS, 1, 0) if rest[0].column >= LABELS else (0,)
+        counts = (_lines_around(rest, [block for block in others if block.column >= first]) for first in reach)
+        count = next((found for found in counts if found > 1), 1)
         if joined and _is_full(joined[-1], rest[0], blocks):
             count = 1  # the line may be the end of the cell above it
         joined.append(Block(rest[0].column, [line for block in rest[:count] for line in block.lines]))

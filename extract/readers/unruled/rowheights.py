@@ -1,7 +1,8 @@
 """How high the rows of a table are, from the middles of their cells alone.
 
 The middles of two neighbours are as far apart as half of both rows are high, so one row's height tells all: that of a
-row as far from the one above it as from the one below it, most likely of three rows of one height.
+row as far from the one above it as from the one below it, most likely of three rows of one height; or that of two
+neighbours, where it makes most rows as high.
 """
 
 from __future__ import annotations
@@ -23,12 +24,12 @@ def rows_between(middles: Sequence[float], least: float) -> list[Span] | None:
     for distance in apart:
         shifts.append(2 * distance - shifts[-1])
     best: list[float] | None = None
-    for n, (above, below) in enumerate(pairwise(apart), 1):
-        if abs(above - below) > _EQUAL:
-            continue
-        first = (-1) ** n * (above - shifts[n])
+    for n, distance in enumerate(apart, 1):
+        first = (-1) ** n * (distance - shifts[n])
         heights = [(-1) ** k * first + shift for k, shift in enumerate(shifts)]
-        if min(heights) >= least and (best is None or _alike(heights) > _alike(best)):
+        between = n < len(apart) and abs(distance - apart[n]) <= _EQUAL
+        sure = between or 2 * _alike(heights) > len(heights)
+        if sure and min(heights) >= least and (best is None or _alike(heights) > _alike(best)):
             best = heights
     if best is None:
         return None
