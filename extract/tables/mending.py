@@ -26,14 +26,17 @@ _WHOLE_MEASURE = re.compile(r"^[≥≤＞＜><=＝]?[\d.,]+[%％\u4e00-\u9fff]")
 
 def completes(row: Row, rows: Sequence[Row], later: Sequence[Row]) -> bool:
     """True for the other cells of the last of some rows, where a page's end goes between them: no column prints
-    something on both sides of it, and only together they print all that every other row does. ``later``: the rows
-    below."""
-    others = [*rows[:-1], *later]
+    something on both sides of it, and only together they print all that every other row does, or every one that prints
+    what stands above. ``later``: the rows below."""
+    others = [_printed(other) for other in (*rows[:-1], *later)]
     above, below = _printed(rows[-1]), _printed(row)
-    always = set.intersection(*map(_printed, others)) if len(others) >= _FEWEST else set()
     if not below or above & below or any(n >= len(rows[-1]) or rows[-1][n] is None for n in below):
         return False
-    return always <= above | below and not always <= above and not always <= below
+    always = set.intersection(*others) if len(others) >= _FEWEST else set()
+    if always <= above | below and not always <= above and not always <= below:
+        return True
+    alike = [other for other in others if above <= other]
+    return len(alike) >= _FEWEST and all(below <= other for other in alike) and below not in others
 
 
 def _printed(row: Row) -> set[int]:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from extract.document import Cell, Grid, Line, Page, Row
 from extract.tables.joining import whole_tables
-from extract.tables.mending import is_tail
+from extract.tables.mending import completes, is_tail
 from tests.extract.drawing import COVER, UNIT, Frame, column, drawn, extracted
 
 TITLE = [Line("2024年支出总体情况表"), Line("部门名称：某某局"), Line("单位：万元")]
@@ -140,6 +140,14 @@ def test_a_pair_of_targets_after_a_page_break_is_no_rest_of_the_pair_before() ->
     before = row("4110002400001|防汛物资储备|12.50|检查次数|5000份|保障民生|明显")
     assert not is_tail(row("|||设备完好率|100%||"), [before], 1)
     assert is_tail(row("|（二期）|||||"), [before], 1)
+
+
+def test_a_code_alone_on_the_next_page_is_of_the_row_without_one() -> None:
+    rows = ["合计|||5", "302|01|505|1", "302|02|505|1", "302|07|505|1"]
+    later = [row("302|11|505|1")]
+    assert completes(row("||505|"), [*map(row, rows), row("301|01||1")], later)
+    assert not completes(row("||505|"), [*map(row, rows), row("301|01||1")], [*later, row("||505|")])
+    assert not completes(row("||505|"), [*map(row, rows[:2]), row("301|01||1")], later)
 
 
 def test_a_header_that_names_its_unit_begins_a_table_of_its_own() -> None:
