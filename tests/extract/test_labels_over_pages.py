@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from extract.readers.page.lines import Word
-from extract.readers.unruled.formlabels import around_middles
+from extract.readers.unruled.formlabels import FromTop, around_middles
 from extract.readers.unruled.formlines import cells_of_form
 from extract.readers.unruled.formpages import FormPages
 from extract.readers.unruled.leading import Block
@@ -28,6 +30,10 @@ FIRST = """
 
 def _printed(rows: str) -> list[list[str | None]]:
     return [[None if text in "<^" and text else text for text in row] for row in parse(rows)]
+
+
+def at(column: int, middle: float, text: str = "") -> Block:
+    return Block(column, [[{"text": text, "x0": 40, "x1": 90, "top": middle - 5, "bottom": middle + 5}]])
 
 
 def _words(grid: list[list[str | None]]) -> list[list[str]]:
@@ -61,10 +67,17 @@ def test_a_label_between_two_tasks_parts_no_line_of_their_words() -> None:
     ]  # fmt: skip
 
 
-def test_a_label_printed_on_both_pages_stands_in_the_middle_of_the_rows_of_both() -> None:
-    def at(column: int, middle: float, text: str = "") -> Block:
-        return Block(column, [[{"text": text, "x0": 40, "x1": 90, "top": middle - 5, "bottom": middle + 5}]])
+@pytest.mark.parametrize("on_top", [False, True])
+def test_the_list_of_amounts_tells_where_labels_stand(on_top: bool) -> None:
+    label = at(1, 30 if on_top else 50, "1、资金来源：")
+    texts = ("（1）政府预算资金", "（2）财政专户管理资金", "（3）单位资金")
+    first, *others = [[at(2, 30 + 20 * n, text)] for n, text in enumerate(texts)]
+    told = FromTop()
+    told.note([[], [label]], [[label, *first], *others])  # as they are written, a label stands in its first row
+    assert told.told == on_top
 
+
+def test_a_label_printed_on_both_pages_stands_in_the_middle_of_the_rows_of_both() -> None:
     rows = [[at(2, middle, "三级指标" if middle == 10 else "")] for middle in (10, 30, 50, 70, 90, 110)]
     assert around_middles([at(1, 40), at(1, 70), at(1, 115)], rows) == [None, 0, 0, 1, 2, 2]
     above = [[at(2, middle)] for middle in (78.2, 92, 112.8, 133.5, 147.3, 168, 188.7)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from itertools import pairwise
+from itertools import pairwise, product
 
 from extract.readers.unruled.formlines import LABELS, names_third_level
 from extract.readers.unruled.head import Span
@@ -32,8 +32,9 @@ class FromTop:
         """Takes up a page on which a label stands on the first of its rows, which （1）政府预算资金 is, or 任务名称."""
         lists = [row for row, below in pairwise(rows) if _begins_list(row, below)]
         tasks = [row for row in rows if any(fold(block.text) == "主要内容" for block in row)]
-        firsts = ((labels[0], tasks), (labels[1], lists))
-        self.told |= any(_stands_on(label, row) for column, own in firsts for row in own for label in column)
+        for label, row in (*product(labels[0], tasks), *product(labels[1], lists)):
+            # rows as they are written hold their label
+            self.told |= _stands_on(label, [cell for cell in row if cell.column > label.column])
 
     def holds(self, labels: Sequence[Sequence[Block]], rows: Sequence[Sequence[Block]]) -> bool:
         """True where the labels of the next page do, too, or those on it all tell."""
