@@ -69,3 +69,29 @@ def test_figures_at_the_end_of_a_last_column_that_a_page_leaves_blank() -> None:
         for text in (header + first, rest)
     ]
     assert grids(["一般公共预算基本支出表", UNIT, pages[0]], [pages[1]]) == [_texts(header + first), _texts(rest)]
+
+
+def test_figures_that_narrow_columns_break_stand_to_the_right_too() -> None:
+    header = [_line(0, ("科目名称", 0), ("合计", 100), ("公用经费", 160), ("项目支出", 220))]
+    body = [
+        _line(20, ("行政运行", 0), ("4,121,077.", 105), ("19,532", 180)),
+        _line(30, ("60", 145), (",681.8", 180)),
+        _line(40, ("2", 205)),
+    ]
+    found = flush_table(header, body, None)
+    assert found is not None
+    assert len(found.bounds) == 4
+
+
+def test_a_whole_number_beside_a_total_is_no_code() -> None:
+    rows = """
+        科目编码|单位名称|采购项目|采购数量|金额
+        合计|||<|84
+        2080506|水利局|打印机|71|22.23
+        2010806|水利局|物业管理|16|35.96
+        2101103|水利局|公务印刷|86|25.81
+    """
+    table = Unlined(rows, (90, 120, 120, 80, 90), header=1, flush=True, figures_right=True, padding=4, whole=True)
+    (grid,) = grids(["政府采购汇总表", UNIT, table])
+    assert grid[0] == ["科目编码", "单位名称", "采购项目", "采购数量", "金额"]
+    assert (grid[1][0], grid[1][-1]) == ("合计", "84")

@@ -6,6 +6,7 @@ columns begins where the first of them does; how far it goes tell the cells besi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -24,6 +25,7 @@ from forms.structure import is_total_label
 
 _SAME = 0.8
 """Points by which words that begin together differ."""
+_PART = re.compile(r"-?[\d,.]+")
 _FEWEST = 3
 _ASTRAY = 0.05
 """Share of the words that may begin nowhere in particular."""
@@ -117,8 +119,8 @@ def _fits(header: Sequence[list[Word]], body: Sequence[list[Word]], starts: Sequ
 
 
 def _is_figure(word: Word) -> bool:
-    """An amount or a share."""
-    return is_figure(word["text"].rstrip("%"))
+    """An amount, a share, or what a narrow column leaves of one on a line: 4,121,077. | 60, or 19,532 | ,681.8 | 2."""
+    return is_figure(word["text"].rstrip("%")) or bool(_PART.fullmatch(word["text"]))
 
 
 def _begin_together(header: Sequence[list[Word]], starts: Sequence[float]) -> bool:

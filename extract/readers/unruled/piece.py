@@ -10,6 +10,7 @@ from extract.document import Box
 from extract.printedcodes import codes_of, folded
 from extract.readers.page.lines import Word, around
 from forms.money import is_number
+from forms.structure import is_total_label
 from forms.text import fold, split_ordinal
 
 _CODE = re.compile(r"^(?:\d{2,3}|20[0-3]\d|\d{5,7}|\d{9})$")
@@ -71,8 +72,9 @@ def amounts_in(line: Sequence[Word]) -> list[Word]:
 
 def is_data(line: list[Piece]) -> bool:
     """True for a line that prints figures apart from their labels."""
+    total = bool(line) and is_total_label(line[0].text)  # 合计 | 84: no code stands beside it
     figures = (
-        sum(1 for n, piece in enumerate(line) if piece.is_figure and (not piece.is_code or _is_yuan(line, n)))
+        sum(piece.is_figure and (total or not piece.is_code or _is_yuan(line, n)) for n, piece in enumerate(line))
         or sum(piece.is_figure for piece in line) - 1
     )
     if PAGE_NUMBER.match(fold("".join(piece.text for piece in line))):
