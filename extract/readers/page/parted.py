@@ -53,10 +53,13 @@ def tables_of(page: PlumberPage, words: list[Word], above: Grid | None) -> list[
     """The page's ruled tables from top to bottom, those inside others left out. A single row of words is one where
     it goes on with the table that ends the page before (``above``)."""
     figures = any(is_number(_LIMIT.sub("", word["text"])) for word in words)
-    shaded = any(map(is_fill, page.rects)) and not tables_with_open_rows(without_fills(page))
+    coloured = any(map(is_fill, page.rects))
+    ruled = tables_with_open_rows(without_fills(page)) if coloured else []
+    shaded = coloured and not ruled
     if shaded and figures:
         return []  # shaded rows and headers of tables that no line rules; without figures, of a list of contents
-    tables = sorted(tables_with_open_rows(page), key=lambda table: (table.bbox[1], table.bbox[0]))
+    found = max(tables_with_open_rows(page), ruled, key=_count)  # a colour may reach over the end of an open cell
+    tables = sorted(found, key=lambda table: (table.bbox[1], table.bbox[0]))
     tables = [
         table
         for table in tables
@@ -68,6 +71,10 @@ def tables_of(page: PlumberPage, words: list[Word], above: Grid | None) -> list[
     if _together(tables, words):
         return []  # a frame around a table that no line parts, or lines that part only its columns
     return tables
+
+
+def _count(tables: list[Any]) -> int:
+    return sum(len(table.cells) for table in tables)
 
 
 def _says_something(table: Any, last: bool) -> bool:
