@@ -137,7 +137,7 @@ def _continues(current: WholeTable, caption: Caption, grid: Grid, depth: int) ->
     same_header = begins_as(grid.rows[:depth], current.header) or same_paths(header_paths(grid, depth), current.paths)
     if caption.title is not None:
         return _is_titled_again(current, caption) and (same_header or depth == 0 or grid.width == current.width)
-    if same_header or (not grid.lead and heads_again(grid.rows[0], current.rows)):
+    if same_header or (not grid.lead and grid.rows and heads_again(grid.rows[0], current.rows)):
         return True
     if not grid.lead and grid.width == current.width and (depth == 0 or _mostly_data(grid, depth)):
         return True

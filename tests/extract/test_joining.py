@@ -259,3 +259,9 @@ def test_a_row_between_whose_cells_the_page_ends(above: str, below: str) -> None
         ["213", "03", "05", "", "水利建设", "8", "8", ""],
         ["221", "02", "01", "", "住房公积金", "1", "1", ""],
     ]
+
+
+def test_a_grid_that_prints_nothing_below_a_table_ends_no_document() -> None:
+    rows = [[Cell(text) for text in row] for row in (["项目", "金额"], ["收入总计", "12.50"])]
+    (table, *_) = whole_tables([Page(1, [], [Grid(rows, 1, [])]), Page(2, [], [Grid([], 2, [])])])
+    assert [cell.text for cell in table.rows[0] if cell] == ["收入总计", "12.50"]
