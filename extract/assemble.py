@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from extract import narrative
+from extract.completeness import numbers_unread
 from extract.counting import count_printed
 from extract.document import Page, Source
 from extract.evidence import keep_tables
@@ -84,6 +85,8 @@ def _disclosure(source: Source, hints: Hints) -> Disclosure | Problem | None:
     disclosure.problems.extend(told.problems)
     disclosure.form_states = form_states(tables, disclosure.rows, told.listed_forms, [text for _, text in lines])
     disclosure.numbers_printed = count_printed(source.pages, [cell for table in tables for cell in table.cut])
+    if unread := numbers_unread(disclosure):
+        disclosure.problems.append(unread)
     for name in ("department", "year", "stage", "city"):
         if getattr(keys, name) is None:
             disclosure.problems.append(Problem(f"{name}_unknown", f"文件和网页都没有说明{_NAMES[name]}"))

@@ -21,8 +21,10 @@ from forms.text import fold
 _FEWEST = 3
 """Numbers of a line that counts the columns."""
 _NUMBERS_COLUMNS = {"栏次", "行次", "*", "**"}
-_COUNTED = re.compile(r"^(万?元|个(?!人)|项(?!目)|辆|台|年(?!终)|月|万$)")
+_COUNTED = re.compile(r"^(万?元|个(?!人)|项(?!目)|辆|台|号|年(?!终)|月|万$)")
 _DATE = re.compile(r"^月|^日|^号$")
+_SIZE = re.compile(r"^(?:匹|英?寸)$")
+"""空调机 | 货物 | 1.5 | 匹: what is bought, in a font of its own."""
 _OF_TABLE = re.compile(r"^表$")
 """预算 | 10 | 表."""
 _MEASURE = re.compile(r"^(?:[次人段年个项天日份家件场期批套台辆米名户亩]$|台（套）|小时?$|公里)")
@@ -81,7 +83,7 @@ def count_line(tokens: Sequence[str], named: frozenset[str] = frozenset(), below
 def _in_sentence(words: Sequence[str], n: int) -> bool:
     """True for a number that the sentence around it goes on from: 收入 | 296.23 | 万元，…"""
     following = words[n + 1] if n + 1 < len(words) else ""
-    if words[n].isdigit() and _DATE.match(following):
+    if _SIZE.match(following) or (words[n].isdigit() and _DATE.match(following)):
         return True  # 立项完成 | 9 | 月底
     if words[n].isdigit() and int(words[n]) <= _MONTHS and n > 1 and _OF_YEAR.match(words[n - 1]):
         return True  # 完成时间 | 2020年 | 12

@@ -19,6 +19,8 @@ _ENDING = 2
 _NUMBERED = 0.6
 """Share of a column's cells that begin with an ordinal where its rows are numbered."""
 _CODE = re.compile(r"^\d{3,}$")
+_AMOUNT = re.compile(r"(?<!\S)-?[\d,]+\.\d+(?!\S)")
+"""An amount among words that nothing parts into cells: a row of its own."""
 _MEASURE = re.compile(r"^[≥≤＞＜><=＝]?\d")
 _WHOLE_MEASURE = re.compile(r"^[≥≤＞＜><=＝]?[\d.,]+[%％\u4e00-\u9fff]")
 """A target with its unit: a figure under it is another target."""
@@ -59,7 +61,7 @@ def is_tail(row: Row, rows: Sequence[Row], here: int, later: Sequence[Row] = ())
     printed = [(n, cell.text) for n, cell in enumerate(row) if cell is not None and fold(cell.text)]
     if printed and _breaks_a_figure(printed, before):
         return True
-    if not printed or any(is_number(text) for _, text in printed):
+    if not printed or any(is_number(text) or _AMOUNT.search(text) for _, text in printed):
         return False
     if (len(printed) > 1 and _cuts_full_lines(printed, before)) or _cuts_full_columns(printed, rows):
         return True
