@@ -15,7 +15,7 @@ from extract.tables.parting import parted
 from extract.tables.repeated import begins_as, first_again, heads_again, printed_again, repeats, same_paths
 from extract.tables.room import goes_on
 from extract.tables.titles import bare_title, names_form
-from extract.tables.torn import is_torn_header, with_rest_of_header
+from extract.tables.torn import is_header_alone, is_torn_header, with_rest_of_header
 from extract.tables.whole import HEADED, CutCell, Place, WholeTable
 from forms.declaration import Form
 from forms.load import forms
@@ -52,7 +52,9 @@ def _take(tables: list[WholeTable], grid: Grid, number: int, running: set[str]) 
     printed = grid.rows[skipped:]
     lead = [line for line in grid.lead if not is_running(line.text, running)]
     torn = current is not None and is_torn_header(current, caption, lead, number)
-    kept = tuple(range(grid.width)) if torn else kept_columns(printed, grid, caption, current)
+    # of a header alone, whose rest is on the next page, blank columns are parts of merged cells
+    whole = torn or (grid.merges_known and is_header_alone(printed))
+    kept = tuple(range(grid.width)) if whole else kept_columns(printed, grid, caption, current)
     body = Grid(only_columns(printed, kept), grid.page, lead, grid.box, grid.merges_known, grid.sheet)
     form = caption.form or (current.form if current and caption.title is None else None) or _LIST
     depth = header_depth(body.rows) if form.shape in HEADED and not _is_sheet(body.rows, form) else 0

@@ -17,16 +17,19 @@ def is_torn_header(current: WholeTable, caption: Caption, lead: Sequence[Line], 
 
     ``lead``: the lines above that grid, those aside that stand on every page.
     """
-    rows = [*current.header, *current.rows]
     return (
         caption.title is None
         and not lead
         and current.form is not None
         and current.form.shape in HEADED
         and current.grids == [number - 1]
-        and bool(rows)
-        and all(is_header_row(row, depth) for depth, row in enumerate(rows))
+        and is_header_alone([*current.header, *current.rows])
     )
+
+
+def is_header_alone(rows: Sequence[Row]) -> bool:
+    """True for rows that are all a header's."""
+    return bool(rows) and all(is_header_row(row, depth) for depth, row in enumerate(rows))
 
 
 def with_rest_of_header(current: WholeTable, grid: Grid, places: list[Place], kept: tuple[int, ...]) -> bool:

@@ -178,6 +178,17 @@ def test_a_header_cut_by_the_page_is_whole_again() -> None:
     assert [problem.kind for problem in found.problems] == []
 
 
+def test_a_header_row_of_merged_cells_alone_at_a_pages_end_keeps_their_columns() -> None:
+    """Of cells that only the file's structure names it is known where their words stand, not how wide they are."""
+    merged: Row = [Cell("收入", (0.0, 0.0, 16.0, 12.0)), None, Cell("支出", (100.0, 0.0, 116.0, 12.0)), None]
+    first = Grid([merged], 1, [Line("收支总体情况表"), Line("单位：万元")], (0.0, 0.0, 116.0, 12.0))
+    lines = ["项目|金额|项目|金额", "一、一般公共预算|12.5|一、一般公共服务|12.5", "收入总计|12.5|支出总计|12.5"]
+    second = Grid([row(line, at) for at, line in enumerate(lines)], 2, [])
+    (table,) = whole_tables([Page(1, grids=[first]), Page(2, grids=[second])])
+    assert table.paths == [("收入", "项目"), ("收入", "金额"), ("支出", "项目"), ("支出", "金额")]
+    assert len(table.rows) == 2
+
+
 def test_a_table_below_a_sentence_is_not_the_rest_of_an_empty_form() -> None:
     empty = Frame(["单位代码|单位名称|总计|本年收入|<", "^|^|^|合计|一般公共预算"])
     other = Frame(["401|办公家具|12.5|12.5|", "402|办公用纸|3.5|3.5|"])
