@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extract.readers.page.lines import Word
+from extract.readers.unruled.captionlines import SUBTITLE
 from extract.readers.unruled.form import TITLE, begins_form, columns_before, columns_of_form
 from extract.readers.unruled.formlabels import FromTop
 from extract.readers.unruled.head import Span
 from extract.readers.unruled.piece import PAGE_NUMBER, texts_of
-from extract.readers.unruled.tablelines import SUBTITLE
 
 _LONGEST = 60
 """Characters of a cell's line; a longer one with a full stop is a sentence of the narrative."""

@@ -10,6 +10,7 @@ from extract.readers.page.lines import Word, around, pieces, printed_lines
 from extract.readers.page.order import rank_words
 from extract.readers.unruled.again import header_again
 from extract.readers.unruled.begun import Begun
+from extract.readers.unruled.captionlines import MOST_CAPTION, ends_with_caption, regions
 from extract.readers.unruled.cells import (
     body_rows,
     bounds_of,
@@ -34,13 +35,7 @@ from extract.readers.unruled.naming import name_columns
 from extract.readers.unruled.piece import is_data, piece_of
 from extract.readers.unruled.running import RunningLines
 from extract.readers.unruled.setting import Setting, Votes, setting, votes
-from extract.readers.unruled.tablelines import (
-    MOST_CAPTION,
-    begins_with_header,
-    ends_with_caption,
-    regions,
-    table_lines,
-)
+from extract.readers.unruled.tablelines import begins_with_header, table_lines
 from extract.readers.unruled.tornhead import TornHead, torn_head
 from extract.readers.unruled.written import rows_apart
 from extract.tables.furniture import contents_entries

@@ -17,8 +17,6 @@ from extract.readers.unruled.piece import (
     names_expenses,
     piece_of,
 )
-from extract.tables.furniture import is_of_site
-from extract.tables.titles import ends_as_body, is_body_label, names_body
 from forms.money import find_unit
 from forms.text import fold, split_ordinal
 
@@ -29,17 +27,10 @@ _WRAPPED = 6.0
 _OVERLAP = 1.0
 _LINES_APART, _ROWS_APART = 0.8, 4.0
 """Of the type's height: the most between two lines of one cell, and between two rows."""
-MOST_CAPTION = 4
-"""Lines from a title to its table: the year, the body in two, the unit."""
-_SPACED = 1.5
-"""Of the type's height: the most between two lines of a caption."""
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _LARGER = 1.3
 _LONG, _SEVERAL = 30, 3
 """Characters of a piece that is a line of prose, unless so many stand beside each other."""
-SUBTITLE = re.compile(r"^[（]?20\d\d年度?[）]?$")
-_NOTE = re.compile(r"^(注|备注|说明)[：:]")
-_TITLE = re.compile(r"表(（.*）)?$|^附?表(?:[一二三四五六七八九十]{1,3}|\d{1,2})$")
 _NUMERAL = re.compile(r"[百千万亿]+")
 _SENTENCE = re.compile(r"^(?:[百千万亿]*元|[个项人辆台套次%％])?[，,。；;、]|^[百千万亿]*元[\u4e00-\u9fff]|^[年月日]")
 
@@ -66,61 +57,11 @@ def _goes_on(line: list[Piece], below: list[Piece]) -> bool:
     return False
 
 
-def _is_caption(line: list[Piece]) -> bool:
-    text = fold("".join(piece.text for piece in line))
-    body = "名称：" in text or ("：" in text and is_body_label(text)) or (len(line) == 1 and names_body(text))
-    return bool(find_unit(text) or body or (len(line) == 1 and _TITLE.search(text)))
-
-
-def _ends_name(line: list[Piece], body: Piece) -> bool:
-    """True for the end of a body's name that breaks over lines above a table (编制单位：…交通运输 / 局)."""
-    (x0, _, _, foot), (left, top, _, bottom) = body.box, line[0].box
-    return (
-        len(line) == 1
-        and abs(left - x0) < _OVERLAP
-        and top - foot < _SPACED * (foot - body.box[1])
-        and abs((bottom - top) - (foot - body.box[1])) < _OVERLAP
-        and ends_as_body(fold(line[0].text))
-    )
-
-
-def ends_with_caption(parted: Sequence[list[Piece]]) -> bool:
-    """True for a page whose last line, but for its number and a title's year, is a title or unit line."""
-    texts = [fold("".join(piece.text for piece in line)) for line in parted]
-    printed = [
-        line for line, text in zip(parted, texts, strict=True) if not (PAGE_NUMBER.match(text) or SUBTITLE.match(text))
-    ]
-    bodies = [piece for line in printed[-MOST_CAPTION:-1] for piece in line if names_body(fold(piece.text))]
-    if any(_ends_name(printed[-1], body) for body in bodies):
-        printed.pop()
-    return bool(printed) and _is_caption(printed[-1])
-
-
 def begins_with_header(parted: Sequence[list[Piece]]) -> bool:
     """True for lines of which the first ones, above all figures, are a header."""
     first = next((n for n, line in enumerate(parted) if any(piece.is_figure for piece in line)), len(parted))
     header = parted[: min(first, _MOST_HEADER_LINES)]
     return has_header_words(header) or names_expenses(header)
-
-
-def regions(parted: Sequence[list[Piece]]) -> list[tuple[int, int, bool]]:
-    """(first line, line after the last, whether a title or unit line stands above) between caption lines, notes and
-    the foot of a web page."""
-    regions: list[tuple[int, int, bool]] = []
-    start, titled = 0, False
-    noted = False
-    body: Piece | None = None
-    for n, line in enumerate([*parted, None]):
-        caption = line is None or _is_caption(line) or (body is not None and _ends_name(line, body))
-        body = next((piece for piece in line or () if names_body(fold(piece.text))), body if caption else None)
-        note = line is not None and (
-            bool(_NOTE.match(fold(line[0].text))) or is_of_site("".join(piece.text for piece in line))
-        )
-        if caption or note:
-            if n > start and not noted:
-                regions.append((start, n, titled))
-            start, titled, noted = n + 1, caption, note
-    return regions
 
 
 def table_lines(

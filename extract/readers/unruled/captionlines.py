@@ -1,0 +1,71 @@
+"""Titles, unit lines and notes: what parts a page without ruling lines into the regions of its tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extract.readers.unruled.piece import PAGE_NUMBER, Piece
+from extract.tables.furniture import is_of_site
+from extract.tables.titles import ends_as_body, is_body_label, names_body
+from forms.money import find_unit
+from forms.text import fold
+
+_OVERLAP = 1.0
+MOST_CAPTION = 4
+"""Lines from a title to its table: the year, the body in two, the unit."""
+_SPACED = 1.5
+"""Of the type's height: the most between two lines of a caption."""
+SUBTITLE = re.compile(r"^[（]?20\d\d年度?[）]?$")
+_NOTE = re.compile(r"^(注|备注|说明)[：:]")
+_TITLE = re.compile(r"表(（.*）)?$|^附?表(?:[一二三四五六七八九十]{1,3}|\d{1,2})$")
+
+
+def _is_caption(line: list[Piece]) -> bool:
+    text = fold("".join(piece.text for piece in line))
+    body = "名称：" in text or ("：" in text and is_body_label(text)) or (len(line) == 1 and names_body(text))
+    return bool(find_unit(text) or body or (len(line) == 1 and _TITLE.search(text)))
+
+
+def _ends_name(line: list[Piece], body: Piece) -> bool:
+    """True for the end of a body's name that breaks over lines above a table (编制单位：…交通运输 / 局)."""
+    (x0, _, _, foot), (left, top, _, bottom) = body.box, line[0].box
+    return (
+        len(line) == 1
+        and abs(left - x0) < _OVERLAP
+        and top - foot < _SPACED * (foot - body.box[1])
+        and abs((bottom - top) - (foot - body.box[1])) < _OVERLAP
+        and ends_as_body(fold(line[0].text))
+    )
+
+
+def ends_with_caption(parted: Sequence[list[Piece]]) -> bool:
+    """True for a page whose last line, but for its number and a title's year, is a title or unit line."""
+    texts = [fold("".join(piece.text for piece in line)) for line in parted]
+    printed = [
+        line for line, text in zip(parted, texts, strict=True) if not (PAGE_NUMBER.match(text) or SUBTITLE.match(text))
+    ]
+    bodies = [piece for line in printed[-MOST_CAPTION:-1] for piece in line if names_body(fold(piece.text))]
+    if any(_ends_name(printed[-1], body) for body in bodies):
+        printed.pop()
+    return bool(printed) and _is_caption(printed[-1])
+
+
+def regions(parted: Sequence[list[Piece]]) -> list[tuple[int, int, bool]]:
+    """(first line, line after the last, whether a title or unit line stands above) between caption lines, notes and
+    the foot of a web page."""
+    regions: list[tuple[int, int, bool]] = []
+    start, titled = 0, False
+    noted = False
+    body: Piece | None = None
+    for n, line in enumerate([*parted, None]):
+        caption = line is None or _is_caption(line) or (body is not None and _ends_name(line, body))
+        body = next((piece for piece in line or () if names_body(fold(piece.text))), body if caption else None)
+        note = line is not None and (
+            bool(_NOTE.match(fold(line[0].text))) or is_of_site("".join(piece.text for piece in line))
+        )
+        if caption or note:
+            if n > start and not noted:
+                regions.append((start, n, titled))
+            start, titled, noted = n + 1, caption, note
+    return regions
