@@ -38,6 +38,20 @@ def test_columns_begin_where_their_names_do(from_top: bool, padding: float) -> N
     assert grids([TITLE, UNIT, table]) == [_as_printed(header, ROWS)]
 
 
+def test_names_of_lower_levels_stand_in() -> None:
+    header = TOP + BELOW.format("^")
+    more = """
+    213|03|06||水利工程运行|2.00|2.00|1.00||1.00||
+    208|05|05||养老保险缴费|3.00|3.00|3.00||||
+    """
+    deeper = tuple((1, name) for name in ("行政运行", "水利工程运行", "养老保险缴费"))
+    rows = ROWS.replace("水利工程建设与防汛抗旱物资储备管理支出", "舞阳县水利局机关") + more
+    table = Unlined(
+        header + rows, WIDTHS, header=3, flush=True, figures_right=True, padding=5, aside=3, indented=deeper
+    )
+    assert grids([TITLE, UNIT, table]) == [_as_printed(header, rows)]
+
+
 def test_a_header_that_begins_at_the_foot_of_the_page_before() -> None:
     above = Unlined(TOP, WIDTHS, header=1, flush=True, padding=6, aside=3)
     below = Unlined(BELOW.format("") + ROWS, WIDTHS, header=2, flush=True, padding=6, aside=3)

@@ -59,6 +59,8 @@ class Unlined:
     """What has a colour behind it: the rows, by turns, or the cells of every second one."""
     pixel: float = 0.0
     """Points to whose multiples a browser sets its lines."""
+    indented: tuple[tuple[int, str], ...] = ()
+    """By how many characters a cell's words stand in."""
     high: tuple[float, ...] = ()
     """Heights of the first rows where they are given: lines that do not fit are printed over the next rows."""
 
@@ -122,6 +124,7 @@ def _table(canvas: Canvas, top: float, table: Unlined) -> float:
                 canvas.rect(left, top - sum(heights[: n + 1]), right - left, heights[n], stroke=0, fill=1)
     canvas.setFillGray(0)
     written: list[tuple[float, float, str, bool]] = []
+    deeper = {text: depth for depth, text in table.indented}
     for cell in cells(rows):
         room = sum(heights[cell.row : cell.row + cell.rows])
         y = top - sum(heights[: cell.row]) - table.padding
@@ -129,7 +132,7 @@ def _table(canvas: Canvas, top: float, table: Unlined) -> float:
             y -= (room - 2 * table.padding - len(lines(cell)) * step) / (1 if table.at_bottom else 2)
         left, right = edges[cell.column] + table.aside, edges[cell.column + cell.columns] - table.aside
         for n, text in enumerate(lines(cell)):
-            x = left
+            x = left + deeper.get(cell.text, 0) * table.size
             amount = is_number(cell.text) and (table.whole or "." in cell.text)
             if table.flush and not (table.figures_right and amount):
                 pass

@@ -7,6 +7,7 @@ columns begins where the first of them does; how far it goes tell the cells besi
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -29,6 +30,8 @@ _PART = re.compile(r"-?[\d,.]+")
 _FEWEST = 3
 _ASTRAY = 0.05
 """Share of the words that may begin nowhere in particular."""
+_LEVELS, _INDENT = 4, 4.0
+"""Places at which the names of one column begin at most; heights of the type from the first to the last of them."""
 _OPEN = 40.0
 """Points that the last column, whose end nothing shows, may reach beyond its words on later pages."""
 _MOST_ASIDE = 5.4
@@ -104,11 +107,12 @@ def _fits(header: Sequence[list[Word]], body: Sequence[list[Word]], starts: Sequ
     """True where the body's words begin in the columns as the header's do, and none reaches into the next one.
     Figures may stand to the right, alone in their columns, where the cells over several columns begin with these."""
     to_right = _begin_together(header, starts)
+    begun = [*starts, *_indents(body, starts)]
     words = astray = 0
     for line in body:
         for before, word in zip([None, *line], line, strict=False):
             words += 1
-            begins = any(abs(word["x0"] - start) <= _SAME for start in starts)
+            begins = any(abs(word["x0"] - start) <= _SAME for start in begun)
             goes_on = before is not None and gap_between(before, word) < _CLOSE * (word["bottom"] - word["top"])
             goes_on = goes_on and not (to_right and _is_figure(word))
             crosses = any(word["x0"] < start - _SAME and word["x1"] > start + _SAME for start in starts)
@@ -116,6 +120,22 @@ def _fits(header: Sequence[list[Word]], body: Sequence[list[Word]], starts: Sequ
             alone = before is None or any(before["x1"] <= start + _SAME <= word["x0"] + 2 * _SAME for start in starts)
             astray += crosses or not (begins or goes_on or (to_right and alone and _is_figure(word)))
     return astray <= _ASTRAY * words
+
+
+def _indents(body: Sequence[list[Word]], starts: Sequence[float]) -> list[float]:
+    """Where names of lower levels begin: a little right of others of their column, several at each of a few places."""
+    found: list[float] = []
+    for left, right in pairwise([*starts, float("inf")]):
+        firsts = [next((word for word in line if left - _SAME <= word["x0"] < right), None) for line in body]
+        names = [word for word in firsts if word is not None and not _is_figure(word)]
+        places: Counter[float] = Counter()
+        for word in names:
+            known = (x for x in places if abs(x - word["x0"]) <= _SAME)
+            places[next(known, word["x0"])] += 1
+        deepest = left + max((_INDENT * (word["bottom"] - word["top"]) for word in names), default=0.0)
+        if len(places) <= _LEVELS and min(places.values(), default=0) > 1 and max(places) <= deepest:
+            found += places
+    return found
 
 
 def _is_figure(word: Word) -> bool:
