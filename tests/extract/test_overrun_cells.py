@@ -19,10 +19,10 @@ ROWS = [
 ]
 
 
-def _grid(columns: tuple[float, ...], align: str) -> list[list[str]]:
+def _grid(columns: tuple[float, ...], align: str, rows: list[list[str]] = ROWS) -> list[list[str]]:
     data = BytesIO()
     canvas = Canvas(data, (800, 300), invariant=1)
-    for n, row in enumerate(ROWS):
+    for n, row in enumerate(rows):
         x, y = 40.0, 240 - n * HIGH
         for wide, text in zip(columns, row, strict=True):
             canvas.rect(x, y, wide, HIGH)
@@ -40,3 +40,10 @@ def _grid(columns: tuple[float, ...], align: str) -> list[list[str]]:
 )
 def test_it_stands_in_the_cell_that_it_is_set_in(columns: tuple[float, ...], align: str) -> None:
     assert _grid(columns, align) == ROWS
+
+
+def test_figures_that_fill_their_cells_are_two() -> None:
+    figure = "21972650"
+    wide = width(figure, SIZE)
+    rows = [[*ROWS[0][:2], "总计", "小计"], ["合计", "", figure, "13138100"], ["30101", "基本工资", "13", "7"]]
+    assert _grid((90, 112, wide, wide), "right", rows) == rows

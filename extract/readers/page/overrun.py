@@ -17,6 +17,7 @@ from pdfplumber.page import Page as PlumberPage
 from extract.document import Box
 from extract.readers.page.openrows import tables_with_open_rows
 from extract.readers.page.watermark import across, down
+from forms.money import is_number
 
 _ON = 0.1
 """Of the type's size: so far a character on a line reaches over both its sides, at least."""
@@ -95,10 +96,16 @@ def _parted(run: list[_Char], row: Sequence[Box], usual: Sequence[float]) -> Ite
         cell = next((cell for cell in row if _holds(cell, across(char))), None)
         if cell is None or before["x0"] >= cell[0] or before["shown"] == char["shown"]:
             continue
-        if any(abs(char["x0"] - cell[0] - margin) < _SAME for margin in usual):
+        if any(abs(char["x0"] - cell[0] - margin) < _SAME for margin in usual) or _are_figures(run, n):
             yield run[begin:n]
             begin = n
     yield run[begin:]
+
+
+def _are_figures(run: Sequence[_Char], n: int) -> bool:
+    """True where one instruction ends with a figure and the next one draws another: figures that fill their cells."""
+    groups = ["".join(char["text"] for char in run if char["shown"] == at["shown"]) for at in (run[n - 1], run[n])]
+    return all(len(text) > 1 and is_number(text) for text in groups)
 
 
 def _off(run: Sequence[_Char], cell: Box) -> float:
