@@ -67,3 +67,12 @@ def test_a_table_with_white_in_its_middle_is_not_two_pages() -> None:
     assert [[text for text in row if text] for row in texts(pages[1].grids)[0]] == [
         [f"第{name}项", f"{n}1.50", f"第{name}项", f"{n}2.50"] for n, name in enumerate(names, 1)
     ]
+
+
+def test_a_page_of_figures_alone_is_read() -> None:
+    """No Chinese character tells there how high the type is."""
+    rows = "\n".join(f"201|03|{n:02}|{n}1.50|{n}2.50" for n in range(1, 7))
+    (page,) = scanned([Unlined(rows, (60, 60, 60, 90, 90), size=10)])
+    assert [word for line in page.tokens for word in line if "." in word] == [
+        f"{n}{amount}" for n in range(1, 7) for amount in ("1.50", "2.50")
+    ]

@@ -34,7 +34,7 @@ def as_type(pieces: Sequence[Piece]) -> list[Piece]:
     tall = [bottom - top for (_, top, _, bottom), text, _ in pieces if _CHINESE.search(text)]
     usual = float(np.median(tall)) if tall else 0.0
     sizes = [
-        usual if is_number(text) or bottom - top < _LARGE * usual else float(bottom - top)
+        usual if usual and (is_number(text) or bottom - top < _LARGE * usual) else float(bottom - top)
         for (_, top, _, bottom), text, _ in pieces
     ]
     spans = [_with_white(box, text, size) for (box, text, _), size in zip(pieces, sizes, strict=True)]

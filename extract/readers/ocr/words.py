@@ -17,7 +17,7 @@ from extract.readers.ocr.typebox import Piece, as_type
 _TYPE = 0.75
 """Of the height of a box as detection draws it: the height of its type."""
 _GAP, _WIDE = 0.4, 1.0
-"""Heights of the type of white between two cells: beside a sign that brings white of its own, and elsewhere."""
+"""Heights of the type of white between two cells, and beside a sign that brings white of its own."""
 _FUSED = re.compile(r"\.\d+ ?[\d,]*\.")
 _FUSED_GAP = 0.3
 """Two figures in one: the white between them may be narrow."""
