@@ -142,7 +142,7 @@ def bare(netloc: str, folder: Path, at_once: int) -> list[str]:
 def run_bare(start: str, folder: Path, at_once: int) -> None:
     """A spider that follows lists and articles and writes the bodies."""
     import scrapy  # noqa: PLC0415 - in the spider's own process only
-    from scrapy.crawler import CrawlerProcess  # noqa: PLC0415
+    from scrapy.crawler import CrawlerProcess  # noqa: PLC0415 - as the line above
 
     folder.mkdir(parents=True, exist_ok=True)
 
@@ -150,14 +150,14 @@ def run_bare(start: str, folder: Path, at_once: int) -> None:
         name = "bare"
         start_urls = [start]  # noqa: RUF012 - as Scrapy has it
 
-        def parse(self, response):  # type: ignore[no-untyped-def]
+        def parse(self, response):  # type: ignore[no-untyped-def]  # as a tutorial's
             yield from response.follow_all(css="li a", callback=self.parse_article)
             yield from response.follow_all(xpath="//a[text()='下一页']")
 
-        def parse_article(self, response):  # type: ignore[no-untyped-def]
+        def parse_article(self, response):  # type: ignore[no-untyped-def]  # as a tutorial's
             yield from response.follow_all(css=".article a", callback=self.save)
 
-        def save(self, response):  # type: ignore[no-untyped-def]
+        def save(self, response):  # type: ignore[no-untyped-def]  # as a tutorial's
             (folder / response.url.rpartition("/")[2]).write_bytes(response.body)
 
     process = CrawlerProcess(

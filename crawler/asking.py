@@ -81,7 +81,7 @@ class Asking(Dialect, scrapy.Spider):
 
     def unanswered(self, failure: Failure) -> None:
         """Notes a request that got no answer."""
-        request = failure.request  # type: ignore[attr-defined]
+        request = failure.request  # type: ignore[attr-defined]  # Scrapy sets it
         outcome, message = failure_from(failure)
         address = request.meta.get("redirect_urls", [request.url])[0]
         try:

@@ -34,7 +34,7 @@ class BoundaryMiddleware:
 
     def process_request(self, request: Request) -> None:
         """Raises ``OutsideError`` for a request that is not the site's."""
-        site = self.crawler.spider.site  # type: ignore[union-attr]
+        site = self.crawler.spider.site  # type: ignore[union-attr]  # ours have one
         host = urlparse_cached(request).hostname or ""
         if not site.allows(request.url):
             raise OutsideError(f"指向本站以外的主机 {urlparse_cached(request).netloc}")

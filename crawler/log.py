@@ -33,7 +33,7 @@ def passed_over(crawler: Crawler, request: Request, response: Response | None, o
 
 
 def _write(crawler: Crawler, kind: str, answer: Answer, outcome: str, sha256: str | None = None) -> None:
-    record = crawler.spider.record  # type: ignore[union-attr]
+    record = crawler.spider.record  # type: ignore[union-attr]  # ours have one
     try:
         record.passed_over(kind, answer, outcome, sha256)
     except sqlite3.Error as error:

@@ -27,7 +27,7 @@ class PatientRetryMiddleware(RetryMiddleware):
     not sat out: the answer stands as a failure and the address stays due for the next run.
     """
 
-    async def process_response(  # type: ignore[override]
+    async def process_response(  # type: ignore[override]  # Scrapy awaits it
         self,
         request: Request,
         response: Response,

@@ -120,7 +120,7 @@ class _Prober(DisclosureSpider):
 
     def unseen(self, failure: Failure) -> None:
         """Notes a request that got no answer."""
-        asked = failure.request.cb_kwargs  # type: ignore[attr-defined]
+        asked = failure.request.cb_kwargs  # type: ignore[attr-defined]  # Scrapy sets it
         outcome, message = failure_from(failure)
         self._add(asked["about"], asked["at"], f"{outcome}: {message}", remedy(outcome, message))
 

@@ -93,7 +93,7 @@ async def _csv(site: Any, chosen: Selection, send: Send, receive: Receive) -> An
         raise BrokenOff from error
     finally:
         leaving.cancel()
-        await asyncio.to_thread(read.close)  # type: ignore[attr-defined]
+        await asyncio.to_thread(read.close)  # type: ignore[attr-defined]  # a generator's
     return None
 
 
