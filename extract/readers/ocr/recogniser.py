@@ -51,6 +51,7 @@ def _engine() -> Any:
             "Global.max_side_len": 4000,
             "Det.model_path": str(found["det"]),
             "Rec.model_path": str(found["rec"]),
+            "Rec.rec_batch_num": 1,  # several wide lines of a landscape page at once take more than a worker has
             "Rec.rec_img_shape": [3, _MODEL_HEIGHT, _MODEL_WIDTH],
         }
     )
