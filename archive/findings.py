@@ -45,6 +45,11 @@ class Findings:
     def checks(self) -> int:
         return (self.checks_passed or 0) + (self.checks_failed or 0)
 
+    @property
+    def numbers_unread(self) -> int:
+        """Printed figures that stand in no row; below 0 where more were read than counted."""
+        return (self.numbers_printed or 0) - (self.numbers_captured or 0) - (self.numbers_unplaced or 0)
+
 
 _DOCUMENT = """
 select d.id as document, d.title, d.city, d.department, d.year, d.stage, d.scope, d.media_type, d.pages, d.outcome,

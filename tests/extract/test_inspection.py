@@ -250,6 +250,18 @@ def test_the_report_counts_documents_with_checks_only(tmp_path: Path) -> None:
     assert "读出的数：36 / 40" in text
 
 
+@pytest.mark.parametrize(("unplaced", "marked"), [(0, True), (1, False)])
+def test_figures_kept_under_their_header_are_not_marked_as_unread(
+    tmp_path: Path, unplaced: int, *, marked: bool
+) -> None:
+    found = replace(found_of("甲", passed=3, failed=0), numbers_unplaced=unplaced)
+    line = entry(found, Inspection(Extraction("ok", PDF)), tmp_path / "x.html", tmp_path)
+    tree = html.fromstring(write_report([line], tmp_path).read_text(encoding="utf-8"))
+    cells = dict(zip(tree.xpath("//table[1]//th/text()"), tree.xpath("//table[1]//tr[2]/td"), strict=True))
+    assert [cells[name].text or "" for name in ("印出的数", "读出", "另存")] == ["10", "9", str(unplaced or "")]
+    assert ("bad" in cells["读出"].get("class")) is marked
+
+
 def test_a_document_that_brings_its_reader_down_is_told_not_raised(tmp_path: Path) -> None:
     broken = tmp_path / "broken.pdf"
     broken.write_bytes(path_of(SLUG).read_bytes()[:5000])
