@@ -31,6 +31,7 @@ from extract.readers.ocr.ruling import ruled_tables, ruling_lines
 from extract.task import Task
 from extract.worker import convert
 from forms.money import is_number
+from tests.extract import unlined
 
 SAMPLE = Path("samples/documents/pdf/pds-zwfw-2023.pdf")
 
@@ -212,6 +213,18 @@ def test_scanned_pages_take_time_of_their_own_beside_the_documents(
     assert extraction.outcome not in ("timeout", "partial")
     assert {"timeout", "page_timeout"}.isdisjoint(problem.kind for problem in extraction.problems)
     assert {table["page"] for found in extraction.disclosures for table in found.source_tables} == {1, 2, 3}
+
+
+def test_a_landscape_page_of_wide_lines_is_recognised_in_the_memory_of_a_worker(tmp_path: Path) -> None:
+    """Wide lines taken together need more the wider they are."""
+    line = "各项指标由各部门按照职责和年度主要任务逐项填写并与项目支出预算相互衔接" * 4
+    table = unlined.Unlined("\n".join([line[:120]] * 24), (760,), size=6)
+    with pypdfium2.PdfDocument(unlined.drawn([table])) as document:
+        image = document[0].render(scale=200 / 72).to_pil().convert("L")
+    path = tmp_path / "wide.pdf"
+    path.write_bytes(as_pdf(image, dpi=200))
+    extraction = convert(Task("d", path, "application/pdf", Hints()))
+    assert (extraction.outcome, [p.kind for p in extraction.problems]) == ("not_a_disclosure", ["not_a_disclosure"])
 
 
 def test_without_the_recognition_installed_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
