@@ -9,6 +9,7 @@ from extract.amountunit import unit_assumed, unit_of
 from extract.chosen import Chosen
 from extract.evidence import evidence_of
 from extract.result import Disclosure, Problem
+from extract.rows.codes import ACCOUNT_CODES, is_account
 from extract.rows.found import FoundRows
 from extract.rows.objectives import objective_rows
 from extract.rows.project_objectives import project_objective_rows
@@ -91,6 +92,10 @@ def _read_table(
             is_name = column not in form.amounts() and is_number(text)
             why = "印的是数字，该行可能缺了单元格" if is_name else "不是数字"
             _problem_row(disclosure, table, n, "amount_unparsed", f"“{_label(form, column)}”{why}", [text])
+        for column in ACCOUNT_CODES:
+            if column in record and not is_account(record[column]):
+                message = f"“{_label(form, column)}”不是政府收支分类科目的编码"
+                _problem_row(disclosure, table, n, "code_unknown", message, [record[column]])
     _unplaced_columns(disclosure, table, dict.fromkeys(path for cells in read for path in cells.unplaced))
 
 

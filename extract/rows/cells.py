@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from extract.document import Cell, Row
-from extract.rows.codes import parted
+from extract.rows.codes import level, parted
 from extract.tables.mapping import Mapping
 from forms.declaration import Column, Identity
 from forms.money import UNITS, is_number, parse_number, to_yuan
@@ -116,6 +116,7 @@ def _codes(read: RowValues, name: str, texts: list[str]) -> None:
         texts = ["" if text in words else text for text in texts]
     pieces = [fold(text) for text in texts]
     if len(pieces) > 1 and all(not p or _DIGITS.match(p) for p in pieces):
+        pieces = [level(piece, place) for place, piece in enumerate(pieces)]
         whole = [p for p in pieces if len(p) > 3]
         # every level printed in full (201 | 20103 | 2010301): the longest is the code
         read.values[name] = (

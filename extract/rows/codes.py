@@ -1,10 +1,13 @@
-"""A code and a name in one cell, and the levels of a code in one."""
+"""Codes of accounts as they are printed: beside a name in one cell, level by level, with their noughts lost."""
 
 from __future__ import annotations
 
 import re
 
+from archive.classifications import account_codes
 from forms.text import fold
+
+ACCOUNT_CODES = ("function_code", "department_economic_code", "government_economic_code")
 
 _LEVELS = re.compile(r"^[（\[【]?(\d{3})[-.](\d{2})(?:[-.](\d{2}))?[）\]】]?$")
 _BRACKETED = re.compile(r"^[（\[【](\d{3,})[）\]】]$")
@@ -12,6 +15,17 @@ _IN_FRONT = re.compile(r"^[（\[【]?(\d{3,})[）\]】]?[-—_－.、]*[^\d\-—
 _IN_FRONT_PRINTED = re.compile(r"^\s*[（(\[【]?\d{3,}[）)\]】]?[\s\-—_－.、]*")
 _BEHIND = re.compile(r"^\D+[（\[【](\d{3}|\d{5}|\d{7})[）\]】]$")
 _BEHIND_PRINTED = re.compile(r"\s*[（(\[【]\d+[）)\]】]\s*$")
+_WHOLE = re.compile(r"^\d{3}(\d{2}){0,2}$")
+
+
+def level(printed: str, place: int) -> str:
+    """One level of a code as it is written: 款 and 项 have a nought in front that numbers in a worksheet lose."""
+    return f"0{printed}" if place and len(printed) == 1 else printed
+
+
+def is_account(code: str) -> bool:
+    """True for three, five or seven digits of which the first three are a 类 of the classification."""
+    return bool(_WHOLE.match(code)) and code[:3] in account_codes()
 
 
 def parted(text: str) -> tuple[str | None, str | None]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from extract.document import Cell, Row
 from extract.rows.cells import RowValues, read_row
+from extract.rows.codes import ACCOUNT_CODES
 from extract.rows.settling import CODED_NAMES, body_beside, settle
 from extract.tables.headers import is_column_numbers, owners
 from extract.tables.mapping import Mapping
@@ -18,7 +19,6 @@ from forms.nesting import head_of_units, kinds_by_sums
 from forms.structure import DEPARTMENT, DETAIL, SUBTOTAL, TOTAL, UNIT, row_kinds
 from forms.text import fold
 
-_LEVELLED = ("function_code", "department_economic_code", "government_economic_code")
 _OTHER_YEAR_ROW = re.compile(r"^(20\d\d)年|增减|增长|上年(?!结)|比.*(年|预算)")
 
 
@@ -105,7 +105,7 @@ def _carried(rows: list[Row], mapping: Mapping, columns: dict[str, Any]) -> list
 
 def _levels(read: RowValues, before: tuple[str, ...]) -> tuple[str, ...]:
     """Codes of which only the changing level is printed (205 | | then | 08 | then | | 03) made whole."""
-    code = next((name for name in _LEVELLED if f"{name}#levels" in read.values), None)
+    code = next((name for name in ACCOUNT_CODES if f"{name}#levels" in read.values), None)
     if code is None:
         return before
     printed = read.values.pop(f"{code}#levels")
