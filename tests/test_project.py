@@ -87,6 +87,15 @@ def test_every_folder_is_packaged() -> None:
     assert sorted(folders) == PACKAGES
 
 
+@pytest.mark.parametrize("package", PACKAGES)
+def test_a_package_names_all_its_modules(package: str) -> None:
+    folder = ROOT / package.replace(".", "/")
+    modules = {path.stem for path in folder.glob("*.py")} - {"__init__", "__main__"}
+    if modules:
+        summary = ast.get_docstring(ast.parse((folder / "__init__.py").read_text(encoding="utf-8"))) or ""
+        assert modules - set(re.findall(r"``(\w+)``", summary)) == set()
+
+
 def test_a_wheel_holds_every_file_of_the_product(tmp_path: Path) -> None:
     for name in ["pyproject.toml", "README.md", "LICENSE", "NOTICE", *product_files()]:
         (tmp_path / "tree" / name).parent.mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,7 @@
-"""One small spider per content management system, over a shared base; ``spider_of`` finds it by family name."""
+"""One small spider per content management system, over the ``base`` they share; ``spider_of`` finds it by family name:
+``dated_path``, ``trs``, ``siteserver``, ``page_pc``, ``pc_list``, ``epoint``, ``content_n``, ``smx``, ``zhengzhou``,
+``puyang``, ``jpaas`` and, for whatever else a site runs, ``generic``.
+"""
 
 from __future__ import annotations
 

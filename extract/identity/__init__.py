@@ -1,4 +1,8 @@
-"""Whose disclosure a document is: read from its own first pages, with its page's metadata as second witness."""
+"""Whose disclosure a document is: read from its own first pages, with its page's metadata as second witness.
+
+``keys`` hears the witnesses: the ``cover``, whose words ``titles`` understands, and the ``places`` that bodies are
+named after; ``government`` tells what is no department's.
+"""
 
 from extract.identity.government import of_government
 from extract.identity.keys import Hints, read_keys

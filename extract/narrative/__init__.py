@@ -1,6 +1,10 @@
 """What a disclosure says outside its tables: sections, stated figures, and the tables its contents list.
 
-``read`` takes the printed lines from cover to end; which words mean which metric is data, in ``metrics.yml``.
+``read`` takes the printed lines from cover to end: ``running`` heads and feet are left out, ``contents`` set aside,
+``paragraphs`` joined, ``outline`` parts them at their headings. ``reading`` goes through a ``section`` along its
+``flow`` of words: ``figures`` are what is printed, ``values``, ``changes`` and ``reasons`` what they say,
+``functions`` and ``metrics`` what of (which words mean which is data, in ``metrics.yml``); each becomes a
+``statement``.
 """
 
 from __future__ import annotations

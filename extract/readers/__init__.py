@@ -3,6 +3,16 @@
     read(data, media_type, limits=Limits())  →  Source
 
 The media type is told from the bytes by ``archive.media``, never from a name.
+
+- ``pdf``: PDF with a text layer, through ``page``, ``tagged`` and ``unruled``; ``pdffile`` first makes readable what
+  comes damaged, ``ofd`` becomes a PDF as ``drawnpdf``.
+- ``scan``: pictures, and pages without text, through ``ocr``.
+- ``docx``, and ``doc`` made one of by LibreOffice (``office``, ``wordend``); ``workbook``, and ``sheets`` made one;
+  with ``word`` and ``sheet`` for what their libraries do not tell, ``strict`` and ``packed`` for the packages they
+  come in.
+- ``html`` through ``web``, ``text`` as programs convert it. These, Word files and workbooks are gathered in a
+  ``flow``; ``loose`` tells figures that stand in no table.
+- ``limits``: what reading one document may cost.
 """
 
 from __future__ import annotations

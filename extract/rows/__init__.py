@@ -1,0 +1,11 @@
+"""Tables of forms read into rows: amounts in exact yuan, codes joined, names where they belong, kinds of rows told.
+
+- Lists, one line a row: ``listing`` reads them with ``cells`` (what a line says), ``codes`` and ``settling`` (codes
+  and names to their columns); ``readings`` takes of a damaged table the reading that the sums prove.
+- Balances, revenue left and expenditure right: ``two_sided``, with ``balance`` for what the labels are.
+- 整体绩效目标表: ``objectives``, part by part in ``objective_tasks``, ``objective_funding`` and ``objective_targets``.
+- 项目绩效目标表: ``project_objectives`` with all projects, ``project_list`` downward, ``project_sheet`` with one
+  project a sheet and ``sheet_labels`` for its head.
+- ``targets`` reads what an indicator asks for, ``found`` collects rows of forms that fill several tables, ``unread``
+  tells rows that are none.
+"""

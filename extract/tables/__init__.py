@@ -1,0 +1,11 @@
+"""Grids of pages made into tables of forms: joined over pages, headed, and their columns mapped to declared ones.
+
+1. What stands around a grid: ``captions`` (titles, units and bodies above it, by ``titles``), ``below`` and
+   ``leftbehind`` (titles elsewhere), ``furniture`` (what belongs to no table).
+2. What one table is: ``joining`` puts the grids of several pages together into a ``whole``, with ``columns`` (where
+   they stand on each page), ``repeated`` (headers printed again), ``torn`` (headers cut), ``room`` and ``mending``
+   (rows cut), ``sideways`` (sheets that go on to the right) and ``parting`` (two forms in one frame).
+3. What its columns are: ``headers`` makes header paths, ``misread`` mends those that a scan got wrong, ``owncolumns``
+   picks the form's own, ``mapping`` maps them to what the form declares; ``blocks`` and ``turning`` set a table
+   upright that prints its columns beside or below one another.
+"""

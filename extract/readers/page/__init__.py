@@ -1,6 +1,11 @@
 """What a page of a PDF shows: its words and lines as a reader sees them, and the ruling of its tables.
 
-``turned``, ``visible``, ``watermark``, ``clipped`` and ``baseline`` make the page what its reader sees; ``letters``,
-``drawn``, ``lines`` and ``order`` make words and lines of its characters; ``ruling``, ``painted``, ``openrows``,
-``gaps`` and ``parted`` tell its tables; ``stacked`` puts figures together for the count of what is printed.
+1. The page as its reader sees it: ``turned``, ``visible``, ``watermark``, ``clipped`` and ``baseline``, with
+   ``marked`` for what the structure tree of a tagged file speaks of.
+2. Its words and lines: ``letters``, ``drawn``, ``lines``, ``order`` and ``measure``, with ``blanks`` set inside words,
+   ``hanging`` punctuation and ``overrun`` cells; ``incells`` where white alone parts them.
+3. Its ruled tables: ``ruling``, ``painted``, ``openrows``, ``lowerlines``, ``gaps`` and ``parted`` tell where they
+   are, ``ruledgrid`` what their cells print, ``leads`` what stands above them; ``headeragain`` and ``writtenheader``
+   find a header that a later page repeats.
+4. ``stacked`` puts figures together for the count of what is printed.
 """

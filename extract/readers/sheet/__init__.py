@@ -1,1 +1,3 @@
-"""How the cells of a worksheet are shown: number formats, styles, headers."""
+"""How the cells of a worksheet are shown: by their ``numberformat``, told by ``style`` and ``xlsstyle``, under a page's
+``header``.
+"""

@@ -2,15 +2,16 @@
 
 ``pages`` goes through a document's pages and asks, for each table,
 
-1. where it is: ``tablelines`` (header, data, end), ``tornhead`` and ``again`` (a header cut or repeated by a page),
-   ``begun`` (what of a page goes on with it), ``running`` (what pages print at their edges), ``piece`` (what a line
-   prints in one cell);
+1. where it is: ``captionlines`` (titles and notes part a page), ``tablelines`` (header, data, end), ``tornhead`` and
+   ``again`` (a header cut or repeated by a page), ``begun`` (what of a page goes on with it), ``running`` (what pages
+   print at their edges), ``piece`` (what a line prints in one cell);
 2. which columns it has: ``flush`` (words begin at their left edges), ``centred`` (names in their middle), ``naming``
    (which name is whose), with the header's cells (``head``) from ``heading``, where they set their words from
    ``setting``, the rows they begin in from ``headerorder``, and their places from ``headergrid`` or ``spread``;
 3. which cells and rows: ``placing`` (words in columns), ``written`` (rows in the order in which they are written) or,
    where the file does not tell, ``leading``, ``levels`` and ``fromtop`` (by where lines stand), put together by
-   ``cells``, with ``apart`` where these stand as close as lines do;
-4. and the 整体绩效目标表, a form of labels beside several rows: ``form``, read by ``formorder`` or ``formheight`` (with
-   cells from ``formlines`` and ``rowheights``).
+   ``cells``, with ``apart`` where these stand as close as lines do and ``halves`` where narrow columns break words;
+4. and the 整体绩效目标表, a form of labels beside several rows: ``formpages`` finds it on each page, ``form`` has it
+   read by ``formorder`` or ``formheight``, with cells from ``formlines``, rows by ``rowheights`` and labels by
+   ``formlabels``.
 """

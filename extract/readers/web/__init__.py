@@ -1,1 +1,3 @@
-"""What of a web page is its disclosure: its encoding, its body, its tables."""
+"""What of a web page is its disclosure: its text by ``encoding``, what the page says of itself (``webpage``), its body
+without navigation (``contentblock``), what its styles hide (``stylesheet``), and its tables (``table``).
+"""

@@ -1,1 +1,4 @@
-"""What Word does not write into a table or paragraph but shows: numbers of lists, merged cells."""
+"""What Word shows beside the text of its paragraphs: numbers of lists (``numbering``), the columns of merged cells
+(``grid``), what of an element is printed (``printed``) and what is not read at all (``notread``), from the XML of a
+file's ``parts``.
+"""
