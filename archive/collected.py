@@ -47,7 +47,7 @@ def keep(
     A container's members become documents ``outer.zip/inner.pdf``; a refused container becomes a failed document of
     its own. ``content_hash`` replaces the checksum of the bytes in the ledger where bytes differ at every visit (HTML).
     """
-    if stands(db, files, seen, content_hash or digest(data)):
+    if any(stands(db, files, seen, checksum) for checksum in (content_hash, digest(data)) if checksum):
         return confirm(db, seen, answer)
     return enter(db, store(files, data, seen.file_name), seen, answer, content_hash)
 

@@ -107,8 +107,12 @@ def _replace(connection: sqlite3.Connection, seen: Seen, new: str) -> None:
         (seen.site, ledger.FILE, ledger.MEMBER, seen.article, seen.file_name),
     ).fetchone()
     old = row[0] if row else None
-    # A document that comes back to a place (a correction withdrawn) is current again.
-    connection.execute("update documents set replaced_by = null where file_sha256 = ?", (new,))
+    # A document that comes back to a place (a correction withdrawn) is current again, and due: others hold its forms.
+    connection.execute(
+        "update documents set replaced_by = null, status = iif(status = 'extracted', 'collected', status) "
+        "where file_sha256 = ? and replaced_by is not null",
+        (new,),
+    )
     if old and old != new and not stands_elsewhere(connection, old, seen):
         connection.execute("update documents set replaced_by = ? where file_sha256 = ?", (new, old))
 

@@ -62,8 +62,9 @@ def write(db: Database, document: str, extraction: Extraction, extractor: str) -
 
 
 def _further(connection: sqlite3.Connection, document: str, identity: str) -> None:
-    """A further disclosure in one file has a document row of its own beside the file's first."""
-    columns = [c.name for c in all_tables()["documents"].columns if c.name != "id"]
+    """A further disclosure in one file has a document row of its own, which takes from the first what is the file's
+    and keeps whose disclosure it was."""
+    columns = [c.name for c in all_tables()["documents"].columns if c.name not in ("id", *_KEYED)]
     listed = ", ".join(columns)
     updates = ", ".join(f"{name} = excluded.{name}" for name in columns)
     connection.execute(

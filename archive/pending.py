@@ -60,7 +60,12 @@ def due(db: Database, extractor: str, documents: Sequence[str] = (), *, everythi
         return found
     if everything:
         return _rows(db, "(d.status != 'failed' or d.extractor is not null)", ())
-    return _rows(db, "(d.status = 'collected' or (d.extractor is not null and d.extractor != ?))", (extractor,))
+    return _rows(
+        db,  # a file is due for any of the disclosures in it
+        "d.file_sha256 in (select file_sha256 from documents where status = 'collected' "
+        "or (extractor is not null and extractor != ?))",
+        (extractor,),
+    )
 
 
 def unchecked(db: Database) -> list[str]:

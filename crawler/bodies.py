@@ -9,7 +9,7 @@ from functools import cache
 
 from parsel import Selector
 
-from crawler.attachments import Attachment
+from crawler.attachments import ENDING, Attachment
 from crawler.page import Page, words
 from forms.load import forms
 from forms.text import fold
@@ -86,6 +86,15 @@ def content_hash(title: str, published_on: str | None, parts: Iterable[Selector]
     told = [title, published_on or "", *(words(part) for part in parts)]
     told += [f"{file.name}\t{file.text or ''}" for file in files]
     return hashlib.sha256("\n".join(told).encode()).hexdigest()
+
+
+def page_hash(data: bytes) -> str:
+    """A checksum of a page kept as a file: its text, cell by cell, the files it links and the pictures it shows, which
+    may be its tables. Its markup does not change it, nor do tokens in addresses."""
+    tree = Page("", data).tree
+    linked = (link.partition("?")[0] for link in tree.css("a::attr(href)").getall())
+    addresses = [link for link in linked if ENDING.search(link)] + tree.css("img::attr(src)").getall()
+    return content_hash("", None, [tree, *tree.css("td, th")], (Attachment(link, link, None) for link in addresses))
 
 
 @cache

@@ -32,6 +32,7 @@ from publish.plugin import (
     kept,
     limits,
     llms,
+    methods,
     originals,
     row,
     search,
@@ -41,8 +42,8 @@ from publish.plugin import (
 
 HERE = Path(__file__).parent
 PLUGINS = (
-    limits, kept, headers, errors, chinese, frame, cells, charts, home, city, department, compare, figures, findings,
-    guide, feeds, llms, search, document, evidence, row, source_table, originals, taking,
+    limits, kept, headers, methods, errors, chinese, frame, cells, charts, home, city, department, compare, figures,
+    findings, guide, feeds, llms, search, document, evidence, row, source_table, originals, taking,
 )  # fmt: skip
 SETTINGS: dict[str, Any] = {
     "suggest_facets": False,  # the single most expensive thing on a table page

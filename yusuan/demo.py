@@ -71,7 +71,7 @@ def command(serving: bool, port: int | None, db_path: Path, files_path: Path) ->
 
 def _clear(path: Path) -> None:
     """Removes the archive of an earlier demo; ``DemoArchiveError`` when the file is anything else."""
-    if path.exists() and path.stat().st_size:
+    if path.exists():
         made_by_demo = False
         with suppress(ArchiveError), closing(open_existing(path)) as db:
             made_by_demo = is_demo(db)

@@ -17,7 +17,9 @@ from archive.classifications import divisions
 from archive.collected import INGESTED, Kept, Seen, keep
 from archive.filenames import label
 from archive.files import Files
+from archive.media import HTML, media_type
 from archive.opening import create_or_open, require_there, writing
+from crawler.bodies import page_hash
 from yusuan.options import archive_options, web_address
 from yusuan.progress import Progress
 
@@ -79,7 +81,7 @@ def command(
     """Keeps files, whole folders and archives (.zip, .rar) in the archive, as `yusuan crawl` keeps what it finds.
 
     Ingesting the same file again changes nothing; other bytes under the same path make a new document that
-    replaces the old one.
+    replaces the old one, unless it is a web page of which only the markup has changed.
     """
     found = list(files_in(paths))
     unreadable = [why for _, why in found if why]
@@ -143,6 +145,7 @@ def _ingest(db: Database, files: Files, path: Path, data: bytes, stated: Stated)
             year=stated.year,
             by=stated.by,
         ),
+        content_hash=page_hash(data) if media_type(data) == HTML else None,
     )
 
 

@@ -150,6 +150,44 @@ def test_two_files_of_one_disclosure_stand_side_by_side(archive: Archive) -> Non
     assert {first, second} == {row[0] for row in archive.rows("select id from documents where replaced_by is null")}
 
 
+def test_a_correction_that_is_withdrawn_gives_its_forms_back(archive: Archive) -> None:
+    old = archive.add(text())
+    new = archive.add(text(project="31.25"))
+    assert archive.keep(text()) == old
+    assert archive.holders("projects") == {new}  # until the returned one has been converted again
+    assert [found.document for found in due(archive.db, "1")] == [old]
+    archive.extract(old, text())
+    for table in ("revenue_expenditure", "expenditure", "projects", "statements"):
+        assert archive.holders(table) == {old}, table
+    assert archive.rows("select document from disclosures") == [(old,)]
+    assert archive.rows(
+        "select old_value, new_value, old_document, new_document from revisions "
+        "where form = 'projects' and column_name = 'total' order by rowid"
+    ) == [("300000", "312500", old, new), ("312500", "300000", new, old)]
+    assert due(archive.db, "1") == []
+
+
+def test_two_disclosures_in_one_file_are_both_done_and_both_due_again(archive: Archive) -> None:
+    """A file with the budgets of a department and of a unit; the unit's is published again, then proves another's."""
+    unit = {"department": "鹤壁市气象台", "scope": "单位"}
+    both = text() + "\n" + text(**unit)
+    for _ in range(2):
+        file = archive.add(both)
+        assert archive.rows("select id, department, status from documents order by id") == [
+            (file, "鹤壁市气象局", "extracted"),
+            (f"{file}-2", "鹤壁市气象台", "extracted"),
+        ]
+        assert due(archive.db, "1") == []
+        assert archive.holders("projects") == {file, f"{file}-2"}
+    own = archive.add(text(**unit, project="31.25"), "unit.md")
+    assert archive.holders("projects") == {file, own}
+    archive.extract(own, text(**unit, year=2025, project="31.25"))
+    assert [found.document for found in due(archive.db, "1")] == [file]
+    archive.extract(file, both)
+    assert archive.holders("projects") == {file, f"{file}-2", own}
+    assert due(archive.db, "1") == []
+
+
 def test_a_document_that_turns_out_to_be_of_another_year_gives_back_what_it_held(archive: Archive) -> None:
     old = archive.add(text())
     new = archive.add(text(project="31.25"))

@@ -104,6 +104,32 @@ def test_ingest_of_other_bytes_at_a_path_replaces(shell: Shell, inbox: Path) -> 
     assert shell.rows(f"select replaced_by from documents where id = '{new}'") == [(old,)]
 
 
+def test_a_saved_page_is_changed_by_its_text_and_files_alone(shell: Shell) -> None:
+    page = shell.folder / "page.html"
+    first = (
+        "<html><head><title>预算</title></head><body><p>部门预算</p><table><tr><td>1</td><td></td></tr></table>"
+        '<p><a href="/1.pdf?token=a">附件</a></p></body></html>'
+    )
+    versions = {
+        first: "new 1  changed 0  unchanged 0",
+        first.replace("<p>", "<p class='x'>").replace("token=a", "token=b")
+        + "<!-- 1 -->": "new 0  changed 0  unchanged 1",
+        first.replace("<td>1</td><td></td>", "<td></td><td>1</td>"): "new 0  changed 1  unchanged 0",
+        first.replace("/1.pdf", "/2.pdf"): "new 0  changed 1  unchanged 0",
+        first.replace("<p>部", "<img src='data:image/png;base64,AAAA'><p>部"): "new 0  changed 1  unchanged 0",
+    }
+    for version, told in versions.items():
+        page.write_text(version, encoding="utf-8")
+        assert shell("ingest", page).stdout == f"{told}  failed 0\n"
+    assert "valid 4 " in shell("verify").stdout
+    # what an earlier version of this program kept under the checksum of its bytes is known all the same
+    kept = sqlite3.connect(shell.db)
+    with kept:
+        kept.execute("update ledger set sha256 = document")
+    kept.close()
+    assert shell("ingest", page).stdout == "new 0  changed 0  unchanged 1  failed 0\n"
+
+
 def test_ingest_names_what_it_cannot_read(shell: Shell, inbox: Path) -> None:
     assert "nowhere: no such file or folder" in shell("ingest", "nowhere", status=1).stderr
     assert not shell.db.exists()
@@ -175,6 +201,10 @@ def test_the_demo_and_real_archives_keep_apart(shell: Shell, inbox: Path) -> Non
     assert str(shell.db) in refused.stderr
     assert "--db" in refused.stderr
     assert shell.rows("select * from documents") == before
+    (shell.folder / "somebody's").touch()
+    assert (
+        "was not made by the demo" in shell("demo", "--no-serve", "--db", shell.folder / "somebody's", status=2).stderr
+    )
     demo = Shell(shell.folder / "demo")
     create_or_open(demo.db, demo=True).close()
     for verb in (("ingest", inbox), ("crawl", "pingdingshan-czj")):

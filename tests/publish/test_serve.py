@@ -28,6 +28,8 @@ def test_the_site_follows_the_archive_while_others_write_it(small, tmp_path: Pat
         assert "5</b> 份文件" in page
         assert "新来的文件" in page
         assert httpx.get(f"{site}/archive.db").status_code == 403
+        for path in ("/", "/archive/documents", "/archive/documents.json", "/-/create-token"):
+            assert httpx.post(f"{site}{path}", json={"title": "x"}).status_code == 405, path
         db.close()
 
 
