@@ -94,8 +94,8 @@ def _read_table(
             _problem_row(disclosure, table, n, "amount_unparsed", f"“{_label(form, column)}”{why}", [text])
         for column in ACCOUNT_CODES:
             if column in record and not is_account(record[column]):
-                message = f"“{_label(form, column)}”不是政府收支分类科目的编码"
-                _problem_row(disclosure, table, n, "code_unknown", message, [record[column]])
+                name, code = _label(form, column), record[column]
+                _problem_row(disclosure, table, n, "code_unknown", f"“{name}”不是政府收支分类科目的编码", [code])
     _unplaced_columns(disclosure, table, dict.fromkeys(path for cells in read for path in cells.unplaced))
 
 
