@@ -62,7 +62,7 @@ def _kinds_written(path: Path) -> set[str]:
             parts, writes = node.elts, False
         else:
             continue
-        for at, part in enumerate(parts[:3]):
+        for at, part in enumerate(parts[:4]):
             code = _printed(part)
             if CODE.fullmatch(code) and (writes or _is_message(parts[at + 1 : at + 3])):
                 found.add(code)
