@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from extract.document import Box, Cell, Grid
+from extract.readers.page.bands import parted_bands
 from extract.readers.page.clipped import CutText
 from extract.readers.page.gaps import without_gaps
 from extract.readers.page.lines import Word, line_of, printed_lines
@@ -47,7 +48,7 @@ def ruled_grid(table: Any, number: int, words: list[Word], apart: Apart) -> Grid
             lines = printed_lines(word for word in beside if holds(box, word)) if own else []
             cells.append(Cell(apart.text_in(box, own), box, measure=measure_of(lines)) if box else None)
         rows.append(cells)
-    return Grid(without_gaps(rows), number, [], table.bbox)
+    return Grid(parted_bands(without_gaps(rows), words), number, [], table.bbox)
 
 
 def _own_text(box: Box, boxes: list[Box], words: list[Word], text: str) -> str:
