@@ -32,7 +32,7 @@ def _rows(canvas: Canvas) -> None:
             write(canvas, right - 3 - width(text, 8) if amount else left + 3, TOP - ROW * n - 12, text, 8)
 
 
-@pytest.mark.parametrize("lines", ["frames", "columns"])
+@pytest.mark.parametrize("lines", ["frames", "columns", "pieces of columns"])
 def test_a_table_whose_lines_part_no_figures_is_read_by_its_words(lines: str) -> None:
     canvas = Canvas(data := io.BytesIO(), (400, 300))
     for n, line in enumerate(COVER):
@@ -41,7 +41,14 @@ def test_a_table_whose_lines_part_no_figures_is_read_by_its_words(lines: str) ->
     write(canvas, 140, 260, TITLE, 10)
     write(canvas, 320, 240, UNIT, 8)
     _rows(canvas)
-    canvas.grid([X[0], X[-1]] if lines == "frames" else list(X), [TOP, TOP - ROW, TOP - ROW * len(ROWS)])
+    if lines == "pieces of columns":
+        for y in (TOP, TOP - ROW):
+            canvas.line(X[0], y, X[-1], y)
+        for n in range(len(ROWS)):
+            for x in X[1:-1]:
+                canvas.line(x, TOP - ROW * n, x, TOP - ROW * (n + 1))
+    else:
+        canvas.grid([X[0], X[-1]] if lines == "frames" else list(X), [TOP, TOP - ROW, TOP - ROW * len(ROWS)])
     canvas.showPage()
     canvas.save()
     found = column(extracted(data.getvalue()), "basic_expenditure", "department_economic_code", "total", "personnel")

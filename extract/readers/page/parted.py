@@ -23,6 +23,8 @@ _LIMIT = re.compile(r"^[≤≥<>＜＞]|[%％]$")
 """What a target has more than a number."""
 _NEAR = 2.0
 """Points by which lines of one column differ from page to page."""
+_ROW = 30.0
+"""Points that lines go on below a table's last row where they have rows of their own beside them."""
 _SEVERAL, _MANY = 3, 0.3
 """Figures of one cell, and the share of a page's figures that stand so, where its lines part no cells."""
 
@@ -68,7 +70,8 @@ def tables_of(page: PlumberPage, words: list[Word], above: Grid | None) -> list[
         or (above is not None and table is tables[0] and _stands_under(table, above))
     ]
     tables = [t for t in tables if not any(o is not t and inside(t.bbox, o.bbox) for o in tables)]
-    if _together(tables, words):
+    loose = [word for word in words if not any(holds(table.bbox, word) for table in tables)]
+    if _together(tables, words) or any(_goes_on(page, table, loose) for table in tables):
         return []  # a frame around a table that no line parts, or lines that part only its columns
     return tables
 
@@ -98,6 +101,21 @@ def _together(tables: list[Any], words: list[Word]) -> bool:
     figures = [word for word in words if is_number(word["text"]) and ("." in word["text"] or "," in word["text"])]
     held = [sum(holds(cell, word) for word in figures) for table in tables for cell in table.cells]
     return sum(count for count in held if count >= _SEVERAL) >= max(2 * _SEVERAL, _MANY * len(figures))
+
+
+def _goes_on(page: PlumberPage, table: Any, loose: list[Word]) -> bool:
+    """True when lines between the table's columns go on below it beside figures of no table: no line parts its rows."""
+    bottom = table.bbox[3]
+    sides = {round(x) for cell in table.cells for x in cell[::2]}
+    below = [
+        edge
+        for edge in page.edges
+        if edge["orientation"] == "v" and round(edge["x0"]) in sides and edge["bottom"] > bottom + _ROW
+    ]
+    if len({round(edge["x0"]) for edge in below}) < _SEVERAL:
+        return False
+    end = max(edge["bottom"] for edge in below)
+    return len([word for word in loose if is_number(word["text"]) and bottom < word["top"] < end]) >= 2 * _SEVERAL
 
 
 def holds(box: Box, word: Word) -> bool:
