@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extract.tables.owncolumns import one_of_several_years
 from forms.declaration import Column, Form
@@ -17,6 +18,7 @@ _WRAPPER = re.compile(
 )
 _OF_THE_YEAR = "本年预算数"
 """What a column is that prints nothing but the year (2022年 | 2023年): that year's figures."""
+_SUM, _OF_WHICH = "小计", "其中"
 _FIGURE_WORD = re.compile(r"^(本年|当年)?(年初|全年)?(预算|决算)?(安排|统计)?(数|数额|金额)?$")
 
 
@@ -57,7 +59,7 @@ def by_header(columns: tuple[Column, ...], paths: list[tuple[str, ...]], year: i
 
     A declared column is given once (first and best match wins), unless it is printed in parts.
     """
-    paths = one_of_several_years(paths, year)
+    paths = _sums_apart(one_of_several_years(paths, year))
     given: dict[int, str] = {}
     taken: dict[str, list[int]] = {}
     amounts = tuple(column for column in columns if column.type == "amount")
@@ -73,6 +75,17 @@ def by_header(columns: tuple[Column, ...], paths: list[tuple[str, ...]], year: i
     _codes_beside_names(columns, paths, given)
     _sums_beside_their_parts(paths, given)
     return Mapping(tuple(given.get(place) for place in range(len(paths))), "header")
+
+
+def _sums_apart(paths: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """一般公共预算小计 | 其中：财政拨款, where a reader took 小计 for a further line of the cell above it, as two names
+    below one."""
+    apart = list(paths)
+    for place, (path, beside) in enumerate(pairwise(paths)):
+        name = path[-1].removesuffix(_SUM) if path else ""
+        if name and path[-1].endswith(_SUM) and beside and beside[-1].startswith(_OF_WHICH) and name not in beside:
+            apart[place : place + 2] = (*path[:-1], name, _SUM), (*path[:-1], name, beside[-1])
+    return apart
 
 
 def _level_by_level(path: tuple[str, ...], year: int | None) -> tuple[str, ...]:

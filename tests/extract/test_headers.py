@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from extract.document import Cell, Grid, Row
 from extract.tables.headers import header_depth, header_paths, is_column_numbers, owners
+from extract.tables.mapping import by_header
+from forms.load import forms
 
 Area = tuple[int, int, int, int]
 
@@ -143,3 +145,15 @@ def test_where_the_header_ends(rows: list[str], depth: int) -> None:
 )
 def test_a_row_that_numbers_the_columns(row: str, numbers: bool) -> None:
     assert is_column_numbers(row.split()) is numbers
+
+
+def test_a_sum_that_stands_for_a_further_line_of_the_name_above_it() -> None:
+    form = forms()["appropriation"]
+    paths = [("项目",), ("合计",), ("一般公共预算小计",), ("其中：财政拨款",), ("政府性基金",)]
+    assert by_header(form.own_columns, paths, 2024).columns == (
+        "item",
+        "total",
+        "general_budget",
+        "general_budget_appropriation",
+        "government_fund",
+    )
