@@ -110,3 +110,28 @@ def test_a_coloured_row_of_words_rules_no_table() -> None:
     tables = [Unlined(rows, COLUMNS, flush=True, padding=2, bands="cells") for rows in (FIRST, second)]
     _, grid = grids([TITLE, tables[0]], [tables[1]])
     assert _words(grid) == _words(_printed(second))
+
+
+@pytest.mark.parametrize("titled", [False, True])
+def test_figures_right_of_where_the_words_of_their_column_begin_on_the_next_page(titled: bool) -> None:
+    first = """
+        部门名称|舞阳县水利局|<|<|<
+        预算情况|部门预算总额（万元）|<|<|931.67
+        ^|1、资金来源：（1）政府预算资金|<|<|912.47
+        ^|（2）单位资金|<|<|19.20
+        ^|2、资金结构：（1）基本支出|<|<|415.89
+        ^|（2）项目支出|<|<|515.78
+        一级指标|二级指标|三级指标|指标值|指标值说明
+    """
+    second = """
+        产出指标|履职目标实现|按时办结事项|97.50|按计划完成
+        ^|^|办件准确率|98.50|按要求完成
+        ^|^|群众满意度|较高|逐年提高
+        ^|^|事项办结率|97.50|按计划完成
+        ^|^|网上办理率|较高|逐年提高
+    """
+    tables = [
+        Unlined(text, (90, 100, 150, 120, 150), flush=True, figures_right=True, padding=4) for text in (first, second)
+    ]
+    _, grid = grids([TITLE, tables[0]], [TITLE, tables[1]] if titled else [tables[1]])
+    assert [row[2:] for row in grid] == [row[2:] for row in _printed(second)]

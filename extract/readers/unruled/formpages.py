@@ -30,6 +30,8 @@ class FormPages:
         """Where its labels stand."""
         self._over: set[str] = set()
         """The lines above it."""
+        self._before: Sequence[list[Word]] = []
+        """Its lines on the page before, where the names of its columns end them: their cells stand on this page."""
 
     def goes_on_below(self, above: Sequence[list[Word]]) -> bool:
         """True where the lines above it stand again without its title: the body's name may be its first row, which
@@ -43,14 +45,15 @@ class FormPages:
         them, those at the foot of the page before among them; ``first``: of the page."""
         named = names_form(over)
         begins = first and named and begins_form(lines)
-        if titled:
+        if titled and (self.columns is None or not named or begins_form(lines)):  # else the title is printed again
             self.from_top = FromTop()
             self.columns = columns_of_form(lines) or columns_before(lines) if named else None
             self._over = set(texts_of(over))
         else:  # the title may stand below, the names of the indicators' columns on a later page only
-            self.columns = columns_of_form(lines) or self.columns
+            self.columns = columns_of_form([*self._before, *lines]) or self.columns
             if begins and self.columns is None:
                 self.columns = columns_before(lines)
+        self._before = lines if self.columns and columns_of_form(lines[-1:]) else []
         if self.columns is None:
             return []
         edges = (0, len(lines) - 1)  # between them a figure a little off its row's line may stand alone
