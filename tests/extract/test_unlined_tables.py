@@ -113,6 +113,19 @@ def test_a_page_that_goes_on_without_a_header_and_begins_and_ends_with_words() -
     ]
 
 
+def test_a_page_of_one_row_of_figures_and_a_date() -> None:
+    columns = (70, 90, 60, 60, 90, 90, 90, 90)
+    rest = """
+        ||||人均成本|≤1200元|完成时间|年底
+        41010024000002|河道清淤|2.50|2.50|项目成本|≤2.5万元|完成时间|12  月底前
+        ||||||验收合格率|≥98%
+        ||||||检查企业|≥120家
+        ||||||资金支付|及时
+    """
+    first = Unlined(PROJECTS + ROWS, columns, header=3)
+    assert grids([TITLE, UNIT, first], [Unlined(rest, columns)])[1:] == [_as_printed(rest.replace("12  月", "12月"))]
+
+
 PACKED = """
     070|水利局|12.50|12.50||||
     41010024000001|防汛物资储备|12.50|12.50|项目总成本|≤12.5万元|检查次数|≥40次

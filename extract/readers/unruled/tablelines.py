@@ -85,7 +85,7 @@ def table_lines(
         n
         for n, (line, below) in enumerate(zip(narrow, [*narrow[1:], []], strict=True))
         if (is_data(line) or _is_beside(narrow, n))
-        and not _goes_on(line, below)
+        and ((goes_on is not None and goes_on(lines[n])) or not _goes_on(line, below))  # a cell may say 12 月底前
         and (not _ends_sentence(line) or (titled and len(parted[n]) > 1))
     ]
     runs: list[list[int]] = []
