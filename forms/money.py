@@ -23,6 +23,7 @@ _DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _NUMBER = re.compile(rf"^[-−﹣–+＋]?{_DIGITS}$|^[（]{_DIGITS}[）]$")
 _PROJECT_CODE = re.compile(r"^(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5])\d{4}[12]\d{13,14}$")
 """A division's code, the year and a number."""
+_BEHIND = re.compile(r"^(.*\d[）]?)(百万元|亿元|千元|万元|元)$")
 _CURRENCY = re.compile(r"^([-−﹣–+＋（]?)¥")
 NIL = frozenset({"", "-", "—", "–", "－", "/", "--", "——", "---", "−", "\\", "*", "**"})
 
@@ -73,6 +74,12 @@ def is_project_code(text: str) -> bool:
     """True for the 20 or 21 digits of a project's code; those of two amounts in whole yuan are fewer, or begin
     otherwise."""
     return bool(_PROJECT_CODE.match(text))
+
+
+def own_unit(text: str | None) -> tuple[str, str | None]:
+    """A figure and the money unit printed behind it (``200万元`` → ``200``, ``万元``); other text, and ``None``."""
+    found = _BEHIND.match(fold(text))
+    return (found[1], found[2]) if found and is_number(found[1]) else (text or "", None)
 
 
 def decimals(text: str) -> int:

@@ -11,7 +11,7 @@ from extract.document import Cell, Row
 from extract.rows.codes import level, parted
 from extract.tables.mapping import Mapping
 from forms.declaration import Column, Identity
-from forms.money import UNITS, is_number, parse_number, to_yuan
+from forms.money import UNITS, is_number, own_unit, parse_number, to_yuan
 from forms.text import fold, joined
 
 _DIGITS = re.compile(r"^\d+$")
@@ -97,14 +97,15 @@ def _add_other(read: RowValues, text: str, unit: str | None) -> None:
 
 
 def _number(read: RowValues, column: Column, text: str, unit: str | None) -> None:
+    figure, own = own_unit(text) if column.type == "amount" else (text, None)
     try:
-        number = parse_number(text)
+        number = parse_number(figure)
     except ValueError:
         read.unparsed.append((column.name, text))
         return
     if number is not None:
-        read.values[column.name] = to_yuan(number, unit or "元") if column.type == "amount" else number
-        read.numbers += 1
+        read.values[column.name] = to_yuan(number, own or unit or "元") if column.type == "amount" else number
+        read.numbers += own is None  # words with figures in them are not counted where they are printed either
 
 
 def _codes(read: RowValues, name: str, texts: list[str]) -> None:

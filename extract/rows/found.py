@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from extract.result import Record
-from forms.money import NIL, parse_number, to_yuan
+from forms.money import NIL, own_unit, parse_number, to_yuan
 from forms.text import fold
 
 
@@ -35,14 +35,15 @@ class FoundRows:
         """Headers of what was printed and has no column, as the rows keep it."""
         return list(dict.fromkeys(path for _, _, record in self.rows for path in record.get("unplaced") or ()))
 
-    def amount(self, at: int, text: str | None, own_unit: str | None = None) -> Decimal | None:
-        """A printed amount in yuan, by the unit printed with it or else the table's.
+    def amount(self, at: int, text: str | None, labelled: str | None = None) -> Decimal | None:
+        """A printed amount in yuan, by the unit behind it or else by that of its label (``labelled``) or of the table.
 
         ``None``, and a problem, for what is no number or stands in no known unit; ``None`` for a printed nil.
         """
-        unit = own_unit or self.unit
+        figure, own = own_unit(text)
+        unit = own or labelled or self.unit
         try:
-            number = parse_number(text)
+            number = parse_number(figure)
         except ValueError:
             self.problems.append((at, "amount_unparsed", "绩效目标表的金额不是数字", text or ""))
             return None
@@ -53,8 +54,8 @@ class FoundRows:
                 (at, "unit_missing", "没有印金额单位，其他各表的单位也不能确定，金额未读出", text or "")
             )
             return None
-        self.numbers += 1
-        self.leaning += own_unit is None
+        self.numbers += own is None  # words with figures in them are not counted where they are printed either
+        self.leaning += own is None and labelled is None
         return to_yuan(number, unit)
 
 

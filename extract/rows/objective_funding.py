@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extract.rows.found import FoundRows
-from forms.money import is_figure, labelled_unit
+from forms.money import is_figure, labelled_unit, own_unit
 from forms.text import fold, item_of
 
 _GROUP = re.compile(r"^(?:\d[、.])?\s*(资金来源|资金结构)[：]?")
@@ -28,7 +28,7 @@ class Funding:
         texts = [text for text in printed if text not in heading]
         labels: list[str] = []
         for text in texts:
-            if is_figure(text):
+            if is_figure(own_unit(text)[0]):
                 self._amount(n, labels, text)
                 labels = []
                 continue

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from extract.rows.found import FoundRows
-from forms.money import is_number, labelled_unit
+from forms.money import is_number, labelled_unit, own_unit
 
 PROJECT_NAME = re.compile(r"^(项目|专项(资金)?)名称[：]?$")
 _FUNDS = (
@@ -49,7 +49,7 @@ class Sheet:
                 self.funding["project"] = following
             elif re.match(r"^(项目)?(实施)?单位(名称)?[：]?$", text) and following:
                 self.funding["budget_unit"] = following
-            if not is_number(following):
+            if not is_number(own_unit(following)[0]):
                 continue
             name = next((name for name, pattern in _FUNDS if pattern.search(text) and name not in self.funding), None)
             name = name if place >= self.annual_at else None

@@ -31,12 +31,20 @@ FORMS = {
 
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize(
-    ("above", "beside", "told"),
-    [("单位：元", "（万元）", []), ("单位：万元", "", ["unit_assumed"]), (None, "", ["unit_missing"])],
+    ("above", "beside", "behind", "told"),
+    [
+        ("单位：元", "（万元）", "", []),
+        ("单位：元", "", "万元", []),
+        ("单位：万元", "", "", ["unit_assumed"]),
+        (None, "", "", ["unit_missing"]),
+        (None, "", "万元", []),
+    ],
 )
-def test_the_unit_of_amounts_is_never_guessed(form: str, above: str | None, beside: str, told: list[str]) -> None:
+def test_the_unit_of_amounts_is_never_guessed(
+    form: str, above: str | None, beside: str, behind: str, told: list[str]
+) -> None:
     title, rows, name, yuan = FORMS[form]
-    sheet = Frame([row.format(beside) for row in rows])
+    sheet = Frame([row.format(beside).replace(".5", f".5{behind}") for row in rows])
     before = ["收支总体情况表", BODY, above, Frame(BALANCE)] if above else ["2024年部门预算"]
     found = extracted(drawn(COVER, before, [title, sheet]))
     units = {problem.kind for problem in found.problems if problem.kind.startswith("unit_") and problem.page == 3}
