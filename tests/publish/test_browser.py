@@ -67,6 +67,16 @@ def test_the_column_menu_speaks_chinese(page: Page) -> None:
     expect(page.locator(".dropdown-menu").last).to_contain_text("从大到小排序")
 
 
+@pytest.mark.parametrize("page", ["desk"], indirect=True)
+@pytest.mark.parametrize("table", ["totals", "expenditure", "projects"])
+def test_a_header_and_its_menu_stay_in_their_column(page: Page, table: str) -> None:
+    page.goto(f"/archive/{table}")
+    expect(page.locator("th .dropdown-menu-icon").first).to_be_visible()
+    outside = """headers => headers.filter(header => [...header.querySelectorAll("a, svg")].some(part =>
+        part.getBoundingClientRect().right > header.getBoundingClientRect().right + 1)).map(h => h.innerText)"""
+    assert page.locator("table.rows-and-columns th").evaluate_all(outside) == []
+
+
 def test_the_keyboard_reaches_the_text_first(page: Page) -> None:
     page.goto("/")
     page.keyboard.press("Tab")
