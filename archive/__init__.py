@@ -1,7 +1,8 @@
 """KEEP: the archive between the steps: original bytes, what stands where, and the rows that were made of them.
 
-1. The database: ``schema`` from the declarations in ``forms``, ``opening`` (who may create and write it), ``rows`` as
-   they are bound, ``timestamps``, ``statistics``, ``search``, ``counts``, ``integrity``.
+1. The database: ``schema`` from the declarations in ``forms``, ``opening`` (who may create and write it) and
+   ``refusal`` (what kept it from that), ``rows`` as they are bound, ``timestamps``, ``statistics``, ``search``,
+   ``counts``, ``integrity``.
 2. What comes in: ``collected`` keeps bytes in ``files`` (named by ``filenames``, their kind told by ``media``),
    members of ``containers`` as ``parts``; ``ledger``, ``fetches``, ``sites`` and ``vanished`` say what was asked of a
    site and what came.

@@ -15,7 +15,7 @@ from sqlite_utils import Database
 
 from archive import counts
 from archive.files import PARTIAL, Files
-from archive.opening import refusal
+from archive.refusal import refusal
 
 VALID, MISSING, CORRUPT, ORPHANED = "valid", "missing", "corrupt", "orphaned"
 

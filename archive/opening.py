@@ -11,6 +11,7 @@ from sqlite_utils import Database
 
 from archive import schema
 from archive.classifications import seed
+from archive.refusal import refusal
 
 # SQLite keeps this number in the file's header, so a copy, a backup and a published snapshot stay
 # what they are without a table of their own.
@@ -20,17 +21,6 @@ DEMO_ID = 0x59534431
 BUSY_MILLISECONDS = 30_000
 CHECKPOINT_PAGES = 8_000
 """Of 4 kB: how far the write-ahead log grows before its pages are taken over into the file."""
-
-
-_REFUSALS = {
-    sqlite3.SQLITE_BUSY: "another program is writing to it; try again when that is done",
-    sqlite3.SQLITE_FULL: "the disk is full; what was written before is kept, try again when there is room",
-    sqlite3.SQLITE_READONLY: "nothing can be written here; reading needs that, save of a copy made by `vacuum into`",
-    sqlite3.SQLITE_CANTOPEN: "it cannot be opened, or nothing can be written beside it, which reading needs",
-    sqlite3.SQLITE_IOERR: "the disk does not answer as it should",
-    sqlite3.SQLITE_CORRUPT: "it is damaged; a copy from before must take its place",
-    sqlite3.SQLITE_NOTADB: "it is not an archive",
-}
 
 
 class ArchiveError(Exception):
@@ -61,9 +51,7 @@ def create_or_open(path: Path, *, demo: bool = False) -> Database:
             raise DemoArchiveError(
                 f"{path} is a real archive; the demo writes only its own. Choose another file with --db."
             )
-        raise DemoArchiveError(
-            f"{path} was made by `yusuan demo` and takes no real documents. Choose another file with --db."
-        )
+        raise _made_by_demo(path)
     db.conn.execute("pragma journal_mode = wal")
     _hasten(db)
     with writing(db) as connection:  # one who looks first and locks then cannot wait for another writer
@@ -71,6 +59,16 @@ def create_or_open(path: Path, *, demo: bool = False) -> Database:
             connection.execute(f"pragma application_id = {DEMO_ID if demo else ARCHIVE_ID}")
         schema.create(db)
         seed(db)
+    return db
+
+
+def open_for_real(path: Path) -> Database:
+    """The archive at ``path`` to read what is known before collecting real documents: ``DemoArchiveError`` when the
+    demo made it."""
+    db = open_existing(path)
+    if is_demo(db):
+        db.close()
+        raise _made_by_demo(path)
     return db
 
 
@@ -120,13 +118,6 @@ def is_demo(db: Database) -> bool:
     return _application_id(db) == DEMO_ID
 
 
-def refusal(error: sqlite3.Error) -> str | None:
-    """What the disk, another program or damage kept SQLite from doing, in words; ``None`` for a fault of ours."""
-    # the lower byte is the kind, what is above it the case
-    why = _REFUSALS.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
-    return why and f"{why} ({error})"
-
-
 @contextmanager
 def writing(db: Database) -> Iterator[sqlite3.Connection]:
     """One write transaction that takes its lock at once, waits for other writers, and commits or rolls back whole.
@@ -143,6 +134,12 @@ def writing(db: Database) -> Iterator[sqlite3.Connection]:
         connection.rollback()
         raise
     connection.commit()
+
+
+def _made_by_demo(path: Path) -> DemoArchiveError:
+    return DemoArchiveError(
+        f"{path} was made by `yusuan demo` and takes no real documents. Choose another file with --db."
+    )
 
 
 def _connect(path: Path, mode: str) -> Database:

@@ -13,7 +13,7 @@ import click
 from sqlite_utils import Database
 
 from archive.files import Files
-from archive.opening import create_or_open, open_existing
+from archive.opening import create_or_open, open_for_real
 from archive.schema import create
 from crawler.choice import Choice
 from crawler.run import SiteReport, crawl
@@ -112,7 +112,7 @@ def _copy(path: Path) -> Database:
     """The archive in memory, so that a dry run knows what is known and writes nothing."""
     memory = sqlite3.connect(":memory:", isolation_level=None)
     if path.exists():
-        with closing(open_existing(path)) as known:
+        with closing(open_for_real(path)) as known:
             known.conn.backup(memory)
     db = Database(memory)
     create(db)

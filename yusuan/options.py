@@ -11,7 +11,8 @@ from urllib.parse import urlsplit
 
 import click
 
-from archive.opening import ArchiveError, refusal
+from archive.opening import ArchiveError
+from archive.refusal import refusal
 
 Verb = Callable[..., Any]
 

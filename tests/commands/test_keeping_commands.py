@@ -207,6 +207,7 @@ def test_the_demo_and_real_archives_keep_apart(shell: Shell, inbox: Path) -> Non
     )
     demo = Shell(shell.folder / "demo")
     create_or_open(demo.db, demo=True).close()
-    for verb in (("ingest", inbox), ("crawl", "pingdingshan-czj")):
+    crawl = ("crawl", "pingdingshan-czj")
+    for verb in (("ingest", inbox), crawl, (*crawl, "--dry-run")):
         assert f"{demo.db} was made by `yusuan demo`" in demo(*verb, status=1).stderr
     assert demo.rows("select count(*) from documents") == [(0,)]
