@@ -1,0 +1,63 @@
+"""Which ruling lines stand around the words of a page, for who does not ask whose cells they rule."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import Any
+
+from extract.readers.page.lines import Word
+
+_CELL, _WALLED = 3.0, 40.0
+"""Of the type's height: how far above and below words the lines of their cell lie, at most; farther where lines stand
+at both their sides."""
+_BESIDE = 100.0
+"""Points between words and the lines at their sides, at most."""
+
+
+class Walls:
+    """The ruling lines of a page: lying ones as (y, left, right), upright ones as (x, top, bottom), in points."""
+
+    def __init__(self, edges: Sequence[dict[str, Any]]) -> None:
+        self.lying = sorted(
+            (edge["top"], edge["x0"], edge["x1"]) for edge in edges if edge["orientation"] == "h" and edge["width"] > 1
+        )
+        self.upright = [(edge["x0"], edge["top"], edge["bottom"]) for edge in edges if edge["orientation"] == "v"]
+
+    def box(self, first: Word, last: Word) -> bool:
+        """True when a line lies close above the first of two words, which stand above each other, and another close
+        below the last."""
+        reach = (_WALLED if self._stand_beside(first, last) else _CELL) * height_of(first)
+        return self.between(middle_of(first) - reach, middle_of(first), first) and self.between(
+            middle_of(last), middle_of(last) + reach, last
+        )
+
+    def part(self, upper: Word, lower: Word) -> bool:
+        """True when a line lies between two words, where the lower one stands."""
+        return self.between(middle_of(upper), middle_of(lower), lower)
+
+    def between(self, above: float, below: float, word: Word) -> bool:
+        """True when a line lies between two heights where the word stands."""
+        middle = (word["x0"] + word["x1"]) / 2
+        for y, x0, x1 in self.lying[bisect_left(self.lying, (above, 0.0, 0.0)) :]:
+            if y > below:
+                return False
+            if x0 <= middle <= x1:
+                return True
+        return False
+
+    def _stand_beside(self, first: Word, last: Word) -> bool:
+        """True when an upright line stands left of both words and another right of them."""
+        beside = [x for x, top, bottom in self.upright if top <= middle_of(first) and middle_of(last) <= bottom]
+        x0, x1 = min(first["x0"], last["x0"]), max(first["x1"], last["x1"])
+        return any(x0 - _BESIDE <= x <= x0 + 1 for x in beside) and any(x1 - 1 <= x <= x1 + _BESIDE for x in beside)
+
+
+def height_of(word: Word) -> float:
+    """Points from the top of its type to the bottom."""
+    return float(word["bottom"] - word["top"])
+
+
+def middle_of(word: Word) -> float:
+    """Half way between them."""
+    return float(word["top"] + word["bottom"]) / 2
