@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from extract import narrative
+from extract.amountunit import state_units
 from extract.completeness import numbers_unread
 from extract.counting import count_printed
 from extract.document import Page, Source
@@ -77,6 +78,8 @@ def _disclosure(source: Source, hints: Hints) -> Disclosure | Problem | None:
     if raised:
         disclosure.problems.append(Problem("captions_below", raised))
     keep_tables(disclosure, source, tables)
+    if units := state_units(tables, (text for _, text in lines)):
+        disclosure.problems.append(units)
     read_tables(disclosure, tables)
     told = narrative.read(lines, department=keys.department, year=keys.year)
     if not forms and sum(statement["value"] is not None for statement in told.statements) < _FEWEST_STATED:

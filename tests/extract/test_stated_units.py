@@ -1,0 +1,38 @@
+"""The unit of amounts that a document states once for all its tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from drawing import BODY, COVER, Frame, column, drawn, extracted
+
+BALANCE = Frame(["收入|<|支出|<", "项目|金额|项目|金额", "收入总计|12.5|支出总计|12.5"])
+REVENUE = Frame(["单位代码|单位名称|总计|本年收入", "125001|水利局|12.5|12.5", "|合计|12.5|12.5"])
+
+
+def _told(annex: Sequence[str], *other: str) -> tuple[set[object], list[str]]:
+    tables = ["收支总体情况表", BODY, BALANCE], ["收入总体情况表", BODY, *other, REVENUE]
+    found = extracted(drawn(COVER, annex, *tables))
+    amounts = {amount for (amount,) in column(found, "revenue_expenditure", "amount")}
+    return amounts, [problem.kind for problem in found.problems if problem.kind.startswith("unit_")]
+
+
+@pytest.mark.parametrize(
+    ("annex", "yuan"),
+    [
+        (["附件：舞阳县水利局2024年部门预算报表（单位：万元）"], 125_000),
+        (["以下各表金额单位均为千元"], 12_500),
+        (["2024年部门预算表", "单位：万元"], 125_000),
+    ],
+)
+def test_a_unit_stated_once_is_that_of_all_tables(annex: list[str], yuan: int) -> None:
+    assert _told(annex) == ({yuan}, [])
+
+
+def test_the_unit_of_another_table_is_not_stated_for_all() -> None:
+    assert _told(["政府购买服务预算表", "单位：元"]) == (set(), ["unit_missing", "unit_missing"])
+
+
+def test_a_table_that_prints_another_unit_is_told() -> None:
+    assert _told(["2024年部门预算报表（单位：万元）"], "单位：元") == ({125_000}, ["unit_disagrees"])
