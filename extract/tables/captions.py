@@ -21,7 +21,7 @@ from extract.tables.titles import (
 )
 from forms.declaration import Form
 from forms.money import find_unit, is_number
-from forms.text import fold
+from forms.text import fold, set_characters
 
 _BODY_CODE = re.compile(r"^(?:[（\[【]\d{3,9}[）\]】]|\d{3,9})[-—_、.]?(?=[\u4e00-\u9fff])")
 """A budget code in front of a body's name: [109]江西省水利厅, 231-呼和浩特市水务局."""
@@ -55,8 +55,7 @@ def read_caption(grid: Grid) -> tuple[Caption, int]:
     """(the caption of a grid, how many of its first rows belong to it)."""
     inner, skipped = _frame_lines(grid)
     caption = Caption()
-    lines = [line.text for line in grid.lead]
-    lines = [*lines[-12:], *inner]
+    lines = [set_characters(line) for line in [*(line.text for line in grid.lead[-12:]), *inner]]
     _pairs(lines, caption)
     for at, line in reversed(list(enumerate(lines))):
         text = fold(line)

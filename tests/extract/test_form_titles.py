@@ -10,14 +10,14 @@ from openpyxl import Workbook
 
 from extract.assemble import assemble
 from extract.counting import count_printed
-from extract.document import Cell, Page
+from extract.document import Cell, Grid, Line, Page, Row
 from extract.identity import Hints
 from extract.readers.html import read as printed
 from extract.readers.text import read
 from extract.readers.workbook import read as read_workbook
 from extract.rows.project_sheet import project_sheet_rows
 from extract.states import noted_empty
-from extract.tables.captions import Caption
+from extract.tables.captions import Caption, read_caption
 from extract.tables.titles import bare_title, form_of
 from extract.tables.whole import WholeTable
 from samples.documents.grid import parse
@@ -198,3 +198,9 @@ def test_what_no_form_claims_is_told_by_its_whole_title() -> None:
     found = extracted(drawn(COVER, balance, [*title, UNIT, Frame(rows)]))
     (told,) = (problem.message for problem in found.problems if problem.kind == "table_unknown")
     assert f"“{''.join(title)}”" in told
+
+
+def test_a_title_is_kept_with_the_usual_characters() -> None:
+    rows: list[Row] = [[Cell("项⽬"), Cell("⾦额")], [Cell("收⼊总计"), Cell("12.5")]]
+    caption, _ = read_caption(Grid(rows, 1, [Line("２０２４年收⽀总体情况表", (0.0, 0.0, 100.0, 10.0))]))
+    assert caption.title == "2024年收支总体情况表"
