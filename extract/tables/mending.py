@@ -59,7 +59,7 @@ def is_tail(row: Row, rows: Sequence[Row], here: int, later: Sequence[Row] = ())
         return True
     before = rows[-1]
     printed = [(n, cell.text) for n, cell in enumerate(row) if cell is not None and fold(cell.text)]
-    if printed and _breaks_a_figure(printed, before):
+    if printed and (_breaks_a_code(printed, rows) or _breaks_a_figure(printed, before)):
         return True
     if not printed or any(is_number(text) or _AMOUNT.search(text) for _, text in printed):
         return False
@@ -128,6 +128,18 @@ def _ends_full(cell: Cell | None) -> bool:
     return len(lines) >= _WRAPPED and len(lines[-1]) >= max(map(len, lines))
 
 
+def _breaks_a_code(printed: list[tuple[int, str]], rows: Sequence[Row]) -> bool:
+    """True when the page break went through a project's code: its digits make one together, and alone make none, or one
+    that is shorter than all others."""
+    whole = {len(code) for row in rows[:-1] for cell in row if cell and is_project_code(code := fold(cell.text))}
+    for n, text in printed:
+        above = fold(cell.text) if n < len(rows[-1]) and (cell := rows[-1][n]) is not None else ""
+        code = above + fold(text)
+        if above and is_project_code(code) and (not is_project_code(above) or whole == {len(code)}):
+            return True
+    return False
+
+
 def _breaks_a_figure(printed: list[tuple[int, str]], before: Row) -> bool:
     """True when the page break went through a figure (0. over 0): then it went through the whole row."""
     above = [fold(cell.text) if n < len(before) and (cell := before[n]) is not None else "" for n, _ in printed]
@@ -135,11 +147,6 @@ def _breaks_a_figure(printed: list[tuple[int, str]], before: Row) -> bool:
         re.match(r"^[\d,]+[.,]$", upper) and re.match(r"^\d[\d,.]*$", fold(lower))
         for upper, (_, lower) in zip(above, printed, strict=True)
     ]
-    codes = [
-        re.match(r"^\d+$", upper) and upper + fold(lower) for upper, (_, lower) in zip(above, printed, strict=True)
-    ]
-    if any(code and is_project_code(code) for code in codes) and not any(map(is_project_code, above)):
-        return True
     # 102.0 over 2 under a code that is not printed again: the second decimal
     first = next((n for n, cell in enumerate(before) if cell is not None and fold(cell.text)), 0)
     coded = printed[0][0] > first and bool(_CODE.match(fold(getattr(before[first], "text", ""))))

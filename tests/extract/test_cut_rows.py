@@ -59,6 +59,13 @@ def test_a_code_of_the_row_above_the_last() -> None:
     ]
 
 
+def test_a_code_whose_upper_part_would_be_one() -> None:
+    others = LATER + LATER.replace("61240", "61241")
+    row = "41100022000000061239|清扫保洁|12.50|系统正常运行|≥9次\n"
+    found = _over(SUM + others + row, "7|业务经费|||万元\n" + others)
+    assert found[3] == ["411000220000000612397", "清扫保洁业务经费", "12.50", "系统正常运行", "≥9次万元"]
+
+
 def test_a_figure_with_as_many_decimals_as_others_have() -> None:
     row = "410|清扫|12345.67|出勤次数|≥95%\n"
     found = _over("|合计|22.0001||\n" + row, "||89|达标|\n" + LATER)
