@@ -12,7 +12,6 @@ ACCOUNT_CODES = ("function_code", "department_economic_code", "government_econom
 _LEVELS = re.compile(r"^[（\[【]?(\d{3})[-.](\d{2})(?:[-.](\d{2}))?[）\]】]?$")
 _BRACKETED = re.compile(r"^[（\[【](\d{3,})[）\]】]$")
 _IN_FRONT = re.compile(r"^[（\[【]?(\d{3,})[）\]】]?[-—_－.、]*[^\d\-—_－.、]")
-_IN_FRONT_PRINTED = re.compile(r"^\s*[（(\[【]?\d{3,}[）)\]】]?[\s\-—_－.、]*")
 _BEHIND = re.compile(r"^\D+[（\[【](\d{3}|\d{5}|\d{7})[）\]】]$")
 _BEHIND_PRINTED = re.compile(r"\s*[（(\[【]\d+[）)\]】]\s*$")
 _WHOLE = re.compile(r"^\d{3}(\d{2}){0,2}$")
@@ -39,7 +38,8 @@ def parted(text: str) -> tuple[str | None, str | None]:
     if alone := _BRACKETED.match(folded):
         return alone[1], None
     if front := _IN_FRONT.match(folded):
-        return front[1], _IN_FRONT_PRINTED.sub("", text)
+        digits = r"\s*".join(front[1])  # a narrow cell may have broken them: [20828 01]行政运行
+        return front[1], re.sub(rf"^\s*[（(\[【]?\s*{digits}\s*[）)\]】]?[\s\-—_－.、]*", "", text)
     if behind := _BEHIND.match(folded):
         return behind[1], _BEHIND_PRINTED.sub("", text)
     return None, text or None

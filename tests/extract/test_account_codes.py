@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import pytest
+
+from extract.rows.codes import parted
 from tests.extract.drawing import BODY, COVER, UNIT, Frame, column, drawn, extracted
 
 TITLE = "支出总体情况表"
@@ -35,3 +38,18 @@ def test_a_code_that_is_no_account_is_kept_as_printed_and_told() -> None:
     assert [(problem.page, problem.printed) for problem in found.problems if problem.kind == "code_unknown"] == [
         (2, "71102")
     ]
+
+
+@pytest.mark.parametrize(
+    ("printed", "code", "name"),
+    [
+        ("[2082801]行政运行", "2082801", "行政运行"),
+        ("[20828 01] 行政运行", "2082801", "行政运行"),
+        ("2082 801-行政运行", "2082801", "行政运行"),
+        ("行政运行（2082801）", "2082801", "行政运行"),
+        ("208-28-01", "2082801", None),
+        ("行政运行", None, "行政运行"),
+    ],
+)
+def test_a_code_and_its_name(printed: str, code: str | None, name: str | None) -> None:
+    assert parted(printed) == (code, name)
