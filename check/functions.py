@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from check.across import same_class
+from check.classes import same_class
 from check.disclosed import Disclosed, Row, Value, location
 from forms.structure import DETAIL
 from forms.text import fold

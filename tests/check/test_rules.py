@@ -16,7 +16,7 @@ from archive.collected import Seen, keep
 from archive.extractions import write
 from archive.files import Files
 from archive.opening import create_or_open
-from check.across import numeral
+from check.classes import numeral
 from check.run import run
 from check.told import quantum_of
 from extract.assemble import assemble
