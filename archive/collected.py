@@ -12,11 +12,10 @@ from dataclasses import dataclass, replace
 from sqlite_utils import Database
 
 from archive import fetches, ledger, problems, vanished
-from archive.documents import Seen, withdraw, write
+from archive.documents import Seen, seen_again, withdraw, write
 from archive.files import Files, digest
 from archive.opening import is_demo, writing
 from archive.parts import Stored, store
-from archive.timestamps import now
 
 __all__ = ["INGESTED", "Kept", "Seen", "awaits_tool", "confirm", "enter", "keep", "stands"]
 
@@ -112,38 +111,9 @@ def confirm(db: Database, seen: Seen, answer: fetches.Answer | None = None) -> K
         known = ledger.find(connection, seen.site, ledger.FILE, seen.article, seen.file_name)
         if known is None:
             raise LookupError(f"{seen.site}, {seen.article}, {seen.file_name}: nothing is kept at this place yet")
-        moment = now()
         places = [(known.document, seen.file_name)] if known.document else _members(connection, seen)
         for document, file_name in places:
-            connection.execute(
-                "update sightings set last_seen_at = ?, url = coalesce(?, url), page_url = coalesce(?, page_url), "
-                "title = coalesce(?, title), link_text = coalesce(?, link_text), "
-                "published_on = coalesce(?, published_on), stated_city = coalesce(?, stated_city), "
-                "stated_department = coalesce(?, stated_department), stated_year = coalesce(?, stated_year), "
-                f"stated_by = coalesce(?, stated_by), {vanished.BACK} "
-                "where document = ? and site = ? and article = ? and file_name = ?",
-                (
-                    moment,
-                    seen.url,
-                    seen.page_url,
-                    seen.title,
-                    seen.link_text,
-                    seen.published_on,
-                    seen.city,
-                    seen.department,
-                    seen.year,
-                    seen.by,
-                    document,
-                    seen.site,
-                    seen.article,
-                    file_name,
-                ),
-            )
-            connection.execute(
-                "update documents set last_seen_at = ?, source_url = coalesce(?, source_url), "
-                "page_url = coalesce(?, page_url) where file_sha256 = ?",
-                (moment, seen.url, seen.page_url, document),
-            )
+            seen_again(connection, document, replace(seen, file_name=file_name))
         etag = answer.etag if answer and answer.etag else known.etag
         modified = answer.last_modified if answer and answer.last_modified else known.last_modified
         ledger.settle(

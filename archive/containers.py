@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 import lzma
-import posixpath
 import re
 import zipfile
 import zlib
@@ -18,7 +17,7 @@ from typing import IO, Any, Protocol
 
 import rarfile
 
-from archive.filenames import decoded, label
+from archive.filenames import decoded, safe_name, unique
 from archive.media import CONTAINERS, RAR, media_type
 
 MEGABYTE = 1 << 20
@@ -28,7 +27,6 @@ MAX_TOTAL_BYTES = 256 * MEGABYTE
 MAX_RATIO = 200
 """Unpacked to packed bytes of the whole container; judged once a megabyte has come out."""
 
-_DRIVE = re.compile(r"^[A-Za-z]:")
 _LITTER = re.compile(r"(^|/)(__MACOSX|\.DS_Store|Thumbs\.db|desktop\.ini)(/|$)")
 RAR_TOOL = "解开 .rar 需要解压程序：安装软件包 unar（或 unrar-free、libarchive-tools）后重新采集"
 
@@ -146,7 +144,7 @@ def _members(container: _Opened, outer: str, budget: _Budget, depth: int) -> Ite
         budget.members += 1
         if why := budget.exhausted():
             raise _SpentError(why)
-        full = _unique(f"{outer}/{name}", budget.names)
+        full = unique(f"{outer}/{name}", budget.names)
         try:
             data = _read(container, entry, budget)
         except rarfile.RarCannotExec:
@@ -189,24 +187,8 @@ def _read(container: _Opened, entry: _Entry, budget: _Budget) -> bytes | None:
     return b"".join(pieces)
 
 
-def safe_name(name: str) -> str:
-    """A member's name without drive, leading slash or ``..``, on one line: a label that leads nowhere."""
-    parts = [part for part in _DRIVE.sub("", name.replace("\\", "/")).split("/") if part not in ("", ".", "..")]
-    return label(posixpath.join(*parts)) if parts else ""
-
-
 def _zip_name(entry: zipfile.ZipInfo) -> str:
     """The name of a zip entry. Without the UTF-8 flag Chinese programs write it in GBK, some in UTF-8."""
     if entry.flag_bits & 0x800:
         return entry.filename
     return decoded(entry.orig_filename.encode("cp437", "replace"))
-
-
-def _unique(name: str, taken: set[str]) -> str:
-    stem, dot, ending = name.rpartition(".")
-    number, wanted = 1, name
-    while name in taken:
-        number += 1
-        name = f"{stem} ({number}){dot}{ending}" if dot else f"{wanted} ({number})"
-    taken.add(name)
-    return name

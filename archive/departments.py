@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from typing import Any
 
 from archive.classifications import divisions
+from archive.extracted import Disclosure
 from archive.naming import department_id
 from archive.renamings import regroup
 from forms.bodies import body_key
 
 UNKNOWN_DIVISION = "000000"
+_KEYS = ("city", "county", "department", "year", "stage", "scope")
 
 
 def division_code(city: str | None, county: str | None) -> str:
@@ -28,6 +31,27 @@ def division_code(city: str | None, county: str | None) -> str:
         if found:
             return found.division_code
     return of_city.division_code if of_city else UNKNOWN_DIVISION
+
+
+def keys_of(connection: sqlite3.Connection, document: str, disclosure: Disclosure) -> dict[str, Any]:
+    """The keys of a disclosure with its body's id; the body and the units that its revenue form names are recorded."""
+    keys: dict[str, Any] = {name: getattr(disclosure.keys, name) for name in _KEYS}
+    keys["department_id"] = None
+    name, scope = keys["department"], keys["scope"]
+    if not name:
+        return keys
+    division = division_code(keys["city"], keys["county"])
+    revenue = disclosure.rows.get("revenue", ())
+    code = next((row.get("budget_unit_code") for row in revenue if row.get("row_kind") == "部门"), None)
+    told = {"year": keys["year"], "document": document}
+    own = ensure(connection, name, division, scope or "部门", **told, budget_code=code)
+    for row in revenue if scope == "部门" else ():
+        unit, code = row.get("budget_unit"), row.get("budget_unit_code")
+        if row.get("row_kind") in ("明细", "单位") and code and unit and unit != name:
+            ensure(connection, unit, division, "单位", **told, budget_code=code, parent=own)
+    # A unit's code may have told that two names are one body.
+    keys["department_id"] = identify(connection, name, division)
+    return keys
 
 
 def identify(connection: sqlite3.Connection, name: str, division: str) -> str:

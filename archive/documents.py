@@ -100,6 +100,40 @@ def write(connection: sqlite3.Connection, part: Part, seen: Seen, *, sample: boo
     return identity
 
 
+def seen_again(connection: sqlite3.Connection, document: str | None, seen: Seen) -> None:
+    """Notes that a document still stands at a place, and what is said of it there now."""
+    moment = now()
+    connection.execute(
+        "update sightings set last_seen_at = ?, url = coalesce(?, url), page_url = coalesce(?, page_url), "
+        "title = coalesce(?, title), link_text = coalesce(?, link_text), "
+        "published_on = coalesce(?, published_on), stated_city = coalesce(?, stated_city), "
+        "stated_department = coalesce(?, stated_department), stated_year = coalesce(?, stated_year), "
+        f"stated_by = coalesce(?, stated_by), {vanished.BACK} "
+        "where document = ? and site = ? and article = ? and file_name = ?",
+        (
+            moment,
+            seen.url,
+            seen.page_url,
+            seen.title,
+            seen.link_text,
+            seen.published_on,
+            seen.city,
+            seen.department,
+            seen.year,
+            seen.by,
+            document,
+            seen.site,
+            seen.article,
+            seen.file_name,
+        ),
+    )
+    connection.execute(
+        "update documents set last_seen_at = ?, source_url = coalesce(?, source_url), "
+        "page_url = coalesce(?, page_url) where file_sha256 = ?",
+        (moment, seen.url, seen.page_url, document),
+    )
+
+
 def _replace(connection: sqlite3.Connection, seen: Seen, new: str) -> None:
     row = connection.execute(
         "select document from ledger where site = ? and kind in (?, ?) and article = ? and file_name = ? "

@@ -87,7 +87,7 @@ def _withdraw_rest(connection: sqlite3.Connection, document: str, kept: int) -> 
 
 
 def _write_disclosure(connection: sqlite3.Connection, document: str, disclosure: Disclosure) -> None:
-    keys = _with_department(connection, document, disclosure)
+    keys = departments.keys_of(connection, document, disclosure)
     _release(connection, document, keys)
     _delete_own(connection, document)
     _problems(connection, document, disclosure.problems)
@@ -126,51 +126,6 @@ def _write_disclosure(connection: sqlite3.Connection, document: str, disclosure:
         delete_rows_of(connection, "statements", keys)
         insert_rows(connection, "statements", statements)
     refresh_disclosure(connection, identity, keys)
-
-
-def _with_department(connection: sqlite3.Connection, document: str, disclosure: Disclosure) -> dict[str, Any]:
-    keys: dict[str, Any] = {
-        name: getattr(disclosure.keys, name) for name in ("city", "county", "department", "year", "stage", "scope")
-    }
-    keys["department_id"] = None
-    if not keys["department"]:
-        return keys
-    division = departments.division_code(keys["city"], keys["county"])
-    code = next(
-        (row.get("budget_unit_code") for row in disclosure.rows.get("revenue", ()) if row.get("row_kind") == "部门"),
-        None,
-    )
-    own = departments.ensure(
-        connection,
-        keys["department"],
-        division,
-        keys["scope"] or "部门",
-        year=keys["year"],
-        document=document,
-        budget_code=code,
-    )
-    if keys["scope"] == "部门":
-        for row in disclosure.rows.get("revenue", ()):
-            unit = row.get("budget_unit")
-            if (
-                row.get("row_kind") in ("明细", "单位")
-                and row.get("budget_unit_code")
-                and unit
-                and unit != keys["department"]
-            ):
-                departments.ensure(
-                    connection,
-                    unit,
-                    division,
-                    "单位",
-                    year=keys["year"],
-                    document=document,
-                    budget_code=row["budget_unit_code"],
-                    parent=own,
-                )
-    # A unit's code may have told that two names are one body.
-    keys["department_id"] = departments.identify(connection, keys["department"], division)
-    return keys
 
 
 def _release(connection: sqlite3.Connection, document: str, keys: Row | None) -> None:

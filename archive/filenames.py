@@ -5,8 +5,11 @@ label("预算\\n.pdf")  →  "预算␊.pdf"
 
 from __future__ import annotations
 
+import posixpath
+import re
 from pathlib import Path
 
+_DRIVE = re.compile(r"^[A-Za-z]:")
 _PICTURES = {code: 0x2400 + code for code in range(0x20)} | {0x7F: 0x2421}
 """Control characters to their pictures, one for one: two names that differ stay two."""
 
@@ -24,3 +27,20 @@ def decoded(raw: bytes) -> str:
         except UnicodeDecodeError:
             continue
     return raw.decode("utf-8", "backslashreplace")
+
+
+def safe_name(name: str) -> str:
+    """A member's name without drive, leading slash or ``..``, on one line: a label that leads nowhere."""
+    parts = [part for part in _DRIVE.sub("", name.replace("\\", "/")).split("/") if part not in ("", ".", "..")]
+    return label(posixpath.join(*parts)) if parts else ""
+
+
+def unique(name: str, taken: set[str]) -> str:
+    """The name, with a number where it is taken; it is taken from now on."""
+    stem, dot, ending = name.rpartition(".")
+    number, wanted = 1, name
+    while name in taken:
+        number += 1
+        name = f"{stem} ({number}){dot}{ending}" if dot else f"{wanted} ({number})"
+    taken.add(name)
+    return name

@@ -193,13 +193,6 @@ def no_longer_linked(connection: sqlite3.Connection, site: str, article: str, li
     return gone
 
 
-def articles_known(connection: sqlite3.Connection, site: str) -> int:
-    """How many disclosure articles this site has ever listed."""
-    return int(
-        connection.execute("select count(*) from ledger where site = ? and kind = ?", (site, ARTICLE)).fetchone()[0]
-    )
-
-
 def documents_known(connection: sqlite3.Connection, site: str) -> int:
     """At how many places of this site a document stands."""
     return int(
