@@ -67,6 +67,7 @@ def write(connection: sqlite3.Connection, part: Part, seen: Seen, *, sample: boo
             int(sample),
         ),
     )
+    _due_when_told(connection, identity, seen)
     if part.fault:
         problems.record(connection, part.fault.kind, part.fault.message, document=identity, url=seen.url)
     connection.execute(
@@ -103,6 +104,8 @@ def write(connection: sqlite3.Connection, part: Part, seen: Seen, *, sample: boo
 def seen_again(connection: sqlite3.Connection, document: str | None, seen: Seen) -> None:
     """Notes that a document still stands at a place, and what is said of it there now."""
     moment = now()
+    if document:
+        _due_when_told(connection, document, seen)
     connection.execute(
         "update sightings set last_seen_at = ?, url = coalesce(?, url), page_url = coalesce(?, page_url), "
         "title = coalesce(?, title), link_text = coalesce(?, link_text), "
@@ -132,6 +135,19 @@ def seen_again(connection: sqlite3.Connection, document: str | None, seen: Seen)
         "page_url = coalesce(?, page_url) where file_sha256 = ?",
         (moment, seen.url, seen.page_url, document),
     )
+
+
+def _due_when_told(connection: sqlite3.Connection, document: str, seen: Seen) -> None:
+    """A converted document of which a person now says what nobody has said is due again."""
+    said = connection.execute(
+        "select 1 from sightings where document = ? and stated_city is coalesce(?, stated_city) "
+        "and stated_department is coalesce(?, stated_department) and stated_year is coalesce(?, stated_year)",
+        (document, seen.city, seen.department, seen.year),
+    ).fetchone()
+    if said is None:
+        connection.execute(
+            "update documents set status = 'collected' where file_sha256 = ? and status = 'extracted'", (document,)
+        )
 
 
 def _replace(connection: sqlite3.Connection, seen: Seen, new: str) -> None:

@@ -118,6 +118,21 @@ def test_a_county_said_on_ingest_stands_under_its_city(shell: Shell) -> None:
     assert "火星市 is no city or county of Henan" in shell("ingest", path, "--city", "火星市").stderr
 
 
+def test_what_is_said_later_counts_at_the_next_extraction(shell: Shell) -> None:
+    path, copy = shell.folder / "a.md", shell.folder / "copy.md"
+    for place in (path, copy):
+        place.write_text(text("气象局"), encoding="utf-8")
+    shell("ingest", path)
+    assert shell("extract").stdout == "ok: 1\n"
+    assert shell.rows("select distinct city from expenditure") == [(None,)]
+    assert "unchanged 1" in shell("ingest", path, "--city", "许昌市").stdout
+    assert shell("extract").stdout == "ok: 1\n"
+    assert shell.rows("select distinct city from expenditure") == [("许昌市",)]
+    shell("ingest", path, copy, "--city", "许昌市")
+    shell("ingest", path)
+    assert shell("extract").stdout == "nothing to extract\n"  # nothing of that was news
+
+
 def test_the_file_name_says_what_the_tables_do_not(shell: Shell) -> None:
     for name in ("气象局2024年部门预算公开表.xlsx", "tables.xlsx"):
         workbook(shell.folder / name, f"2024年部门收支总体情况表{' ' if name.isascii() else ''}")
