@@ -116,3 +116,16 @@ def ensure(
     if codes:
         regroup(connection, division, codes[0]["code"])
     return identify(connection, name, division)
+
+
+def forget(connection: sqlite3.Connection, identity: str, document: str) -> None:
+    """Removes a body, and the units under it, that this document alone has named and names no longer."""
+    for condition in ("parent = ?", "id = ?"):
+        connection.execute(
+            f"delete from departments where {condition} "
+            "and not exists (select 1 from documents d where d.department_id = departments.id and d.id != ?) "
+            "and not exists (select 1 from departments u where u.parent = departments.id) "
+            "and not exists (select 1 from json_each(departments.names) n "
+            "where json_extract(n.value, '$.document') is not ?)",
+            (identity, document, document),
+        )

@@ -146,6 +146,8 @@ def _release(connection: sqlite3.Connection, document: str, keys: Row | None) ->
         (document, *before.values()),
     )
     connection.execute("update documents set department_id = null where id = ?", (document,))
+    if keys is None or keys["department_id"] != before["department_id"]:
+        departments.forget(connection, before["department_id"], document)
     if complete(before):
         refresh_disclosure(connection, disclosure_id(before), before)
 

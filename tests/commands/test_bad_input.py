@@ -128,6 +128,7 @@ def test_what_is_said_later_counts_at_the_next_extraction(shell: Shell) -> None:
     assert "unchanged 1" in shell("ingest", path, "--city", "许昌市").stdout
     assert shell("extract").stdout == "ok: 1\n"
     assert shell.rows("select distinct city from expenditure") == [("许昌市",)]
+    assert shell.rows("select division_code, name from departments") == [("411000", "气象局")]
     shell("ingest", path, copy, "--city", "许昌市")
     shell("ingest", path)
     assert shell("extract").stdout == "nothing to extract\n"  # nothing of that was news
