@@ -12,8 +12,9 @@ from itertools import product
 
 from sqlite_utils import Database
 
+from forms.columns import key_columns
 from forms.declaration import SQL_TYPES
-from forms.load import form_tables, key_columns
+from forms.load import form_tables
 
 TABLE = "form_counts"
 _ORDER = ("city", "year", "department", "department_id", "county", "stage", "scope", "row_kind")

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from forms.load import form_tables, key_columns
+from forms.columns import key_columns
+from forms.load import form_tables
 
 Row = Mapping[str, Any]
 

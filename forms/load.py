@@ -1,20 +1,17 @@
-"""The declarations as objects: forms, tables, columns, identities."""
+"""The declarations as objects: forms, tables, identities."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from forms.declaration import SQL_TYPES, Column, Form, Identity, Table
+from forms.columns import declared_columns, key_columns, patterns
+from forms.declaration import Column, Form, Identity, Table
 from forms.declared import DeclarationError, need, only, pattern, read_yaml
-from forms.text import fold
 
 HERE = Path(__file__).parent
-_COLUMN_FIELDS = {"type", "label", "meaning", "references", "headers", "parts", "beside"}
-_IDENTITY_FIELDS = {
+IDENTITY_FIELDS = {
     "rule",
     "label",
     "total",
@@ -27,7 +24,7 @@ _IDENTITY_FIELDS = {
     "instead",
     "sheets",
 }
-_FORM_FIELDS = {
+FORM_FIELDS = {
     "table",
     "claims",
     "number",
@@ -49,45 +46,11 @@ _RECORD_FIELDS = {"table", "view", "label", "description", "primary_key", "facet
 FORM_FACETS = ("city", "department", "year", "stage", "scope", "row_kind")
 
 
-def _columns(declared: Mapping[str, Any], path: Path) -> tuple[Column, ...]:
-    columns = []
-    for name, fields in declared.items():
-        only(fields, _COLUMN_FIELDS, path)
-        if fields.get("type") not in SQL_TYPES or not fields.get("label") or not fields.get("meaning"):
-            raise DeclarationError(f"{path}: column {name!r} needs a known type, a label and a meaning")
-        table, _, target = str(fields.get("references") or "").partition(".")
-        columns.append(
-            Column(
-                name,
-                fields["type"],
-                str(fields["label"]),
-                str(fields["meaning"]),
-                (table, target) if target else None,
-                _patterns(fields.get("headers"), path),
-                bool(fields.get("parts")),
-                tuple(fields.get("beside") or ()),
-            )
-        )
-    return tuple(columns)
-
-
-def _patterns(declared: Any, path: Path) -> tuple[re.Pattern[str], ...]:
-    return tuple(pattern(written, path) for written in declared or ())
-
-
-@cache
-def key_columns() -> tuple[tuple[Column, ...], tuple[Column, ...]]:
-    """(key columns, evidence columns) that every form table carries."""
-    path = HERE / "keys.yml"
-    declared = read_yaml(path, {"columns", "evidence"})
-    return _columns(declared["columns"], path), _columns(declared["evidence"], path)
-
-
 @cache
 def _statutory() -> dict[str, tuple[Path, dict[str, Any]]]:
     loaded = {}
     for path in sorted((HERE / "statutory").glob("*.yml")):
-        declared = read_yaml(path, _FORM_FIELDS, ("number", "label", "description"))
+        declared = read_yaml(path, FORM_FIELDS, ("number", "label", "description"))
         if "part_of" not in declared:
             need(declared, ("titles", "shape"), path)
         loaded[path.stem] = (path, declared)
@@ -100,7 +63,7 @@ def _own_columns(name: str) -> tuple[Column, ...]:
     path, declared = _statutory()[name]
     if "columns_of" in declared:
         return _own_columns(declared["columns_of"])
-    return _columns(declared.get("columns", {}), path)
+    return declared_columns(declared.get("columns", {}), path)
 
 
 def _inherited(name: str, field: str) -> Any:
@@ -112,7 +75,7 @@ def _identities(name: str) -> tuple[Identity, ...]:
     path, _ = _statutory()[name]
     declared = []
     for fields in _inherited(name, "identities"):
-        only(fields, _IDENTITY_FIELDS, path)
+        only(fields, IDENTITY_FIELDS, path)
         need(fields, ("rule", "label"), path)
         given: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in fields.items()}
         if "others" in given:
@@ -136,8 +99,8 @@ def forms() -> dict[str, Form]:
                 declared["number"],
                 declared["label"],
                 declared["description"],
-                _patterns(declared["titles"], path),
-                _patterns(declared.get("not_titles"), path),
+                patterns(declared["titles"], path),
+                patterns(declared.get("not_titles"), path),
                 declared["shape"],
                 declared.get("rows", "flat"),
                 _own_columns(name),
@@ -199,7 +162,7 @@ def record_tables() -> dict[str, Table]:
     tables = {}
     for path in sorted((HERE / "records").glob("*.yml")):
         declared = read_yaml(path, _RECORD_FIELDS, ("label", "description", "columns"))
-        columns = _columns(declared["columns"], path)
+        columns = declared_columns(declared["columns"], path)
         if declared.get("keyed"):
             columns = (
                 tuple(c for c in keys if c.name != "row_kind")
@@ -223,15 +186,3 @@ def record_tables() -> dict[str, Table]:
 def all_tables() -> dict[str, Table]:
     """Records first, then the forms in statutory order."""
     return {**record_tables(), **form_tables()}
-
-
-@cache
-def indicator_catalogue() -> dict[str, tuple[str, str]]:
-    """Folded name of each standard 三级指标 → (一级指标, 二级指标)."""
-    declared = read_yaml(HERE / "indicators.yml")
-    return {
-        fold(name): (level1, level2)
-        for level1, groups in declared.items()
-        for level2, names in groups.items()
-        for name in names
-    }

@@ -9,7 +9,7 @@ from extract.document import Cell, Row
 from extract.rows.found import FoundRows, beside
 from extract.rows.targets import parse_target, whole_target
 from extract.tables.whole import WholeTable
-from forms.load import indicator_catalogue
+from forms.indicators import indicator_catalogue
 from forms.text import fold
 
 _LEVEL = "指标"

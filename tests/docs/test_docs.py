@@ -17,7 +17,7 @@ import pytest
 import rule_list
 
 from crawler import sitefields, sitefile
-from forms import load
+from forms import columns, load
 from forms.load import all_tables
 from yusuan.main import main
 
@@ -164,7 +164,7 @@ def test_every_folder_is_told_where_things_are() -> None:
     ("page", "fields"),
     [
         ("adding-a-site.md", {*sitefile._FIELDS, *sitefields._SELECTORS, *sitefile.FAMILIES}),
-        ("adding-a-form.md", load._FORM_FIELDS | load._IDENTITY_FIELDS | load._COLUMN_FIELDS - {"references"}),
+        ("adding-a-form.md", load.FORM_FIELDS | load.IDENTITY_FIELDS | columns.COLUMN_FIELDS - {"references"}),
     ],
 )
 def test_every_field_of_a_declaration_is_documented(page: str, fields: set[str]) -> None:

@@ -37,7 +37,7 @@ def statutory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]
 
 
 def _forget() -> None:
-    for loaded in (load.key_columns, load._statutory, load.forms, load.form_tables, load.table_identities):
+    for loaded in (load._statutory, load.forms, load.form_tables, load.table_identities):
         loaded.cache_clear()
 
 
