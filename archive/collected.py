@@ -16,6 +16,7 @@ from archive.documents import Seen, seen_again, withdraw, write
 from archive.files import Files, digest
 from archive.opening import is_demo, writing
 from archive.parts import Stored, store
+from archive.resting import FETCHED
 
 __all__ = ["INGESTED", "Kept", "Seen", "awaits_tool", "confirm", "enter", "keep", "stands"]
 
@@ -178,7 +179,7 @@ def _members(connection: sqlite3.Connection, seen: Seen) -> list[tuple[str, str]
     rows = connection.execute(
         "select document, file_name from ledger where site = ? and article = ? and kind = ? and state = ? "
         "and substr(file_name, 1, ?) = ?",
-        (seen.site, seen.article, ledger.MEMBER, ledger.FETCHED, len(seen.file_name) + 1, f"{seen.file_name}/"),
+        (seen.site, seen.article, ledger.MEMBER, FETCHED, len(seen.file_name) + 1, f"{seen.file_name}/"),
     )
     return [(document, file_name) for document, file_name in rows]
 

@@ -10,25 +10,14 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from typing import Any
 
-from archive.fetches import BLOCKED, BROKEN, CHANGED, MISSING, NEW, REFUSED, TOO_BIG, UNCHANGED
-from archive.timestamps import after, now
+from archive.fetches import CHANGED, NEW, UNCHANGED
+from archive.resting import FETCHED, asked_again
+from archive.timestamps import now
 
 LIST, ARTICLE, FILE, MEMBER = "list", "article", "file", "member"
-DUE, FETCHED, GONE = "due", "fetched", "gone"
-
-# How soon a row is asked again, and the longest it may rest: the interval doubles while nothing changes. Closed
-# years do get restated, so nothing rests for ever.
-_REST = {
-    FETCHED: (timedelta(days=7), timedelta(days=180)),
-    MISSING: (timedelta(days=1), timedelta(days=30)),
-    REFUSED: (timedelta(days=7), timedelta(days=30)),
-    TOO_BIG: (timedelta(days=30), timedelta(days=180)),
-    BROKEN: (timedelta(days=1), timedelta(days=30)),
-    BLOCKED: (timedelta(), timedelta()),
-}
+DUE, GONE = "due", "gone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +161,7 @@ def settle(connection: sqlite3.Connection, entry: Entry, outcome: str, *, passin
         f"insert into ledger ({', '.join(_FIELDS)}, due_at, asked_at) values ({', '.join('?' * (len(_FIELDS) + 2))}) "
         f"on conflict (site, kind, article, file_name) do update set {updates}, due_at = excluded.due_at, "
         "asked_at = excluded.asked_at",
-        (*values, now() if passing else _next(state, settled), now()),
+        (*values, now() if passing else asked_again(state, settled), now()),
     )
 
 
@@ -205,13 +194,6 @@ def documents_known(connection: sqlite3.Connection, site: str) -> int:
 
 def _json(found: Any) -> str | None:
     return None if found is None else json.dumps(found, ensure_ascii=False)
-
-
-def _next(state: str, settled: int) -> str | None:
-    if state not in _REST:
-        return None
-    first, longest = _REST[state]
-    return after(min(first * (2 ** min(settled, 10)), longest))
 
 
 def _entry(row: Any) -> Entry:

@@ -2,32 +2,25 @@
 
 from __future__ import annotations
 
-import re
 import shutil
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import click
-from sqlite_utils import Database
 
 from archive import pending
 from archive.files import Files
-from archive.findings import Findings, findings
+from archive.findings import Findings
 from archive.media import PDF
-from archive.opening import NoArchiveError, open_existing
-from extract import EXTRACTOR
 from extract.inspection.inspecting import Drawing, Inspection
 from extract.inspection.report import entry, write_document, write_report
 from extract.worker import TIMEOUT
 from publish.values import value_label
 from yusuan.conversion import CORES, conversion_options, converters
-from yusuan.ingest import files_in
+from yusuan.named import looked_at, only_one
 from yusuan.options import archive_options
 from yusuan.progress import Progress
-from yusuan.trial import Drawn, Looked, look_at, look_at_file, stored_ids, unconverted
 
 
 @click.command(
@@ -91,7 +84,7 @@ def pages_of(name: str, out: Path | None, db: Path, files: Files, *, timeout: fl
     folder = out or Path(f"inspect-{Path(name).stem[:40]}")
     if folder.suffix == ".png":
         raise click.UsageError("a .png file holds one page: say which with --page, or name a folder")
-    found, inspection = _only(name, Drawing(folder), db, files, timeout)
+    found, inspection = only_one(name, Drawing(folder), db, files, timeout)
     for why in inspection.undrawn:
         click.echo(why, err=True)
     if not inspection.views:
@@ -102,7 +95,7 @@ def pages_of(name: str, out: Path | None, db: Path, files: Files, *, timeout: fl
 def page_of(name: str, page: int, out: Path | None, db: Path, files: Files, *, timeout: float = TIMEOUT) -> Path:
     """One page drawn as a PNG, whose path is returned."""
     with TemporaryDirectory(prefix="yusuan-") as folder:
-        found, inspection = _only(name, Drawing(Path(folder), page), db, files, timeout)
+        found, inspection = only_one(name, Drawing(Path(folder), page), db, files, timeout)
         image = inspection.images.get(page)
         if image is None:
             raise click.ClickException(f"{name}: {_why_undrawn(found, inspection)}")
@@ -137,7 +130,7 @@ def report(
         return Drawing(folder / document[:16])
 
     with converters(workers) as pool:
-        for looked in _all(pool, named, drawn, db, files, timeout):
+        for looked in looked_at(pool, named, drawn, db, files, timeout):
             if isinstance(looked, str):
                 unread.append(looked)
                 progress.tell(looked)
@@ -148,75 +141,3 @@ def report(
             progress.tell(f"{len(entries)}  {found.document[:12]}  {found.outcome or 'collected'}  {found.name}")
     progress.done()
     return write_report(entries, folder, unread, value_label)
-
-
-def _all(
-    pool: ThreadPoolExecutor, named: Sequence[str], drawn: Drawn, db: Path, files: Files, timeout: float
-) -> Iterator[Looked | str]:
-    """Every document looked at, or why a file or a member of a container cannot be read."""
-    paths = [Path(name) for name in named if Path(name).exists()]
-    documents = [name for name in named if not Path(name).exists()]
-
-    def one(path: Path) -> Sequence[Looked | str]:
-        try:
-            looked = look_at_file(path, drawn, timeout)
-        except OSError as error:
-            return [f"{path}: {error.strerror}"]
-        return [*looked.documents, *looked.refused]
-
-    if documents or not named:
-        yield from _stored(pool, documents, drawn, db, files, timeout)
-    found = list(files_in(paths))
-    yield from (why for _, why in found if why)
-    for looked in pool.map(one, [path for path, why in found if not why]):
-        yield from looked
-
-
-def _stored(
-    pool: ThreadPoolExecutor, documents: Sequence[str], drawn: Drawn, path: Path, files: Files, timeout: float
-) -> Iterator[Looked]:
-    """Documents of the archive, all when none is named."""
-    with closing(_archive(path, documents)) as db:
-        due = pending.due(db, EXTRACTOR, documents, everything=True)
-        ids = [item.document for item in due] if documents else stored_ids(db)
-        waiting = {item.document: pool.submit(look_at, item, files, drawn, timeout) for item in due}
-        for document in ids:
-            inspected = waiting.pop(document, None)  # an archive's worth of inspections would fill the memory
-            inspection = inspected.result() if inspected else None
-            for found in findings(db, [document]):
-                yield found, inspection or unconverted(found)
-
-
-def _only(name: str, drawing: Drawing, path: Path, files: Files, timeout: float) -> Looked:
-    if Path(name).is_dir():
-        raise click.UsageError(f"{name} is a folder: --report DIR writes a report over its files")
-    if not Path(name).exists():
-        with closing(_archive(path, [name])) as db:
-            _require_one(name, len(pending.due(db, EXTRACTOR, [name], everything=True)))
-    with converters(1) as pool:
-        seen = list(_all(pool, [name], lambda _: drawing, path, files, timeout))
-    looked = [item for item in seen if not isinstance(item, str)]
-    unread = [item for item in seen if isinstance(item, str)]
-    if not looked:
-        raise click.ClickException("; ".join(unread) or f"{name}: nothing in it could be kept")
-    _require_one(name, len(looked))
-    for why in unread:
-        click.echo(why, err=True)
-    return looked[0]
-
-
-def _require_one(name: str, documents: int) -> None:
-    if documents != 1:
-        raise click.UsageError(f"{name} stands for {documents} documents; --report DIR writes a report over several")
-
-
-def _archive(path: Path, documents: Sequence[str]) -> Database:
-    for name in documents:
-        if not re.fullmatch(r"[0-9a-f]{1,64}(-\d+)?", name):
-            raise click.UsageError(f"{name}: no such file, and no id of a document")
-    try:
-        return open_existing(path)
-    except NoArchiveError as error:
-        if documents:
-            raise NoArchiveError(f"{documents[0]}: no such file; {error}") from error
-        raise

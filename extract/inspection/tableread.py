@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from extract.rows.balance import EXPENDITURE, REVENUE
-from extract.rows.project_objectives import column_labels
+from extract.rows.project_columns import column_labels
 from extract.rows.readings import Reading, best_reading, quantum_of
 from extract.rows.two_sided import two_sided_rows
 from extract.tables.turning import upright

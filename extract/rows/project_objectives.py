@@ -3,34 +3,22 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Any
 
 from extract.document import Row
 from extract.rows.found import FoundRows
+from extract.rows.project_columns import DIMENSIONS, Pair, funding_columns, pairs_of
 from extract.rows.project_list import is_project_list, project_list_rows
 from extract.rows.project_sheet import is_project_sheet, project_sheet_rows
 from extract.rows.targets import parse_target
 from extract.tables.headers import is_column_numbers
-from extract.tables.mapping import by_header
 from extract.tables.whole import WholeTable
 from forms.load import form_tables
 from forms.money import NIL, parse_number
 from forms.structure import is_total_label, row_kinds
 from forms.text import fold, joined
 
-DIMENSIONS = ("成本", "产出", "效益", "满意度")
 _UNIT_CODE = re.compile(r"^\d{3}(\d{3}){0,2}$")
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """The columns of one dimension's indicator, target and, where printed, second level."""
-
-    dimension: str
-    indicator: int
-    target: int
-    level2: int | None = None
 
 
 def project_objective_rows(table: WholeTable, unit: str | None, year: int | None) -> FoundRows:
@@ -39,7 +27,7 @@ def project_objective_rows(table: WholeTable, unit: str | None, year: int | None
         return project_list_rows(table, unit)
     if is_project_sheet(table):
         return project_sheet_rows(table, unit)
-    pairs = _pairs(table.paths)
+    pairs = pairs_of(table.paths)
     found = FoundRows(unit)
     if not pairs:
         if table.rows:
@@ -59,51 +47,11 @@ def project_objective_rows(table: WholeTable, unit: str | None, year: int | None
     return found
 
 
-def column_labels(table: WholeTable, year: int | None) -> list[str | None]:
-    """Per printed column what it is read as, in Chinese; empty where projects are printed one a sheet."""
-    pairs = _pairs(table.paths)
-    if not pairs or is_project_list(table) or is_project_sheet(table):
-        return []
-    tables = form_tables()
-    funding = _funding_columns(table.paths[: pairs[0].indicator], year)
-    labels = [tables["project_funding"].column(name).label if name else None for name in funding]
-    labels += [None] * (table.width - len(labels))
-    for pair in pairs:
-        for place, name in ((pair.level2, "level2"), (pair.indicator, "indicator"), (pair.target, "target")):
-            if place is not None:
-                labels[place] = f"{pair.dimension}：{tables['project_targets'].column(name).label}"
-    return labels
-
-
-def _funding_columns(paths: list[tuple[str, ...]], year: int | None) -> tuple[str | None, ...]:
-    own = tuple(column for column in form_tables()["project_funding"].columns if column.headers)
-    return by_header(own, paths, year).columns
-
-
-def _pairs(paths: list[tuple[str, ...]]) -> list[Pair]:
-    pairs: list[Pair] = []
-    level2: int | None = None
-    for n, path in enumerate(paths):
-        dimension = next((d for d in DIMENSIONS for word in path if word.startswith(d)), None)
-        if dimension is None or not path:
-            continue
-        if path[-1].startswith("二级"):
-            level2 = n
-        if (
-            path[-1].startswith(("三级", "绩效指标", "指标名称", "指标内容"))
-            and n + 1 < len(paths)
-            and dimension in "/".join(paths[n + 1])
-        ):
-            pairs.append(Pair(dimension, n, n + 1, level2))
-            level2 = None
-    return pairs
-
-
 class _Reader:
     def __init__(self, table: WholeTable, pairs: list[Pair], found: FoundRows, year: int | None) -> None:
         self.pairs, self.found = pairs, found
         self.columns = form_tables()["project_funding"].columns
-        self.mapping = _funding_columns(table.paths[: pairs[0].indicator], year)
+        self.mapping = funding_columns(table.paths[: pairs[0].indicator], year)
         self.types = {column.name: column.type for column in self.columns}
         self.project: dict[str, Any] = {}
         self.unit_row: dict[str, Any] = {}

@@ -4,7 +4,7 @@ import ast
 import re
 from pathlib import Path
 
-from archive import fetches, ledger, media, sites, vanished
+from archive import fetches, ledger, media, resting, sites, vanished
 from forms.declared import read_yaml
 from forms.load import form_tables
 from publish.values import listed, value_label
@@ -93,7 +93,7 @@ def test_every_media_type_has_a_name() -> None:
 
 def test_every_state_has_a_name() -> None:
     in_words("sites", "state", {sites.FRESH, sites.BLOCKED, sites.GONE, sites.CHANGED, sites.BROKEN, sites.EMPTY})
-    in_words("ledger", "state", {ledger.DUE, ledger.FETCHED, ledger.GONE})
+    in_words("ledger", "state", {ledger.DUE, resting.FETCHED, ledger.GONE})
     in_words("ledger", "state", set(fetches.FAILURES))
     in_words("sightings", "gone_why", {vanished.UNLISTED, vanished.UNLINKED, vanished.MISSING})
     in_words("fetches", "kind", {ledger.LIST, ledger.ARTICLE, ledger.FILE, ledger.MEMBER})
