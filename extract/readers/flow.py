@@ -9,7 +9,7 @@ from extract.readers.loose import columns
 from forms.text import fold
 
 _LABELLED = re.compile(
-    r"^(?:金额)?单位[：:]?[（]?[百千万亿]*元|^(?:[编填]制|预算|填报|公开)?(?:部门|单位)(?:（单位）)?(?:名称)?[：:]"
+    r"^[（]?(?:金额)?单位[：:]?[（]?(?:人民币)?[百千万亿]*元|^(?:[编填]制|预算|填报|公开)?(?:部门|单位)(?:（单位）)?(?:名称)?[：:]"
 )
 """部门名称：… and 单位：万元, which a table without lines sets left and right of each other above the form."""
 _ABOVE = re.compile(rf"{_LABELLED.pattern}|[^。；]表$|^[（]?20\d\d年?度?[）]?$|^附?表\d+$")

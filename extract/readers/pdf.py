@@ -20,6 +20,7 @@ from extract.readers.page.clipped import cut
 from extract.readers.page.drawn import Drawing
 from extract.readers.page.hanging import hang_in
 from extract.readers.page.headeragain import HeaderAgain
+from extract.readers.page.headeralone import headers_alone
 from extract.readers.page.leads import add_leads
 from extract.readers.page.letters import words_apart
 from extract.readers.page.lines import line_of, printed_lines
@@ -157,6 +158,8 @@ def _page(
     grids = [ruled_grid(table, number, words, known) for table in cleared.tables]
     boxes = [table.bbox for table in cleared.tables]
     outside = [word for word in words if not any(holds(box, word) for box in boxes)]
+    if grids and headers_alone(grids, outside):
+        grids, boxes, outside = [], [], words
     parts = tagged.read(page, number, boxes)
     apart = words
     if not grids and words:

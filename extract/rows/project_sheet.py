@@ -128,6 +128,7 @@ def _indicator(found: FoundRows, at: int, texts: list[str], whole: list[str], sh
         "project_targets",
         at,
         {
+            "project_code": funding.get("project_code"),
             "project": funding.get("project"),
             "budget_unit": funding.get("budget_unit"),
             "dimension": dimension,

@@ -9,6 +9,7 @@ from extract.rows.found import FoundRows
 from forms.money import is_number, labelled_unit, own_unit
 
 PROJECT_NAME = re.compile(r"^(项目|专项(资金)?)名称[：]?$")
+_PROJECT_CODE = re.compile(r"^(项目|专项(资金)?)(编码|代码|编号)[：]?$")
 _FUNDS = (
     ("total", re.compile(r"资金总额|项目总额|预算总额|金额合计|^(年度|当年)预算(资金|金额)?(（.*）)?[：]?$")),
     ("government_budget", re.compile(r"财政拨款|财政资金|政府预算资金|财政性资金")),
@@ -47,6 +48,8 @@ class Sheet:
             following = next((t for t in texts[place + 1 :] if t), "")
             if PROJECT_NAME.match(text) and following:
                 self.funding["project"] = following
+            elif _PROJECT_CODE.match(text) and re.search(r"\d{6}", following):
+                self.funding["project_code"] = following
             elif re.match(r"^(项目)?(实施)?单位(名称)?[：]?$", text) and following:
                 self.funding["budget_unit"] = following
             if not is_number(own_unit(following)[0]):

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from extract.document import Grid, Line, Page, Row
 from extract.tables.captions import Caption, read_caption, unit_in_header
 from extract.tables.columns import column_spans, fitted_rows, kept_columns, only_columns, widen
 from extract.tables.furniture import is_running, running_lines
 from extract.tables.headers import header_depth, header_paths
-from extract.tables.leftbehind import carried_lead
+from extract.tables.leftbehind import carried_lead, title_to_table
 from extract.tables.mending import complete, completes, is_tail, mend
+from extract.tables.overpages import words_to_begin
 from extract.tables.parting import parted
 from extract.tables.repeated import begins_as, first_again, heads_again, printed_again, repeats, same_paths
 from extract.tables.room import goes_on
@@ -36,6 +38,9 @@ def whole_tables(pages: list[Page]) -> list[WholeTable]:
     left_behind: list[Line] = []
     for page in pages:
         page.grids = [form for grid in page.grids for form in parted(grid)]
+    for page, following in pairwise(pages):
+        title_to_table(page, following)
+    for page in pages:
         for n, grid in enumerate(page.grids):
             number += 1
             if n == 0 and left_behind and not any(names_form(fold(line.text)) for line in grid.lead):
@@ -173,6 +178,8 @@ def _append(current: WholeTable, grid: Grid, depth: int, places: list[Place]) ->
     elif grid.width != current.width:
         rows = fitted_rows(rows, current)
     where = places[skip:]
+    if current.form is not None and current.form.shape in ("objectives", "project_objectives") and current.merges_known:
+        words_to_begin(current.rows, current.on_last_page, rows)
     if rows and current.rows and completes(rows[0], current.rows, rows[1:]):
         complete(current.rows[-1], rows[0])
         rows, where = rows[1:], where[1:]

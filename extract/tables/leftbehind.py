@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extract.document import Line, Page
-from extract.tables.captions import SUBTITLE, all_caption
+from extract.tables.captions import SUBTITLE, all_caption, read_caption
 from extract.tables.furniture import is_running
 from extract.tables.titles import (
     ends_as_body,
@@ -19,6 +19,19 @@ from forms.text import fold, split_ordinal
 
 _HEADER_WORDS = re.compile(r"^(收入|支出|项目(名称)?|金额|合计|预算数)+$")
 """The first line of a header whose table goes on over the page."""
+
+
+def title_to_table(page: Page, following: Page) -> None:
+    """Sets the rows at the foot of a page that hold but a title and unit line above the table of the next page."""
+    if not page.grids or not following.grids or following.grids[0].page == page.number:
+        return
+    foot, table = page.grids[-1], following.grids[0]
+    caption, rows = read_caption(foot)
+    if caption.title is None or rows < len(foot.rows) or read_caption(table)[0].title is not None:
+        return
+    printed = [Line(cell.text) for row in foot.rows for cell in row if cell is not None and fold(cell.text)]
+    table.lead = [*foot.lead, *printed, *table.lead]
+    page.grids.pop()
 
 
 def carried_lead(page: Page, running: set[str]) -> list[Line]:

@@ -26,8 +26,16 @@ def parted(grid: Grid) -> list[Grid]:
     return [
         Grid(rows, grid.page, [] if start else grid.lead, _box(rows) or grid.box, grid.merges_known, grid.sheet)
         for start, end in zip(starts, ends, strict=True)
-        if (rows := grid.rows[start:end])
+        if (rows := _own_columns(grid.rows[start:end]))
     ]
+
+
+def _own_columns(rows: list[Row]) -> list[Row]:
+    """The rows without the columns in which none of their cells begins: the lines of another form part them."""
+    begun = [
+        n for n in range(max(map(len, rows), default=0)) if any(n < len(row) and row[n] is not None for row in rows)
+    ]
+    return [[row[n] for n in begun if n < len(row)] for row in rows]
 
 
 def _box(rows: list[Row]) -> Box | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import pytest
 from drawing import COVER, UNIT, Frame, column, drawn, extracted
 
 from extract.result import Disclosure
@@ -96,3 +97,12 @@ def test_a_cell_over_the_whole_form_has_lost_nothing() -> None:
     found = extracted(drawn(COVER, ["部门整体绩效目标表", Frame(rows)]))
     assert column(found, "department_tasks", "content", "reading") == [("河道畅通，安全度汛。", "printed")]
     assert not told(found, "realigned")
+
+
+@pytest.mark.parametrize("label", ["项目编码", "项目代码："])
+def test_the_code_that_a_sheet_prints_below_its_projects_name(label: str) -> None:
+    sheet = [SHEET[0], f"{label}|411121240000000012345|<|<|<", *SHEET[1:]]
+    found = extracted(drawn(COVER, ["项目支出绩效目标表", UNIT, Frame(sheet)]))
+    code = [("411121240000000012345", "河道清淤")]
+    assert column(found, "project_funding", "project_code", "project") == code
+    assert column(found, "project_targets", "project_code", "project") == code

@@ -70,6 +70,13 @@ def test_a_layout_table_gives_way_to_the_tables_in_it() -> None:
     assert prose(source) == ["支出总体情况表", "注：表内有尾差"]
 
 
+@pytest.mark.parametrize("unit", ["单位：万元", "（单位：元）", "(金额单位：千元)", "单位：人民币万元"])
+def test_a_layout_table_of_body_and_unit_is_text_above_the_form(unit: str) -> None:
+    above = f"<table><tr><td>单位名称：舞阳县水利局</td><td align=right>{unit}</td></tr></table>"
+    (grid,) = page(f"<p>2024年支出总体情况表</p>{above}{TABLE}").pages[0].grids
+    assert [line.text for line in grid.lead] == ["2024年支出总体情况表", "单位名称：舞阳县水利局", unit]
+
+
 def test_a_cell_that_wraps_its_number_in_a_table_keeps_it() -> None:
     number = "<table><tr><td>12.5</td></tr></table>"
     source = page(f"<table><tr><td>甲</td><td>乙</td></tr><tr><td>{number}</td><td>3</td></tr></table>")

@@ -1,0 +1,64 @@
+"""What stands on one page and belongs to the next: words of merged cells, titles inside a frame."""
+
+from __future__ import annotations
+
+import pytest
+from drawing import COVER, Frame, column, drawn, extracted
+
+ABOVE = [
+    "部门（单位）名称|<|舞阳县水利局|<",
+    "一级指标|二级指标|三级指标|指标值",
+    "投入管理指标|工作目标管理|工作任务科学性|科学",
+    "|防汛|巡查次数|≥12次",
+    "^|^|巡查里程|≥90公里",
+]
+BELOW = ["产出指标||加固堤防|≥3公里", "^|灌溉|疏浚渠道|≥8公里"]
+
+
+def test_the_words_of_a_merged_cell_that_ends_on_the_next_page_name_all_its_rows() -> None:
+    found = extracted(drawn(COVER, ["部门整体绩效目标表", Frame(ABOVE)], [Frame(BELOW)]))
+    assert column(found, "department_targets", "level1", "level2", "level3")[1:] == [
+        ("产出指标", "防汛", "巡查次数"),
+        ("产出指标", "防汛", "巡查里程"),
+        ("产出指标", "防汛", "加固堤防"),
+        ("产出指标", "灌溉", "疏浚渠道"),
+    ]
+
+
+REVENUE = [
+    "单位编码|单位名称|合计|一般公共预算拨款收入|上年结转结余",
+    "|合计|9.5|8.5|1",
+    "070001|舞阳县水利局|9.5|8.5|1",
+]
+CAPTION = ["表2|<|<|<|<", "2024年收入总体情况表|<|<|<|<"]
+SPENDING = [
+    "2024年支出总体情况表|<|<|<|<",
+    "单位：万元|<|<|<|<",
+    "科目编码|科目名称|合计|基本支出|项目支出",
+    "2130301|行政运行|9.5|9.5|",
+]
+
+
+@pytest.mark.parametrize("unit", ["单位：万元|<|<|<|<", "部门名称：舞阳县水利局|<|<|单位：万元|<"])
+def test_a_title_inside_the_frame_at_the_foot_of_a_page_is_of_the_table_on_the_next(unit: str) -> None:
+    found = extracted(drawn(COVER, [Frame([*SPENDING, *CAPTION])], [Frame([unit, *REVENUE])]))
+    assert column(found, "revenue", "total", "row_kind") == [(95000, "合计"), (95000, "明细")]
+
+
+def test_the_lines_of_another_form_in_the_frame_make_no_columns_of_a_form() -> None:
+    targets = [
+        "部门整体绩效目标表|<|<|<|<|<",
+        "部门（单位）名称|<|<|舞阳县水利局|<|<",
+        "一级指标|<|二级指标|三级指标|<|指标值",
+        "产出指标|<|防汛|加固堤防|<|≥3公里",
+    ]
+    lists = ["2024年支出总体情况表|<|<|<|<|<", "单位：万元|<|<|<|<|<", "科目编码|科目名称|<|合计|基本支出|项目支出"]
+    figures = ["2130301|行政运行|<|9.5|9.5|", "2130302|一般行政管理事务|<|3|1|2", "2130305|水利工程建设|<|2||2"]
+    further = ["^|灌溉|疏浚渠道|≥8公里", "效益指标|民生|受益人口|≥3万人"]
+    rows = ["产出指标" + further[0][1:], further[1]]
+    found = extracted(drawn(COVER, [Frame([*lists, *figures, *targets])], [Frame(rows)]))
+    assert column(found, "department_targets", "level1", "level2", "level3", "target") == [
+        ("产出指标", "防汛", "加固堤防", "≥3公里"),
+        ("产出指标", "灌溉", "疏浚渠道", "≥8公里"),
+        ("效益指标", "民生", "受益人口", "≥3万人"),
+    ]
