@@ -141,10 +141,11 @@ def _tables(rows: list[Row]) -> list[tuple[list[Row], list[Row]]]:
     """(lead rows, table) of each table of a sheet.
 
     A title in a row of its own begins a table where a blank row stands above it or it spans half
-    the sheet; the rows from there to the header row are its lead.
+    the sheet, or with it the row of its number (表5); the rows from there to the header row are its lead.
     """
     starts = [i for i, row in enumerate(rows) if _is_title(row) and (i == 0 or not _filled(rows[i - 1]) or _spans(row))]
     starts = [i for i in starts if i - 1 not in starts]
+    starts = [i - 1 if i and _is_number(rows[i - 1]) else i for i in starts]
     tables = []
     for start, end in zip([0, *(i for i in starts if i)], [*(i for i in starts if i), len(rows)], strict=True):
         part = [row for row in rows[start:end] if _filled(row)]
@@ -160,6 +161,11 @@ def _filled(row: Row) -> list[str]:
 def _is_title(row: Row) -> bool:
     texts = _filled(row)
     return len(texts) == 1 and bool(_TITLE.search(fold(texts[0]))) and not any(c in texts[0] for c in "：:，。")
+
+
+def _is_number(row: Row) -> bool:
+    texts = _filled(row)
+    return len(texts) == 1 and is_table_number(fold(texts[0]))
 
 
 def _spans(row: Row) -> bool:

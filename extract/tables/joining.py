@@ -100,6 +100,12 @@ def _is_sheet(rows: list[Row], form: Form) -> bool:
     return form.shape == "project_objectives" and len(texts) == 2 and texts[0].rstrip("：") == "项目名称"
 
 
+def _is_form(table: WholeTable) -> bool:
+    """True for a table that is no list: labels beside values, of which a page may show fewer columns."""
+    form = table.form
+    return form is not None and (form.shape == "objectives" or _is_sheet([*table.header, *table.rows], form))
+
+
 def _is_titled_again(current: WholeTable, caption: Caption) -> bool:
     """True for a page that prints the table's own title again."""
     return bool(current.caption.title and caption.title) and (
@@ -173,13 +179,14 @@ def _append(current: WholeTable, grid: Grid, depth: int, places: list[Place]) ->
     if current.form is not None and current.form.shape not in HEADED:
         skip = first_again(grid.rows, current.rows)
     rows = grid.rows[skip:]
-    if current.form is not None and current.form.shape == "objectives" and grid.width > current.width:
+    if current.form is not None and grid.width > current.width and _is_form(current):
         widen(current, grid)
     elif grid.width != current.width:
         rows = fitted_rows(rows, current)
     where = places[skip:]
-    if current.form is not None and current.form.shape in ("objectives", "project_objectives") and current.merges_known:
-        words_to_begin(current.rows, current.on_last_page, rows)
+    shape = current.form.shape if current.form is not None else None
+    if shape in ("objectives", "project_objectives") and current.merges_known:
+        words_to_begin(current.rows, current.on_last_page, rows, listed=shape == "project_objectives")
     if rows and current.rows and completes(rows[0], current.rows, rows[1:]):
         complete(current.rows[-1], rows[0])
         rows, where = rows[1:], where[1:]

@@ -15,16 +15,19 @@ _FIRST = re.compile(r"^(指标)?[1一][：:、.]")
 """Where numbers begin again on the next page, its words are another cell's."""
 
 
-def words_to_begin(above: list[Row], here: int, below: list[Row]) -> None:
+def words_to_begin(above: list[Row], here: int, below: list[Row], *, listed: bool) -> None:
     """Sets the words of such cells into the rows with which they begin.
 
     ``here``: how many of the rows ``above`` stand on the page before. A blank cell that begins below another cell and
-    reaches the page's end, in a column whose cells are merged, begins the cell at the top of the next page.
+    reaches the page's end, in a column whose cells are merged, begins the cell at the top of the next page. ``listed``:
+    the rows are entries that may leave cells blank, so that only one whose first cell is blank goes on there.
     """
     if not here or not below or any(cell is not None and _FIRST.match(fold(cell.text)) for cell in below[0]):
         return
     first = len(above) - here
     filled, rest = owners(above), owners(below)
+    if listed and (filled[-1][0] is None or fold(filled[-1][0].text)):
+        return
     for place in range(min(len(filled[-1]), len(rest[0]))):
         upper, lower = filled[-1][place], below[0][place]
         if upper is None or lower is None or fold(upper.text) or not fold(lower.text):

@@ -9,6 +9,7 @@ from reportlab.pdfgen.canvas import Canvas
 from extract.readers.pdf import read
 from samples.documents.grid import cells
 from samples.documents.lettering import write
+from tests.extract.drawing import Frame, drawn
 
 LEFT, RIGHT = 50, 350
 COLUMNS = (LEFT, 150, 250, RIGHT)
@@ -93,3 +94,13 @@ def test_a_table_without_any_outer_line_keeps_its_first_and_last_rows() -> None:
     (grid,) = read(data.getvalue()).pages[0].grids
     printed = [[None if cell is None else cell.text for cell in row] for row in grid.rows]
     assert printed == [[None if text in ("<", "^") else text for text in row] for row in rows]
+
+
+def test_the_lines_of_a_table_are_not_drawn_to_those_of_the_tables_above() -> None:
+    rows = ["项目|合计", *["“三公”经费|9.5"] * 7]
+    above = [Frame(rows, columns=(0, column, 100)) for column in (29.35, 29.72)]
+    header = ["科目名称|基本支出|<|<", "^|小计|人员经费|公用经费", "行政运行|9.5|8|1.5"]
+    below = Frame(header, columns=(0, 30.1, 53.6, 80, 100))
+    (page,) = read(drawn([above[0], "第二张表", above[1], "2024年支出总体情况表", below])).pages
+    texts = [[cell.text if cell else None for cell in row] for row in page.grids[-1].rows]
+    assert texts[:2] == [["科目名称", "基本支出", None, None], [None, "小计", "人员经费", "公用经费"]]

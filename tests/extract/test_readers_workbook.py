@@ -179,6 +179,24 @@ def test_tables_one_below_the_other_are_parted_at_their_titles() -> None:
     assert [line.text for line in second.lead] == ["注：单位万元", "支出预算表", "单位：元"]
 
 
+def test_the_number_above_a_title_is_not_the_last_row_of_the_table_before() -> None:
+    workbook = openpyxl.Workbook()
+    sheet = workbook.active
+    assert isinstance(sheet, Worksheet)
+    for name in ("2024年收入总体情况表", "2024年支出总体情况表"):
+        number = sheet.max_row + 3
+        for n, row in enumerate(
+            [["表2"], [name], ["单位：万元"], ["科目编码", "科目名称", "合计"], ["2130301", "行政运行", 9.5]]
+        ):
+            for place, value in enumerate(row, 1):
+                sheet.cell(number + n, place, value)
+        for n in (0, 1):
+            sheet.merge_cells(start_row=number + n, start_column=1, end_row=number + n, end_column=3)
+    for grid in read(saved(workbook)).pages[0].grids:
+        assert [row[0] for row in texts(grid)] == ["科目编码", "2130301"]
+        assert grid.lead[0].text == "表2"
+
+
 def test_numbers_stand_as_the_workbook_shows_them() -> None:
     workbook = openpyxl.Workbook()
     shown_as = [

@@ -62,3 +62,28 @@ def test_the_lines_of_another_form_in_the_frame_make_no_columns_of_a_form() -> N
         ("产出指标", "灌溉", "疏浚渠道", "≥8公里"),
         ("效益指标", "民生", "受益人口", "≥3万人"),
     ]
+
+
+def test_amounts_that_a_project_leaves_blank_are_not_those_of_the_next_page() -> None:
+    header = [
+        "单位编码（项目编码）|项目单位（项目名称）|项目金额（万元）|<|产出指标|<",
+        "^|^|资金总额|单位资金|三级指标|指标值",
+    ]
+    first = ["411121240000000012345|河道清淤|9.5||清淤长度|≥3公里", "^|^|^|^|验收合格率|100%"]
+    second = ["411121240000000012346|堤防加固|8|2|加固长度|≥5公里", "^|^|^|^|验收合格率|98%"]
+    found = extracted(drawn(COVER, ["项目绩效目标表", Frame([*header, *first])], [Frame(second)]))
+    assert column(found, "project_funding", "project", "unit_funds") == [("河道清淤", None), ("堤防加固", 20000)]
+
+
+def test_a_project_whose_cells_have_their_words_on_the_next_page_begins_on_this_one() -> None:
+    header = [
+        "单位编码（项目编码）|项目单位（项目名称）|项目金额（万元）|<|产出指标|<",
+        "^|^|资金总额|单位资金|三级指标|指标值",
+    ]
+    first = ["411121240000000012345|河道清淤|9.5||清淤长度|≥3公里", "||||加固长度|≥5公里", "^|^|^|^|加固数量|≥2处"]
+    second = ["411121240000000012346|堤防加固|8|2|验收合格率|98%", "^|^|^|^|完成时间|12月"]
+    found = extracted(drawn(COVER, ["项目绩效目标表", Frame([*header, *first])], [Frame(second)]))
+    assert column(found, "project_targets", "project", "indicator") == [
+        ("河道清淤", "清淤长度"), ("堤防加固", "加固长度"), ("堤防加固", "加固数量"),
+        ("堤防加固", "验收合格率"), ("堤防加固", "完成时间"),
+    ]  # fmt: skip

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from pdfplumber.page import Page as PlumberPage
 from pdfplumber.table import TableFinder, TableSettings, merge_edges
+from pdfplumber.utils.geometry import filter_edges
 
 from extract.readers.page.painted import is_fill, uncover
 
@@ -13,15 +16,55 @@ _DIGITS = 2
 """Of a point: pdfplumber sets lines side by side together by adding a difference, which leaves some apart
 in the fifteenth place, and takes two lines apart there for two."""
 
+_APART = 4.0
+"""Points between two tables, at least."""
+
+_DRAWING = ("snap_x_tolerance", "snap_y_tolerance", "join_x_tolerance", "join_y_tolerance", "edge_min_length")
+"""The settings by which pdfplumber draws lines together."""
+
+Edge = dict[str, Any]
+
 
 class _Steady(TableFinder):
-    def get_edges(self) -> list[dict[str, Any]]:
+    def get_edges(self) -> list[Edge]:
+        """The page's edges; those of one table are drawn to one another, those of its neighbours are not."""
         settings = self.settings
+        alone: dict[str, Any] = dict.fromkeys(_DRAWING, 0)
+        self.settings = replace(settings, **alone)
+        apart = super().get_edges()
+        self.settings = settings
+        drawn = [
+            edge
+            for band in _bands(apart)
+            for edge in merge_edges(
+                band,
+                settings.snap_x_tolerance,
+                settings.snap_y_tolerance,
+                settings.join_x_tolerance,
+                settings.join_y_tolerance,
+            )
+        ]
         rounded = [
             {name: round(value, _DIGITS) if isinstance(value, float) else value for name, value in edge.items()}
-            for edge in super().get_edges()
+            for edge in filter_edges(drawn, min_length=settings.edge_min_length)
         ]
         return merge_edges(rounded, 0, 0, settings.join_x_tolerance, settings.join_y_tolerance)
+
+
+def _bands(edges: Sequence[Edge]) -> list[list[Edge]]:
+    """The edges of each table from the top down, by the reach of its upright ones; those outside are one more."""
+    reach: list[tuple[float, float]] = []
+    for edge in sorted((edge for edge in edges if edge["orientation"] == "v"), key=lambda edge: float(edge["top"])):
+        if reach and edge["top"] <= reach[-1][1] + _APART:
+            reach[-1] = (reach[-1][0], max(reach[-1][1], edge["bottom"]))
+        else:
+            reach.append((edge["top"], edge["bottom"]))
+    bands: list[list[Edge]] = [[] for _ in range(len(reach) + 1)]
+    for edge in edges:
+        middle = (edge["top"] + edge["bottom"]) / 2
+        at = next((n for n, (top, bottom) in enumerate(reach) if top - _APART <= middle <= bottom + _APART), -1)
+        bands[at].append(edge)
+    return bands
 
 
 def square(page: PlumberPage) -> None:

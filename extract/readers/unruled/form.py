@@ -32,6 +32,11 @@ def begins_form(lines: Sequence[list[Word]]) -> bool:
     return any(_FIRST.match(fold("".join(word["text"] for word in line))) for line in lines[:2])
 
 
+def begins_sheet(lines: Sequence[list[Word]]) -> bool:
+    """True for lines that begin with a project's name: its 项目绩效目标表 is a form like the department's."""
+    return bool(lines) and len(lines[0]) > 1 and fold(lines[0][0]["text"]).rstrip("：") == "项目名称"
+
+
 def columns_of_form(lines: Sequence[list[Word]]) -> list[Span] | None:
     """The columns as the line 一级指标 | 二级指标 | 三级指标 | 指标值 shows them; ``None`` without that line."""
     line = next((named for line in lines if (named := _named(line))), None)
@@ -117,6 +122,7 @@ def _table(
                 block = labels[n][owner]
                 last = max(k for k, other in enumerate(owners[n]) if other == owner)
                 x0, top, x1, bottom = block.box
+                high = min([top, *(b.box[1] for b in rows[at])])
                 low = max([bottom, *(b.box[3] for b in rows[last])])
-                table[at][n] = Cell(block.text, (x0, min(top, rows[at][0].box[1]), x1, low), measure=block.measure)
+                table[at][n] = Cell(block.text, (x0, high, x1, low), measure=block.measure)
     return [row for row in table if any(cell is None or cell.text for cell in row)]

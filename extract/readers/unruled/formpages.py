@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from extract.readers.page.lines import Word
 from extract.readers.unruled.captionlines import SUBTITLE
-from extract.readers.unruled.form import TITLE, begins_form, columns_before, columns_of_form
+from extract.readers.unruled.form import TITLE, begins_form, begins_sheet, columns_before, columns_of_form
 from extract.readers.unruled.formlabels import FromTop
 from extract.readers.unruled.head import Span
 from extract.readers.unruled.piece import PAGE_NUMBER, texts_of
@@ -47,7 +47,10 @@ class FormPages:
         begins = first and named and begins_form(lines)
         if titled and (self.columns is None or not named or begins_form(lines)):  # else the title is printed again
             self.from_top = FromTop()
-            self.columns = columns_of_form(lines) or columns_before(lines) if named else None
+            if named:
+                self.columns = columns_of_form(lines) or columns_before(lines)
+            else:
+                self.columns = columns_of_form(lines) if begins_sheet(lines) else None
             self._over = set(texts_of(over))
         else:  # the title may stand below, the names of the indicators' columns on a later page only
             self.columns = columns_of_form([*self._before, *lines]) or self.columns

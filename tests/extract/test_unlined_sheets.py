@@ -1,0 +1,57 @@
+"""项目绩效目标表 of one project without ruling lines: a form of labels and indicators, not a list."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extract.drawing import COVER, UNIT, column, extracted
+from tests.extract.unlined import Unlined, drawn
+
+TITLE = "2024年项目绩效目标表"
+COLUMNS = (110, 130, 150, 110, 80)
+HEAD = """
+    项目名称|{name}|<|<|<
+    主管部门|舞阳县水利局|<|实施单位|舞阳县水利局
+"""
+REST = """
+    项目资金（万元）|年度资金总额|<|9.50|<
+    ^|其中：政府预算资金|<|8.00|<
+    ^|财政专户管理资金|<|0.00|<
+    ^|单位资金|<|1.50|<
+    一级指标|二级指标|三级指标|指标值|备注
+    成本指标|经济成本指标|项目总成本|≤9.5万元|
+    产出指标|数量指标|清淤长度|≥3公里|
+    ^|^|加固长度|≥5公里|
+    ^|^|验收合格率|100%|
+    满意度指标|服务对象满意度指标|群众满意度|≥95%|
+"""
+TARGETS = [
+    ("成本", "经济成本指标", "项目总成本"),
+    ("产出", "数量指标", "清淤长度"),
+    ("产出", "数量指标", "加固长度"),
+    ("产出", "数量指标", "验收合格率"),
+    ("满意度", "服务对象满意度指标", "群众满意度"),
+]
+
+
+@pytest.mark.parametrize("from_top", [False, True])
+def test_a_sheet_a_page(from_top: bool) -> None:
+    names = ("河道清淤", "堤防加固")
+    sheets = [
+        Unlined(HEAD.format(name=name) + REST.lstrip("\n"), COLUMNS, from_top=from_top, flush=True) for name in names
+    ]
+    found = extracted(drawn(COVER, *([TITLE, UNIT, sheet] for sheet in sheets)))
+    assert column(found, "project_funding", "project", "total", "government_budget", "unit_funds") == [
+        (name, 95000, 80000, 15000) for name in names
+    ]
+    assert column(found, "project_targets", "project", "dimension", "level2", "indicator") == [
+        (name, *target) for name in names for target in TARGETS
+    ]
+
+
+def test_a_sheet_whose_page_ends_before_its_columns_are_named() -> None:
+    (first, second) = (Unlined(rows, COLUMNS, flush=True) for rows in (HEAD.format(name="河道清淤"), REST))
+    whole = Unlined(HEAD.format(name="堤防加固") + REST.lstrip("\n"), COLUMNS, flush=True)
+    found = extracted(drawn(COVER, [TITLE, UNIT, whole], [TITLE, UNIT, first], [second]))
+    assert column(found, "project_funding", "project", "total") == [("堤防加固", 95000), ("河道清淤", 95000)]
+    assert column(found, "project_targets", "dimension", "level2", "indicator") == TARGETS * 2
