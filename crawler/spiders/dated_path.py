@@ -7,14 +7,10 @@ each is tried, and a page that is missing or repeats an earlier one decides.
 
 from __future__ import annotations
 
-import re
-
 from crawler.lists import ListPage
 from crawler.page import Page, in_folder
 from crawler.shapes import ARTICLES
 from crawler.spiders.base import DisclosureSpider
-
-_NUMBERED = re.compile(r"(?P<stem>index_|/)(?P<number>\d+)\.html$")
 
 
 class FamilySpider(DisclosureSpider):

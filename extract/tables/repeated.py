@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from extract.document import Cell, Row
+from extract.document import Row
 from extract.tables.headers import is_column_numbers
-from forms.money import NIL, is_number
+from forms.money import is_number
 from forms.text import fold
 
 _SEVERAL = 3
@@ -71,21 +71,3 @@ def _same_words(texts: list[str], known: list[str]) -> bool:
 def same_paths(paths: list[tuple[str, ...]], known: list[tuple[str, ...]]) -> bool:
     """True when the columns of a later page are headed as the table's are."""
     return bool(paths) and _same_words(["".join(path) for path in paths], ["".join(path) for path in known])
-
-
-def without_overflow(row: Row, repeated: list[tuple[str, ...]], known: list[tuple[str, ...]]) -> Row:
-    """The first row under a repeated header without the header's words that run over into it."""
-    return [
-        Cell(_beyond(repeated[n], known[n], cell.text), cell.box)
-        if cell is not None and n < min(len(repeated), len(known)) and repeated[n] != known[n]
-        else cell
-        for n, cell in enumerate(row)
-    ]
-
-
-def _beyond(repeated: tuple[str, ...], known: tuple[str, ...], text: str) -> str:
-    """What a cell prints after the words, or some of the words, that its header is short of."""
-    rest, printed = "".join(known)[len("".join(repeated)) :], fold(text)
-    shared = next((n for n, (one, other) in enumerate(zip(rest, printed, strict=False)) if one != other), len(rest))
-    beyond = printed[shared:]
-    return beyond if beyond != printed and (beyond in NIL or is_number(beyond)) else text
