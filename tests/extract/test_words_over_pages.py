@@ -87,3 +87,15 @@ def test_a_project_whose_cells_have_their_words_on_the_next_page_begins_on_this_
         ("河道清淤", "清淤长度"), ("堤防加固", "加固长度"), ("堤防加固", "加固数量"),
         ("堤防加固", "验收合格率"), ("堤防加固", "完成时间"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "note",
+    ["备注：本单位2024年无国有资本经营预算安排的支出，此表为空表。", "注：2024年没有政府性基金预算支出，本表为空表"],
+)
+def test_a_note_that_calls_its_table_empty_is_no_title_above_the_next_one(note: str) -> None:
+    spending = ["科目编码|科目名称|合计|基本支出|项目支出", "2130301|行政运行|9.5|9.5|"]
+    lists = ["类型|项目名称|项目单位|合计|一般公共预算", "|||9.5|9.5", "特定目标类|河道清淤|舞阳县水利局|9.5|9.5"]
+    foot = [note, "2024年项目支出表", "部门名称：舞阳县水利局　单位：万元"]
+    found = extracted(drawn(COVER, ["2024年支出总体情况表", "单位：万元", Frame(spending), *foot], [Frame(lists)]))
+    assert column(found, "projects", "project", "total") == [(None, 95000), ("河道清淤", 95000)]
