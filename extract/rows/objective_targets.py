@@ -13,6 +13,7 @@ from forms.indicators import indicator_catalogue
 from forms.text import fold
 
 _LEVEL = "指标"
+_PRINTED_AS = {"level1": "一级指标", "level2": "二级指标"}
 _FIRST = re.compile(r"^(指标)?[1１一]\s*[：:、.．]")
 LEVEL3 = re.compile(r"^三级指标|^(绩效)?指标(内容|名称)$")
 
@@ -128,14 +129,18 @@ class Targets:
                     self.levels["level2"] = (texts[at["level2"]] or None) if "level2" in at else None
                 if name == "level2":
                     self._belong(texts[place], texts[at["level3"]] if "level3" in at else "")
-            elif (
-                name == "level2"
-                and self._merges(place)
-                and isinstance(row[place], Cell)
-                and not self.table.begins_grid(n)
-            ):
+                elif self.table.begins_grid(n):
+                    self._head(n)
+            elif self._merges(place) and isinstance(row[place], Cell) and not self.table.begins_grid(n):
                 # a frame of its own without a word: its word stands on the next page
-                self.levels["level2"] = None
+                self.levels[name] = None
+
+    def _head(self, n: int) -> None:
+        """The rows at the foot of the page before whose first level stands in the part of its cell on this page."""
+        places = self.table.places
+        for at, record in self.pending:
+            if places[at].grid == places[n].grid - 1:
+                record["level1"] = record["level1"] or self.levels["level1"]
 
     def _belong(self, level: str, indicator: str) -> None:
         """The rows above whose second level stands in the part of its cell on this page: none of those before
@@ -145,15 +150,16 @@ class Targets:
         first = begun[-1] if begun else 0
         for _, record in self.pending[first:]:
             record["level2"] = record["level2"] or level
-        self._unknown(self.pending[:first])
-        self.pending = []
+        self._unknown("level2", self.pending[:first])
+        self.pending = [(n, record) for n, record in self.pending if record["level1"] is None]
 
-    def _unknown(self, rows: list[tuple[int, dict[str, Any]]]) -> None:
-        without = [(n, record) for n, record in rows if record["level2"] is None]
-        if without:
+    def _unknown(self, name: str, rows: list[tuple[int, dict[str, Any]]]) -> None:
+        without = [(n, record) for n, record in rows if record[name] is None]
+        if without and name in self.places:
             at, first = without[0]
             which = f"从此行起 {len(without)} 行的" if len(without) > 1 else ""
-            self.found.problems.append((at, "level_unknown", f"{which}二级指标没有印出", str(first["level3"])))
+            message = f"{which}{_PRINTED_AS[name]}没有印出"
+            self.found.problems.append((at, "level_unknown", message, str(first["level3"])))
 
     def _mended(self, name: str, text: str) -> str:
         """A level whose words a page's end cut in two (投入管理 | 指标), as far as the standard indicators have it."""
@@ -192,4 +198,5 @@ class Targets:
                 last[name] = (last[name] or "") + record[name]
 
     def finish(self) -> None:
-        self._unknown(self.pending)
+        for name in _PRINTED_AS:
+            self._unknown(name, self.pending)
