@@ -109,3 +109,27 @@ def test_lines_of_the_form_that_a_browser_sets_to_whole_pixels(padding: float) -
     form = Unlined(AIMS + targets, widths, flush=True, padding=padding, leading=1.13, pixel=0.75, order="cells")
     found = grids(["收支总体情况表", UNIT, balance], ["整体绩效目标表", "（2024年度）", form])
     assert found[1] == _as_printed(AIMS, targets)
+
+
+def test_names_of_amounts_one_after_the_other_beside_which_none_is_printed() -> None:
+    rows = """
+        部门名称|舞阳县水利局|<|<
+        预算情况|部门预算总额（万元）|<|12.50
+        ^|1、资金来源：（1）政府预算资金|<|12.50
+        ^|（2）财政专户管理资金|<|
+        ^|（3）单位资金|<|
+        ^|2、资金结构：（1）基本支出|<|8.50
+        ^|（2）项目支出|<|4.00
+        一级指标|二级指标|三级指标|指标值
+        产出指标|重点工作任务|推进项目建设|≥99%
+        效益指标|满意度|群众满意度|≥90%
+    """
+    balance = Unlined(
+        "项目|金额|对个人和家庭的补助支出|金额\n一、甲|1.00|一、甲|1.00\n二、乙|2.00|二、乙|2.00\n三、丙|3.00|三、丙|3.00",
+        (60, 60, 60, 60),
+        header=1,
+        padding=3,
+    )
+    form = Unlined(rows, (70, 110, 110, 60), flush=True, padding=0.2, order="cells")
+    found = grids(["收支总体情况表", UNIT, balance], ["整体绩效目标表", "（2024年度）", form])
+    assert [row[1:] for row in found[1][2:7]] == [row[1:] for row in _as_printed(rows)[2:7]]

@@ -3,6 +3,7 @@ does: each stands right of the one written before it."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -11,6 +12,7 @@ from extract.readers.unruled.formheight import Labels, Owners
 from extract.readers.unruled.formlines import LABELS
 from extract.readers.unruled.head import Span
 from extract.readers.unruled.leading import Block, lines_apart
+from forms.text import fold
 
 _BLANK = 0.35
 """Of the type's height: the most between two words of one cell."""
@@ -18,6 +20,8 @@ _EDGE = 0.25
 """Of a cell's width: how much of it may stand left of its column, which the names of columns show but about."""
 _ASIDE, _OVER = 0.5, 1.0
 """Points by which cells beside each other overlap in width at most, and in height at least."""
+_FUNDS = re.compile(r"^(\d、)?资金(来源|结构)：(（1）.*)?$|^（[23]）(财政专户管理资金|单位资金|项目支出)$")
+"""Names of amounts that follow others: （3）单位资金 below （2）财政专户管理资金, beside which none may be printed."""
 _SAME = 2.0
 """Points by which a label stands lower than the first of its rows, where it is at their top."""
 
@@ -71,11 +75,15 @@ def _cells(words: Sequence[Word], gap: float) -> list[Block]:
     lines = _lines(words)
     most = lines_apart(gap, min(_rows_apart(lines), default=None))
     for line in lines:
-        if cells and _goes_on(cells[-1].lines[-1], line, most):
+        if cells and _goes_on(cells[-1].lines[-1], line, most) and not _names_amount(line):
             cells[-1].lines.append(line)
         else:
             cells.append(Block(0, [line]))
     return cells
+
+
+def _names_amount(line: Sequence[Word]) -> bool:
+    return bool(_FUNDS.match(fold("".join(word["text"] for word in line))))
 
 
 def _lines(words: Sequence[Word]) -> list[list[Word]]:
