@@ -62,7 +62,6 @@ def _raised(edge: Edge, lying: Sequence[Edge], moved: dict[int, float]) -> Edge:
         return edge
     level = [line for line in lying if abs(line["top"] - edge["top"]) <= _OFF]
     own = [line for line in level if line["x0"] - _OFF <= edge["x0"] <= line["x1"] + _OFF]
-    at = [
-        moved[id(line)] for line in own or level if id(line) in moved
-    ]  # the first of the cells may have no upper line
+    # the first of the cells may have no upper line
+    at = [moved[id(line)] for line in own or level if id(line) in moved]
     return {**edge, "top": min(at), "height": edge["bottom"] - min(at)} if at else edge
