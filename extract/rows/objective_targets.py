@@ -157,9 +157,9 @@ class Targets:
         without = [(n, record) for n, record in rows if record[name] is None]
         if without and name in self.places:
             at, first = without[0]
-            which = f"从此行起 {len(without)} 行的" if len(without) > 1 else ""
-            message = f"{which}{_PRINTED_AS[name]}没有印出"
-            self.found.problems.append((at, "level_unknown", message, str(first["level3"])))
+            level, indicator = _PRINTED_AS[name], str(first["level3"])
+            rows_on = f"从此行起 {len(without)} 行的" if len(without) > 1 else ""
+            self.found.problems.append((at, "level_unknown", f"{rows_on}{level}没有印出", indicator))
 
     def _mended(self, name: str, text: str) -> str:
         """A level whose words a page's end cut in two (投入管理 | 指标), as far as the standard indicators have it."""
