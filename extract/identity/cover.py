@@ -36,7 +36,7 @@ def cover_subject(cover: Sequence[str]) -> Subject:
     lines = [line for line in _own_lines(cover) if not re.search(r"^注：|。", fold(line))]
     best = Subject()
     for start, run in _runs(lines, 5, _LINES):
-        if any(_OF_A_FORM.search(fold(line)) for line in run) or any(fold(line).endswith("表") for line in run[:-1]):
+        if _over_form(run):
             continue
         subject = read_title("".join(run))
         if subject.department and subject.year and subject.stage:
@@ -46,6 +46,12 @@ def cover_subject(cover: Sequence[str]) -> Subject:
             return subject
         best.fill(subject)
     return best
+
+
+def _over_form(run: Sequence[str]) -> bool:
+    """True for lines that go over what stands above a form, or over a form's title."""
+    folded = [fold(line) for line in run]
+    return any(map(_OF_A_FORM.search, folded)) or any(line.endswith("表") for line in folded[:-1])
 
 
 def _own_lines(cover: Sequence[str]) -> list[str]:
@@ -75,15 +81,16 @@ def named_alone(cover: Sequence[str]) -> list[str]:
 
 
 def title_of(cover: Sequence[str], said: str | None) -> str | None:
-    """The cover's title; without one what the page called the file (``said``, a line each); else the first line."""
+    """The cover's title; without one what the page called the file (``said``, a line each); else the first line that
+    does not stand above a form."""
     lines = _own_lines(cover)
     for start, run in _runs(lines, 4, 10):
         text = "".join(run)
         subject = read_title(text)
-        if subject.year and subject.stage and subject.department and _can_be_title(text):
+        if subject.year and subject.stage and subject.department and _can_be_title(text) and not _over_form(run):
             return "".join(_begun(subject, lines[:start])) + text
     called = next((line.strip() for line in (said or "").split("\n") if line.strip()), None)
-    return called or next((line for line in lines if _can_be_title(line)), None)
+    return called or next((line for line in lines if _can_be_title(line) and not _over_form([line])), None)
 
 
 def _can_be_title(text: str) -> bool:

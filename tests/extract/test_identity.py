@@ -74,6 +74,11 @@ def test_the_titles_of_forms_make_no_cover() -> None:
     assert extracted(drawn(sheet)).keys.department == "舞阳县水利局"
 
 
+def test_what_stands_above_a_form_is_no_part_of_the_title() -> None:
+    sheet = ["部门（单位）名称：舞阳县水利局", UNIT, "2024年政府性基金预算支出情况表", Frame(FUND)]
+    assert extracted(drawn(sheet)).keys.title == "2024年政府性基金预算支出情况表"
+
+
 def test_a_page_without_a_cover_is_named_by_its_heading_and_not_by_its_contents() -> None:
     title = f"{BODY}2024年部门预算公开"
     contents = ["目  录", "第一部分 部门概况", "第二部分 2024年部门预算表", f"五、{BODY}2023年一般公共预算支出表"]
