@@ -7,7 +7,8 @@ from typing import Any
 
 from extract.document import Cell, Row
 from extract.rows.found import FoundRows, beside
-from extract.rows.targets import parse_target, whole_target
+from extract.rows.indicators import places_of, printed_at, target_in
+from extract.rows.targets import parse_target
 from extract.tables.whole import WholeTable
 from forms.indicators import indicator_catalogue
 from forms.text import fold
@@ -15,7 +16,7 @@ from forms.text import fold
 _LEVEL = "指标"
 _PRINTED_AS = {"level1": "一级指标", "level2": "二级指标"}
 _FIRST = re.compile(r"^(指标)?[1１一]\s*[：:、.．]")
-LEVEL3 = re.compile(r"^三级指标|^(绩效)?指标(内容|名称)$")
+_NOTE = re.compile(r"说明|备注|评[分价]标准")
 
 
 class Targets:
@@ -29,23 +30,14 @@ class Targets:
         self.levels: dict[str, str | None] = {"level1": None, "level2": None}
         self.pending: list[tuple[int, dict[str, Any]]] = []
 
-    _HEADERS = (
-        ("level1", r"^一级指标"),
-        ("level2", r"^二级指标"),
-        ("level3", LEVEL3.pattern),
-        ("sign", r"^指标性质$"),
-        ("unit", r"^计量单位$"),
-        ("target", r"^(指标值|目标值|年度指标值|绩效指标值)$"),
-        ("note", r"说明|备注|评[分价]标准"),
-    )
-
     def header(self, texts: list[str]) -> None:
-        for name, pattern in self._HEADERS:
-            place = next((n for n, text in enumerate(texts) if re.search(pattern, fold(text))), None)
-            if place is not None:
-                self.places[name] = place
+        folded = [fold(text) for text in texts]
+        self.places |= places_of(folded)
+        note = next((n for n, text in enumerate(folded) if _NOTE.search(text)), None)
+        if note is not None:
+            self.places["note"] = note
         known = self.places.values()
-        self.others = {n: fold(text) for n, text in enumerate(texts) if text and n > min(known) and n not in known}
+        self.others = {n: text for n, text in enumerate(folded) if text and n > min(known) and n not in known}
 
     def row(self, n: int, row: Row, texts: list[str]) -> None:
         if self._repeats_header(texts):
@@ -55,14 +47,8 @@ class Targets:
         shifted = self._shift(texts)
         if shifted:
             at = {name: place - shifted for name, place in at.items()}
-        record: dict[str, Any] = {}
-        for name in ("level3", "target", "note"):
-            place = at.get(name)
-            record[name] = (texts[place] if place is not None and 0 <= place < len(texts) else "") or None
-        if record["target"]:
-            # sign, number and unit in columns of their own: ≥ | 90 | %
-            apart = {name: texts[at[name]] for name in ("sign", "unit") if at.get(name, len(texts)) < len(texts)}
-            record["target"] = whole_target(apart.get("sign", ""), record["target"], apart.get("unit", ""))
+        record: dict[str, Any] = {name: printed_at(texts, at.get(name)) or None for name in ("level3", "note")}
+        record["target"] = target_in(texts, at) or None
         self._carry(n, row, texts, at)
         record.update(self.levels)
         realigned = bool(shifted)
@@ -96,12 +82,8 @@ class Targets:
 
     def _repeats_header(self, texts: list[str]) -> bool:
         """True for the header on a later page."""
-        patterns = dict(self._HEADERS)
-        return any(
-            place < len(texts) and re.search(patterns[name], fold(texts[place]))
-            for name, place in self.places.items()
-            if name in ("level1", "level3")
-        )
+        again = places_of([fold(text) for text in texts])
+        return any(name in again and again[name] == self.places.get(name) for name in ("level1", "level3"))
 
     def _shift(self, texts: list[str]) -> int:
         """How many cells the row lost at its left: its indicator stands where a level belongs."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from extract.rows.found import FoundRows
+from extract.rows.indicators import LEVEL3
 from extract.rows.objective_funding import Funding
-from extract.rows.objective_targets import LEVEL3, Targets
+from extract.rows.objective_targets import Targets
 from extract.rows.objective_tasks import Tasks
 from extract.tables.headers import owners
 from extract.tables.whole import WholeTable

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
 from extract.rows.cells import numbers_lines
 from extract.rows.found import FoundRows, beside
-from extract.rows.project_sheet import dimension_of
-from extract.rows.targets import parse_target, whole_target
+from extract.rows.indicators import add_target, dimension_of, places_of, tell_without_level1
 from extract.tables.headers import is_column_numbers, owners
 from extract.tables.mapping import by_header
 from extract.tables.whole import WholeTable
@@ -17,19 +15,10 @@ from forms.load import form_tables
 from forms.structure import is_total_label
 from forms.text import fold, joined
 
-_INDICATOR = (
-    ("level1", re.compile(r"^一级指标|^指标类(型|别)$")),
-    ("level2", re.compile(r"^二级指标")),
-    ("level3", re.compile(r"^三级指标|^指标(内容|名称)$")),
-    ("sign", re.compile(r"^(指标性质|指标方向性?|比较符号?|运算符号?|计算符号?)$")),
-    ("target", re.compile(r"^(年度)?(指标|目标)值(（.*）)?$")),
-    ("unit", re.compile(r"^(计量|度量|指标(值)?)单位$")),
-)
-
 
 def is_project_list(table: WholeTable) -> bool:
     """True when the header itself has a column of projects and one of third-level indicators."""
-    places = _places(table)
+    places = places_of([path[-1] if path else "" for path in table.paths])
     if not {"level3", "target"} <= set(places) or "project" not in _funding(table, min(places.values())):
         return False
     # without a column of 一级指标 the kinds of indicators may stand beside each other instead
@@ -42,7 +31,7 @@ def project_list_rows(table: WholeTable, unit: str | None) -> FoundRows:
     A project's cells are merged over its indicators, or blank below its first one.
     """
     found = FoundRows(unit)
-    places = _places(table)
+    places = places_of([path[-1] if path else "" for path in table.paths])
     first = min(places.values())
     funding = _funding(table, first)
     others = _others(table, first, {*funding.values(), *places.values()})
@@ -66,20 +55,10 @@ def project_list_rows(table: WholeTable, unit: str | None) -> FoundRows:
             whole = filled[n][places[name]] if name in places else None
             if whole is not None and fold(whole.text):
                 carried[name] = joined(whole.text)
-        _target(found, n, texts, places, carried, project, beside(texts, others[1]))
+        add_target(found, n, texts, places, carried, project, beside(texts, others[1]))
     if "level1" not in places and found.rows:
-        told = "该表没有印指标的类别（成本、产出、效益或满意度），各行的类别为空"
-        found.problems.append((0, "dimension_unknown", told, "、".join("/".join(path) for path in table.paths)[:300]))
+        tell_without_level1(found, 0, "、".join("/".join(path) for path in table.paths)[:300])
     return found
-
-
-def _places(table: WholeTable) -> dict[str, int]:
-    places: dict[str, int] = {}
-    for n, path in enumerate(table.paths):
-        for name, pattern in _INDICATOR:
-            if path and pattern.search(path[-1]):
-                places.setdefault(name, n)
-    return places
 
 
 def _funding(table: WholeTable, first: int) -> dict[str, int]:
@@ -114,39 +93,3 @@ def _fund(found: FoundRows, n: int, said: dict[str, Any], types: Mapping[str, st
     if amounts:
         kind = "合计" if is_total_label(said.get("project")) or is_total_label(said.get("budget_unit")) else "明细"
         found.add("project_funding", n, {**said, "row_kind": kind, "unplaced": unplaced})
-
-
-def _target(
-    found: FoundRows,
-    n: int,
-    texts: list[str],
-    places: dict[str, int],
-    carried: dict[str, str],
-    project: dict[str, Any],
-    unplaced: dict[str, str],
-) -> None:
-    indicator, target = texts[places["level3"]], texts[places["target"]]
-    if not indicator:
-        return
-    dimension = dimension_of(carried.get("level1", ""), carried.get("level2", ""))
-    if dimension is None and "level1" in places:
-        said = " | ".join(text for text in texts if text)
-        found.problems.append((n, "dimension_unknown", "指标的类别不是成本、产出、效益或满意度", said))
-        return
-    sign, unit = (texts[places[name]] if name in places else "" for name in ("sign", "unit"))
-    target = whole_target(sign, target, unit)
-    found.add(
-        "project_targets",
-        n,
-        {
-            "project_code": project.get("project_code"),
-            "project": project.get("project"),
-            "budget_unit": project.get("budget_unit"),
-            "dimension": dimension,
-            "level2": carried.get("level2"),
-            "indicator": indicator,
-            "target": target or None,
-            **parse_target(target),
-            "unplaced": unplaced,
-        },
-    )

@@ -6,20 +6,13 @@ import re
 
 from extract.document import Row
 from extract.rows.found import FoundRows, beside
+from extract.rows.indicators import LEVEL3, add_target, places_of
 from extract.rows.sheet_labels import PROJECT_NAME, Sheet
-from extract.rows.targets import parse_target, whole_target
 from extract.tables.headers import owners
 from extract.tables.titles import bare_title
 from extract.tables.whole import WholeTable
 from forms.text import fold, joined
 
-_DIMENSION = (
-    ("成本", re.compile(r"成本")),
-    ("满意度", re.compile(r"满意")),
-    ("效益", re.compile(r"效益|效果|影响")),
-    ("产出", re.compile(r"产出|数量|质量|时效")),
-)
-_LEVEL3 = re.compile(r"^三级指标|^指标(内容|名称)$")
 _KIND = re.compile(r"^(成本|产出|效益|满意度)指标$")
 _SHEET_TITLE = re.compile(r"^(.*?)(项目)?(支出)?绩效目标(申报)?表")
 _EVERY_PROJECT = re.compile(
@@ -28,22 +21,13 @@ _EVERY_PROJECT = re.compile(
 """A title's words that say which projects, and name none."""
 
 
-def dimension_of(level1: str, level2: str) -> str | None:
-    """成本, 产出, 效益 or 满意度, as the first level says, else both together."""
-    for words in (level1, level1 + level2):
-        found = next((name for name, pattern in _DIMENSION if pattern.search(words)), None)
-        if found is not None:
-            return found
-    return None
-
-
 def is_project_sheet(table: WholeTable) -> bool:
     """True when the table lists 三级指标 downward for one project, named beside its label or in the title."""
     texts = [fold(cell.text) for row in [*table.header, *table.rows] for cell in row if cell is not None]
     labelled = any(PROJECT_NAME.match(text) for text in texts)
     levels = "一级指标" in texts or (labelled and "指标值" in texts and not any(_KIND.match(text) for text in texts))
     named = labelled or project_in_title(table.caption.title)
-    return bool(named) and levels and any(_LEVEL3.match(text) for text in texts)
+    return bool(named) and levels and any(LEVEL3.match(text) for text in texts)
 
 
 def project_in_title(title: str | None) -> str | None:
@@ -71,71 +55,17 @@ def project_sheet_rows(table: WholeTable, unit: str | None) -> FoundRows:
         if sheet.places and any(PROJECT_NAME.match(text) for text in folded):
             sheet.close()
             sheet = Sheet(found)
-        if any(_LEVEL3.match(text) for text in folded):
-            sheet.places = _places(folded)
+        if any(LEVEL3.match(text) for text in folded):
+            sheet.places = places_of(folded)
             known = sheet.places.values()
             sheet.others = {p: text for p, text in enumerate(folded) if text and p > min(known) and p not in known}
         elif sheet.places:
-            whole = [joined(cell.text) if cell is not None else "" for cell in filled[n]]
-            _indicator(found, at, texts, whole, sheet)
+            for name, place in sheet.places.items():
+                whole = filled[n][place] if name in ("level1", "level2") else None
+                if whole is not None and fold(whole.text):
+                    sheet.carried[name] = joined(whole.text)
+            add_target(found, at, texts, sheet.places, sheet.carried, sheet.funding, beside(texts, sheet.others))
         else:
             sheet.labels(at, texts, folded)
     sheet.close()
     return found
-
-
-def _places(folded: list[str]) -> dict[str, int]:
-    places: dict[str, int] = {}
-    for name, pattern in (
-        ("level1", r"^一级指标"),
-        ("level2", r"^二级指标"),
-        ("level3", _LEVEL3.pattern),
-        ("sign", r"^指标性质$"),
-        ("unit", r"^计量.?单位$"),
-        ("target", r"指标值|目标值|^年度指标"),
-        ("target", r"绩效指标$"),
-    ):
-        place = next((n for n, text in enumerate(folded) if re.search(pattern, text)), None)
-        if place is not None:
-            places.setdefault(name, place)
-    return places
-
-
-def _indicator(found: FoundRows, at: int, texts: list[str], whole: list[str], sheet: Sheet) -> None:
-    places, carried, funding = sheet.places, sheet.carried, sheet.funding
-    for name in ("level1", "level2"):
-        place = places.get(name)
-        if place is not None and place < len(whole) and whole[place]:
-            carried[name] = whole[place]
-    third, target_at = places["level3"], places.get("target")
-    indicator = texts[third] if third < len(texts) else ""
-    target = texts[target_at] if target_at is not None and target_at < len(texts) else ""
-    if target:
-        # sign, number and unit in columns of their own: ≥ | 90 | %
-        apart = {name: texts[places[name]] for name in ("sign", "unit") if places.get(name, len(texts)) < len(texts)}
-        target = whole_target(apart.get("sign", ""), target, apart.get("unit", ""))
-    if not indicator or fold(indicator) in ("总分", "合计"):
-        if target and not any(fold(text) in ("总分", "合计") for text in texts):
-            found.problems.append((at, "row_unplaced", "指标行没有三级指标", " | ".join(t for t in texts if t)))
-        return
-    dimension = dimension_of(carried.get("level1", ""), carried.get("level2", ""))
-    if dimension is None and "level1" in places:
-        found.problems.append(
-            (at, "dimension_unknown", "指标的类别不是成本、产出、效益或满意度", " | ".join(t for t in texts if t))
-        )
-        return
-    found.add(
-        "project_targets",
-        at,
-        {
-            "project_code": funding.get("project_code"),
-            "project": funding.get("project"),
-            "budget_unit": funding.get("budget_unit"),
-            "dimension": dimension,
-            "level2": carried.get("level2"),
-            "indicator": indicator,
-            "target": target or None,
-            **parse_target(target),
-            "unplaced": beside(texts, sheet.others),
-        },
-    )

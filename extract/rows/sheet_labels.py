@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from extract.rows.found import FoundRows
+from extract.rows.indicators import tell_without_level1
 from forms.money import is_number, labelled_unit, own_unit
 
 PROJECT_NAME = re.compile(r"^(项目|专项(资金)?)名称[：]?$")
@@ -66,8 +67,7 @@ class Sheet:
     def close(self) -> None:
         """The sheet's funding stands before its targets."""
         if self.places and "level1" not in self.places:
-            told = "该表没有印指标的类别（成本、产出、效益或满意度），各行的类别为空"
-            self.found.problems.append((self.funded_at, "dimension_unknown", told, self.funding.get("project") or ""))
+            tell_without_level1(self.found, self.funded_at, self.funding.get("project") or "")
         if any(name in self.funding for name, _ in _FUNDS):
             self.found.add(
                 "project_funding",

@@ -80,6 +80,27 @@ def test_every_project_of_a_list_keeps_its_other_columns() -> None:
     assert [row["unplaced"] for row in found.rows["project_targets"]] == [{"权重": "60"}, {"权重": "40"}]
 
 
+def test_what_a_list_asks_for_without_an_indicator_is_told() -> None:
+    rows = [
+        "单位名称|项目名称|预算数|一级指标|二级指标|三级指标|指标值",
+        "舞阳县水利局|河道清淤|30|产出指标|数量指标|清淤长度|≥3公里",
+        "^|^|^|^|^||≥5公里",
+    ]
+    found = extracted(drawn(COVER, ["项目支出绩效目标表", UNIT, Frame(rows)]))
+    assert column(found, "project_targets", "indicator", "target") == [("清淤长度", "≥3公里")]
+    assert told(found, "row_unplaced") == ["≥5公里"]
+
+
+def test_what_a_project_is_to_reach_in_its_whole_term_is_not_the_years() -> None:
+    rows = [
+        "项目名称|河道清淤|<|<|<",
+        "绩效指标|一级指标|三级指标|实施周期指标值|年度指标值",
+        "^|产出指标|清淤长度|≥10公里|≥3公里",
+    ]
+    found = extracted(drawn(COVER, ["项目支出绩效目标表", UNIT, Frame(rows)]))
+    assert column(found, "project_targets", "target", "unplaced") == [("≥3公里", {"实施周期指标值": "≥10公里"})]
+
+
 def test_figures_that_could_not_be_read_are_not_declared_empty() -> None:
     rows = ["项目|预算数（万元）|绩效目标", "河道清淤|30.5|河道畅通。", "防汛物资|10|按时备齐。"]
     found = extracted(drawn(COVER, ["重点项目绩效目标情况表", Frame(rows)]))

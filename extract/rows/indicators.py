@@ -1,0 +1,99 @@
+"""The columns of indicators that are listed downward: three levels, what is asked for, in one column or in three."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from extract.rows.found import FoundRows
+from extract.rows.targets import parse_target, whole_target
+from forms.text import fold
+
+LEVEL3 = re.compile(r"^三级指标|^(绩效)?指标(内容|名称)$")
+_COLUMNS = (
+    ("level1", re.compile(r"^一级指标|^指标类(型|别)$")),
+    ("level2", re.compile(r"^二级指标")),
+    ("level3", LEVEL3),
+    ("sign", re.compile(r"^(指标性质|指标方向性?|比较符号?|运算符号?|计算符号?)$")),
+    ("unit", re.compile(r"^(计量|度量|指标(值)?).?单位$")),
+)
+_TARGET = (
+    re.compile(r"^(年度|绩效)?(指标|目标)值(（.*）)?$"),
+    re.compile(r"指标值|目标值|^年度指标"),
+    re.compile(r"绩效指标$"),
+)
+"""What is asked for, of the year before a project's whole term. It stands right of its indicator: left of that the same
+words name a part of the form."""
+_DIMENSION = (
+    ("成本", re.compile(r"成本")),
+    ("满意度", re.compile(r"满意")),
+    ("效益", re.compile(r"效益|效果|影响")),
+    ("产出", re.compile(r"产出|数量|质量|时效")),
+)
+_SUM = re.compile(r"^(总分|合计)$")
+
+
+def places_of(header: Sequence[str]) -> dict[str, int]:
+    """The places of ``level1`` to ``level3``, ``sign``, ``target`` and ``unit`` among a header's folded words."""
+    places: dict[str, int] = {}
+    for name, pattern in _COLUMNS:
+        place = next((n for n, text in enumerate(header) if pattern.search(text)), None)
+        if place is not None:
+            places[name] = place
+    free = [n for n in range(places.get("level3", 0), len(header)) if n not in places.values()]
+    target = next((n for pattern in _TARGET for n in free if pattern.search(header[n])), None)
+    return places if target is None else {**places, "target": target}
+
+
+def printed_at(texts: Sequence[str], place: int | None) -> str:
+    """What a row prints in a column; nothing where it has no such column."""
+    return texts[place] if place is not None and 0 <= place < len(texts) else ""
+
+
+def target_in(texts: Sequence[str], places: Mapping[str, int]) -> str:
+    """What a row asks for, its sign and unit with it: ≥ | 90 | %."""
+    sign, target, unit = (printed_at(texts, places.get(name)) for name in ("sign", "target", "unit"))
+    return whole_target(sign, target, unit)
+
+
+def dimension_of(level1: str, level2: str) -> str | None:
+    """成本, 产出, 效益 or 满意度, as the first level says, else both together."""
+    for words in (level1, level1 + level2):
+        found = next((name for name, pattern in _DIMENSION if pattern.search(words)), None)
+        if found is not None:
+            return found
+    return None
+
+
+def add_target(
+    found: FoundRows,
+    at: int,
+    texts: Sequence[str],
+    places: Mapping[str, int],
+    levels: Mapping[str, str],
+    project: Mapping[str, Any],
+    unplaced: dict[str, str],
+) -> None:
+    """Adds the row of ``project_targets`` that a printed row is, or a problem. ``levels``: the first two, as printed
+    here or above; ``unplaced``: what stands in columns that have no place in the table."""
+    indicator, target = printed_at(texts, places["level3"]), target_in(texts, places)
+    printed = " | ".join(text for text in texts if text)
+    if not indicator or _SUM.match(fold(indicator)):
+        if target and not any(_SUM.match(fold(text)) for text in texts):
+            found.problems.append((at, "row_unplaced", "指标行没有三级指标", printed))
+        return
+    dimension = dimension_of(levels.get("level1", ""), levels.get("level2", ""))
+    if dimension is None and "level1" in places:
+        found.problems.append((at, "dimension_unknown", "指标的类别不是成本、产出、效益或满意度", printed))
+        return
+    record = {name: project.get(name) for name in ("project_code", "project", "budget_unit")}
+    record |= {"dimension": dimension, "level2": levels.get("level2"), "indicator": indicator}
+    record |= {"target": target or None, **parse_target(target), "unplaced": unplaced}
+    found.add("project_targets", at, record)
+
+
+def tell_without_level1(found: FoundRows, at: int, of: str) -> None:
+    """The problem of a table that prints no first level; ``of``: what names the table."""
+    told = "该表没有印指标的类别（成本、产出、效益或满意度），各行的类别为空"
+    found.problems.append((at, "dimension_unknown", told, of))
