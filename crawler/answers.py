@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from OpenSSL.SSL import Error as TlsError
 from scrapy.exceptions import (
@@ -18,7 +19,7 @@ from scrapy.exceptions import (
 from archive import media
 from archive.fetches import BLOCKED, BROKEN, MISSING, REFUSED, TOO_BIG, Answer
 from crawler.boundary import OutsideError
-from crawler.guards import BLOCKING_STATUSES, is_challenge
+from crawler.guards import BLOCKING_STATUSES, asks_for_password, is_challenge
 from crawler.shapes import is_home
 
 if TYPE_CHECKING:
@@ -64,6 +65,8 @@ def failure_of(response: Response, asked: str) -> tuple[str, str] | None:
         return BROKEN, "应答为空"
     if is_home(response.url) and not is_home(asked):
         return MISSING, "被转到首页"
+    if urlsplit(response.url).path != urlsplit(asked).path and asks_for_password(response.body):
+        return BLOCKED, "被转到登录页面"
     return None
 
 

@@ -14,6 +14,8 @@ _SIGNS = re.compile(
     + "网站防火墙".encode("gb18030")
 )
 
+_PASSWORD = re.compile(rb"<input\b[^>]*\btype\s*=\s*[\"']?password\b", re.IGNORECASE)
+
 _SCRIPTS = re.compile(rb"<(script|style|title)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
 _CONTENT = re.compile(rb"<(?!/?(?:html|head|meta|body|noscript|!)\b|!)[/a-z]", re.IGNORECASE)
 _TAG = re.compile(rb"<[^>]*>|\s+")
@@ -27,6 +29,11 @@ BLOCKING_STATUSES = frozenset({401, 403, 405, 407, 412, 418, 429, 451, 521})
 def is_challenge(body: bytes) -> bool:
     """Whether an answer with a good status is a firewall's page instead of the site's."""
     return len(body) <= _LONGEST and bool(_SIGNS.search(body) or _sets_and_reloads(body))
+
+
+def asks_for_password(body: bytes) -> bool:
+    """Whether a page has a field for a password."""
+    return bool(_PASSWORD.search(body))
 
 
 def _sets_and_reloads(body: bytes) -> bool:

@@ -44,6 +44,7 @@ TITLES = [
     "octets",
     "empty",
     "slow",
+    "login",
 ]
 
 
@@ -134,10 +135,12 @@ def site(other: str, second: str) -> Pages:
         "body": page("body", body=f"<p>部门收支总体情况表</p><table>{TABLE}</table>"),
         "nothing": page("nothing", body="<p>另行公开。</p>"),
         "home": Resource(b"", status=302, headers={"Location": "/"}),
+        "login": Resource(b"", status=302, headers={"Location": "/sso/login.html"}),
     }
     for number, name in enumerate(TITLES, 1):
         pages[f"/contents/1/{number}.html"] = shown.get(name) or page(name, f"{files}/{name}.pdf")
     pages["/"] = html("首页")
+    pages["/sso/login.html"] = html('<form><input name="user"><input type="password" name="p"></form>')
     pages |= {f"{files}/77.pdf?token={visit:096d}": pdf(b"token") for visit in range(1, 20)}
     return Pages(pages)
 
@@ -338,6 +341,10 @@ def test_changed_page_with_the_same_disclosure_is_no_change(crawled: Crawled) ->
         f"1/{number}",
     )
     assert old[1] == new[0]
+
+
+def test_redirect_to_a_login_page_is_blocked(crawled: Crawled) -> None:
+    assert crawled.problem("login") == ("crawl_blocked", "被转到登录页面")
 
 
 def test_redirect_to_the_home_page_is_missing(crawled: Crawled) -> None:
