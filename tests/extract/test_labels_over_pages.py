@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extract.readers.page.lines import Word
+from extract.readers.unruled.form import columns_of_form, form_rows
 from extract.readers.unruled.formlabels import FromTop, around_middles
 from extract.readers.unruled.formlines import cells_of_form
 from extract.readers.unruled.formpages import FormPages
@@ -83,6 +84,28 @@ def test_a_label_printed_on_both_pages_stands_in_the_middle_of_the_rows_of_both(
     above = [[at(2, middle)] for middle in (78.2, 92, 112.8, 133.5, 147.3, 168, 188.7)]
     assert around_middles([at(0, 78.2), at(0, 160.9)], above) == [0, 0, 0, 1, 1, 1, 1]
     assert around_middles([at(1, 64.5), at(1, 112.8), at(1, 140.3), at(1, 174.8)], above) == [0, 0, 1, 2, 2, 3, 3]
+
+
+def test_a_label_that_no_row_stands_beside_is_kept_in_a_row_of_its_own() -> None:
+    def line(top: float, **words: str) -> list[Word]:
+        left = {"first": 10.0, "second": 80.0, "third": 150.0, "value": 300.0}
+        return [
+            {"text": text, "x0": left[name], "x1": left[name] + 9 * len(text), "top": top, "bottom": top + 9}
+            for name, text in words.items()
+        ]
+
+    lines = [
+        line(10, first="一级指标", second="二级指标", third="三级指标", value="指标值"),
+        line(30, first="产出指标", second="数量指标", third="办件量", value="≥10件"),
+        line(50, second="质量指标"),
+        line(70, second="成本指标", third="按时办结率", value="≥90%"),
+    ]
+    rows = form_rows(lines, columns_of_form(lines) or [], 5.0, FromTop())
+    assert [[cell and cell.text for cell in row[1:3]] for row in rows[1:]] == [
+        ["数量指标", "办件量"],
+        ["质量指标", ""],
+        ["成本指标", "按时办结率"],
+    ]
 
 
 def test_a_nought_alone_on_its_line_is_no_page_number() -> None:

@@ -108,8 +108,10 @@ def _table(
     owners: Owners,
     width: int,
 ) -> list[Row]:
-    """The rows in cells: a label in the first of the rows that it stands beside, ``None`` in the others."""
+    """The rows in cells: a label in the first of the rows that it stands beside, ``None`` in the others; one
+    that no row stands beside in a row of its own."""
     table: list[Row] = [[Cell("") for _ in range(width)] for _ in rows]
+    apart: list[tuple[int, Row]] = []
     for row, cells in zip(rows, table, strict=True):
         for block in row:
             cells[block.column] = Cell(block.text, block.box, measure=block.measure)
@@ -125,4 +127,12 @@ def _table(
                 high = min([top, *(b.box[1] for b in rows[at])])
                 low = max([bottom, *(b.box[3] for b in rows[last])])
                 table[at][n] = Cell(block.text, (x0, high, x1, low), measure=block.measure)
+    for n in range(LABELS):
+        for block in (block for k, block in enumerate(labels[n]) if k not in owners[n]):
+            at = sum(row[0].middle <= block.middle for row in rows)
+            alone: Row = [None if at < len(table) and table[at][m] is None else Cell("") for m in range(width)]
+            alone[n] = Cell(block.text, block.box, measure=block.measure)
+            apart.append((at, alone))
+    for at, alone in sorted(apart, key=lambda found: found[0], reverse=True):
+        table.insert(at, alone)
     return [row for row in table if any(cell is None or cell.text for cell in row)]
