@@ -86,6 +86,11 @@ def test_a_label_printed_on_both_pages_stands_in_the_middle_of_the_rows_of_both(
     assert around_middles([at(1, 64.5), at(1, 112.8), at(1, 140.3), at(1, 174.8)], above) == [0, 0, 1, 2, 2, 3, 3]
 
 
+def test_a_label_on_a_row_has_that_row_first_though_a_page_of_rows_stands_around_it() -> None:
+    rows = [[at(2, middle)] for middle in (40, 72, 99, 131, 165, 198, 231, 258, 280, 302, 331, 358, 380)]
+    assert around_middles([at(0, 258)], rows) == [None] * 7 + [0] * 6
+
+
 def test_a_label_that_no_row_stands_beside_is_kept_in_a_row_of_its_own() -> None:
     def line(top: float, **words: str) -> list[Word]:
         left = {"first": 10.0, "second": 80.0, "third": 150.0, "value": 300.0}

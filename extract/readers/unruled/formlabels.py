@@ -18,6 +18,8 @@ _WITHOUT = 0.2
 _CUT, _CUT_BELOW = 3.0, 3.5
 """Cost of a label on the first of its rows, or beyond their middle, where a page's end cuts off the others: the page
 before is known, one that follows is not."""
+_EXACT, _CUT_EXACT = 0.5, 1.0
+"""A label stands so near the first of its rows, and what that costs: by chance it would hardly stand there."""
 _ASIDE = 1.0
 _Place = Callable[[Block], float]
 
@@ -122,7 +124,8 @@ def _beside(
                 below = labels[used - 1].middle - middle
                 if goes_on and used == len(labels) and end == len(rows):
                     on_first = abs(sum(rows[start]) / 2 - labels[used - 1].middle)
-                    off = min(off, _CUT + on_first, _CUT_BELOW + max(0.0, -below))
+                    first = (_CUT_EXACT if on_first <= _EXACT else _CUT) + on_first
+                    off = min(off, first, _CUT_BELOW + max(0.0, -below))
                 if begun and used == 1 and start == 0:
                     off = min(off, _CUT + max(0.0, below))
                 cost = best[used - 1][start] + off
