@@ -12,7 +12,7 @@ from forms.text import fold, split_ordinal
 
 _OFF = 0.3
 """Points by which lines of equal width differ."""
-_LEVEL = 1.5
+_LEVEL = 1.75
 """Lines by which those that a page's end leaves of a row's cells end higher than the lowest, at most: no single line
 of a paragraph is left alone."""
 _MOST_DECIMALS = 2

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 import pytest
 
-from extract.document import Page
+from extract.document import Cell, Measure, Page
 from extract.readers.pdf import read
 from extract.readers.text import read as as_text
 from extract.tables.joining import whole_tables
+from extract.tables.mending import is_tail
 from tests.extract.drawing import COVER, Frame, column, drawn, extracted
 from tests.extract.unlined import Unlined, printed
 
@@ -237,3 +238,15 @@ def test_a_cell_is_as_wide_as_those_over_as_many_columns() -> None:
     found = extracted(drawn(COVER, ["部门（单位）整体绩效目标表", Frame(above, wide)], [Frame(below, wide)]))
     items = [item for (item,) in column(found, "department_funding", "item")]
     assert items == ["政府预算资金", "财政专户管理资金", "单位资金"]
+
+
+def test_a_cell_of_one_line_ends_a_wide_line_and_a_little_above_those_of_two() -> None:
+    def cell(text: str, bottom: float) -> Cell:
+        lines = [12.0 * len(line) for line in text.split("\n")]
+        return Cell(text, measure=Measure(max(lines), lines[-1], 12.0, 12.0, bottom, 12.0))
+
+    # lines 17.2 points apart; the figures' font reaches less deep than the characters'
+    above = [[cell("【专项资金】\n科技成果转化", 559.5), cell("带动\n企业", 559.5), cell("≥2000", 539.6)]]
+    rest = [cell("与重点研发", 52.2), cell("研发\n投入", 69.4), cell("万元", 52.2)]
+    assert is_tail(rest, above, here=1)
+    assert not is_tail(rest, [[*above[0][:2], cell("≥2000", 530.0)]], here=1)
