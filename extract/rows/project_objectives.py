@@ -65,6 +65,9 @@ class _Reader:
             return
         texts, realigned = self._aligned(texts)
         values = self._values(n, texts)
+        if set(values) == {"project"} and any(project.get("project_code") for project in self.funding):
+            told = "有项目名称而没有编码和金额的行，可能是上一行的后半"
+            self.found.problems.append((n, "row_unplaced", told, " | ".join(text for text in texts if text)))
         if values.get("project_code") or values.get("project") or any(k for k in values if self.types[k] == "amount"):
             self._fund(n, values, realigned)
         self._indicators(n, texts, realigned)

@@ -127,3 +127,18 @@ def test_the_code_that_a_sheet_prints_below_its_projects_name(label: str) -> Non
     code = [("411121240000000012345", "河道清淤")]
     assert column(found, "project_funding", "project_code", "project") == code
     assert column(found, "project_targets", "project_code", "project") == code
+
+
+def test_a_project_without_code_and_amounts_below_others_that_have_both_is_told() -> None:
+    rows = [
+        "单位编码（项目编码）|项目单位（项目名称）|项目金额（万元）|<|绩效目标|<|<|<",
+        "^|^|资金总额|政府预算资金|成本指标|<|产出指标|<",
+        "^|^|^|^|三级指标|指标值|三级指标|指标值",
+        "064001|舞阳县水利局|32|32||||",
+        "411121250000000081307|【专项资金】河道清淤|20|20|清淤成本|≤20万元|清淤长度|≥3公里",
+        "|与岸线整治|||||岸线长度|≥2公里",
+        "411121250000000081315|【基本运转】防汛|12|12|防汛成本|≤12万元|演练次数|≥2次",
+    ]
+    found = extracted(drawn(COVER, ["部门预算项目绩效目标表", UNIT, Frame(rows)]))
+    assert told(found, "row_unplaced") == ["与岸线整治 | 岸线长度 | ≥2公里"]
+    assert len(found.rows["project_targets"]) == 5
