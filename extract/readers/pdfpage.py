@@ -1,0 +1,124 @@
+"""One page of a PDF: words in reading order, its tables, prose outside them.
+
+Tables that lines rule are read by these; of others the file's structure tree tells, as far as the page bears it out, or
+where their words stand.
+"""
+
+from __future__ import annotations
+
+from statistics import median
+
+from pdfplumber.page import Page as PlumberPage
+
+from extract.document import Grid, Page
+from extract.readers.page.baseline import settle
+from extract.readers.page.clipped import CutText, cut
+from extract.readers.page.drawn import Drawing
+from extract.readers.page.hanging import hang_in
+from extract.readers.page.headeragain import HeaderAgain
+from extract.readers.page.headeralone import headers_alone
+from extract.readers.page.leads import add_leads
+from extract.readers.page.letters import words_apart
+from extract.readers.page.lines import Word, line_of, printed_lines
+from extract.readers.page.order import number_characters, rank_words
+from extract.readers.page.overrun import settle_overrun
+from extract.readers.page.parted import holds, tables_of, words_of
+from extract.readers.page.ruledgrid import Apart, ruled_grid
+from extract.readers.page.ruling import square
+from extract.readers.page.stacked import whole_figures
+from extract.readers.page.turned import sideways, turned
+from extract.readers.page.visible import Unseen, framed, legible
+from extract.readers.pdffile import CODE
+from extract.readers.tagged.beside import tables_beside, without
+from extract.readers.tagged.pages import TaggedPages
+from extract.readers.tagged.spread import TaggedTable
+from extract.readers.unruled.pages import UnruledPages
+
+_SMALL = 5.0
+"""Points: type below which the gaps between words shrink with it."""
+_COVERING = 0.5
+"""Of the page: an image so large may be a scan of it."""
+_UNREADABLE = 0.03
+"""Of the characters: a page with so many that are only codes of glyphs is read as an image."""
+
+
+class PageReader:
+    """Reads pages one after the other; each tells of how the next ones are set."""
+
+    def __init__(self, tables: list[TaggedTable]) -> None:
+        self.tagged = TaggedPages(tables)
+        self.unseen = Unseen()
+        self._unruled = UnruledPages()
+        self._drawing = Drawing()
+        self._header = HeaderAgain()
+
+    def read(self, page: PlumberPage, number: int, above: Grid | None) -> Page:
+        """The page's lines and grids. ``above``: the table that ends the page before."""
+        rotate = page.page_obj.rotate
+        page = turned(framed(page))
+        result = Page(number, turn=(rotate - page.page_obj.rotate) % 360)
+        result.doubt, texts = self._as_seen(page)
+        loose = min(1.0, median(char["size"] for char in page.chars) / _SMALL) if page.chars else 1.0
+        number_characters(page)
+        words, lines = _words(page, loose)
+        cleared = self._header.cleared(page, tables_of(page, words, above), lines)
+        if cleared.words:
+            words, lines = _words(page, loose)
+        rank_words(lines, number)
+        known = Apart(texts, sideways(page), cleared.texts)
+        grids = [ruled_grid(table, number, words, known) for table in cleared.tables]
+        boxes = [table.bbox for table in cleared.tables]
+        outside = [word for word in words if not any(holds(box, word) for box in boxes)]
+        if grids and headers_alone(grids, outside):
+            grids, boxes, outside = [], [], words
+        parts = self.tagged.read(page, number, boxes)
+        apart, counted = words, lines
+        if not grids and words:
+            drawn = self._drawing.words(page)
+            apart = drawn or words_apart(page)
+            grids, outside, parts = tables_beside(self._unruled, apart, number, parts)
+            lines = printed_lines(drawn) if drawn else lines
+            counted = printed_lines(apart) if grids else lines
+        if parts:
+            counted, outside = printed_lines(without(apart, parts)), without(outside, parts)
+            grids = sorted([*grids, *self.tagged.take(parts)], key=lambda grid: grid.box[1] if grid.box else 0.0)
+        if counted is not lines:
+            rank_words(counted, number)
+        self._header.note(grids)
+        result.lines, result.grids = [line_of(line) for line in lines], grids
+        result.tokens = whole_figures(counted, cleared.edges)
+        result.prose = [line_of(line) for line in printed_lines(outside)]
+        add_leads(grids, result.prose)
+        return result
+
+    def _as_seen(self, page: PlumberPage) -> tuple[str | None, list[CutText]]:
+        """Puts the page's characters and lines where its reader sees them, and takes off what nobody sees; (why they
+        may not be what the page shows, the texts that cells cut)."""
+        settle(page)
+        doubt = _doubt(page)
+        legible(page, self.unseen)
+        square(page)
+        hang_in(page)
+        texts = cut(page)
+        settle_overrun(page)
+        return doubt, texts
+
+
+def _words(page: PlumberPage, loose: float) -> tuple[list[Word], list[list[Word]]]:
+    """The page's words, and in printed lines. ``loose``: less than one for small type, whose cells stand close."""
+    words = words_of(page, x_tolerance=2 * loose, y_tolerance=3 * loose)
+    return words, printed_lines(words)
+
+
+def _doubt(page: PlumberPage) -> str | None:
+    """Why the page's characters may not be what it shows."""
+    unreadable = sum(1 for char in page.chars if _is_code(char["text"]))
+    if unreadable > _UNREADABLE * len(page.chars):
+        return "codes"
+    covered = max(((image["x1"] - image["x0"]) * (image["bottom"] - image["top"]) for image in page.images), default=0)
+    return "image" if page.chars and covered > _COVERING * page.width * page.height else None
+
+
+def _is_code(text: str) -> bool:
+    """True for what stands for a glyph whose character the file does not tell."""
+    return text.startswith(CODE) or any("\ue000" <= char <= "\uf8ff" or char in "\ufffd\x00" for char in text)
