@@ -62,7 +62,7 @@ def read_caption(grid: Grid) -> tuple[Caption, int]:
         unit = find_unit(text)
         if unit and caption.unit is None:
             caption.unit = unit
-        if _is_subtitle(text) and caption.dated is None:
+        if is_subtitle(text) and caption.dated is None:
             caption.dated = text
         name = body_of(text)
         if name and caption.body is None and not re.match(r"^(百万|亿|千|万)?元?$", name) and not find_unit(text[:8]):
@@ -138,7 +138,7 @@ def _frame_lines(grid: Grid) -> tuple[list[str], int]:
     for n, row in enumerate(grid.rows[:5]):
         printed = [line for cell in row if cell is not None for line in _cell_lines(cell.text)]
         texts = [fold(text) for text in printed]
-        whole = bool(texts) and (all_caption(texts) or (bool(lines) and len(texts) == 1 and _is_subtitle(texts[0])))
+        whole = bool(texts) and (all_caption(texts) or (bool(lines) and len(texts) == 1 and is_subtitle(texts[0])))
         # a title with its unit is a caption whatever else stands there: the end of a body's wrapped name
         titled = any(names_form(t) for t in texts) and any(find_unit(t) for t in texts)
         named = (
@@ -175,7 +175,7 @@ def all_caption(texts: list[str]) -> bool:
     )
 
 
-def _is_subtitle(text: str) -> bool:
+def is_subtitle(text: str) -> bool:
     """True for the year below a title, （2024年度）; a column's header says what it has of the year."""
     return bool(SUBTITLE.match(text)) and not text.isdigit()
 

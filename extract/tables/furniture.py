@@ -11,7 +11,7 @@ from forms.money import is_number
 from forms.structure import is_total_label
 from forms.text import fold
 
-_PAGE_NUMBER = re.compile(r"^[-—–_·.]*(第?\d{1,3}页?([，,、]?共\d{1,3}页)?(/\d{1,3})?)[-—–_·.]*$")
+_PAGE_NUMBER = re.compile(r"^[-—–_·.]*(第?\d{1,3}页?([，,、/（]?共\d{1,3}页）?)?(/\d{1,3})?)[-—–_·.]*$")
 _AMOUNT = re.compile(r"#[.,]#")
 """Rows that close several tables differ only in their amounts, as footers in their page numbers."""
 _SHORT = re.compile(r"(?<!\d)\d{1,4}(?!\d)")
@@ -58,9 +58,14 @@ def is_of_site(text: str) -> bool:
     return bool(_OF_SITE.search(fold(text)))
 
 
+def is_page_number(text: str) -> bool:
+    """True for 3, - 3 -, 第3页 and 第3页，共10页."""
+    return bool(_PAGE_NUMBER.match(fold(text)))
+
+
 def is_running(text: str, running: set[str]) -> bool:
     """True for a page number or a line that runs through the document."""
-    return bool(_PAGE_NUMBER.match(fold(text))) or shape(text) in running
+    return is_page_number(text) or shape(text) in running
 
 
 def contents_entries(lines: Sequence[Sequence[str]]) -> set[int]:

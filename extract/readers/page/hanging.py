@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from pdfplumber.page import Page as PlumberPage
 
+from extract.readers.page.walls import upright_lines
 from extract.readers.page.watermark import Printed, across, down
 
 _MARKS = frozenset("、，。；：！？）》」』】〕”’")
@@ -19,7 +20,7 @@ _INSIDE = 0.5
 def hang_in(page: PlumberPage) -> None:
     """Sets such marks back in front of the line that parts them from their words, before the page's words are asked
     for."""
-    walls = [(edge["x0"], edge["top"], edge["bottom"]) for edge in page.edges if edge["orientation"] == "v"]
+    walls = upright_lines(page.edges)
     for before, mark in pairwise(page.chars):
         if mark["text"] not in _MARKS or not _touches(before, mark):
             continue

@@ -42,6 +42,15 @@ def gap_between(left: Word, right: Word) -> float:
     return float(right["x0"] - left["x1"]) if left.get("run") == right.get("run") else inf
 
 
+_BLANK = 0.35
+"""Of the type's height: the most between two words of one cell."""
+
+
+def no_blank_between(left: Word, right: Word) -> bool:
+    """True for two words of one line that stand as close as those of one cell."""
+    return gap_between(left, right) < _BLANK * float(right["bottom"] - right["top"])
+
+
 def line_of(words: list[Word]) -> Line:
     """One printed line; a wide gap between words becomes one blank."""
     text = ""
@@ -81,12 +90,12 @@ def pieces(words: list[Word], *, narrow: bool = False) -> list[list[Word]]:
     return parted
 
 
-_PART = re.compile(r"^-?\d[\d,]*[,.]\d+$|^-?\d[\d,]{2,}[,.]$")
+FIGURE_PART = re.compile(r"^-?\d[\d,]*[,.]\d+$|^-?\d[\d,]{2,}[,.]$")
 
 
 def _is_figure(text: str) -> bool:
     """A number, or what a narrow column leaves of one on a line."""
-    return is_number(text) or bool(_PART.match(text))
+    return is_number(text) or bool(FIGURE_PART.match(text))
 
 
 def around(words: list[Word]) -> Box:

@@ -16,6 +16,7 @@ from pdfplumber.page import Page as PlumberPage
 
 from extract.document import Box
 from extract.readers.page.openrows import tables_with_open_rows
+from extract.readers.page.walls import Wall, upright_lines
 from extract.readers.page.watermark import across, down
 from forms.money import is_number
 
@@ -29,13 +30,11 @@ _MARGIN = 0.5
 """Points that a text moved into its cell keeps clear at its sides."""
 
 _Char = dict[str, Any]
-Wall = tuple[float, float, float]
-"""x, top and bottom of an upright line."""
 
 
 def settle_overrun(page: PlumberPage) -> None:
     """Moves the characters of every text that runs over a line into its cell."""
-    walls = sorted((edge["x0"], edge["top"], edge["bottom"]) for edge in page.edges if edge["orientation"] == "v")
+    walls = upright_lines(page.edges)
     chars = [char for char in page.chars if char["upright"]]
     if not any(_goes_over(run, walls) for run in _runs(chars)):
         return

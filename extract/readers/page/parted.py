@@ -16,6 +16,7 @@ from extract.readers.page.lines import Word
 from extract.readers.page.openrows import tables_with_open_rows
 from extract.readers.page.painted import is_fill
 from extract.readers.page.ruling import without_fills
+from extract.readers.page.walls import Wall, upright_lines
 from extract.readers.page.watermark import across
 from forms.money import is_number
 
@@ -32,12 +33,12 @@ _SEVERAL, _MANY = 3, 0.3
 def words_of(page: PlumberPage, **tolerances: float) -> list[Word]:
     """The page's words with their ``chars``; what touches across an upright line is two: a figure, and the label
     right of it."""
-    walls = sorted((edge["x0"], edge["top"], edge["bottom"]) for edge in page.edges if edge["orientation"] == "v")
+    walls = upright_lines(page.edges)
     words = page.extract_words(**tolerances, return_chars=True)
     return [piece for word in words for piece in _parted(word, walls)]
 
 
-def _parted(word: Word, walls: list[tuple[float, float, float]]) -> Iterator[Word]:
+def _parted(word: Word, walls: list[Wall]) -> Iterator[Word]:
     middle = (word["top"] + word["bottom"]) / 2
     first, last = bisect_left(walls, (word["x0"],)), bisect_right(walls, (word["x1"],))
     beside = [x for x, top, bottom in walls[first:last] if top <= middle <= bottom]

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from extract.printedcodes import is_listed
-from extract.readers.page.lines import Word
+from extract.readers.page.lines import Word, no_blank_between
 from extract.readers.page.order import is_next
 from extract.readers.page.walls import Walls, height_of
 from forms.money import is_figure, is_number, is_project_code
@@ -20,8 +20,6 @@ _DECIMALS = re.compile(r"\.(\d*)$")
 _DEPARTMENT = re.compile(r"^0\d\d$")
 _CLOSE, _FAR = 0.8, 1.6
 """Of the type's height: the most that can lie between two lines of one cell, mostly and in web layouts."""
-_BLANK = 0.35
-"""Of the type's height: the most between two words of one cell."""
 _WIDER = 1.5
 """How many times as wide as the upper part of a code the lower one is at most."""
 _MOST_DECIMALS = 2
@@ -105,7 +103,7 @@ def _touching(part: Word, line: Sequence[Word]) -> list[Word]:
     """A part and the words of its line that no blank parts from it: 7 and 万元 below 112."""
     touching = [part]
     for word in line[line.index(part) + 1 :]:
-        if word["x0"] - touching[-1]["x1"] > _BLANK * height_of(part) or not is_next(touching[-1], word):
+        if not (no_blank_between(touching[-1], word) and is_next(touching[-1], word)):
             break
         touching.append(word)
     return touching

@@ -15,14 +15,23 @@ _BESIDE = 100.0
 """Points between words and the lines at their sides, at most."""
 
 
+Wall = tuple[float, float, float]
+"""x, top and bottom of an upright line."""
+
+
+def upright_lines(edges: Sequence[dict[str, Any]]) -> list[Wall]:
+    """The upright lines among a page's edges, from left to right."""
+    return sorted((edge["x0"], edge["top"], edge["bottom"]) for edge in edges if edge["orientation"] == "v")
+
+
 class Walls:
-    """The ruling lines of a page: lying ones as (y, left, right), upright ones as (x, top, bottom), in points."""
+    """The ruling lines of a page: lying ones as (y, left, right), upright ones as walls, in points."""
 
     def __init__(self, edges: Sequence[dict[str, Any]]) -> None:
         self.lying = sorted(
             (edge["top"], edge["x0"], edge["x1"]) for edge in edges if edge["orientation"] == "h" and edge["width"] > 1
         )
-        self.upright = [(edge["x0"], edge["top"], edge["bottom"]) for edge in edges if edge["orientation"] == "v"]
+        self.upright = upright_lines(edges)
 
     def box(self, first: Word, last: Word) -> bool:
         """True when a line lies close above the first of two words, which stand above each other, and another close

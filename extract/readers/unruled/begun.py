@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.document import Row
-from extract.readers.page.lines import Word, gap_between, pieces
+from extract.readers.page.lines import Word, no_blank_between, pieces
 from extract.readers.unruled.cells import fit_in
 from extract.readers.unruled.head import Span
 from extract.readers.unruled.piece import begins_row, has_header_words, piece_of
@@ -19,8 +19,6 @@ _EDGE = 1.6
 """Points from the middle of a column to that of its words, where all do there."""
 _BEGINS = 0.8
 """Points by which words that begin together differ."""
-_BLANK = 0.35
-"""Of the type's height: the most between two words of one cell."""
 _MOST_ENDING = 3
 """Lines of a row that a page break may cut off."""
 
@@ -29,7 +27,7 @@ def _cells(line: Sequence[Word]) -> list[list[Word]]:
     """The words of a line that no blank parts."""
     cells: list[list[Word]] = []
     for before, word in zip([None, *line], line, strict=False):
-        if before is not None and gap_between(before, word) < _BLANK * (word["bottom"] - word["top"]):
+        if before is not None and no_blank_between(before, word):
             cells[-1].append(word)
         else:
             cells.append([word])

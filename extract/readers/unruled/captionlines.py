@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extract.readers.unruled.piece import PAGE_NUMBER, Piece
-from extract.tables.furniture import is_of_site
+from extract.readers.unruled.piece import Piece
+from extract.tables.captions import is_subtitle
+from extract.tables.furniture import is_of_site, is_page_number
 from extract.tables.titles import ends_as_body, is_body_label, names_body
 from forms.money import find_unit
 from forms.text import fold
@@ -16,7 +17,6 @@ MOST_CAPTION = 4
 """Lines from a title to its table: the year, the body in two, the unit."""
 _SPACED = 1.5
 """Of the type's height: the most between two lines of a caption."""
-SUBTITLE = re.compile(r"^[（]?20\d\d年度?[）]?$")
 _NOTE = re.compile(r"^(注|备注|说明)[：:]")
 _TITLE = re.compile(r"表(（.*）)?$|^附?表(?:[一二三四五六七八九十]{1,3}|\d{1,2})$")
 
@@ -43,7 +43,7 @@ def ends_with_caption(parted: Sequence[list[Piece]]) -> bool:
     """True for a page whose last line, but for its number and a title's year, is a title or unit line."""
     texts = [fold("".join(piece.text for piece in line)) for line in parted]
     printed = [
-        line for line, text in zip(parted, texts, strict=True) if not (PAGE_NUMBER.match(text) or SUBTITLE.match(text))
+        line for line, text in zip(parted, texts, strict=True) if not (is_page_number(text) or is_subtitle(text))
     ]
     bodies = [piece for line in printed[-MOST_CAPTION:-1] for piece in line if names_body(fold(piece.text))]
     if any(_ends_name(printed[-1], body) for body in bodies):

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extract.document import Row
-from extract.readers.page.lines import Word, gap_between
+from extract.readers.page.lines import Word, no_blank_between
 from extract.readers.page.order import is_next
 from extract.readers.unruled.head import Head, Span
 from extract.readers.unruled.headergrid import rows_of_paths
@@ -38,8 +38,6 @@ _MOST_ASIDE = 5.4
 """Points that cells keep clear at their sides: Word's own."""
 _MARGIN = 2.5
 """Of the type's height: less room than this at the end of a line may be none, with what cells keep clear aside."""
-_CLOSE = 0.35
-"""Of the type's height: the most between two words of one cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +93,7 @@ def _starts(header: Sequence[list[Word]], body: Sequence[list[Word]]) -> list[fl
         for before, word in zip([None, *line], line, strict=False):
             x = word["x0"]
             alone = sum(abs(other - x) <= _SAME for other in above) == 1
-            apart = before is None or gap_between(before, word) >= _CLOSE * (word["bottom"] - word["top"])
+            apart = before is None or not no_blank_between(before, word)
             if not apart and alone and not any(abs(other - x) <= _SAME for other in below):
                 continue  # a further word of one cell
             if not any(abs(x - other) <= _SAME for other in found):
@@ -113,7 +111,7 @@ def _fits(header: Sequence[list[Word]], body: Sequence[list[Word]], starts: Sequ
         for before, word in zip([None, *line], line, strict=False):
             words += 1
             begins = any(abs(word["x0"] - start) <= _SAME for start in begun)
-            goes_on = before is not None and gap_between(before, word) < _CLOSE * (word["bottom"] - word["top"])
+            goes_on = before is not None and no_blank_between(before, word)
             goes_on = goes_on and not (to_right and _is_figure(word))
             crosses = any(word["x0"] < start - _SAME and word["x1"] > start + _SAME for start in starts)
             crosses = crosses and not is_total_label(word["text"])  # which may be set over several columns

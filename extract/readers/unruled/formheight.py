@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extract.readers.page.lines import Word, gap_between
+from extract.readers.page.lines import Word, no_blank_between
 from extract.readers.page.measure import width_of_unit
 from extract.readers.unruled.formlabels import FromTop, around_middles, from_tops
 from extract.readers.unruled.formlines import LABELS, cells_of_form, names_third_level
@@ -21,8 +21,6 @@ Owners = list[list[int | None]]
 _SAME = 2.0
 _SAME_ROW = 3.0
 """Points by which the middles of the cells of one row differ."""
-_BLANK = 0.35
-"""Of the type's height: the most between two words of one cell."""
 _ROOM = 12.0
 """Points that the end of a line may keep clear of the form's."""
 
@@ -38,7 +36,7 @@ def form_by_height(
         place = 0
         for before, word in zip([None, *line], line, strict=False):
             # a cell over several columns belongs where it begins, an amount at its right end where it ends
-            if before is None or gap_between(before, word) >= _BLANK * (word["bottom"] - word["top"]):
+            if before is None or not no_blank_between(before, word):
                 place = next(n for n, (_, right) in enumerate(bounds) if word["x0"] < right)
             parts.setdefault(place, []).append(word)
         parted.append(parts)

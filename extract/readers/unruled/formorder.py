@@ -7,15 +7,13 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from extract.readers.page.lines import Word, around, gap_between
+from extract.readers.page.lines import Word, around, gap_between, no_blank_between
 from extract.readers.unruled.formheight import Labels, Owners
 from extract.readers.unruled.formlines import LABELS
 from extract.readers.unruled.head import Span
 from extract.readers.unruled.leading import Block, lines_apart
 from forms.text import fold
 
-_BLANK = 0.35
-"""Of the type's height: the most between two words of one cell."""
 _EDGE = 0.25
 """Of a cell's width: how much of it may stand left of its column, which the names of columns show but about."""
 _ASIDE, _OVER = 0.5, 1.0
@@ -92,7 +90,7 @@ def _lines(words: Sequence[Word]) -> list[list[Word]]:
     for word in sorted(words, key=lambda word: word["rank"]):
         last = lines[-1][-1] if lines else None
         level = last is not None and last["top"] < (word["top"] + word["bottom"]) / 2 < last["bottom"]
-        if last is not None and level and -_OVER < gap_between(last, word) < _BLANK * (word["bottom"] - word["top"]):
+        if last is not None and level and gap_between(last, word) > -_OVER and no_blank_between(last, word):
             lines[-1].append(word)
         else:
             lines.append([word])

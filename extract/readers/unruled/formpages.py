@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extract.readers.page.lines import Word
-from extract.readers.unruled.captionlines import SUBTITLE
 from extract.readers.unruled.form import TITLE, begins_form, begins_sheet, columns_before, columns_of_form
 from extract.readers.unruled.formlabels import FromTop
 from extract.readers.unruled.head import Span
-from extract.readers.unruled.piece import PAGE_NUMBER, texts_of
+from extract.readers.unruled.piece import texts_of
+from extract.tables.captions import is_subtitle
+from extract.tables.furniture import is_page_number
 
 _LONGEST = 60
 """Characters of a cell's line; a longer one with a full stop is a sentence of the narrative."""
@@ -63,6 +64,6 @@ class FormPages:
         own = [
             line
             for n, (line, text) in enumerate(zip(lines, texts_of(lines), strict=True))
-            if not ((n in edges and PAGE_NUMBER.match(text)) or SUBTITLE.match(text))
+            if not ((n in edges and is_page_number(text)) or is_subtitle(text))
         ]
         return own if titled or begins or not any("。" in t and len(t) > _LONGEST for t in texts_of(own)) else []

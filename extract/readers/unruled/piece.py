@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from extract.document import Box
 from extract.printedcodes import codes_of, folded
-from extract.readers.page.lines import Word, around
+from extract.readers.page.lines import FIGURE_PART, Word, around
+from extract.tables.furniture import is_page_number
 from forms.money import is_number
 from forms.structure import is_total_label
 from forms.text import fold, split_ordinal
@@ -16,10 +17,8 @@ from forms.text import fold, split_ordinal
 _CODE = re.compile(r"^(?:\d{2,3}|20[0-3]\d|\d{5,7}|\d{9})$")
 _YUAN = re.compile(r"^(?!20[0-3]\d$)\d{4,}$")
 _YEAR = re.compile(r"^20[0-3]\d$")
-_PART = re.compile(r"^-?\d[\d,]*[,.]\d+$|^-?\d[\d,]{2,}[,.]$")
 _NIL = re.compile(r"^[-—–]{1,2}$")
 _CONTENTS = re.compile(r"\.{4,}|…{2,}|·{4,}")
-PAGE_NUMBER = re.compile(r"^[-—–]?\d{1,3}[-—–]?$|^第?\d{1,3}页")
 _HEADER_WORDS, _EXPENSES = 3, 2
 _HEADER_WORD = re.compile(r"科目|编码|代码|名称|合计|小计|总计|金额|预算|^[类款项]$|项目|收入|支出|拨款|经费|单位|指标")
 
@@ -42,7 +41,7 @@ class Piece:
 
 
 def _is_figure(text: str) -> bool:
-    return is_number(text) or bool(_NIL.match(fold(text)) or _PART.match(fold(text)))
+    return is_number(text) or bool(_NIL.match(fold(text)) or FIGURE_PART.match(fold(text)))
 
 
 def texts_of(lines: Sequence[list[Word]]) -> tuple[str, ...]:
@@ -57,7 +56,7 @@ def piece_of(words: list[Word]) -> Piece:
 
 def is_amount(text: str) -> bool:
     """True for a figure, a printed nil or a part of a figure; a code is none."""
-    return bool(_NIL.match(fold(text)) or _PART.match(fold(text)) or (is_number(text) and not _CODE.match(text)))
+    return bool(_NIL.match(fold(text)) or FIGURE_PART.match(fold(text)) or (is_number(text) and not _CODE.match(text)))
 
 
 def amounts_in(line: Sequence[Word]) -> list[Word]:
@@ -77,7 +76,7 @@ def is_data(line: list[Piece]) -> bool:
         sum(piece.is_figure and (total or not piece.is_code or _is_yuan(line, n)) for n, piece in enumerate(line))
         or sum(piece.is_figure for piece in line) - 1
     )
-    if PAGE_NUMBER.match(fold("".join(piece.text for piece in line))):
+    if is_page_number("".join(piece.text for piece in line)):
         return False
     return len(line) >= 2 and figures >= 1 and not any(_CONTENTS.search(piece.text) for piece in line)
 

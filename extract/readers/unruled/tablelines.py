@@ -8,7 +8,6 @@ from collections.abc import Callable, Sequence
 
 from extract.readers.page.lines import Word, pieces
 from extract.readers.unruled.piece import (
-    PAGE_NUMBER,
     Piece,
     begins_row,
     has_header_words,
@@ -17,6 +16,7 @@ from extract.readers.unruled.piece import (
     names_expenses,
     piece_of,
 )
+from extract.tables.furniture import is_page_number
 from forms.money import find_unit
 from forms.text import fold, split_ordinal
 
@@ -159,7 +159,7 @@ def _is_page_number(line: list[Piece], above: list[Piece]) -> bool:
     """True for a page number; the end of a code that a narrow column breaks stands close under its beginning."""
     box = above[0].box
     apart = line[0].box[1] - box[3] > _LINES_APART * (box[3] - box[1])
-    return apart and bool(PAGE_NUMBER.match(fold("".join(piece.text for piece in line))))
+    return apart and is_page_number("".join(piece.text for piece in line))
 
 
 def _is_larger(line: list[Piece], rows: Sequence[list[Piece]]) -> bool:
