@@ -1,0 +1,90 @@
+"""What a printed line is in a page without ruling lines: a sentence, the labels inside a table, the page's foot."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+
+from extract.readers.unruled.piece import Piece
+from extract.tables.furniture import is_page_number
+from forms.money import find_unit
+from forms.text import fold, split_ordinal
+
+_OVERLAP = 1.0
+_LINES_APART, _ROWS_APART = 0.8, 4.0
+"""Of the type's height: the most between two lines of one cell, and between two rows."""
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_LARGER = 1.3
+_LONG, _SEVERAL = 30, 3
+"""Characters of a piece that is a line of prose, unless so many stand beside each other."""
+_NUMERAL = re.compile(r"[百千万亿]+")
+_SENTENCE = re.compile(r"^(?:[百千万亿]*元|[个项人辆台套次%％])?[，,。；;、]|^[百千万亿]*元[\u4e00-\u9fff]|^[年月日]")
+
+
+def stands_beside(parted: Sequence[list[Piece]], n: int) -> bool:
+    """True for amounts alone on a line that overlaps the next one in height: they stand beside a wrapped label."""
+    if any(not piece.is_figure or piece.is_code for piece in parted[n]):
+        return False
+    return any(overlap(upper, lower) for upper, lower in itertools.pairwise(parted[max(0, n - 1) : n + 2]))
+
+
+def ends_sentence(line: list[Piece]) -> bool:
+    """True for a line with a full stop."""
+    return any("。" in piece.text for piece in line)
+
+
+def is_sentence(line: list[Piece], below: list[Piece]) -> bool:
+    """True for a sentence that goes on behind a figure: 总计 | 4,651.67 | 万元，与上年. ``below``: the next line."""
+    ran = [*line, *below[:1]]
+    texts = [fold(piece.text) for piece in ran]
+    for left, text, after in zip(ran, texts[1:], [*texts[2:], ""], strict=False):
+        # the line may end within the unit: 64,090.74 | 万, below it 元，与上年
+        if left.is_figure and _SENTENCE.match(text + after if _NUMERAL.fullmatch(text) else text):
+            return True
+    return False
+
+
+def overlap(upper: list[Piece], lower: list[Piece]) -> bool:
+    """True for two lines that overlap in height: of cells that stand side by side."""
+    return upper[0].box[3] > lower[0].box[1] + _OVERLAP
+
+
+def is_near(upper: list[Piece], lower: list[Piece]) -> bool:
+    """True for a line no farther below another than the rows of a table lie apart."""
+    box = upper[0].box
+    return lower[0].box[1] - box[3] < _ROWS_APART * (box[3] - box[1])
+
+
+def ends_page(line: list[Piece], above: list[Piece]) -> bool:
+    """True for a page number; the end of a code that a narrow column breaks stands close under its beginning."""
+    box = above[0].box
+    apart = line[0].box[1] - box[3] > _LINES_APART * (box[3] - box[1])
+    return apart and is_page_number("".join(piece.text for piece in line))
+
+
+def is_larger(line: list[Piece], rows: Sequence[list[Piece]]) -> bool:
+    """True for a line of larger type than all rows above it: a page's foot, as a site prints it under a table."""
+    heights = [height for row in rows if (height := _height(row))]
+    return bool(heights) and _height(line) > _LARGER * max(heights)
+
+
+def _height(line: list[Piece]) -> float:
+    """Of a line's Chinese characters; figures may be of another font."""
+    return max((piece.box[3] - piece.box[1] for piece in line if _CHINESE.search(piece.text)), default=0.0)
+
+
+def fits_between(line: list[Piece]) -> bool:
+    """True for a line inside a table that prints labels only: short pieces, or several, and no sentence."""
+    text = "".join(piece.text for piece in line)
+    return (
+        not find_unit(text)
+        and not re.search(r"[。；]|^\s*(注|备注)[：:]", text)
+        and (len(line) >= _SEVERAL or all(len(piece.text) < _LONG for piece in line))
+    )
+
+
+def continues_labels(line: list[Piece], before: list[Piece]) -> bool:
+    """Labels without amounts at the foot of a form (二、年终结转结余) belong to it."""
+    close = line[0].box[1] - before[0].box[3] < 1.6 * (before[0].box[3] - before[0].box[1])
+    return close and any(split_ordinal(fold(piece.text))[0] for piece in line)
