@@ -35,61 +35,78 @@ def labelled(
 
     ``None`` for a row with neither a label nor an amount.
     """
-    amounts = form.amounts()
-    has_parent = "parent" in {column.name for column in form.own_columns}
-    found: list[tuple[int, RowValues, dict[str, Any] | None]] = []
-    parent: str | None = None
-    block: list[dict[str, Any]] = []
-    tops: list[dict[str, Any]] = []
-    under: dict[int, list[dict[str, Any]]] = {}
-    for n, read in rows:
-        printed = read.values.get("item")
-        if printed is None:
-            if not any(name in read.values for name in amounts):
-                found.append((n, read, None))
-                continue
-            printed = ""
-        ordinal, item, of_which = item_of(printed)
-        bracketed = bool(_BRACKETED.match(printed)) or (of_which and parent is not None)
-        if has_parent and not bracketed and parent is not None and not _stands_alone(fold(item)):
-            if _GROUP.fullmatch(fold(parent)):
-                bracketed = side == EXPENDITURE or bool(_FUND.search(fold(item)))
-            else:
-                bracketed = not ordinal and bool(under.get(id(tops[-1])))
-        record: dict[str, Any] = {
-            "side": side,
-            "ordinal": ordinal,
-            "item": item or None,
-            **{k: v for k, v in read.values.items() if k != "item"},
-        }
-        folded = fold(item)
-        if _TOTAL.match(folded):
-            record["row_kind"] = TOTAL
-        elif _SUBTOTAL.search(folded):
-            record["row_kind"] = SUBTOTAL
-        elif of_which:
-            record["row_kind"] = OF_WHICH
-        else:
-            record["row_kind"] = DETAIL
-        top = not bracketed or record["row_kind"] == TOTAL
-        if top and record["row_kind"] in (DETAIL, SUBTOTAL) and not of_which:
-            parent = item
-            tops.append(record)
-        elif bracketed and tops:
-            under.setdefault(id(tops[-1]), []).append(record)
-        if has_parent:
-            record["parent"] = parent if bracketed and record["row_kind"] != TOTAL else None
-        block.append(record)
-        found.append((n, read, record))
-    for record in tops:
-        below = [row for row in under.get(id(record), ()) if row["row_kind"] == DETAIL]
-        if record["row_kind"] == DETAIL and below:
-            prints = any(row.get(name) is not None for row in below for name in amounts)
-            alone = any(record.get(name) is not None for name in amounts) and not prints
-            record["row_kind"] = DETAIL if alone else SUBTOTAL
-    _one_total(block)
-    _levels_by_sums(block, form)
+    labels = _Labels(form, side)
+    found = [(n, read, labels.record(read)) for n, read in rows]
+    labels.sums_of_parts()
+    records = [record for _, _, record in found if record is not None]
+    _one_total(records)
+    _levels_by_sums(records, form)
     return found
+
+
+class _Labels:
+    """The labels of one side, from the top down."""
+
+    def __init__(self, form: Form, side: str) -> None:
+        self._side = side
+        self._amounts = form.amounts()
+        self._has_parent = "parent" in {column.name for column in form.own_columns}
+        self._items: list[tuple[dict[str, Any], list[dict[str, Any]]]] = []
+        """What is part of nothing, and the parts of each."""
+
+    def record(self, read: RowValues) -> dict[str, Any] | None:
+        printed = read.values.get("item", "")
+        if "item" not in read.values and not any(name in read.values for name in self._amounts):
+            return None
+        ordinal, item, of_which = item_of(printed)
+        kind = _kind(fold(item), of_which=of_which)
+        record: dict[str, Any] = {"side": self._side, "ordinal": ordinal, "item": item or None}
+        record |= {name: value for name, value in read.values.items() if name != "item"}
+        record["row_kind"] = kind
+        is_part = self._is_part(printed, ordinal, fold(item), of_which=of_which)
+        if self._has_parent:
+            record["parent"] = self._parent if is_part and kind != TOTAL else None
+        if is_part and self._items:
+            self._items[-1][1].append(record)
+        elif not is_part and kind in (DETAIL, SUBTOTAL) and not of_which:
+            self._items.append((record, []))
+        return record
+
+    @property
+    def _parent(self) -> str | None:
+        """The label above of which others may be parts."""
+        return (self._items[-1][0]["item"] or "") if self._items else None
+
+    def _is_part(self, printed: str, ordinal: str | None, item: str, *, of_which: bool) -> bool:
+        """True for a label that stands below another as a part of it."""
+        parent = self._parent
+        if _BRACKETED.match(printed) or (of_which and parent is not None):
+            return True
+        if parent is None or not self._has_parent or _stands_alone(item):
+            return False
+        if _GROUP.fullmatch(fold(parent)):
+            return self._side == EXPENDITURE or bool(_FUND.search(item))
+        return not ordinal and bool(self._items[-1][1])
+
+    def sums_of_parts(self) -> None:
+        """An item whose parts print amounts is their sum."""
+        for record, parts in self._items:
+            below = [part for part in parts if part["row_kind"] == DETAIL]
+            if record["row_kind"] == DETAIL and below:
+                alone = _prints(record, self._amounts) and not any(_prints(part, self._amounts) for part in below)
+                record["row_kind"] = DETAIL if alone else SUBTOTAL
+
+
+def _prints(record: dict[str, Any], amounts: Sequence[str]) -> bool:
+    return any(record.get(name) is not None for name in amounts)
+
+
+def _kind(item: str, *, of_which: bool) -> str:
+    if _TOTAL.match(item):
+        return TOTAL
+    if _SUBTOTAL.search(item):
+        return SUBTOTAL
+    return OF_WHICH if of_which else DETAIL
 
 
 def _stands_alone(item: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -40,6 +41,11 @@ class RowValues:
         return [tuple(path.split("/")) for path, text in self.unplaced.items() if is_number(text)]
 
 
+def texts_of(row: Sequence[Cell | None]) -> list[str]:
+    """What each cell prints; nothing where a merged one goes on."""
+    return [joined(cell.text) if cell is not None else "" for cell in row]
+
+
 def read_row(
     row: Row,
     mapping: Mapping,
@@ -53,8 +59,7 @@ def read_row(
     read = RowValues()
     unplaced: list[tuple[str, str]] = []
     parts: dict[str, list[str]] = {}
-    for place, cell in enumerate(row):
-        text = joined(cell.text) if isinstance(cell, Cell) else ""
+    for place, text in enumerate(texts_of(row)):
         name = mapping.columns[place] if place < len(mapping.columns) else None
         if name is None:
             if text and not numbers_lines(paths, place, text):

@@ -140,7 +140,7 @@ def names_other_year(read: RowValues, year: int | None) -> bool:
 
 def _is_other_year(text: str, year: int | None) -> bool:
     found = _OTHER_YEAR_ROW.match(fold(text))
-    return bool(found) and (found is None or found.group(1) is None or int(found.group(1)) != year)
+    return found is not None and (found.group(1) is None or int(found.group(1)) != year)
 
 
 def _names_alone(records: list[dict[str, Any]], kinds: list[str], form: Form) -> bool:

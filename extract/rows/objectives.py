@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from extract.rows.cells import texts_of
 from extract.rows.found import FoundRows
 from extract.rows.indicators import LEVEL3
 from extract.rows.objective_funding import Funding
@@ -32,7 +33,7 @@ def objective_rows(table: WholeTable, unit: str | None) -> FoundRows:
     funding = Funding(found)
     tasks = Tasks(found, lambda text: len(fold(text)) < _LABEL and names_part(text))
     for n, row in enumerate(table.rows):
-        texts = [joined(cell.text) if cell is not None else "" for cell in row]
+        texts = texts_of(row)
         printed = [text for text in texts if text]
         if not printed:
             continue

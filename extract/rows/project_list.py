@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from extract.rows.cells import numbers_lines
+from extract.rows.cells import numbers_lines, texts_of
 from extract.rows.found import FoundRows, beside
 from extract.rows.indicators import add_target, dimension_of, places_of, tell_without_level1
 from extract.tables.headers import is_column_numbers, owners
@@ -40,7 +40,7 @@ def project_list_rows(table: WholeTable, unit: str | None) -> FoundRows:
     project: dict[str, Any] = {}
     carried: dict[str, str] = {}
     for n, row in enumerate(table.rows):
-        texts = [joined(cell.text) if cell is not None else "" for cell in row]
+        texts = texts_of(row)
         if is_column_numbers(texts) or not any(texts):
             continue
         started = _project(found, n, texts, funding, types)

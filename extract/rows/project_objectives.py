@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from extract.document import Row
+from extract.rows.cells import texts_of
 from extract.rows.found import FoundRows
 from extract.rows.project_columns import DIMENSIONS, Pair, funding_columns, pairs_of
 from extract.rows.project_list import is_project_list, project_list_rows
@@ -16,7 +17,7 @@ from extract.tables.whole import WholeTable
 from forms.load import form_tables
 from forms.money import NIL, parse_number
 from forms.structure import is_total_label, row_kinds
-from forms.text import fold, joined
+from forms.text import fold
 
 _UNIT_CODE = re.compile(r"^\d{3}(\d{3}){0,2}$")
 
@@ -60,7 +61,7 @@ class _Reader:
         self.funding: list[dict[str, Any]] = []
 
     def row(self, n: int, row: Row) -> None:
-        texts = [joined(cell.text) if cell is not None else "" for cell in row]
+        texts = texts_of(row)
         if not any(texts) or is_column_numbers(texts):
             return
         texts, realigned = self._aligned(texts)

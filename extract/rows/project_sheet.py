@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from extract.document import Row
+from extract.rows.cells import texts_of
 from extract.rows.found import FoundRows, beside
 from extract.rows.indicators import LEVEL3, add_target, places_of
 from extract.rows.sheet_labels import PROJECT_NAME, Sheet
@@ -50,7 +51,7 @@ def project_sheet_rows(table: WholeTable, unit: str | None) -> FoundRows:
     sheet = Sheet(found, project_in_title(table.caption.title))
     for n, row in enumerate(rows):
         at = max(0, n - len(table.header))
-        texts = [joined(cell.text) if cell is not None else "" for cell in row]
+        texts = texts_of(row)
         folded = [fold(text) for text in texts]
         if sheet.places and any(PROJECT_NAME.match(text) for text in folded):
             sheet.close()

@@ -69,7 +69,7 @@ def best_reading(table: WholeTable, form: Form, unit: str | None, year: int | No
     """
     _, quantum = quantum_of(table, unit)
     mapping = well_read(table, form, own_part(form, own_stage(table.paths, table.caption.title)), year)
-    printed = _judge(Reading(_rows(table, form, mapping, table.rows, unit, year), mapping), form, quantum)
+    printed = _judge(Reading(list_rows(table, form, mapping, table.rows, unit, year), mapping), form, quantum)
     unsure = _headless(table, form, printed.mapping)
     if not (printed.failures or unsure) or not form.layouts or table.width > _WIDEST or len(table.rows) > 400:
         return printed
@@ -81,7 +81,7 @@ def best_reading(table: WholeTable, form: Form, unit: str | None, year: int | No
             rows = [_shifted(row, place) for row in rows]
         if not fits:
             continue
-        reading = _judge(Reading(_rows(table, form, mapping, rows, unit, year), mapping, inserted), form, quantum)
+        reading = _judge(Reading(list_rows(table, form, mapping, rows, unit, year), mapping, inserted), form, quantum)
         if not reading.failures and reading.passes > printed.passes and reading.rows.numbers >= printed.rows.numbers:
             reading.realigned = True
             return reading
@@ -132,12 +132,6 @@ def _can_shift(row: Row, place: int) -> bool:
 
 def _shifted(row: Row, place: int) -> Row:
     return [*row[:place], Cell(""), *row[place:-1]]
-
-
-def _rows(
-    table: WholeTable, form: Form, mapping: Mapping, rows: list[Row], unit: str | None, year: int | None
-) -> ListRows:
-    return list_rows(table, form, mapping, rows, unit, year)
 
 
 def _judge(reading: Reading, form: Form, quantum: Decimal) -> Reading:

@@ -29,22 +29,23 @@ class SideRows:
     skipped: list[tuple[int, RowValues]] = field(default_factory=list)
     """Printed rows with neither a label nor an amount where they belong."""
 
+    def __add__(self, other: SideRows) -> SideRows:
+        mapping = Mapping((*self.mapping.columns, *other.mapping.columns), "header")
+        both = (self.records + other.records, self.at + other.at, self.read + other.read)
+        return SideRows(*both, mapping, self.skipped + other.skipped)
+
 
 def two_sided_rows(table: WholeTable, form: Form, unit: str | None, year: int | None) -> SideRows | None:
     """Every printed label of both sides; ``None`` when the table has no two sides."""
     split = _split(table)
     if split is None:
         return None
-    result = SideRows()
-    mapped: list[str | None] = []
-    for side, places in ((REVENUE, split[0]), (EXPENDITURE, split[1])):
-        own = own_stage(table.paths, table.caption.title)
-        mapping = by_header(form.own_columns, one_classification([_without_side(own[place]) for place in places]), year)
-        mapped.extend(mapping.columns)
-        printed = [_without_side(table.paths[place]) for place in places]
-        _side(result, table, form, side, places, mapping, printed, unit)
-    result.mapping = Mapping(tuple(mapped), "header")
-    return result
+    own = own_stage(table.paths, table.caption.title)
+    sides = []
+    for side, places in zip((REVENUE, EXPENDITURE), split, strict=True):
+        paths = one_classification([_without_side(own[place]) for place in places])
+        sides.append(_side(table, form, side, places, by_header(form.own_columns, paths, year), unit))
+    return sides[0] + sides[1]
 
 
 def _split(table: WholeTable) -> tuple[list[int], list[int]] | None:
@@ -58,7 +59,7 @@ def _split(table: WholeTable) -> tuple[list[int], list[int]] | None:
             n for n, path in enumerate(table.paths) if path and re.match(r"^(项目|功能分类|支出功能|科目)", path[-1])
         ]
         right = labels[1] if len(labels) >= 2 else None
-    if right is None or right < 1:
+    if right is None:
         return None
     return list(range(right)), list(range(right, table.width))
 
@@ -69,16 +70,9 @@ def _without_side(path: tuple[str, ...]) -> tuple[str, ...]:
     return path
 
 
-def _side(
-    result: SideRows,
-    table: WholeTable,
-    form: Form,
-    side: str,
-    places: list[int],
-    mapping: Mapping,
-    paths: list[tuple[str, ...]],
-    unit: str | None,
-) -> None:
+def _side(table: WholeTable, form: Form, side: str, places: list[int], mapping: Mapping, unit: str | None) -> SideRows:
+    result = SideRows(mapping=mapping)
+    paths = [_without_side(table.paths[place]) for place in places]
     columns = {column.name: column for column in form.own_columns}
     read_rows: list[tuple[int, RowValues]] = []
     for n, row in enumerate(table.rows):
@@ -99,6 +93,7 @@ def _side(
             result.records.append(record)
             result.at.append(n)
             result.read.append(read)
+    return result
 
 
 def _spanned_total(read: RowValues, cells: Row, mapping: Mapping, form: Form, unit: str | None) -> None:
