@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from extract.readers.page.lines import Word, no_blank_between
 from extract.readers.page.measure import width_of_unit
@@ -30,40 +30,16 @@ def form_by_height(
 ) -> tuple[list[list[Block]], Labels, Owners]:
     """(rows, labels, which of them each row stands beside). ``inner``: the gap between two lines of one cell;
     ``from_top``: what the form's pages so far tell, to which this one adds."""
-    parted: list[Parts] = []
-    for line in lines:
-        parts: Parts = {}
-        place = 0
-        for before, word in zip([None, *line], line, strict=False):
-            # a cell over several columns belongs where it begins, an amount at its right end where it ends
-            if before is None or not no_blank_between(before, word):
-                place = next(n for n, (_, right) in enumerate(bounds) if word["x0"] < right)
-            parts.setdefault(place, []).append(word)
-        parted.append(parts)
-    columns = columns_of(parted, bounds)
-    blocks = cells_of_form(columns, bounds, inner)
+    blocks = cells_of_form(columns_of([_in_columns(line, bounds) for line in lines], bounds), bounds, inner)
     labels = [[block for block in blocks if block.column == n] for n in range(LABELS)]
-    wide: list[Block] = []
-    for block in labels[1]:
-        alone = not any(other is not block and abs(other.middle - block.middle) <= _SAME_ROW for other in blocks)
-        ends_above = bool(wide) and alone and _goes_on(wide[-1], block, blocks)
-        if block.box[2] > bounds[1][1] + _SAME or ends_above:
-            wide.append(block)
-    cells_of_rows = [*(block for block in blocks if block.column >= LABELS), *wide]
-    rows, of_tops = at_one_height(cells_of_rows, middle_of, _SAME_ROW), at_one_height(cells_of_rows, top_of, _SAME_ROW)
-    on_top = len(of_tops) < len(rows)
-    rows, place_of = (of_tops, top_of) if on_top else (rows, middle_of)
-    names = next((row[0] for row in rows if any(names_third_level(block.lines[0]) for block in row)), None)
-    for block in labels[1]:
-        named = any(abs(place_of(other) - place_of(block)) <= _SAME for other in labels[0])
-        listed = split_ordinal(fold(block.text))[0] is not None
-        above = names is not None and place_of(block) < place_of(names) and (named or listed)
-        above = above or (named and all(place_of(block) < place_of(row[0]) for row in rows))
-        if above and not any(abs(place_of(row[0]) - place_of(block)) <= _SAME for row in rows):
-            # 部门名称 | the name, an aim as short as a label, （2）财政专户管理资金 of which nothing comes
-            rows.append([block])
+    wide = _over_columns(labels[1], blocks, bounds[1][1])
+    cells = [*(block for block in blocks if block.column >= LABELS), *wide]
+    by_place = [(at_one_height(cells, place, _SAME_ROW), place) for place in (middle_of, top_of)]
+    rows, place_of = min(by_place, key=lambda found: len(found[0]))  # set in another way, cells of one row make several
+    _add_rows_of_labels(rows, labels, place_of)
     rows.sort(key=lambda row: place_of(row[0]))
     from_top.note(labels, rows)
+    on_top = place_of is top_of
     if on_top:
         from_top.told = True
     elif from_top.holds(labels, rows):
@@ -72,11 +48,44 @@ def form_by_height(
         standing = {id(block) for row in rows for block in row}
         ended = {id(block) for block in wide} - standing
         labels[1] = [block for block in labels[1] if id(block) not in ended]  # the last line of a text is no label
-    return (
-        rows,
-        labels,
-        [from_tops(column, rows, place_of) if on_top else around_middles(column, rows) for column in labels],
-    )
+    owners = [from_tops(column, rows, place_of) if on_top else around_middles(column, rows) for column in labels]
+    return rows, labels, owners
+
+
+def _in_columns(line: Sequence[Word], bounds: Sequence[Span]) -> Parts:
+    """The words of a line by their columns: a cell over several of them belongs where it begins, an amount at its right
+    end where it ends."""
+    parts: Parts = {}
+    place = 0
+    for before, word in zip([None, *line], line, strict=False):
+        if before is None or not no_blank_between(before, word):
+            place = next(n for n, (_, right) in enumerate(bounds) if word["x0"] < right)
+        parts.setdefault(place, []).append(word)
+    return parts
+
+
+def _over_columns(labels: Sequence[Block], blocks: Sequence[Block], end: float) -> list[Block]:
+    """The cells that begin where labels do and go on over the next columns. ``end``: of the labels' column."""
+    wide: list[Block] = []
+    for block in labels:
+        alone = not any(other is not block and abs(other.middle - block.middle) <= _SAME_ROW for other in blocks)
+        ends_above = bool(wide) and alone and _goes_on(wide[-1], block, blocks)
+        if block.box[2] > end + _SAME or ends_above:
+            wide.append(block)
+    return wide
+
+
+def _add_rows_of_labels(rows: list[list[Block]], labels: Labels, place_of: Callable[[Block], float]) -> None:
+    """Adds the rows of which nothing is printed but a label: 部门名称 | the name, an aim as short as a label,
+    （2）财政专户管理资金 of which nothing comes."""
+    names = next((row[0] for row in rows if any(names_third_level(block.lines[0]) for block in row)), None)
+    for block in labels[1]:
+        named = any(abs(place_of(other) - place_of(block)) <= _SAME for other in labels[0])
+        listed = split_ordinal(fold(block.text))[0] is not None
+        above = names is not None and place_of(block) < place_of(names) and (named or listed)
+        above = above or (named and all(place_of(block) < place_of(row[0]) for row in rows))
+        if above and not any(abs(place_of(row[0]) - place_of(block)) <= _SAME for row in rows):
+            rows.append([block])
 
 
 def _whole(rows: Sequence[list[Block]], labels: Sequence[Block]) -> list[list[Block]]:
