@@ -36,40 +36,54 @@ def whole_figures(lines: Sequence[list[Word]], edges: Sequence[dict[str, Any]]) 
     whole as it is. Without ruling lines above and below them only what the lower part makes whole (53,748,90
     over 6.80) and what stands above and below its row's middle is one figure, or what is written with nothing between.
     """
-    walls = Walls(edges)
-    mostly, most = _decimals(lines)
+    page = _Page(lines, edges)
     texts = {id(word): word["text"] for line in lines for word in line}
     taken: set[int] = set()
     for n, line in enumerate(lines):
         for word in line:
             if id(word) in taken or not (_PART.match(word["text"]) or _LIMIT.match(word["text"])):
                 continue
-            if code := _code_below(word, lines[n:], walls):
-                texts[id(word)] += "".join(part["text"] for part in code)
-                taken.update(map(id, code))
-                continue
-            lowest, at = word, n
-            for m, below in enumerate(lines[n + 1 :], n + 1):
-                if below and below[0]["top"] - lowest["bottom"] > 3 * height_of(lowest):
-                    break
-                part = next((other for other in below if _stands_under(lowest, other)), None)
-                if part is None or walls.part(lowest, part):
-                    continue
-                boxed = walls.box(word, part)
-                # figures that are broken print fewer than whole ones, and can outnumber them
-                decimals = most if boxed else mostly
-                whole = _CUT.search(f"{texts[id(word)][-1]}|{part['text'][0]}") or (
-                    is_next(lowest, part) and not _are_two(texts[id(word)], part["text"])
-                )
-                if not whole and (
-                    not _completes(texts[id(word)], part["text"], decimals, boxed) or (not boxed and m == at + 1)
-                ):
-                    continue
-                for piece in _touching(part, below):
-                    texts[id(word)] += piece["text"]
-                    taken.add(id(piece))
-                lowest, at = part, m
+            for part in _code_below(word, lines[n:], page.walls) or page.parts_below(word, lines[n + 1 :]):
+                texts[id(word)] += part["text"]
+                taken.add(id(part))
     return [[texts[id(word)] for word in line if id(word) not in taken] for line in lines]
+
+
+class _Page:
+    """What a page tells of its broken figures: where its lines are, and how many decimals the whole ones print."""
+
+    def __init__(self, lines: Sequence[list[Word]], edges: Sequence[dict[str, Any]]) -> None:
+        self.walls = Walls(edges)
+        self._mostly, self._most = _decimals(lines)
+
+    def parts_below(self, word: Word, lines: Sequence[list[Word]]) -> list[Word]:
+        """The further parts of a figure or a target that begins with a word; ``lines``: those below it."""
+        text, lowest = word["text"], word
+        parts: list[Word] = []
+        above = -1
+        for n, line in enumerate(lines):
+            if line and line[0]["top"] - lowest["bottom"] > 3 * height_of(lowest):
+                break
+            part = next((other for other in line if _stands_under(lowest, other)), None)
+            if part is None or not self._goes_on(text, word, lowest, part, right_below=n == above + 1):
+                continue
+            pieces = _touching(part, line)
+            text += "".join(piece["text"] for piece in pieces)
+            parts += pieces
+            lowest, above = part, n
+        return parts
+
+    def _goes_on(self, text: str, first: Word, lowest: Word, part: Word, *, right_below: bool) -> bool:
+        """True where a part makes one figure with the ``text`` of those above it."""
+        if self.walls.part(lowest, part):
+            return False
+        if _CUT.search(f"{text[-1]}|{part['text'][0]}") or (is_next(lowest, part) and not _are_two(text, part["text"])):
+            return True
+        boxed = self.walls.box(first, part)
+        # figures that are broken print fewer than whole ones, and can outnumber them
+        return _completes(text, part["text"], self._most if boxed else self._mostly, boxed) and (
+            boxed or not right_below
+        )
 
 
 def _decimals(lines: Sequence[Sequence[Word]]) -> tuple[int, int]:
