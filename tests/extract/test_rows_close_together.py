@@ -38,6 +38,18 @@ def test_wrapped_cells_of_one_column_are_of_as_many_rows(order: Order) -> None:
     assert grids(["项目支出表", UNIT, table]) == [_as_printed(HEADER, ROWS)]
 
 
+@pytest.mark.parametrize("columns", [(50, 90, 82, 50, 50), (50, 70, 60, 50, 50)])
+def test_lines_half_a_line_off_that_a_browser_sets_to_whole_pixels(columns: tuple[int, ...]) -> None:
+    rows = """
+        其他运转类|乡村振兴驻村帮扶工作专项经费|市农业局|269.50|269.50
+        其他运转类|公益性岗位补助资金及管理|市农业局|236.10|236.10
+        其他运转类|农业农村宣传教育培训经费|市农业局|113.90|113.90
+        特定目标类|城市基础设施配套工作经费|市农业局|204.40|204.40
+    """
+    table = Unlined(HEADER + rows, columns, header=1, padding=0, pixel=1.0)
+    assert grids(["项目支出表", UNIT, table]) == [_as_printed(HEADER, rows)]
+
+
 @pytest.mark.parametrize("order", ["wrapped last", "lines"])
 @pytest.mark.parametrize("padding", [0.0, 1.5])
 def test_an_explanation_of_several_lines_is_its_indicators(order: Order, padding: float) -> None:
