@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import io
 from typing import Any
 
+from reportlab.pdfgen.canvas import Canvas
+
 from extract.readers.page.baseline import settle_figures
+from extract.readers.pdf import read
 from samples.documents.grid import parse
+from samples.documents.lettering import width, write
 from tests.extract.unlined import Unlined, grids
 
 UNIT = "单位：万元"
@@ -44,6 +49,21 @@ def test_a_figure_beside_the_wrapped_label_of_the_first_row() -> None:
     rows += "三、上年结转|1.00|三、教育|2.00\n收入总计|22.50|支出总计|3.00\n"
     table = Unlined(HEADER + rows, (56, 50, 56, 50), header=2, padding=4)
     assert grids([BALANCE, UNIT, table]) == [_as_printed(HEADER, rows)]
+
+
+def test_a_year_set_off_from_what_follows_it_is_no_figure() -> None:
+    data = io.BytesIO()
+    canvas = Canvas(data, (600, 400), invariant=1)
+    rows = [("一、一般公共预算", "664.85"), ("二、政府性基金预算", "20.00"), ("三、上年结转", "15.00")]
+    write(canvas, 60, 300, "项目", 8)
+    write(canvas, 200, 300, "2024", 8)
+    write(canvas, 202 + width("2024", 8), 300, "年预算数", 8)
+    for n, (label, amount) in enumerate(rows, 1):
+        write(canvas, 60, 300 - 16 * n, label, 8)
+        write(canvas, 210, 300 - 16 * n, amount, 8)
+    canvas.save()
+    (page,) = read(data.getvalue()).pages
+    assert page.tokens == [["项目", "2024年预算数"], *map(list, rows)]
 
 
 def test_figures_come_down_to_the_line_of_their_labels_and_a_years_digits_stay() -> None:
