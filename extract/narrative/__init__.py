@@ -59,11 +59,11 @@ def read(lines: Sequence[Printed], *, department: str | None, year: int | None) 
     for section in outline.sections(cover, join(kept[start:end]), body):
         number = len(narrative.sections) + 1
         narrative.sections.extend(_stored(section, number))
-        heading = fold("/".join(section.path))
+        heading = _without(fold("/".join(section.path)), department)
         if NOT_READ.search(heading):
             continue
         flow = Flow(section.paragraphs)
-        found = Section(flow, _without(heading, department), year, final)
+        found = Section(flow, heading, year, final)
         read_section(found)
         for stated in sorted(found.statements, key=lambda each: each.at):
             if stated.metric:

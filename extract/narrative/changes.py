@@ -71,7 +71,7 @@ def _whose(section: Section, begin: int, end: int, stated: Figure) -> list[State
 def _named(section: Section, start: int, end: int, stated: Figure | None) -> list[Statement] | None:
     """The statements that a change's own words mean; ``None`` when they mean none in particular."""
     text = section.flow.text
-    words = text[start:end].lstrip("，；、）").removeprefix("其中").lstrip("：，")
+    words = text[start:end].lstrip("，；、（）").removeprefix("其中").lstrip("：，").removeprefix("同比")
     parents = section.parent_metrics
     names = BARE.get(words.removesuffix("各"), ())
     if words and not names and TAIL.fullmatch(words):

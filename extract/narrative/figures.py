@@ -14,15 +14,16 @@ _NUMBER = r"(?<![\d.])-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 # 50万元以上 names a kind of equipment, 元/月 a rate: neither is an amount.
 _MONEY = rf"(?P<money>{_NUMBER})(?P<money_unit>百万元|亿元|万元|千元|元)(?!(?:（[^（）]{{1,4}}）)?(?:及)?以[上下]|/|每)"
 _PERCENT = rf"(?P<percent>{_NUMBER})%"
-_COUNT = rf"(?P<count>{_NUMBER})(?P<count_unit>辆|台(?:（[^（）]{{1,6}}）)?|个)"
+_COUNT = rf"(?P<count>{_NUMBER})(?P<count_unit>辆|台(?:（[^（）]{{1,6}}）)?|个|项(?=[，。；、]))"
 _COMPARED = (
     r"(?:[与比较同和]|同比)(?:去年|上一?年度?|(?P<{0}>\d{{4}})年?度?)"
     r"(?:同期|年初|部门|财政|批复|执行|三公经费|预算|决算|支出|安排)*(?:数|的)?(?:相比较?|比较|同比|相较)?"
+    r"|同比(?=[增减升降]|$)"
 )
 COMPARED = re.compile(_COMPARED.format("year"))
-"""The other side of a comparison: 与2022年预算相比, 比上年, 较2025年年初预算."""
+"""The other side of a comparison: 与2022年预算相比, 比上年, 较2025年年初预算; 同比 is with the year before."""
 _FLAT = (
-    rf"(?P<flat>{_COMPARED.format('flat_year')}，?(?:持平|无增减变[动化]|无增减|[无未]变[动化]|没有(?:增减)?变[动化]|数?相同|数?一致)"
+    rf"(?P<flat>(?:{_COMPARED.format('flat_year')})，?(?:持平|无增减变[动化]|无增减|[无未]变[动化]|(?:没有|未发生)(?:增减)?变[动化]|数?相同|数?一致)"
     r"(?:0(?:\.0+)?万?元)?)"
 )
 _REASON = (
@@ -32,7 +33,7 @@ _REASON = (
 TOKEN = re.compile(f"{_MONEY}|{_PERCENT}|{_COUNT}|{_FLAT}|{_REASON}")
 """Whatever says something in folded text, one alternative per kind."""
 DIRECTION = re.compile(
-    r"(?P<word>增加|增长|上升|提高|增幅|减少|下降|降低|减低|减幅|降幅)(?:了|额|数|为|约|各|达|的?比例|的?幅度)*$"
+    r"(?P<word>增加|增长|上升|提高|增幅|减少|下降|降低|减低|减幅|降幅)(?:了|额|数|率|为|约|各|达|的?比例|的?幅度)*$"
 )
 _DOWN = frozenset({"减少", "下降", "降低", "减低", "减幅", "降幅"})
 SHARE = re.compile(r"占(?:比|[^，。；]{0,30}?的?(?:比例|比重)?)(?:为|约)?$")
@@ -67,7 +68,7 @@ def figure(token: re.Match[str]) -> Figure | None:
         if kind == "percent":
             return Figure(kind, number, "%", token.start(), token.end())
         unit = "台（套）" if token["count_unit"].startswith("台") else token["count_unit"]
-        return Figure(kind, number, unit, token.start(), token.end())
+        return Figure(kind, number, "个" if unit == "项" else unit, token.start(), token.end())
     return None
 
 

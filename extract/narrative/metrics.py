@@ -24,16 +24,16 @@ _LEADS = {
     ),
     "any": ".*?",
 }
-_FUNDED = "(?:(?:一般公共预算(?:当年)?(?:财政)?(?:拨款)?|财政拨款)(?:的|安排的)?)?"
+_FUNDED = "(?:(?:一般公共预算(?:当年)?(?:财政)?(?:拨款)?|财政拨款)(?:的|安排的?)?)?"
 _TAIL = (
     r"(?:\d{4}年度?)?(?:当年|本年)?(?:一般公共预算)?(?:财政)?(?:拨款)?(?:支出|收入)?(?:年初)?(?:总?预算|决算)?(?:支出|收入)?"
-    r"(?:安排|总额|总计|合计|总?金额|资金|经费|数)*(?:共有|共计|共|各|均)?(?:约)?(?:为|是|达|：)?(?:人民币)?"
+    r"(?:安排|总额|总计|合计|总?金额|资金|经费|数|共有|共计|共|各|均)*有?(?:约)?(?:为|是|达|：)?(?:人民币)?"
 )
 TAIL = re.compile(_TAIL)
 """What may stand between a subject and its figure, and says nothing: 年初预算为, 预算数, 支出决算为."""
 _PREFIX = re.compile(
-    r"^(?:[、,，；]|（[一二三四五六七八九十\d]{1,3}）|[一二三四五六七八九十]{1,3}、|\d{1,2}[.、](?!\d)|\d{1,2}\.(?=\d{4}年)|[一二三四五六七八九十]是"
-    r"|其中：?|包括：?|相应(?:安排)?|主要用于：?|按\w*?(?:分类|分类支出)划分为)+"
+    r"^(?:[、,，；]|以?及|和(?!\d)|（[一二三四五六七八九十\d]{1,3}）|[一二三四五六七八九十]{1,3}、|\d{1,2}[.、](?!\d)|\d{1,2}\.(?=\d{4}年)|[一二三四五六七八九十]是"
+    r"|其中：?|包括：?|相应(?:安排)?|(?:主要)?用于：?|按\w*?(?:分类|分类支出)划分为)+"
 )
 _ECONOMIC = re.compile(r".{2,40}?（[35]\d{2}(?:\d{2})?）")
 _FUNDING = re.compile(r"一般公共预算|财政拨款")
@@ -53,7 +53,7 @@ class Metric:
     without: re.Pattern[str] | None = None
     not_after: re.Pattern[str] | None = None
     funded: bool = False
-    follows: tuple[tuple[str, re.Pattern[str]], ...] = ()
+    follows: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = ()
 
     def allows(self, clause: str, heading: str, sentence: str) -> bool:
         if self.heading and not (self.heading.search(heading) or self.heading.search(sentence)):
@@ -105,7 +105,7 @@ def _metric(names: tuple[str, ...], fields: dict[str, Any], at: str) -> Metric:
         any_of("without"),
         any_of("not_after"),
         bool(fields.get("funded")),
-        tuple((after, re.compile(before)) for after, before in fields.get("follows", {}).items()),
+        tuple((re.compile(after), re.compile(before)) for after, before in fields.get("follows", {}).items()),
     )
 
 
@@ -160,6 +160,7 @@ def counted_before(follows: str, before: str, heading: str, sentence: str) -> Su
     """The metric of a count whose name comes after it (设置5个项目绩效目标)."""
     for metric in METRICS.values():
         for after, pattern in metric.follows:
-            if follows.startswith(after) and pattern.search(before) and metric.allows(before, heading, sentence):
-                return Subject(metric.names, name=after)
+            found = after.match(follows)
+            if found and pattern.search(before) and metric.allows(before, heading, sentence):
+                return Subject(metric.names, name=found[0])
     return None

@@ -230,3 +230,88 @@ def test_vehicles_counted_in_another_unit() -> None:
         ("vehicles", 7, "辆", "2023-12-31"),
         ("equipment_1m", 2, "台（套）", "2023-12-31"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "sentence", "stated"),
+    [
+        (
+            "一、收入支出预算总体情况说明",
+            "我局2024年部门预算收、支总计均为12.5万元。",
+            {"revenue_total": 125_000, "expenditure_total": 125_000},
+        ),
+        (
+            "三、支出预算总体情况说明",
+            "2024年支出12.5万元，其中，用于基本支出10万元，用于项目支出2.5万元。",
+            {"basic_total": 100_000, "project_total": 25_000},
+        ),
+        (
+            "六、一般公共预算基本支出情况说明",
+            "一般公共预算安排基本支出12.5万元，包括人员经费10万元和公用经费2.5万元。",
+            {"basic_total": 125_000, "personnel": 100_000, "public_expenses": 25_000},
+        ),
+        (
+            "六、一般公共预算基本支出情况说明",
+            "其中：人员类支出10万元，公用支出2.5万元。",
+            {"personnel": 100_000, "public_expenses": 25_000},
+        ),
+        ("七、“三公”经费支出情况说明", "我单位2024年无“三公”经费预算。", {"three_public": 0}),
+        ("八、机关运行经费", "2024年机关运行经费共安排15.5万元。", {"agency_operation": 155_000}),
+        (
+            "九、政府采购情况",
+            "纳入政府采购的预算资金17万元，其中货物17万元。",
+            {"procurement": 170_000, "procurement_goods": 170_000},
+        ),
+        ("九、政府采购情况", "我部门2024年无政府采购支出。", {"procurement": 0}),
+        (
+            "十、国有资产占用情况",
+            "我单位拥有公务用车4辆，无单价50万元以上通用设备。",
+            {"vehicles": 4, "equipment_500k": 0},
+        ),
+        (
+            "十、国有资产占用情况",
+            "2023年末，我单位无公务用车，无单价100万元以上的专用设备。",
+            {"vehicles": 0, "equipment_1m": 0},
+        ),
+        ("十一、专项转移支付项目情况", "负责管理的专项转移支付项目共有3项。", {"transfer_projects": 3}),
+        ("十一、专项转移支付项目情况", "我单位无专项转移支付预算项目。", {"transfer_projects": 0}),
+        *(
+            ("十二、预算绩效情况", sentence, {"projects_with_targets": 5})
+            for sentence in (
+                "2024年编制项目绩效目标5个，涉及金额211万元。",
+                "2024年我单位5个项目实行绩效目标管理，涉及预算资金211万元。",
+                "对5个项目编制了绩效目标。",
+                "实行绩效目标管理的项目5个。",
+                "纳入绩效目标管理项目5个。",
+                "我单位5个预算项目全部编制了绩效目标。",
+                "绩效目标管理全覆盖，涉及预算支出项目5项。",
+            )
+        ),
+    ],
+)
+def test_what_a_metric_is_called_in_other_documents(heading: str, sentence: str, stated: dict[str, int]) -> None:
+    rows = told(sentence, heading=heading)
+    assert {row["metric"]: row["value"] for row in rows if row["metric"] in stated} == stated
+
+
+def test_the_name_of_a_body_does_not_make_a_heading_one_that_is_not_read() -> None:
+    body = "中共鹤城市委机构编制委员会办公室"
+    lines = [f"第二部分 {body}2024年部门预算情况说明", "一、收入预算总体情况说明", "2024年收入合计12.5万元。"]
+    for department in (body, "鹤城市委编办"):
+        (row,) = read([(1, line) for line in lines], department=department, year=2024).statements
+        assert (row["metric"], row["value"]) == ("revenue_total", 125_000)
+
+
+@pytest.mark.parametrize(
+    ("words", "change", "percent"),
+    [
+        ("与2023年相比增加了2.5万元，同比增长25%", 25_000, 25),
+        ("同比增加2.5万元，增幅25%", 25_000, 25),
+        ("与上年预算相比，减少2.5万元（下降16.67%）", -25_000, Decimal("-16.67")),
+        ("与上年比较增加2.5万元，增长率25%", 25_000, 25),
+        ("和2023年相比未发生增减变化", 0, None),
+    ],
+)
+def test_a_change_in_other_words(words: str, change: int, percent: Decimal | int | None) -> None:
+    (row,) = told(f"我单位2024年“三公”经费预算12.5万元，{words}。", heading="七、“三公”经费支出情况说明")
+    assert (row["change"], row["change_percent"], row["base_year"]) == (change, percent, 2023)
