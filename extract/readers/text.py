@@ -13,6 +13,9 @@ from extract.readers.loose import tell_loose
 MEDIA_TYPES = ("text/plain", "text/markdown")
 
 _NARROWEST = 2
+_MARKS = re.compile(r"^#{1,6}\s+|(?P<bold>\*\*|__)(?=\S)(?P<text>.+?)(?<=\S)(?P=bold)")
+"""What Markdown sets around a heading or bold words: # 一、概况, **合计**."""
+_BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
 _RULE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)*\|?\s*$")
 
 
@@ -55,12 +58,12 @@ def read(data: bytes) -> Source:
 
     lines = _of_commas(text) or text.splitlines()
     for printed in lines:
-        line = printed.rstrip()
+        line = _unmarked(printed.rstrip())
         kind = "pipe" if line.lstrip().startswith("|") else "tab" if "\t" in printed else None
         if kind == "pipe":
             if _RULE.match(line):
                 continue
-            rows.append([cell.strip() for cell in line.strip().strip("|").split("|")])
+            rows.append([_BREAK.sub("\n", _unmarked(cell.strip())) for cell in line.strip().strip("|").split("|")])
             page.tokens.append(rows[-1])
         elif kind == "tab":
             rows.append([cell.strip() for cell in printed.split("\t")])
@@ -76,6 +79,11 @@ def read(data: bytes) -> Source:
     source = Source([page], "text/plain")
     tell_loose(source)
     return source
+
+
+def _unmarked(text: str) -> str:
+    """A line or a cell without Markdown's marks; a cell ** that stands for a column's missing number has none."""
+    return _MARKS.sub(lambda found: found["text"] or "", text)
 
 
 def _of_commas(text: str) -> list[str]:
