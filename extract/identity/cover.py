@@ -75,7 +75,7 @@ def labelled(cover: Sequence[str]) -> list[str]:
 
 def named_alone(cover: Sequence[str]) -> list[str]:
     """Lines that are the whole name of a body: they begin with a place and end as names do."""
-    names = [fold(line).strip("（）") for line in cover]
+    names = [re.sub(r"^（(.*)）$", r"\1", fold(line)) for line in cover]
     whole = (name for name in names if _NAME_LINE.match(name) and is_whole_body(name) and not is_place(name))
     return [name for name in whole if place_of(name)[0]]
 

@@ -49,6 +49,15 @@ def test_a_cover_that_prints_the_name_beside_its_label() -> None:
     assert keys.title == "2024年部门综合预算公开报表"
 
 
+def test_a_cover_whose_name_below_the_title_has_a_mark() -> None:
+    lines = (
+        "2022年度单位预算\n舞阳县水利局（本级）\n目录\n一、收支总表\n二、支出总表\n"
+        + text()[text().index("2024年收支总体情况表") :]
+    )
+    (found,) = assemble(read(lines.replace(BODY, "").encode()), Hints()).disclosures
+    assert (found.keys.department, found.keys.city, found.keys.scope) == ("舞阳县水利局", "漯河市", "单位")
+
+
 FUND = ["科目编码|科目名称|合计|基本支出|项目支出", "|合计|3|2|1", "2120801|征地补偿|3|2|1"]
 
 
