@@ -14,6 +14,8 @@ MAX_HEADER_ROWS = 6
 
 _CODE = re.compile(r"^\[?\d{2,21}\]?$|^\[?\d{3,7}\]?\s*[-—]?\s*[\u4e00-\u9fff]")
 _COLUMN_NUMBER = re.compile(r"^(栏次|行次|\*+|[-—]+|[一二三四五六七八九十甲乙丙丁]|\(?\d{1,2}\)?(=.*)?|[A-Z])$")
+_FEW_OF = 4
+"""Columns of which but two are numbered: fewer could all be figures."""
 _YEAR = re.compile(r"^20\d\d(年度?)?$")
 _YEARED = re.compile(r"^20\d\d年")
 _TOTAL = re.compile(r"^(合计|总计|小计)$")
@@ -66,10 +68,10 @@ def is_column_numbers(texts: Sequence[str]) -> bool:
         return False
     digits = [int(text.strip("()")) for text in printed if text.strip("()").isdigit()]
     named = any(not text.strip("()").isdigit() for text in printed)
-    # one more column, one more number: 1 2 3; amounts do not run so
+    # one more column, one more number: 1 2 3; amounts do not run so, nor a pair alone in a row: a count and an amount
     return (
         digits == sorted(set(digits))
-        and (len(digits) >= 3 or named)
+        and (len(digits) >= 3 or named or (digits == [1, 2] and len(texts) >= _FEW_OF))
         and (not digits or digits[-1] - digits[0] == len(digits) - 1 or named)
     )
 

@@ -16,7 +16,7 @@ from extract.tables.overpages import words_to_begin
 from extract.tables.parting import parted
 from extract.tables.repeated import begins_as, first_again, heads_again, printed_again, repeats, same_paths
 from extract.tables.room import goes_on
-from extract.tables.titles import bare_title, names_form
+from extract.tables.titles import bare_title, heads_another, names_form
 from extract.tables.torn import is_header_alone, is_torn_header, with_rest_of_header
 from extract.tables.whole import HEADED, CutCell, Place, WholeTable
 from forms.declaration import Form
@@ -150,6 +150,8 @@ def _continues(current: WholeTable, caption: Caption, grid: Grid, depth: int) ->
     same_header = begins_as(grid.rows[:depth], current.header) or same_paths(header_paths(grid, depth), current.paths)
     if caption.title is not None:
         return _is_titled_again(current, caption) and (same_header or depth == 0 or grid.width == current.width)
+    if heads_another([line.text for line in grid.lead], current.caption.title, same_header):
+        return False
     if same_header or (not grid.lead and grid.rows and heads_again(grid.rows[0], current.rows)):
         return True
     if not grid.lead and grid.width == current.width and (depth == 0 or _mostly_data(grid, depth)):
@@ -157,7 +159,7 @@ def _continues(current: WholeTable, caption: Caption, grid: Grid, depth: int) ->
     if any(re.search(r"[。；]$", line.text.strip()) and len(line.text) > 25 for line in grid.lead):
         return False
     if depth == 0 or _mostly_data(grid, depth):
-        return abs(grid.width - current.width) <= 3 or _same_span(current, grid)
+        return abs(grid.width - current.width) <= 3 or (grid.box is not None and current.merges_known)
     return False
 
 
@@ -165,10 +167,6 @@ def _mostly_data(grid: Grid, depth: int) -> bool:
     """A continuation whose first rows print no figure (indicator tables) looks like a header."""
     printed = sum(1 for row in grid.rows[:depth] for cell in row if cell is not None and len(fold(cell.text)) > 16)
     return printed > 0 or (depth >= len(grid.rows) and len(grid.rows) > 2)
-
-
-def _same_span(current: WholeTable, grid: Grid) -> bool:
-    return grid.box is not None and current.merges_known
 
 
 def _append(current: WholeTable, grid: Grid, depth: int, places: list[Place]) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from forms.declaration import Form
 from forms.load import forms
+from forms.money import find_unit
 from forms.text import fold
 
 _LABEL = re.compile(
@@ -17,26 +18,32 @@ _BODY = re.compile(rf"^(?:{_LABEL.pattern})(?!(?:金额)?单位[：])(.{{3,}}?)(
 """A body's name with what it is said to be: 部门名称：…, 编制单位：…."""
 _N = r"\d{1,2}(?!\d{3}年)"
 """A form's number, of which the year behind it is no part: 表1 2024年…."""
+_C = "[一二三四五六七八九十]{1,3}(?!般|级|公经费)"
+"""The same in Chinese, of which the title behind it is no part: 附表五一般公共预算…, 表八“三公”经费…."""
 _NUMBERED = re.compile(
-    rf"^(?:附件?表?(?:\d{{1,3}}(?!\d{{0,3}}年)(?:-{_N})?|[一二三四五六七八九十]{{1,3}}(?=[：、]|$))?[：、]?|[（]?(?:部门|单位|部门单位)?(?:公开|预算|决算|批复)*(?:附)?表\s?(?:{_N}|[一二三四五六七八九十]+)(?:-{_N})?[）]?[：、.]?"
+    rf"^(?:附件?表?(?:\d{{1,3}}(?!\d{{0,3}}年)(?:-{_N})?|{_C})?[：、]?|[（]?(?:部门|单位|部门单位)?(?:公开|预算|决算|批复)*(?:附)?表\s?(?:{_N}|{_C})(?:-{_N})?[）]?[：、.]?"
     rf"|[（]?(?:部门|单位)?(?:公开|预算|决算)*\d{{1,2}}(?:-\d+)?表[）]?[：、]?|(?:第?[一二三四五六七八九十]{{1,3}}|{_N})[、.]|[（](?:[一二三四五六七八九十]{{1,3}}|\d{{1,2}})[）])"
 )
 _NOTE = re.compile(r"^(?:注|备注|说明|附注)[：\d]|[为是开]空表。?$")
 """备注：本单位2024年无国有资本经营预算安排的支出，此表为空表。"""
 _YEARED = re.compile(r"^.*?(?:20\d\d|二[〇○零O0]二?[一二三四五六七八九〇○零]+)年?(?:年度|度)?")
+_DATED = re.compile(r"(?<=[表况）])（(?:20\d\d|二[〇○零O0])[^（）]*）$")
+"""收支总体情况表（2024年度）: the year behind the title."""
 _LEVEL = re.compile(r"^(?:[\u4e00-\u9fff]{1,8}[省市区县旗州])?(?:[省市区县旗州镇]?本?级)?(?=部门|单位)")
 """杭州市市级部门收支预算总表: whose departments, not which."""
 _EITHER = re.compile(r"(?:部门|单位)[（(](?:单位|部门)[）)]|(?:部门|单位)/(?:单位|部门)")
 """部门（单位）: a title that holds for both says so of each of its documents."""
 _BODY_END = re.compile(r"局|委|办|厅|会|院|中心|处|队|站|馆|校|学|部|室|署|所|司|团|社|台|府|街道|镇|乡")
 _ENDED = re.compile(rf"(?:{_BODY_END.pattern})(?:（.*）)?$")
+_UNIT_BEHIND = re.compile(r"（?(?:金额)?单位[：].*$")
+_HEADING = re.compile(r"^(?=.*[\u4e00-\u9fff]{4})[^，。；：]{4,40}$")
 _LONGEST_BODY = 32
 _LONGEST_END = 8
 
 
 def bare_title(line: str) -> str:
     """A title line without numbering, year and department name in front."""
-    text = _NUMBERED.sub("", fold(line))
+    text = _DATED.sub("", _NUMBERED.sub("", fold(line)))
     for _ in range(2):
         text = _LEVEL.sub("", re.sub(r"^年度?", "", _NUMBERED.sub("", _YEARED.sub("", text))))
     return _EITHER.sub("部门", text).strip("：:。;；、. ")
@@ -62,7 +69,7 @@ def _without_body(title: str) -> Iterator[str]:
     """What may be left of a title without the body's name in front, whose end a part of the name can look like."""
     for found in _BODY_END.finditer(title, 2, _LONGEST_BODY):
         rest = title[found.end() :]
-        if re.match(r"[^局委办厅]{4,}表", rest):
+        if re.match(r"[^局委办厅]{3,}表", rest):
             yield rest
 
 
@@ -95,6 +102,20 @@ def names_body(text: str) -> bool:
 def is_body_label(text: str) -> bool:
     """True for a folded line 部门名称： whose name stands on the next one."""
     return _LABEL.fullmatch(text) is not None
+
+
+def heads_another(lines: list[str], title: str | None, alike: bool) -> bool:
+    """True for lines of which one says what stands below the body's name or the unit, in words that are no form's
+    title: 九、机关运行经费 over 单位：万元. Above the same header as that of the table ``title`` (``alike``) it must
+    be numbered, and otherwise than that one."""
+    texts = [fold(line) for line in lines]
+    at = next((n for n, text in enumerate(texts) if names_body(text) or find_unit(text)), -1)
+    above = [_UNIT_BEHIND.sub("", text) for text in texts[max(0, at - 2) : at + 1] if not names_body(text)]
+    heading = next((text for text in above if _HEADING.match(text) and not _NOTE.search(text)), None)
+    if heading is None or not alike:
+        return heading is not None
+    number, other = _NUMBERED.match(heading), _NUMBERED.match(fold(title))
+    return bool(number and other and number[0] and other[0] and number[0] != other[0])
 
 
 def is_whole_body(name: str) -> bool:

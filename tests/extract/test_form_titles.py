@@ -33,12 +33,46 @@ from tests.extract.drawing import BODY, COVER, UNIT, Frame, drawn, extracted
         ("2023年部门预算项目支出表", "projects"),
         ("2023年单位预算项目支出表", "projects"),
         ("2024年部门预算项目绩效汇总表", "project_objectives"),
+        ("预算01表：部门收支预算总体情况表（2024年）", "revenue_expenditure"),
+        ("部门预算收入支出总表（2024年度）", "revenue_expenditure"),
+        ("附表三 支出预算总表", "expenditure"),
+        ("2024年支出功能分类预算表", "expenditure"),
+        ("2024年鹤城市卫生健康委员会支出总表", "expenditure"),
+        ("附件四财政拨款总体收支情况表", "appropriation"),
+        ("附表五 一般公共预算支出表", "general_budget_expenditure"),
+        ("表五 一般公共预算功能分类支出表", "general_budget_expenditure"),
+        ("支出预算经济科目汇总表", "economic_classification"),
+        ("支出预算汇总表（按经济分类）", "economic_classification"),
+        ("附表八“三公”经费预算表", "three_public"),
+        ("2024年项目经费支出预算表", "projects"),
+        ("项目支出总体情况表", "projects"),
+        ("2024年政府采购项目预算表", "procurement"),
+        ("政府集中采购预算表", "procurement"),
+        ("部门（单位）整体绩效目标批复表", "department_objectives"),
     ],
 )
 def test_the_form_that_a_title_names(title: str, form: str) -> None:
     found = form_of(bare_title(title))
     assert found is not None
     assert found.name == form
+
+
+WIDE = ["合计|因公出国（境）费|公务用车费|公务接待费", "12.50||8.00|4.50"]
+LISTED = ["项目|金额", "共计|12.50", "1、因公出国（境）费用|", "2、公务接待费|4.50", "3、公务用车费|8.00"]
+
+
+@pytest.mark.parametrize("printed", [WIDE, LISTED])
+def test_a_table_that_is_no_form_does_not_go_on_the_one_before_it(printed: list[str]) -> None:
+    found = extracted(
+        drawn(
+            COVER,
+            ["八、2024年“三公”经费预算表", f"{BODY} {UNIT}", Frame(printed)],
+            ["九、机关运行经费", f"{BODY} {UNIT}", Frame(["项目|金额", "机关运行经费|15.50"])],
+        )
+    )
+    (row,) = found.rows["three_public"]
+    assert (row["total"], row["vehicles_total"], row["reception"]) == (125_000, 80_000, 45_000)
+    assert [problem.kind for problem in found.problems if problem.kind == "table_unknown"] == ["table_unknown"]
 
 
 def test_an_empty_form_in_a_file_of_its_own() -> None:

@@ -540,6 +540,26 @@ def test_words_for_sums_shares_and_sources() -> None:
     assert column(found, "three_public", *names) == [yuan(9, 1, 6, 2, 4, 2)]
 
 
+def test_words_of_henan_before_2021() -> None:
+    revenue = ["单位名称|合计|一般公共预算|专户管理的教育收费|部门结余结转资金", "舞阳县水利局|10|6|3|1"]
+    economic = ["部门经济分类|<|合计|一般公共预算|专户管理的教育收费|上年结转结余", "科目编码|科目名称|^|^|^|^"]
+    three = ["项目|“三公”经费预算数", "共计|9", "1、因公出国（境）费用|1", "2、公务接待费|2", "3、公务用车费|6"]
+    bought = ["单位名称|采购项目|品目分类|数量|金额", "舞阳县水利局|办公用纸|货物|5|3"]
+    found = extracted(
+        drawn(
+            COVER,
+            ["部门收入总体情况表", UNIT, Frame(revenue)],
+            ["支出经济分类汇总表", UNIT, Frame([*economic, "30101|基本工资|10|6|3|1"])],
+            ["一般公共预算“三公”经费支出情况表", UNIT, Frame(three)],
+            ["政府采购预算表", UNIT, Frame(bought)],
+        )
+    )
+    assert column(found, "revenue", "total", "special_account", "carryover_total") == [yuan(10, 3, 1)]
+    assert column(found, "economic_classification", "special_account", "carryover") == [yuan(3, 1)]
+    assert column(found, "three_public", "total", "overseas_travel", "reception") == [yuan(9, 1, 2)]
+    assert column(found, "procurement", "catalogue", "amount") == [("货物", *yuan(3))]
+
+
 def test_the_levels_of_a_code_in_the_line_that_numbers_the_columns() -> None:
     rows = [
         "支出功能分类科目编码|<|<|科目名称|本年支出合计|基本支出|项目支出",
@@ -568,7 +588,9 @@ def test_places_of_other_provinces(body: str, city: str | None) -> None:
     assert place_of(body)[0] == city
 
 
-@pytest.mark.parametrize("label", ["预算合计", "支出预算合计", "本年合计", "合计（万元）", "支出总额", "总合计"])
+@pytest.mark.parametrize(
+    "label", ["预算合计", "支出预算合计", "本年合计", "合计（万元）", "支出总额", "总合计", "共计"]
+)
 def test_a_total_called_by_another_word_and_merged_over_code_and_name(label: str) -> None:
     book = Workbook()
     sheet = book.active

@@ -147,6 +147,12 @@ def test_a_row_that_numbers_the_columns(row: str, numbers: bool) -> None:
     assert is_column_numbers(row.split()) is numbers
 
 
+def test_a_row_that_numbers_two_columns_of_many() -> None:
+    assert is_column_numbers(["", "", "", "1", "2"])
+    assert not is_column_numbers(["办公用纸", "", "", "1", "2"])
+    assert not is_column_numbers(["", "1", "2"])
+
+
 def test_a_sum_that_stands_for_a_further_line_of_the_name_above_it() -> None:
     form = forms()["appropriation"]
     paths = [("项目",), ("合计",), ("一般公共预算小计",), ("其中：财政拨款",), ("政府性基金",)]
