@@ -11,7 +11,7 @@ from extract.tables.columns import column_spans, fitted_rows, kept_columns, only
 from extract.tables.furniture import is_running, running_lines
 from extract.tables.headers import header_depth, header_paths
 from extract.tables.leftbehind import carried_lead, title_to_table
-from extract.tables.mending import complete, completes, is_tail, mend
+from extract.tables.mending import complete, completes, is_tail, mend, parted_name
 from extract.tables.overpages import words_to_begin
 from extract.tables.parting import parted
 from extract.tables.repeated import begins_as, first_again, heads_again, printed_again, repeats, same_paths
@@ -189,8 +189,16 @@ def _append(current: WholeTable, grid: Grid, depth: int, places: list[Place]) ->
         complete(current.rows[-1], rows[0])
         rows, where = rows[1:], where[1:]
     elif rows and current.rows and is_tail(rows[0], current.rows, current.on_last_page, rows[1:]):
-        cut, pages = mend(current.rows, rows[0]), (current.places[-1].page, where[0].page)
-        current.cut += [CutCell(upper, lower, pages) for upper, lower in cut]
+        _mend(current, rows[0], where[0])
         rows, where = rows[1:], where[1:]
+    elif rows and current.rows and shape == "project_objectives":
+        name, rest = parted_name(rows[0], current.rows, current.on_last_page, rows[1:])
+        _mend(current, name, where[0])
+        rows = [rest, *rows[1:]]
     current.rows.extend(rows)
     current.places.extend(where)
+
+
+def _mend(current: WholeTable, tail: Row, place: Place) -> None:
+    pages = (current.places[-1].page, place.page)
+    current.cut += [CutCell(upper, lower, pages) for upper, lower in mend(current.rows, tail)]

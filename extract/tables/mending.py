@@ -90,6 +90,17 @@ def is_tail(row: Row, rows: Sequence[Row], here: int, later: Sequence[Row] = ())
     return ending and (measured or _ends_full(before[place]) or (numbered and _is_numbered(column)))
 
 
+def parted_name(row: Row, rows: Sequence[Row], here: int, later: Sequence[Row]) -> tuple[Row, Row]:
+    """(the rest of what the last of some rows begins with, the row without it): a project's name stands beside several
+    rows of targets, and a page's end may go through it between two of these."""
+    figures = (n for known in rows for n, cell in enumerate(known) if n and cell is not None and is_number(cell.text))
+    first = min(figures, default=0)
+    name: Row = [cell if n < first else Cell("") for n, cell in enumerate(row)]
+    if 0 in _printed(name) or not goes_on(name, rows, here, later):
+        return [], row
+    return name, [Cell("") if n in _printed(name) else cell for n, cell in enumerate(row)]
+
+
 def _cuts_full_lines(printed: list[tuple[int, str]], before: Row) -> bool:
     """True when every cell goes on under words that were wrapped and end with a full line, and none begins the row:
     its first cell (a code, a kind) stands above the break."""

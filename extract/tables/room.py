@@ -100,7 +100,9 @@ def _cut(
     need = below.measure.char if inside else below.measure.unit
     widest = max(measure.widest for measure in measures)
     whole = upper.isdigit() and lower.isdigit()  # one below the other they are of two rows, but where cells break them
-    return (wraps or (several and not whole)) and above.measure.last + need > widest + _OFF
+    # of one cell alone, an end that exactly fits tells nothing
+    room = widest + (-_OFF if several else _OFF)
+    return (wraps or (several and not whole)) and above.measure.last + need > room
 
 
 def _makes_one(upper: str, lower: str, most: int) -> bool:

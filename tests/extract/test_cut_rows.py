@@ -10,7 +10,8 @@ from extract.document import Cell, Measure, Page
 from extract.readers.pdf import read
 from extract.readers.text import read as as_text
 from extract.tables.joining import whole_tables
-from extract.tables.mending import is_tail
+from extract.tables.mending import is_tail, parted_name
+from extract.tables.room import goes_on
 from tests.extract.drawing import COVER, Frame, column, drawn, extracted
 from tests.extract.unlined import Unlined, printed
 
@@ -240,13 +241,38 @@ def test_a_cell_is_as_wide_as_those_over_as_many_columns() -> None:
     assert items == ["政府预算资金", "财政专户管理资金", "单位资金"]
 
 
-def test_a_cell_of_one_line_ends_a_wide_line_and_a_little_above_those_of_two() -> None:
-    def cell(text: str, bottom: float) -> Cell:
-        lines = [12.0 * len(line) for line in text.split("\n")]
-        return Cell(text, measure=Measure(max(lines), lines[-1], 12.0, 12.0, bottom, 12.0))
+def measured(text: str, bottom: float, size: float = 12.0) -> Cell:
+    lines = [size * len(line) for line in text.split("\n")]
+    return Cell(text, measure=Measure(max(lines), lines[-1], size, size, bottom, size))
 
+
+def test_a_cell_of_one_line_ends_a_wide_line_and_a_little_above_those_of_two() -> None:
     # lines 17.2 points apart; the figures' font reaches less deep than the characters'
-    above = [[cell("【专项资金】\n科技成果转化", 559.5), cell("带动\n企业", 559.5), cell("≥2000", 539.6)]]
-    rest = [cell("与重点研发", 52.2), cell("研发\n投入", 69.4), cell("万元", 52.2)]
-    assert is_tail(rest, above, here=1)
-    assert not is_tail(rest, [[*above[0][:2], cell("≥2000", 530.0)]], here=1)
+    above = [measured("【专项资金】\n科技成果转化", 559.5), measured("带动\n企业", 559.5), measured("≥2000", 539.6)]
+    rest = [measured("与重点研发", 52.2), measured("研发\n投入", 69.4), measured("万元", 52.2)]
+    assert is_tail(rest, [above], here=1)
+    assert not is_tail(rest, [[*above[:2], measured("≥2000", 530.0)]], here=1)
+
+
+def test_one_of_several_cut_cells_may_fit_exactly() -> None:
+    column = [measured("提高", 500), measured("31人", 500)]
+    above = [
+        [measured("窗口", 520), *column],
+        [measured("城市\n治理", 545.5), measured("提升", 545.5), measured("≥2", 543)],
+    ]
+    assert goes_on([measured("效率", 43.6), Cell(""), measured("小时", 43.6)], above, here=2)
+    assert not goes_on([Cell(""), Cell(""), measured("小时", 43.6)], above, here=2)
+
+
+def test_a_projects_name_is_cut_between_two_rows_of_its_targets() -> None:
+    above = [
+        [Cell("411000240000000071022"), measured("清扫\n保洁", 460), Cell("1988.64"), measured("清扫面积", 460)],
+        [Cell("411000240000000071035"), measured("市政\n维护", 541), Cell("688.9"), measured("修补面积", 541)],
+    ]
+    row = [Cell(""), measured("经费", 43.6), Cell(""), measured("亮灯率", 43.6)]
+    name, rest = parted_name(row, above, 2, [])
+    assert [cell and cell.text for cell in name] == ["", "经费", "", ""]
+    assert [cell and cell.text for cell in rest] == ["", "", "", "亮灯率"]
+    assert parted_name([Cell("411000240000000071048"), *row[1:]], above, 2, [])[0] == []
+    wider = [above[0][0], measured("道路清扫保洁", 460), *above[0][2:]]
+    assert parted_name(row, [wider, above[1]], 2, [])[0] == []  # there was room for it
