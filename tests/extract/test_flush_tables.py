@@ -7,6 +7,8 @@ import pytest
 from extract.assemble import assemble
 from extract.document import Source
 from extract.identity import Hints
+from extract.readers.page.lines import Word
+from extract.readers.unruled.flush import flush_table
 from samples.documents.grid import parse
 from tests.extract.unlined import Unlined, grids, printed
 from tests.extract.unlined import texts as printed_texts
@@ -50,6 +52,24 @@ def test_names_of_lower_levels_stand_in() -> None:
         header + rows, WIDTHS, header=3, flush=True, figures_right=True, padding=5, aside=3, indented=deeper
     )
     assert grids([TITLE, UNIT, table]) == [_as_printed(header, rows)]
+
+
+def test_names_of_columns_that_nearly_touch_are_two() -> None:
+    def line(top: float, **texts: str) -> list[Word]:
+        left = {"a": 40.0, "b": 180.0, "c": 250.0, "d": 454.0, "e": 650.0, "f": 713.8}
+        return [
+            {"text": text, "x0": left[at], "x1": left[at] + 12 * len(text), "top": top, "bottom": top + 12}
+            for at, text in texts.items()
+        ]
+
+    header = [line(60, a="项目", b="金额", c="项目", d="合计", e="政府性基金", f="国有资本经营预算")]
+    body = [
+        line(90, a="一、本年收入", b="5.50", c="一、本年支出", d="5.50", e="4.00"),
+        line(120, a="（一）拨款", b="5.50", c="（一）其他支出", d="5.50", e="4.00"),
+    ]
+    table = flush_table(header, body, None)
+    assert table is not None
+    assert [head.text for head in table.heads][4:] == ["政府性基金", "国有资本经营预算"]
 
 
 def test_a_header_that_begins_at_the_foot_of_the_page_before() -> None:

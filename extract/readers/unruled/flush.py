@@ -93,12 +93,19 @@ def _starts(header: Sequence[list[Word]], body: Sequence[list[Word]]) -> list[fl
         for before, word in zip([None, *line], line, strict=False):
             x = word["x0"]
             alone = sum(abs(other - x) <= _SAME for other in above) == 1
-            apart = before is None or not no_blank_between(before, word)
+            apart = before is None or not no_blank_between(before, word) or _are_two(before["text"], word["text"])
             if not apart and alone and not any(abs(other - x) <= _SAME for other in below):
                 continue  # a further word of one cell
             if not any(abs(x - other) <= _SAME for other in found):
                 found.append(x)
     return sorted(found)
+
+
+def _are_two(left: str, right: str) -> bool:
+    """True for two Chinese words: where a blank is written between characters (项 目, 单位代 码) one of them may stand
+    alone, and words that a blank is written between are one by now."""
+    chinese = all(char.isalpha() and not char.isascii() for char in (left[-1], right[0]))
+    return chinese and min(len(left), len(right)) > 1
 
 
 def _fits(header: Sequence[list[Word]], body: Sequence[list[Word]], starts: Sequence[float]) -> bool:
