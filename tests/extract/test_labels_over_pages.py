@@ -91,6 +91,16 @@ def test_a_label_on_a_row_has_that_row_first_though_a_page_of_rows_stands_around
     assert around_middles([at(0, 258)], rows) == [None] * 7 + [0] * 6
 
 
+def test_where_places_allow_both_an_indicator_stands_beside_its_usual_label() -> None:
+    budget = ["预算编制完整性", "专项资金细化率", "预算执行率", "管理制度健全性", "预决算信息公开性", "资产管理规范性"]
+    names = [*budget, "绩效目标编制完成率", "绩效监控完成率"]
+    rows = [[at(2, 70 + 30 * n, name)] for n, name in enumerate(names)]
+    labels = [at(1, 145, "预算和财务管理"), at(1, 250, "绩效管理")]
+    assert around_middles(labels, rows) == [0] * 6 + [1] * 2
+    unknown = [[at(2, 70 + 30 * n, f"第{n}项")] for n in range(8)]
+    assert around_middles(labels, unknown) == [None, *[0] * 4, *[1] * 3]
+
+
 def test_a_label_that_no_row_stands_beside_is_kept_in_a_row_of_its_own() -> None:
     def line(top: float, **words: str) -> list[Word]:
         left = {"first": 10.0, "second": 80.0, "third": 150.0, "value": 300.0}

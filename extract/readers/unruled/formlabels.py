@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from itertools import pairwise, product
+from itertools import accumulate, pairwise, product
 
 from extract.readers.unruled.formlines import LABELS, names_third_level
 from extract.readers.unruled.head import Span
 from extract.readers.unruled.leading import Block
 from extract.readers.unruled.levels import top_of
 from extract.readers.unruled.rowheights import rows_between
+from forms.indicators import indicator_catalogue
 from forms.text import fold, split_ordinal
 
 _SAME = 2.0
@@ -21,6 +22,8 @@ before is known, one that follows is not."""
 _EXACT, _CUT_EXACT = 0.5, 1.0
 """A label stands so near the first of its rows, and what that costs: by chance it would hardly stand there."""
 _ASIDE = 1.0
+_STRANGE = 1.0
+"""Cost of an indicator beside a label other than its usual one: it decides where the places allow both."""
 _Place = Callable[[Block], float]
 
 
@@ -48,13 +51,14 @@ def around_middles(labels: Sequence[Block], rows: Sequence[list[Block]]) -> list
     middles = _middles(rows)
     named = next((n for n, row in enumerate(rows) if any(names_third_level(block.lines[0]) for block in row)), None)
     if named is None:
-        return _beside(labels, _spans(rows), begun=True)[1]
+        return _beside(labels, _spans(rows), _strange(labels, rows), begun=True)[1]
     owners: list[int | None] = []
     for begin, end in ((0, named), (named, named + 1), (named + 1, len(rows))):
         top = middles[begin - 1] + _SAME if begin else float("-inf")
         bottom = middles[end] - _SAME if end < len(rows) else float("inf")
         own = [n for n, label in enumerate(labels) if top < label.middle < bottom]
-        found = _beside([labels[n] for n in own], _spans(rows[begin:end]), goes_on=end == len(rows))[1]
+        here, its_rows = [labels[n] for n in own], rows[begin:end]
+        found = _beside(here, _spans(its_rows), _strange(here, its_rows), goes_on=end == len(rows))[1]
         owners += [None if owner is None else own[owner] for owner in found]
     return owners
 
@@ -79,6 +83,18 @@ def _spans(rows: Sequence[Sequence[Block]]) -> list[Span]:
     return rows_between(middles, least) or [(middle, middle) for middle in middles]
 
 
+def _strange(labels: Sequence[Block], rows: Sequence[Sequence[Block]]) -> list[list[int]]:
+    """For each label, of how many of the first 0, 1, 2... rows it is known to be another's."""
+    catalogue = indicator_catalogue()
+    usual = [next((catalogue[name] for block in row if (name := fold(block.text)) in catalogue), None) for row in rows]
+    known = {name for names in catalogue.values() for name in names}
+    of = [fold(label.text) for label in labels]
+    return [
+        list(accumulate((name in known and names is not None and name not in names for names in usual), initial=0))
+        for name in of
+    ]
+
+
 def _every_one_on_top(labels: Sequence[Sequence[Block]], rows: Sequence[Sequence[Block]]) -> bool:
     """True where every label stands on a row, and set in the middle of its rows would stand off."""
     spans = _spans(rows)
@@ -87,7 +103,7 @@ def _every_one_on_top(labels: Sequence[Sequence[Block]], rows: Sequence[Sequence
         return False
     off = 0.0
     for column in labels:
-        cost, owners = _beside(column, spans)
+        cost, owners = _beside(column, spans, [[0] * (len(spans) + 1) for _ in column])
         off += cost - _WITHOUT * owners.count(None)
     return off > _ASIDE * len(every)
 
@@ -106,11 +122,16 @@ def _stands_on(label: Block, row: Sequence[Block]) -> bool:
 
 
 def _beside(
-    labels: Sequence[Block], rows: Sequence[Span], *, begun: bool = False, goes_on: bool = True
+    labels: Sequence[Block],
+    rows: Sequence[Span],
+    strange: Sequence[Sequence[int]],
+    *,
+    begun: bool = False,
+    goes_on: bool = True,
 ) -> tuple[float, list[int | None]]:
     """(points by which labels stand off, which label each row stands beside): neighbouring ``rows``, each given
-    by its top and bottom, whose common middle is the label's own. ``begun``, ``goes_on``: the first, or the last, label
-    may have rows on the page before, or the next one."""
+    by its top and bottom, whose common middle is the label's own. ``strange``: what ``_strange`` tells. ``begun``,
+    ``goes_on``: the first, or the last, label may have rows on the page before, or the next one."""
     infinite = float("inf")
     best = [[infinite] * (len(rows) + 1) for _ in range(len(labels) + 1)]
     step = [[0] * (len(rows) + 1) for _ in range(len(labels) + 1)]
@@ -129,6 +150,7 @@ def _beside(
                 if begun and used == 1 and start == 0:
                     off = min(off, _CUT + max(0.0, below))
                 cost = best[used - 1][start] + off
+                cost += _STRANGE * (strange[used - 1][end] - strange[used - 1][start])
                 if cost < best[used][end]:
                     best[used][end], step[used][end] = cost, start
     owners: list[int | None] = [None] * len(rows)
