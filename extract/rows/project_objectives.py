@@ -108,15 +108,14 @@ class _Reader:
             return False
         return place >= len(self.mapping)
 
-    def _fits(self, texts: list[str], starts_project: bool | None = None) -> bool:
-        starts = bool(texts[0]) if starts_project is None else starts_project
+    def _fits(self, texts: list[str], starts_project: bool) -> bool:
         if any(texts[n] and self._is_word(n, texts[n]) for n in range(2, len(self.mapping))):
             return False
         for pair in self.pairs:
             indicator, target = texts[pair.indicator], texts[pair.target] if pair.target < len(texts) else ""
             if target and not indicator:
                 return False
-            if indicator and not starts and pair.dimension not in self.running:
+            if indicator and not starts_project and pair.dimension not in self.running:
                 return False
         return True
 
