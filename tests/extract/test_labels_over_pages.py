@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extract.readers.page.lines import Word
+from extract.readers.unruled import form
 from extract.readers.unruled.form import columns_of_form, form_rows
 from extract.readers.unruled.formlabels import FromTop, around_middles
 from extract.readers.unruled.formlines import cells_of_form
@@ -173,3 +174,8 @@ def test_figures_right_of_where_the_words_of_their_column_begin_on_the_next_page
     ]
     _, grid = grids([TITLE, tables[0]], [TITLE, tables[1]] if titled else [tables[1]])
     assert [row[2:] for row in grid] == [row[2:] for row in _printed(second)]
+
+
+def test_labels_without_any_row_are_no_form() -> None:
+    word = {"text": "一、主要职责", "x0": 40.0, "x1": 90.0, "top": 10.0, "bottom": 20.0}
+    assert form._table([], [[Block(0, [[word]])], []], [[], []], 5) == []  # contents, and the narrative below them

@@ -109,7 +109,10 @@ def _table(
     width: int,
 ) -> list[Row]:
     """The rows in cells: a label in the first of the rows that it stands beside, ``None`` in the others; one
-    that no row stands beside in a row of its own."""
+    that no row stands beside in a row of its own. Labels without any row are none: a title among the contents, and
+    the narrative below it."""
+    if not rows:
+        return []
     table: list[Row] = [[Cell("") for _ in range(width)] for _ in rows]
     apart: list[tuple[int, Row]] = []
     for row, cells in zip(rows, table, strict=True):
