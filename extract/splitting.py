@@ -16,6 +16,7 @@ _LONGEST_LINE = 40
 _MOST_TITLE_LINES = 3
 _TITLE_END = re.compile(r"(预算|决算)(公开|信息|文本|草案|报告|情况|说明|[（）])*$")
 """A title line of the whole, not of one of its tables."""
+_CONTENTS = ("目录", "目次")
 _NOT_A_COVER = re.compile(r"第[一二三四五]部分|[。；：]|^[（]?[一二三四五六七八九十\d]+[）、.]")
 _BODY = re.compile(
     r"^[\u4e00-\u9fff（）、]{2,40}(局|委|委员会|办公室|厅|会|院|中心|处|队|站|馆|校|学|部|室|署|所|团|社|台|府|街道|镇|乡|园|库)([（(].*[）)])?$"
@@ -102,8 +103,10 @@ def _words_before(page: Page, first: int) -> int:
 
 
 def _cover(page: Page) -> Subject | None:
-    """What a title page says: few lines, no table, and a body, a year and a stage among them."""
+    """What a title page says: few lines, no table, and a body, a year and a stage among them. The contents may
+    begin on the same page."""
     lines = [line.text for line in page.prose if fold(line.text)]
+    lines = lines[: next((n for n, line in enumerate(lines) if n and fold(line) in _CONTENTS), None)]
     if page.grids or not lines or len(lines) > _MOST_COVER_LINES:
         return None
     if any(_NOT_A_COVER.search(fold(line)) or len(fold(line)) > _LONGEST_LINE for line in lines):

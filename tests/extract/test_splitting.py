@@ -16,6 +16,7 @@ from extract.identity import Hints
 from extract.readers import read
 from samples.documents import facts
 from samples.documents.build import path_of
+from tests.extract.drawing import Frame, drawn
 
 UNITS = ("xc-kjj-2024-benji", "xc-kjj-2024-zhongxin")
 
@@ -52,6 +53,25 @@ def test_two_units_in_one_file_are_two_disclosures() -> None:
 @pytest.mark.parametrize("slug", ["pds-slj-2023", "xc-zwfw-2024"])
 def test_one_disclosure_stays_one(slug: str) -> None:
     assert len(assemble(read(path_of(slug).read_bytes(), "application/pdf"), Hints()).disclosures) == 1
+
+
+def test_a_title_above_its_contents_begins_a_disclosure() -> None:
+    forms = [
+        ["收支总体情况表", "单位：万元", Frame(["收入|<|支出|<", "项目|金额|项目|金额", "收入总计|{}|支出总计|{}"])],
+        ["收入总体情况表", "单位：万元", Frame(["单位名称|合计|一般公共预算", "合计|{}|{}"])],
+        ["支出总体情况表", "单位：万元", Frame(["科目名称|合计|基本支出", "合计|{}|{}"])],
+    ]
+    pages: list[list[str | Frame]] = []
+    for body, said, figure in (("舞阳县水利局", "部门", "30"), ("舞阳县水利局（本级）", "单位", "20")):
+        pages.append([f"{body}2024年{said}预算", "目 录", "一、收支总体情况表", "二、收入总体情况表"])
+        for title, unit, frame in forms:
+            pages.append([title, unit, Frame([row.replace("{}", figure) for row in frame.rows])])
+    found = assemble(read(drawn(*pages), "application/pdf"), Hints()).disclosures
+    assert [(each.keys.department, each.keys.scope) for each in found] == [
+        ("舞阳县水利局", "部门"),
+        ("舞阳县水利局", "单位"),
+    ]
+    assert [row["total"] for each in found for row in each.rows["expenditure"]] == [300_000, 200_000]
 
 
 def _as_text(*parts: str) -> bytes:
