@@ -1,12 +1,15 @@
 """Rows of a table whose cells begin at the top of their row and whose lines stand as close as its rows do.
 
 A cell goes on with a further line only where its last one has no room for more; a line of words that all go on in such
-cells belongs to the row above it.
+cells belongs to the row above it. Figures go on only as what they are whole: where every amount prints its decimals or
+its thousands apart, digits without them are the beginning of one, or a code.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from extract.readers.page.lines import Word
 from extract.readers.page.measure import width_of_unit
@@ -24,6 +27,9 @@ _OFF = 1.5
 """Points by which the end of a column's room is not known."""
 _EQUAL = 0.25
 """Points by which equal gaps differ."""
+_DECIMALS = re.compile(r"^-?[\d,]+\.\d*$")
+_SEVERAL = 3
+"""Amounts that print the same decimals, at least."""
 _LONG_CODE, _LEVEL = 12, 2
 """Digits of a project's code, at least, and of what a narrow column leaves of a function's on a line, at most."""
 
@@ -72,9 +78,50 @@ def going_on(lines: Sequence[Parts], bounds: Sequence[Span], inner: float | None
 
 def _without_room(lines: Sequence[Parts], bounds: Sequence[Span]) -> GoesOn:
     room = _room(lines, bounds)
-    figures = [fold(word["text"]) for line in lines for words in line.values() for word in words]
-    most = max((decimals(figure) for figure in figures if is_number(figure)), default=0)
-    return lambda cell, words: _goes_on(cell, words, room[cell.column], most)
+    columns = [[_text_of(line) for line in column] for column in columns_of(lines, bounds)]
+    widest = [max(map(_width, column), default=0.0) for column in columns_of(lines, bounds)]
+    every = _decimals_of_all(columns)
+    everywhere = every is not None
+    most = every or max((decimals(text) for column in columns for text in column if is_number(text)), default=0)
+    marked = everywhere or sum("," in text for column in columns for text in column) >= _SEVERAL
+    codes = {place for place, column in enumerate(columns) if marked and _prints_codes(column)}
+
+    def goes_on(cell: Block, words: list[Word]) -> bool:
+        upper, lower = fold(cell.text), _text_of(words)
+        if is_number(lower) and is_number(upper) and not _is_one(upper, lower, most):
+            may_break = cell.column in codes or (everywhere and _ends(upper, lower, most))
+            if not may_break or _width(cell.lines[-1]) + width_of_unit(words[0]) < widest[cell.column] - _OFF:
+                return False  # what breaks fills its line: the number of a column does not
+        return _has_no_room(cell, words[0], room[cell.column])
+
+    return goes_on
+
+
+def _width(line: Sequence[Word]) -> float:
+    return float(line[-1]["x1"] - line[0]["x0"])
+
+
+def _text_of(words: Sequence[Word]) -> str:
+    return fold("".join(word["text"] for word in words))
+
+
+def _decimals_of_all(columns: Sequence[Sequence[str]]) -> int | None:
+    """How many decimals every amount prints, some of them on the line below; ``None`` where they differ."""
+    amounts = [(text, below) for column in columns for text, below in pairwise((*column, "")) if _DECIMALS.match(text)]
+    printed = [{decimals(text), decimals(text + below) if below.isdigit() else 0} - {0} for text, below in amounts]
+    same = set.intersection(*printed) if len(printed) >= _SEVERAL else set()
+    return max(same, default=None)
+
+
+def _prints_codes(column: Sequence[str]) -> bool:
+    """True for a column whose figures print neither decimals nor thousands apart, as the amounts do."""
+    figures = [text for text in column if text[:1].isdigit()]
+    return bool(figures) and all(text.isdigit() for text in figures)
+
+
+def _ends(upper: str, lower: str, most: int) -> bool:
+    """True for digits without decimals whose last ones stand below with the decimals."""
+    return "." not in upper and decimals(lower) == most and is_number(upper + lower)
 
 
 def _room(lines: Sequence[Parts], bounds: Sequence[Span]) -> list[float]:
@@ -87,13 +134,10 @@ def _room(lines: Sequence[Parts], bounds: Sequence[Span]) -> list[float]:
     return room
 
 
-def _goes_on(cell: Block, words: Sequence[Word], end: float, most: int) -> bool:
-    """True where a cell's last line has no room for what the next one begins with."""
-    last, first = cell.lines[-1][-1], words[0]
+def _has_no_room(cell: Block, first: Word, end: float) -> bool:
+    """True where a cell's last line has no room for what the next one, close below it, begins with."""
+    last = cell.lines[-1][-1]
     if first["top"] - last["bottom"] > TIGHT * (last["bottom"] - last["top"]):
-        return False
-    upper, lower = fold(cell.text), fold("".join(word["text"] for word in words))
-    if is_number(lower) and is_number(upper) and not _is_one(upper, lower, most):
         return False
     return bool(last["x1"] + width_of_unit(first) > end - _OFF)
 
