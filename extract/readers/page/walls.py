@@ -20,8 +20,12 @@ Wall = tuple[float, float, float]
 
 
 def upright_lines(edges: Sequence[dict[str, Any]]) -> list[Wall]:
-    """The upright lines among a page's edges, from left to right."""
-    return sorted((edge["x0"], edge["top"], edge["bottom"]) for edge in edges if edge["orientation"] == "v")
+    """The upright lines among a page's edges, from left to right; the dots of a dotted line are none."""
+    return sorted(
+        (edge["x0"], edge["top"], edge["bottom"])
+        for edge in edges
+        if edge["orientation"] == "v" and edge["bottom"] - edge["top"] > 1
+    )
 
 
 class Walls:
@@ -57,7 +61,8 @@ class Walls:
 
     def _stand_beside(self, first: Word, last: Word) -> bool:
         """True when an upright line stands left of both words and another right of them."""
-        beside = [x for x, top, bottom in self.upright if top <= middle_of(first) and middle_of(last) <= bottom]
+        upper, lower = middle_of(first), middle_of(last)
+        beside = [x for x, top, bottom in self.upright if top <= upper and lower <= bottom]
         x0, x1 = min(first["x0"], last["x0"]), max(first["x1"], last["x1"])
         return any(x0 - _BESIDE <= x <= x0 + 1 for x in beside) and any(x1 - 1 <= x <= x1 + _BESIDE for x in beside)
 

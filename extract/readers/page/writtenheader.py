@@ -56,7 +56,10 @@ def rows_at(known: Sequence[list[HeaderCell]], chars: Sequence[Printed], start: 
     is written, too, but elsewhere: worksheets' printers write wrapped cells last."""
     rows: HeaderRows = []
     for row in known:
-        if not (found := _row_at(row, chars, start)):
+        found = _row_at(row, chars, start)
+        if not found and not rows:
+            return []
+        if not found:
             places = range(start, len(chars))
             return [] if 2 * sum(_is_written(head, 0, chars, places) for head in row) >= len(row) else rows
         start += sum(len(own) for _, own in found)
