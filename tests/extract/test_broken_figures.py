@@ -68,3 +68,16 @@ def test_a_whole_amount_stays_above_one_with_decimals_where_not_every_amount_pri
         254|财政局|{upper}|3.97|2.5|3.21
     """
     assert _read(rows, (18, 36, 40, 40, 40, 40)) == _printed(rows)
+
+
+@pytest.mark.parametrize("from_top", [True, False])
+def test_the_numbers_of_columns_begin_no_figure_of_the_only_row(from_top: bool) -> None:
+    rows = """
+        1|2|3|4|5|6
+        1245019.34||707155.49|221893.26|485262.23|537863.85
+    """
+    widths = (60, 70, 50, 60, 60, 50)
+    header = "“三公”经费合计|因公出国（境）费|小计|公务用车购置费|公务用车运行费|公务接待费\n"
+    table = Unlined(header + rows, widths, header=1, padding=0, from_top=from_top, whole=True, figures_right=True)
+    (found,) = grids(["“三公”经费支出表", "单位：元", table])
+    assert found[1:] == _printed(rows)

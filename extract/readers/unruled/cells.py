@@ -15,6 +15,7 @@ from extract.readers.unruled.levels import rows_by_middle, share_out
 from extract.readers.unruled.piece import amounts_in, begins_row, is_data, piece_of
 from extract.readers.unruled.placing import column_of, reaches_out
 from extract.readers.unruled.written import rows_as_written
+from extract.tables.headers import is_column_numbers
 from forms.structure import is_total_label
 
 _OVER = 1.0
@@ -111,7 +112,11 @@ def body_rows(
     """The rows of the table: cells of one row share their middle or their top. Where the lines of a cell and the
     rows stand equally close, a line begins a row where it cannot go on with the one above; where lines stand half a
     line off, those of each column are shared out to the lines that print figures. ``from_top``: the document's
-    headers are set from the top of their cells."""
+    headers are set from the top of their cells. A first line that numbers the columns is a row of its own: its numbers
+    begin no figure of the row below."""
+    if len(lines) > 1 and is_column_numbers([word["text"] for word in lines[0]]):
+        rest = body_rows(lines[1:], bounds, inner, apart, from_top=from_top)
+        return [*body_rows(lines[:1], bounds, inner, apart, from_top=from_top), *rest]
     parted = parted_lines(lines, bounds)
     columns = columns_of(parted, bounds)
     written = rows_as_written(columns, going_on(parted, bounds, inner, apart))
