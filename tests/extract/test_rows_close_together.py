@@ -145,3 +145,20 @@ def test_names_of_amounts_one_after_the_other_beside_which_none_is_printed() -> 
     form = Unlined(rows, (70, 110, 110, 60), flush=True, padding=0.2, order="cells")
     found = grids(["收支总体情况表", UNIT, balance], ["整体绩效目标表", "（2024年度）", form])
     assert [row[1:] for row in found[1][2:7]] == [row[1:] for row in _as_printed(rows)[2:7]]
+
+
+def test_a_label_of_two_lines_is_one_row_with_the_figures_in_its_middle() -> None:
+    header = "项目|金额|项目|合计|政府性基金\n"
+    rows = """
+        一、本年收入|164.04|一、本年支出|164.27|0.00
+        （一）一般公共预算拨款|156.28|（一）外交支出|0.00|0.00
+        （二）国有资本经营预算拨款|7.76|（二）公共安全支出|164.27|0.00
+        二、上年结转|0.23|（三）教育支出|0.00|0.00
+        （一）一般公共预算拨款|0.23|（四）文化旅游体育与传媒支出|0.00|0.00
+        ||（五）灾害防治及应急管理支出|0.00|0.00
+        ||（六）其他支出|0.00|0.00
+        收入合计|164.27|支出合计|164.27|0.00
+    """
+    table = Unlined(header + rows, (92, 44, 94, 44, 50), header=1, padding=0)
+    (found,) = grids(["财政拨款收支总体情况表", "单位：万元", table])
+    assert found[1:] == [["" if text is None else text for text in row] for row in parse(rows)]

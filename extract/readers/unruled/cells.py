@@ -12,12 +12,14 @@ from extract.readers.unruled.fromtop import Parts, columns_of, going_on, rows_fr
 from extract.readers.unruled.head import Span
 from extract.readers.unruled.leading import STEP, Block, blocks_of, gap_in_cells, holds_rows
 from extract.readers.unruled.levels import rows_by_middle, share_out
-from extract.readers.unruled.piece import amounts_in, begins_row, is_data, piece_of
+from extract.readers.unruled.piece import Piece, amounts_in, begins_row, is_data, piece_of
 from extract.readers.unruled.placing import column_of, reaches_out
 from extract.readers.unruled.written import rows_as_written
 from extract.tables.headers import is_column_numbers
 from forms.structure import is_total_label
 
+_HALF = 0.3
+"""Of the type's height: figures in the middle of two lines reach so far beside the upper one, at least."""
 _OVER = 1.0
 """Points by which words of two cells lie over each other at least."""
 
@@ -139,8 +141,8 @@ def _packed_rows(
     pieces_of = [[piece_of(piece) for piece in pieces(line, narrow=True)] for line in lines]
     anchors = [
         sum((piece.box[1] + piece.box[3]) / 2 for piece in line) / len(line)
-        for line in pieces_of
-        if is_data(line) or begins_row(line)
+        for line, below in itertools.pairwise([*pieces_of, []])
+        if is_data(line) or (begins_row(line) and not _ends_below(line, below))
     ]
     if not anchors or not _beside(lines):
         return rows_from_top(parted, bounds)
@@ -157,6 +159,21 @@ def _packed_rows(
             else:
                 present.lines.append(line)
     return rows
+
+
+def _ends_below(line: Sequence[Piece], below: Sequence[Piece]) -> bool:
+    """True for the first line of labels that end on a later one: their figures, in the middle of the row, stand half
+    a line lower, and no label begins there."""
+    labels = [piece for piece in line if begins_row([piece])]
+    under = [other for other in below for label in labels if _is_under(other, label)]
+    if not is_data(list(below)) or begins_row(under):
+        return False
+    high = min(piece.box[1] for piece in below)
+    return all(high < label.box[3] - _HALF * (label.box[3] - label.box[1]) for label in labels)
+
+
+def _is_under(piece: Piece, label: Piece) -> bool:
+    return piece.box[0] < label.box[2] and piece.box[2] > label.box[0]
 
 
 def _beside(lines: Sequence[list[Word]]) -> bool:
