@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from io import BytesIO
 
+import pytest
 from reportlab.pdfgen.canvas import Canvas
 from small_disclosure import text
 
 from extract.assemble import assemble
 from extract.identity import Hints, read_keys
 from extract.identity.places import place_of
+from extract.identity.titles import read_title
 from extract.readers.html import read as of_page
 from extract.readers.pdf import read as printed
 from extract.readers.text import read
@@ -149,3 +151,10 @@ def test_figures_of_another_font_stand_on_the_line_of_large_type() -> None:
         f"{BODY}2024年度部门预算",
         "二〇二四年三月",
     ]
+
+
+@pytest.mark.parametrize("number", ["附表一：", "附件1：", "附表3 ", "附录二、"])
+def test_neither_an_attachments_number_nor_a_forms_words_are_part_of_a_name(number: str) -> None:
+    assert read_title(f"{number}2022年舞阳县总工会部门预算收支情况总表").department == "舞阳县总工会"
+    assert read_title(f"{number}2022年舞阳县教育体育局收入支出预算总表").department == "舞阳县教育体育局"
+    assert read_title(f"{number}舞阳县附属医院2022年单位预算").department == "舞阳县附属医院"
