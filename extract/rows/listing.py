@@ -55,7 +55,9 @@ def list_rows(
     bodies: dict[str, str] = {}
     for n, row in enumerate(_carried(rows, mapping, columns) if table.merges_known else rows):
         texts = [cell.text if cell else "" for cell in row]
-        if is_column_numbers(texts) or not any(text.strip() for text in texts):
+        printed = [fold(text) for text in texts if fold(text)]
+        # under the header of a single amount its number stands alone: no amount is without a label there
+        if not printed or is_column_numbers(texts) or (n == 0 and printed == ["1"] and len(texts) > 1):
             continue
         read = read_row(row, mapping, columns, table.paths, unit, sum_)
         levels = _levels(read, levels)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from extract.document import Box, Grid, Row
-from extract.tables.titles import is_table_number, names_form
+from extract.tables.titles import is_table_number, names_table
+from forms.money import is_number
 from forms.text import fold
 
 _MOST_IN_CAPTION = 2
@@ -19,7 +20,8 @@ def parted(grid: Grid) -> list[Grid]:
         if printed and _is_title(row):
             starts.append(_top(grid.rows, n))
             printed = False
-        printed = printed or len(texts) > _MOST_IN_CAPTION
+        figured = len(texts) == _MOST_IN_CAPTION and is_number(texts[1])  # a label and its amount
+        printed = printed or figured or len(texts) > _MOST_IN_CAPTION
     if len(starts) == 1:
         return [grid]
     ends = [*starts[1:], len(grid.rows)]
@@ -53,6 +55,6 @@ def _top(rows: list[Row], title: int) -> int:
 
 
 def _is_title(row: Row) -> bool:
-    """True for a row that prints a form's title and nothing else."""
+    """True for a row that prints a title and nothing else."""
     texts = [cell.text for cell in row if cell is not None and fold(cell.text)]
-    return len(texts) == 1 and names_form(fold(texts[0].split("\n")[0]))
+    return len(texts) == 1 and names_table(fold(texts[0].split("\n")[0]))

@@ -131,3 +131,10 @@ def ends_as_body(text: str) -> bool:
 def names_form(text: str) -> bool:
     """True for a line that is the title of a form of ours."""
     return looks_like_title(text) and not _BODY.match(text) and claim(bare_title(text)) is not None
+
+
+def names_table(text: str) -> bool:
+    """True for a line that is the title of a form of ours, or of any table with its number (附表九：…表)."""
+    number = _NUMBERED.match(text)
+    numbered = number is not None and re.search("[附表]", number[0]) is not None and number.end() < len(text)
+    return names_form(text) or (numbered and looks_like_title(text))

@@ -143,3 +143,29 @@ def test_three_public_downward_with_the_year_before_and_a_remark() -> None:
         "公务接待费/说明": "厉行节约",
     }
     assert not [problem for problem in found.problems if problem.kind == "row_unplaced"]
+
+
+def test_a_numbered_title_below_in_the_same_frame_begins_another_table() -> None:
+    rows = [
+        "附表八：2024年一般公共预算三公经费支出情况表|<|<",
+        "项目|金额|",
+        "合计|17.74|",
+        "一、因公出国（境）经费|-|",
+        "二、公务接待费|1.86|",
+        "三、公务用车购置及运行费|15.88|",
+        "附表九：行政（事业）单位机构运转经费预算表|<|<",
+        "预算单位：舞阳县水利局||计量单位：万元",
+        "项目|金额|",
+        "机构运转经费|23.5|",
+    ]
+    found = extracted(drawn(COVER, [UNIT, Frame(rows)]))
+    assert column(found, "three_public", "total", "vehicles_total", "reception") == [
+        (Decimal(177400), Decimal(158800), Decimal(18600))
+    ]
+    assert [problem.kind for problem in found.problems] == ["table_unknown"]
+
+
+def test_the_number_of_a_single_amount_is_no_row() -> None:
+    rows = ["预算单位|项目名称|预算数", "||1", "|总计|32", "舞阳县水利局|防汛|20", "舞阳县水利局|清淤|12"]
+    found = extracted(drawn(COVER, ["项目支出表", UNIT, Frame(rows)]))
+    assert column(found, "projects", "total") == [(Decimal(amount),) for amount in (320000, 200000, 120000)]
