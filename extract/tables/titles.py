@@ -111,7 +111,8 @@ def heads_another(lines: list[str], title: str | None, alike: bool) -> bool:
     texts = [fold(line) for line in lines]
     at = next((n for n, text in enumerate(texts) if names_body(text) or find_unit(text)), -1)
     above = [_UNIT_BEHIND.sub("", text) for text in texts[max(0, at - 2) : at + 1] if not names_body(text)]
-    heading = next((text for text in above if _HEADING.match(text) and not _NOTE.search(text)), None)
+    named = (text for text in above if _HEADING.match(_NUMBERED.sub("", text)) and not _NOTE.search(text))
+    heading = next(named, None)
     if heading is None or not alike:
         return heading is not None
     number, other = _NUMBERED.match(heading), _NUMBERED.match(fold(title))

@@ -62,12 +62,13 @@ LISTED = ["项目|金额", "共计|12.50", "1、因公出国（境）费用|", "
 
 
 @pytest.mark.parametrize("printed", [WIDE, LISTED])
-def test_a_table_that_is_no_form_does_not_go_on_the_one_before_it(printed: list[str]) -> None:
+@pytest.mark.parametrize("heading", ["九、机关运行经费", "部门预算公开表9：机关运行经费（单位：万元）"])
+def test_a_table_that_is_no_form_does_not_go_on_the_one_before_it(printed: list[str], heading: str) -> None:
     found = extracted(
         drawn(
             COVER,
             ["八、2024年“三公”经费预算表", f"{BODY} {UNIT}", Frame(printed)],
-            ["九、机关运行经费", f"{BODY} {UNIT}", Frame(["项目|金额", "机关运行经费|15.50"])],
+            [heading, f"{BODY} {UNIT}", Frame(["项目|金额", "机关运行经费|15.50"])],
         )
     )
     (row,) = found.rows["three_public"]
