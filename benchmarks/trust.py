@@ -1,4 +1,5 @@
-"""The share of documents whose checks all pass, and which identities fail in the others.
+"""The share of documents whose checks all pass, which identities fail in the others, and how many figures of the
+narrative are read: a narrative that is lost fails no check.
 
     python benchmarks/trust.py FILE|FOLDER …
 
@@ -26,13 +27,16 @@ def main() -> None:
     arguments.add_argument("path", nargs="+", type=Path)
     given = arguments.parse_args()
     seen: list[Findings] = []
+    stated = 0
     for path, why in files_in(given.path):
         if why:
             print(why)
             continue
-        for found, _ in look_at_file(path, lambda _: Drawing(), given.timeout).documents:
+        for found, inspection in look_at_file(path, lambda _: Drawing(), given.timeout).documents:
             seen.append(found)
-            _tell(found, failing=given.failing)
+            statements = sum(len(disclosure.statements) for disclosure in inspection.extraction.disclosures)
+            stated += statements
+            _tell(found, statements, failing=given.failing)
     checked = [found for found in seen if found.checks]
     whole = [found for found in checked if not found.checks_failed]
     rules = Counter(row["rule"] for found in seen for row in found.failed)
@@ -45,20 +49,20 @@ def main() -> None:
     captured, printed = sum(_numbers(found)[0] for found in seen), sum(_numbers(found)[1] for found in seen)
     print(
         f"Checks passed: {passed} of {checks}, {_share(passed, checks)}; "
-        f"numbers read: {captured} of {printed}, {_share(captured, printed)}"
+        f"numbers read: {captured} of {printed}, {_share(captured, printed)}; statements: {stated}"
     )
     for rule, count in rules.most_common():
         print(f"{count:5} in {documents[rule]:2} documents  {rule}")
 
 
-def _tell(found: Findings, *, failing: bool) -> None:
+def _tell(found: Findings, statements: int, *, failing: bool) -> None:
     if found.checks:
         share = _share(found.checks_passed or 0, found.checks)
         verdict = f"{share:>7}  {found.checks_failed or 0:3} of {found.checks} fail"
     else:
         verdict = f"      -  {found.outcome}, no checks"
     captured, printed = _numbers(found)
-    print(f"{verdict}  {captured} of {printed} numbers  {found.file_name}", flush=True)
+    print(f"{verdict}  {captured} of {printed} numbers  {statements:3} statements  {found.file_name}", flush=True)
     for rule, count in Counter(row["rule"] for row in found.failed).most_common():
         print(f"           {count:3}  {rule}")
     for row in found.failed if failing else ():
