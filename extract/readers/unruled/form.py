@@ -114,7 +114,6 @@ def _table(
     if not rows:
         return []
     table: list[Row] = [[Cell("") for _ in range(width)] for _ in rows]
-    apart: list[tuple[int, Row]] = []
     for row, cells in zip(rows, table, strict=True):
         for block in row:
             cells[block.column] = Cell(block.text, block.box, measure=block.measure)
@@ -130,12 +129,20 @@ def _table(
                 high = min([top, *(b.box[1] for b in rows[at])])
                 low = max([bottom, *(b.box[3] for b in rows[last])])
                 table[at][n] = Cell(block.text, (x0, high, x1, low), measure=block.measure)
+    for at, alone in _alone(table, rows, labels, owners):
+        table.insert(at, alone)
+    return [row for row in table if any(cell is None or cell.text for cell in row)]
+
+
+def _alone(
+    table: Sequence[Row], rows: Sequence[Sequence[Block]], labels: Labels, owners: Owners
+) -> list[tuple[int, Row]]:
+    """(place among the rows, row) of each label that no row stands beside, from the bottom up."""
+    apart: list[tuple[int, Row]] = []
     for n in range(LABELS):
         for block in (block for k, block in enumerate(labels[n]) if k not in owners[n]):
             at = sum(row[0].middle <= block.middle for row in rows)
-            alone: Row = [None if at < len(table) and table[at][m] is None else Cell("") for m in range(width)]
+            alone: Row = [None if at < len(table) and table[at][m] is None else Cell("") for m in range(len(table[0]))]
             alone[n] = Cell(block.text, block.box, measure=block.measure)
             apart.append((at, alone))
-    for at, alone in sorted(apart, key=lambda found: found[0], reverse=True):
-        table.insert(at, alone)
-    return [row for row in table if any(cell is None or cell.text for cell in row)]
+    return sorted(apart, key=lambda found: found[0], reverse=True)
