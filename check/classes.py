@@ -31,11 +31,15 @@ def class_amounts(disclosed: Disclosed) -> Iterator[Check]:
     if not by_class or not items:
         return
     names = dict(disclosed.db.conn.execute("select code, name from function_codes where length(code) = 3"))
-    for item in items:
-        code = next((c for c in by_class if c in names and same_class(item["item"], names[c])), None)
-        if code is None and numeral(item["ordinal"]) is not None:
-            by_ordinal = str(200 + (numeral(item["ordinal"]) or 0))
-            code = by_ordinal if disclosed.division_code.startswith("41") else None
+    named = [next((c for c in by_class if c in names and same_class(item["item"], names[c])), None) for item in items]
+    numbers = [_by_number(item) for item in items]
+    # Henan's full list numbers every 类 by its code; a list of those with money, in which a 类 has its name of 2018
+    # (医疗卫生与计划生育支出), numbers them anew
+    numbers_tell = disclosed.division_code.startswith("41") and all(
+        code == number for code, number in zip(named, numbers, strict=True) if code and number
+    )
+    for item, name, number in zip(items, named, numbers, strict=True):
+        code = name or (number if numbers_tell else None)
         if code is None or (code not in by_class and not disclosed.division_code.startswith("41")):
             continue
         rows = by_class.get(code, [])
@@ -53,6 +57,12 @@ def class_amounts(disclosed: Disclosed) -> Iterator[Check]:
             quantum / 2 * max(1, len(rows)),
             location("revenue_expenditure", item, "amount"),
         )
+
+
+def _by_number(item: Row) -> str | None:
+    """The code of the 类 that a line is where it has the number of its code: 二十一 is 221."""
+    number = numeral(item["ordinal"])
+    return None if number is None else str(200 + number)
 
 
 def same_class(item: str, name: str) -> bool:

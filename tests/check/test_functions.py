@@ -76,3 +76,49 @@ def test_an_item_of_a_common_name_alone_is_held_against_nothing(db: Database) ->
 
 def test_a_class_is_the_sum_of_its_items(db: Database) -> None:
     assert told(db, "其中：一般公共服务支出8万元，占100%。") == [(1, 80000)]
+
+
+CLASSES = """
+鹤壁市妇联2018年度部门预算
+
+收支总体情况表
+
+部门名称：鹤壁市妇联
+
+单位：万元
+
+| 收入 | | 支出 | |
+|---|---|---|---|
+| 项目 | 金额 | 项目 | 金额 |
+| 一、一般公共预算 | 10 | {first}、一般公共服务支出 | 8 |
+| | | {second}、医疗卫生与计划生育支出 | 2 |
+| 收入总计 | 10 | 支出总计 | 10 |
+
+支出总体情况表
+
+部门名称：鹤壁市妇联
+
+单位：万元
+
+| 科目编码 | | | 科目名称 | 合计 | 基本支出 | 项目支出 |
+|---|---|---|---|---|---|---|
+| 类 | 款 | 项 | | | | |
+| | | | 合计 | 10 | | 10 |
+| 201 | 03 | 02 | 一般行政管理事务 | 8 | | 8 |
+| 210 | 11 | 01 | 行政单位医疗 | 2 | | 2 |
+"""
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "held"), [("一", "十", [1, 1]), ("二", "三", [1]), ("一", "九", [1, 0])], ids=str
+)
+def test_numbers_of_classes_are_codes_only_in_the_full_list(
+    db: Database, first: str, second: str, held: list[int]
+) -> None:
+    files = Files(Path(db.conn.execute("pragma database_list").fetchone()[2]).parent / "files")
+    printed = CLASSES.format(first=first, second=second)
+    (document,) = keep(db, files, printed.encode(), Seen("site", "article", "a.md")).documents
+    write(db, document, assemble(read(printed.encode()), Hints()), "1")
+    run(db, [document])
+    checks = db.conn.execute("select passed from checks where rule = 'class_amounts' order by id").fetchall()
+    assert [passed for (passed,) in checks] == held
