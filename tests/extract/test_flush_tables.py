@@ -72,10 +72,11 @@ def test_names_of_columns_that_nearly_touch_are_two() -> None:
     assert [head.text for head in table.heads][4:] == ["政府性基金", "国有资本经营预算"]
 
 
-def test_a_header_that_begins_at_the_foot_of_the_page_before() -> None:
+@pytest.mark.parametrize("foot", [[], ["- 6 -"]])
+def test_a_header_that_begins_at_the_foot_of_the_page_before(foot: list[str]) -> None:
     above = Unlined(TOP, WIDTHS, header=1, flush=True, padding=6, aside=3)
     below = Unlined(BELOW.format("") + ROWS, WIDTHS, header=2, flush=True, padding=6, aside=3)
-    first, second = printed(["收入总体情况表的说明。", TITLE, UNIT, above], [below])
+    first, second = printed(["收入总体情况表的说明。", TITLE, UNIT, above, *foot], [below])
     assert first.grids == []
     (grid,) = second.grids
     assert [line.text for line in grid.lead][-2:] == [TITLE, UNIT]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 from extract.document import Box, Cell, Row
-from extract.readers.page.lines import Word, line_of, printed_lines
+from extract.readers.page.lines import Word, line_of, pieces, printed_lines
 from extract.readers.page.measure import measure_of
-from extract.readers.page.parted import holds
+from extract.readers.page.parted import holds, inside
 from forms.money import is_number
 
 _OVER = 1.0
@@ -19,19 +19,76 @@ _TURNS = 3
 """Rows of one cell, each between two of several; one alone is a cell that is merged."""
 _SEVERAL = 2
 """Columns: no cell that is merged prints a figure in each, or words that begin in each as in a cell of its own."""
+_TOUCH = 2.0
+"""Points by which a painted cell stands off the one that it touches."""
 
-Spans = list[tuple[float, float]]
+Span = tuple[float, float]
+Spans = list[Span]
 
 
-def parted_bands(rows: list[Row], words: Sequence[Word]) -> list[Row]:
+def parted_bands(rows: list[Row], words: Sequence[Word], painted: Sequence[Box] = ()) -> list[Row]:
     """The rows with each of one cell in cells of the table's columns, where its words stand in these like those of
-    cells of their own, or where such rows go by turns with others. ``words``: those of the page."""
+    cells of their own, or where such rows go by turns with others; and with each cell between ``painted`` ones in
+    cells like these, where blanks part its words so. ``words``: those of the page."""
+    if not (spans := _columns(rows)):
+        return rows
+    if painted:
+        boxes = [cell.box for row in rows for cell in row if cell is not None and cell.box]
+        ends = min(box[1] for box in boxes), max(box[3] for box in boxes)
+        rows = [_between_painted(row, spans, words, painted, ends) for row in rows]
     single = [sum(cell is not None for cell in row) == 1 for row in rows]
-    if not any(single) or not (spans := _columns(rows)):
+    if not any(single):
         return rows
     turns = sum(after and not before for before, after in pairwise(single))
     by_turns = turns >= _TURNS and not any(map(all, pairwise(single)))
     return [_parted(row, spans, words, always=by_turns) if one else row for row, one in zip(rows, single, strict=True)]
+
+
+def _between_painted(row: Row, spans: Spans, words: Sequence[Word], painted: Sequence[Box], ends: Span) -> Row:
+    """The row with its cells of several columns apart that stand between painted cells, or between one and the table's
+    ``ends`` (top, bottom)."""
+    parted = list(row)
+    for at, cell in enumerate(row):
+        if cell is None or cell.box is None or not cell.text or spans[at][1] > cell.box[2] - _TOUCH:
+            continue
+        above, below = _touching(cell.box, painted)
+        if not (above or cell.box[1] <= ends[0]) or not (below or cell.box[3] >= ends[1]):
+            continue
+        if any(inside(box, cell.box) for box in painted):
+            continue  # several rows
+        own = [word for word in words if holds(cell.box, word)]
+        sides = {x for box in (*above, *below) for x in box[::2]}
+        begins = [n for n, (x0, _) in enumerate(spans) if n > at and _is_side(x0, cell.box, sides, own)]
+        edges = [cell.box[0], *(spans[n][0] for n in begins), cell.box[2]]
+        parts = [[word for word in own if x0 <= (word["x0"] + word["x1"]) / 2 < x1] for x0, x1 in pairwise(edges)]
+        filled = sum(map(bool, parts))
+        if (filled == 1 and parts[0]) or (filled == _SEVERAL and not _apart(own, edges)):
+            continue  # a merged cell, with a blank between its words
+        for n, part, span in zip([at, *begins], parts, pairwise(edges), strict=True):
+            parted[n] = _cell(part, cell.box, span)
+    return parted
+
+
+def _is_side(x: float, cell: Box, sides: Collection[float], words: Sequence[Word]) -> bool:
+    """True for a place in a cell where a painted one begins or ends and no word stands."""
+    free = not any(word["x0"] + _OVER < x < word["x1"] - _OVER for word in words)
+    return free and cell[0] + _TOUCH < x < cell[2] - _TOUCH and any(abs(side - x) <= _TOUCH for side in sides)
+
+
+def _apart(words: Sequence[Word], edges: Sequence[float]) -> bool:
+    """True where more than a blank parts the words on both sides of each edge."""
+    for line in printed_lines(words):
+        for piece in pieces(line, narrow=True):
+            if any(piece[0]["x0"] + _OVER < x < piece[-1]["x1"] - _OVER for x in edges):
+                return False
+    return True
+
+
+def _touching(cell: Box, painted: Sequence[Box]) -> tuple[list[Box], list[Box]]:
+    """(painted cells right above, those right below)."""
+    beside = [box for box in painted if box[0] < cell[2] - _TOUCH and cell[0] + _TOUCH < box[2]]
+    above = [box for box in beside if abs(box[3] - cell[1]) <= _TOUCH]
+    return above, [box for box in beside if abs(box[1] - cell[3]) <= _TOUCH]
 
 
 def _columns(rows: Sequence[Row]) -> Spans:

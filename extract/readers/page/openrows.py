@@ -11,12 +11,14 @@ from typing import Any
 from pdfplumber.page import Page as PlumberPage
 
 from extract.document import Box
+from extract.readers.page.painted import painted_cells
 from extract.readers.page.ruling import ruled_tables
 
 _LEAST = 6.0
 """Points that a line must reach past the edge: less is the corner of a border."""
 _TOGETHER = 3
 """Lines that go on together; one or two are the sides of a frame."""
+_SIDES = 2
 _NEAR = 2.0
 _ROW = 30.0
 """Points between a table's edge and a further row of its own: a title needs more."""
@@ -42,6 +44,7 @@ def _rows_lines(page: PlumberPage, table: Any, edges: list[dict[str, Any]], lyin
     """Where the table's first and last row lack their outer line; ``lying``: side lines that tables lack as well."""
     left, top, right, bottom = table.bbox
     sides = sum(side["top"] < bottom and top < side["bottom"] and side["x0"] in (left, right) for side in lying)
+    painted = painted_cells(page)
     columns = {round(x) for cell in table.cells for x in (cell[0], cell[2])}
     own = [
         edge
@@ -55,7 +58,9 @@ def _rows_lines(page: PlumberPage, table: Any, edges: list[dict[str, Any]], lyin
         (above, top, top + 1, (left, min(above, default=top), right, top)),
         (below, bottom, bottom - 1, (left, bottom, right, max(below, default=bottom))),
     ):
-        if len(lines) >= _TOGETHER - sides and _prints(page, box):
+        # beside painted rows the sides of the frame alone go on: the row between two of these has no lines
+        banded = len(lines) >= _SIDES and any(abs(y - edge) < _NEAR for cell in painted for y in cell[1::2])
+        if (len(lines) >= _TOGETHER - sides or banded) and _prints(page, box):
             found.append(box[1] if edge == top else box[3])
         elif _is_open(table, inner, own):
             found.append(edge)  # a merged cell that goes on over the page is open there, beside cells that end

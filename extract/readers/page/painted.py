@@ -12,6 +12,7 @@ from typing import Any
 from pdfminer.layout import LTContainer
 from pdfplumber.page import Page as PlumberPage
 
+from extract.document import Box
 from extract.readers.page.watermark import Printed, lightness
 
 THIN = 3.0
@@ -49,6 +50,16 @@ def is_fill(item: Printed) -> bool:
     """True for an area without an outline, too large for a line."""
     filled = item["object_type"] == "rect" and item.get("fill") and not item.get("stroke")
     return bool(filled) and min(item["width"], item["height"]) > THIN
+
+
+def painted_cells(page: PlumberPage) -> list[Box]:
+    """The boxes of the page's coloured areas, each once."""
+    boxes = {(item["x0"], item["top"], item["x1"], item["bottom"]) for item in page.rects if _is_coloured(item)}
+    return sorted(boxes, key=lambda box: (box[1], box[0]))
+
+
+def _is_coloured(item: Printed) -> bool:
+    return is_fill(item) and not is_white(item)
 
 
 def is_white(item: Printed) -> bool:

@@ -16,6 +16,7 @@ from extract.readers.page.lines import Word
 from extract.readers.page.openrows import tables_with_open_rows
 from extract.readers.page.painted import is_fill
 from extract.readers.page.ruling import without_fills
+from extract.readers.page.shared import shares_cells
 from extract.readers.page.walls import Wall, upright_lines
 from extract.readers.page.watermark import across
 from forms.money import is_number
@@ -59,10 +60,10 @@ def tables_of(page: PlumberPage, words: list[Word], above: Grid | None) -> list[
     coloured = any(map(is_fill, page.rects))
     ruled = tables_with_open_rows(without_fills(page)) if coloured else []
     shaded = coloured and not ruled
-    if shaded and figures:
-        return []  # shaded rows and headers of tables that no line rules; without figures, of a list of contents
     found = max(tables_with_open_rows(page), ruled, key=_count)  # a colour may reach over the end of an open cell
     tables = sorted(found, key=lambda table: (table.bbox[1], table.bbox[0]))
+    if shaded and figures and not (above is not None and tables and _stands_under(tables[0], above)):
+        return []  # shaded rows and headers of tables that no line rules; without figures, of a list of contents
     tables = [
         table
         for table in tables
@@ -74,6 +75,8 @@ def tables_of(page: PlumberPage, words: list[Word], above: Grid | None) -> list[
     loose = [word for word in words if not any(holds(table.bbox, word) for table in tables)]
     if _together(tables, words) or any(_goes_on(page, table, loose) for table in tables):
         return []  # a frame around a table that no line parts, or lines that part only its columns
+    if any(shares_cells(table, page, words) for table in tables):
+        return []  # rows that nothing parts, below one another or between painted ones
     return tables
 
 

@@ -11,6 +11,7 @@ from extract.readers.page.clipped import CutText
 from extract.readers.page.gaps import without_gaps
 from extract.readers.page.lines import Word, line_of, printed_lines
 from extract.readers.page.measure import measure_of
+from extract.readers.page.painted import painted_cells
 from extract.readers.page.parted import holds, inside
 from extract.readers.page.turned import text_of
 from extract.readers.page.watermark import Printed
@@ -48,7 +49,7 @@ def ruled_grid(table: Any, number: int, words: list[Word], apart: Apart) -> Grid
             lines = printed_lines(word for word in beside if holds(box, word)) if own else []
             cells.append(Cell(apart.text_in(box, own), box, measure=measure_of(lines)) if box else None)
         rows.append(cells)
-    return Grid(parted_bands(without_gaps(rows), words), number, [], table.bbox)
+    return Grid(parted_bands(without_gaps(rows), words, painted_cells(table.page)), number, [], table.bbox)
 
 
 def _own_text(box: Box, boxes: list[Box], words: list[Word], text: str) -> str:

@@ -9,6 +9,7 @@ from itertools import takewhile
 from extract.document import Line
 from extract.readers.page.lines import Word, line_of, pieces
 from extract.readers.unruled.leading import TIGHT
+from extract.readers.unruled.linekinds import ends_page
 from extract.readers.unruled.piece import Piece, has_header_words, is_data, names_expenses, piece_of
 
 _MOST_LINES = 8
@@ -94,8 +95,11 @@ def torn_head(lines: Sequence[list[Word]], start: int, end: int, above: Sequence
     them.
     """
     parted: list[list[Piece]] = [[piece_of([word]) for word in line] for line in lines[start:end]]
-    if not parted or end != len(lines) or len(parted) > _MOST_HEADER_LINES or not _is_header(parted):
+    whole = end == len(lines)
+    if len(parted) > 1 and ends_page(parted[-1], parted[-2]):
+        parted.pop()
+    if not parted or not whole or len(parted) > _MOST_HEADER_LINES or not _is_header(parted):
         return None
     if any(piece.is_figure or "。" in piece.text or len(piece.text) > _LONGEST for line in parted for piece in line):
         return None
-    return TornHead([list(line) for line in lines[start:end]], [line_of(line) for line in above])
+    return TornHead([list(line) for line in lines[start : start + len(parted)]], [line_of(line) for line in above])

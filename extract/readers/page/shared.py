@@ -1,0 +1,66 @@
+"""Ruled cells that the words of several columns share: lines or painted cells part the columns, but not all rows.
+
+Upright lines that end at no row's line are one such layout; another are Word's table styles, which paint every second
+row cell by cell and print no lines between.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any
+
+from pdfplumber.page import Page as PlumberPage
+
+from extract.document import Box
+from extract.readers.page.lines import Word, around, pieces, printed_lines
+from extract.readers.page.painted import painted_cells
+from extract.readers.page.walls import Wall, upright_lines
+
+_NEAR = 2.0
+"""Points by which a painted cell stands off the one it touches, and a line off the side of a cell."""
+_SEVERAL = 3
+"""Gaps between columns; a cell may print one or two of its own (编制单位：… 单位：万元)."""
+
+
+def shares_cells(table: Any, page: PlumberPage, words: Sequence[Word]) -> bool:
+    """True where words of several columns stand in cells of the table. ``table``: pdfplumber's; ``words``: those of
+    the page."""
+    painted = painted_cells(page)
+    sides = sorted({x for cell in table.cells for x in (cell[0], cell[2])})
+    walls = upright_lines(page.edges)
+    found = 0
+    for cell in table.cells:
+        banded = sides if _holds_bands(cell, painted) else ()
+        inside = [(x, cell[1], cell[3]) for x in banded if cell[0] < x < cell[2]]
+        inside += [wall for wall in walls if cell[0] + _NEAR < wall[0] < cell[2] - _NEAR]
+        if inside:
+            inner = [other for other in table.cells if other != cell and _holds(cell, other)]
+            own = [word for word in words if _stands_in(cell, word) and not any(_stands_in(o, word) for o in inner)]
+            found += _gaps(own, inside)
+    return found >= min(_SEVERAL, len(table.rows))
+
+
+def _holds_bands(cell: Box, painted: Sequence[Box]) -> bool:
+    """True for what is no cell, but rows with painted cells among them."""
+    return any(box != cell and _holds(cell, box) and box[3] - box[1] < cell[3] - cell[1] - _NEAR for box in painted)
+
+
+def _gaps(words: Sequence[Word], walls: Sequence[Wall]) -> int:
+    """How many gaps between the words of a cell's lines columns' sides stand in."""
+    found = 0
+    for line in printed_lines(words):
+        _, top, _, bottom = around(line)
+        beside = [x for x, high, low in walls if high <= (top + bottom) / 2 <= low]
+        gaps = [(left[-1]["x1"], right[0]["x0"]) for left, right in pairwise(pieces(line))]
+        found += sum(any(end <= x <= begin for x in beside) for end, begin in gaps)
+    return found
+
+
+def _stands_in(cell: Box, word: Word) -> bool:
+    x, y = (word["x0"] + word["x1"]) / 2, (word["top"] + word["bottom"]) / 2
+    return bool(cell[0] <= x <= cell[2] and cell[1] <= y <= cell[3])
+
+
+def _holds(outer: Box, inner: Box) -> bool:
+    return outer[0] <= inner[0] and outer[1] <= inner[1] and inner[2] <= outer[2] and inner[3] <= outer[3]
