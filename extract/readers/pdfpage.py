@@ -23,7 +23,7 @@ from extract.readers.page.lines import Word, line_of, printed_lines
 from extract.readers.page.order import number_characters, rank_words
 from extract.readers.page.overrun import settle_overrun
 from extract.readers.page.parted import holds, tables_of, words_of
-from extract.readers.page.ruledgrid import Apart, ruled_grid
+from extract.readers.page.ruledgrid import CellTexts, ruled_grid
 from extract.readers.page.ruling import square
 from extract.readers.page.stacked import whole_figures
 from extract.readers.page.turned import sideways, turned
@@ -65,7 +65,7 @@ class PageReader:
         if cleared.words:
             words, lines = _words(page, loose)
         rank_words(lines, number)
-        known = Apart(texts, sideways(page), cleared.texts)
+        known = CellTexts(texts, sideways(page), cleared.texts)
         grids = [ruled_grid(table, number, words, known) for table in cleared.tables]
         boxes = [table.bbox for table in cleared.tables]
         outside = [word for word in words if not any(holds(box, word) for box in boxes)]

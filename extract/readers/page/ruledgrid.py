@@ -13,13 +13,13 @@ from extract.readers.page.lines import Word, line_of, printed_lines
 from extract.readers.page.measure import measure_of
 from extract.readers.page.painted import painted_cells
 from extract.readers.page.parted import holds, inside
-from extract.readers.page.turned import text_of
+from extract.readers.page.turned import sideways_text
 from extract.readers.page.watermark import Printed
 
 
 @dataclass(frozen=True, slots=True)
-class Apart:
-    """What of a page is not read in lines across its cells."""
+class CellTexts:
+    """What cells print that is not read in lines across the page."""
 
     texts: list[CutText]
     sideways: list[Printed]
@@ -32,11 +32,11 @@ class Apart:
             return self.header.get(cell, "")
         turned_there = [char for char in self.sideways if holds(cell, char)]
         if turned_there and len(turned_there) == len("".join(text.split())):
-            return text_of(turned_there)
+            return sideways_text(turned_there)
         return next((whole.text for whole in self.texts if whole.belongs_in(cell)), text)
 
 
-def ruled_grid(table: Any, number: int, words: list[Word], apart: Apart) -> Grid:
+def ruled_grid(table: Any, number: int, words: list[Word], known: CellTexts) -> Grid:
     """The grid of pdfplumber's ``table``; ``words``: those of the page."""
     texts = table.extract(x_tolerance=2, y_tolerance=3)
     boxes = [box for row in table.rows for box in row.cells if box]
@@ -47,7 +47,7 @@ def ruled_grid(table: Any, number: int, words: list[Word], apart: Apart) -> Grid
         for box, text in zip(row.cells, printed, strict=True):
             own = _own_text(box, boxes, words, text) if box and text and len(text) > 40 else text or ""
             lines = printed_lines(word for word in beside if holds(box, word)) if own else []
-            cells.append(Cell(apart.text_in(box, own), box, measure=measure_of(lines)) if box else None)
+            cells.append(Cell(known.text_in(box, own), box, measure=measure_of(lines)) if box else None)
         rows.append(cells)
     return Grid(parted_bands(without_gaps(rows), words, painted_cells(table.page)), number, [], table.bbox)
 

@@ -48,7 +48,7 @@ def is_sideways(char: Printed) -> bool:
     return _way(char) in (90, 270)
 
 
-def text_of(chars: Sequence[Printed]) -> str:
+def sideways_text(chars: Sequence[Printed]) -> str:
     """What characters on their side say, read upwards or downwards as they stand."""
     up = 2 * sum(_way(char) == 90 for char in chars) > len(chars)
     lines: list[list[Printed]] = []

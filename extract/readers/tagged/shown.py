@@ -9,8 +9,7 @@ from pdfplumber.utils.text import extract_words
 
 from extract.document import Box
 from extract.readers.page.lines import Word, around, printed_lines, text_of
-from extract.readers.page.turned import is_sideways
-from extract.readers.page.turned import text_of as text_on_side
+from extract.readers.page.turned import is_sideways, sideways_text
 from extract.readers.page.watermark import Printed
 from extract.readers.tagged.spread import TaggedCell
 
@@ -38,5 +37,5 @@ def shown_in(cell: TaggedCell, chars: Sequence[Printed]) -> Shown | None:
         return None
     on_side = [char for char in chars if is_sideways(char)]
     if on_side:
-        return Shown(cell, text_on_side(on_side), around(words), words)
+        return Shown(cell, sideways_text(on_side), around(words), words)
     return Shown(cell, "\n".join(map(text_of, printed_lines(words))), around(words), words)

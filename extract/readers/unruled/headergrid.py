@@ -28,12 +28,12 @@ def header_rows(
     bounds: Sequence[Span],
     names: Sequence[Head] = (),
     told: Setting = Setting.MIDDLE,
-    begun: Mapping[int, int] = MappingProxyType({}),
+    row_of: Mapping[int, int] = MappingProxyType({}),
 ) -> list[Row]:
     """The header's rows over columns with these bounds; a cell over several columns stands in its first.
 
     ``names``: each column's own name where that is known; the bounds are exact then. ``told``: where cells set their
-    words; ``begun``: the row in which each begins, where that is known.
+    words; ``row_of``: the row in which each begins, where that is known.
     """
     if not heads:
         return []
@@ -41,7 +41,7 @@ def header_rows(
     top, bottom = min(head.box[1] for head in heads), max(head.box[3] for head in heads)
     upper = [head for head in heads if not any(head is leaf for leaf in own)]
     paths: list[list[Head]] = [[] for _ in bounds]
-    place = _Placing(own, bounds, (top, bottom), exact=bool(names), told=told, begun=begun)
+    place = _Placing(own, bounds, (top, bottom), exact=bool(names), told=told, row_of=row_of)
     for level in _levels(upper):
         for head, covered in place.over(level):
             for column in covered:
@@ -83,7 +83,7 @@ class _Placing:
     exact: bool
     """True where the columns' bounds are known and not only what lies between their words."""
     told: Setting
-    begun: Mapping[int, int]
+    row_of: Mapping[int, int]
     """The row of each cell, by its ``id``, where it is known."""
 
     def over(self, level: Sequence[Head]) -> list[tuple[Head, range]]:
@@ -140,7 +140,7 @@ class _Placing:
 
     def _may_be_under(self, leaf: Head, head: Head) -> bool:
         """False where a column's own name stands beside or above a cell."""
-        if id(leaf) in self.begun and id(head) in self.begun and self.begun[id(leaf)] <= self.begun[id(head)]:
+        if id(leaf) in self.row_of and id(head) in self.row_of and self.row_of[id(leaf)] <= self.row_of[id(head)]:
             return False
         return leaf.box[1] >= head.box[3] - 2
 
@@ -153,9 +153,9 @@ class _Placing:
         """
         if leaf is None:
             return None
-        rows = [self.begun[id(head)] for head in level if id(head) in self.begun]
-        if rows and id(leaf) in self.begun:
-            return self.begun[id(leaf)] > max(rows)
+        rows = [self.row_of[id(head)] for head in level if id(head) in self.row_of]
+        if rows and id(leaf) in self.row_of:
+            return self.row_of[id(leaf)] > max(rows)
         above = max(head.box[3] for head in level)
         if leaf.box[1] < above - 2:
             return False

@@ -17,7 +17,7 @@ class HeaderRows:
     """What tells in which row of the header a cell begins."""
 
     told: Setting
-    begun: Mapping[int, int]
+    row_of: Mapping[int, int]
 
     def begins(self, columns: Sequence[list[Head]], over: range) -> set[int]:
         """The columns in which a cell of the uppermost row begins; the others stand under the cell on their left.
@@ -26,9 +26,9 @@ class HeaderRows:
         in its middle: that is the middle of all.
         """
         heads = [head for n in over for head in columns[n]]
-        if all(id(head) in self.begun for head in heads):
-            row = min(self.begun[id(head)] for head in heads)
-            return {n for n in over if columns[n] and self.begun[id(columns[n][0])] == row}
+        if all(id(head) in self.row_of for head in heads):
+            row = min(self.row_of[id(head)] for head in heads)
+            return {n for n in over if columns[n] and self.row_of[id(columns[n][0])] == row}
         middle = (min(head.box[1] for head in heads) + max(head.box[3] for head in heads)) / 2
         found: set[int] = set()
         above: Head | None = None
