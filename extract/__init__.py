@@ -6,6 +6,7 @@
    ``evidence``.
 3. What is said of it: the unit it prints (``amountunit``), the ``states`` of its forms, tables that are ``unknown``,
    and its ``narrative``; ``inspection`` draws what was read.
+   ``brokenfigures`` says which texts are halves of one figure.
 4. What it prints is counted without its tables: ``counting`` on ``countedlines``, ``printedcodes`` left out;
    ``completeness`` compares.
 """

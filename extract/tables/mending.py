@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from extract.brokenfigures import are_two_targets, begins_target, is_cut, make_figure
 from extract.document import Cell, Row
 from extract.tables.room import goes_on, joined, row_above
 from forms.money import is_figure, is_number, is_project_code
@@ -19,11 +20,9 @@ _ENDING = 2
 _NUMBERED = 0.6
 """Share of a column's cells that begin with an ordinal where its rows are numbered."""
 _CODE = re.compile(r"^\d{3,}$")
+_MOST_DECIMALS = 2
 _AMOUNT = re.compile(r"(?<!\S)-?[\d,]+\.\d+(?!\S)")
 """An amount among words that nothing parts into cells: a row of its own."""
-_MEASURE = re.compile(r"^[≥≤＞＜><=＝]?\d")
-_WHOLE_MEASURE = re.compile(r"^[≥≤＞＜><=＝]?[\d.,]+[%％\u4e00-\u9fff]")
-"""A target with its unit: a figure under it is another target."""
 
 
 def completes(row: Row, rows: Sequence[Row], later: Sequence[Row]) -> bool:
@@ -74,7 +73,7 @@ def is_tail(row: Row, rows: Sequence[Row], here: int, later: Sequence[Row] = ())
             or not fold(above.text)
             or len(fold(text)) > 14
             or re.match(r"^[（(]?[一二三四五六七八九十\d]+[、）)]|^[≥≤＞＜><=＝]", fold(text))
-            or (_WHOLE_MEASURE.match(fold(above.text)) and _MEASURE.match(fold(text)))
+            or are_two_targets(above.text, text)
         ):
             return False
     if re.match(r"合计|总计", fold(printed[0][1])):
@@ -83,7 +82,7 @@ def is_tail(row: Row, rows: Sequence[Row], here: int, later: Sequence[Row] = ())
         return True
     # a row of labels, and one of targets, which prints figures with signs and units (≥98%): only the end of a word
     ending = len(printed) == 1 and len(fold(printed[0][1])) <= _ENDING
-    measured = any(_MEASURE.search(fold(cell.text)) for cell in before if cell is not None)
+    measured = any(begins_target(cell.text) for cell in before if cell is not None)
     place = printed[0][0]
     numbered = split_ordinal(fold(getattr(before[place], "text", "")))[0] is not None
     column = [row[place] for row in rows if place < len(row)]
@@ -124,7 +123,7 @@ def _cuts_full_columns(printed: list[tuple[int, str]], rows: Sequence[Row]) -> b
             return False
         numbered = numbered and _is_numbered(cells)
     figures = any(is_number(cell.text) for cell in before if cell is not None)
-    return numbered or (figures and len(printed) > 1 and not any(map(_MEASURE.match, (text for _, text in printed))))
+    return numbered or (figures and len(printed) > 1 and not any(begins_target(text) for _, text in printed))
 
 
 def _is_numbered(column: Sequence[Cell | None]) -> bool:
@@ -154,19 +153,14 @@ def _breaks_a_code(printed: list[tuple[int, str]], rows: Sequence[Row]) -> bool:
 def _breaks_a_figure(printed: list[tuple[int, str]], before: Row) -> bool:
     """True when the page break went through a figure (0. over 0): then it went through the whole row."""
     above = [fold(cell.text) if n < len(before) and (cell := before[n]) is not None else "" for n, _ in printed]
-    broken = [
-        re.match(r"^[\d,]+[.,]$", upper) and re.match(r"^\d[\d,.]*$", fold(lower))
-        for upper, (_, lower) in zip(above, printed, strict=True)
-    ]
+    pairs = list(zip(above, (text for _, text in printed), strict=True))
+    if not all(above) or any(is_cut(*pair) for pair in pairs):
+        return all(above)
     # 102.0 over 2 under a code that is not printed again: the second decimal
     first = next((n for n, cell in enumerate(before) if cell is not None and fold(cell.text)), 0)
     coded = printed[0][0] > first and bool(_CODE.match(fold(getattr(before[first], "text", ""))))
-    cut = [
-        re.match(r"^[\d,]+\.\d$", upper) and re.match(r"^\d$", fold(lower))
-        for upper, (_, lower) in zip(above, printed, strict=True)
-        if is_number(lower)
-    ]
-    return all(above) and (any(broken) or (coded and bool(cut) and all(cut)))
+    figures = [(upper, lower) for upper, lower in pairs if is_number(lower)]
+    return coded and bool(figures) and all("." in pair[0] and make_figure(*pair, _MOST_DECIMALS) for pair in figures)
 
 
 def mend(rows: Sequence[Row], tail: Row) -> list[tuple[str, str]]:

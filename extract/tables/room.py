@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from extract.brokenfigures import are_two_targets, make_figure
 from extract.document import Cell, Measure, Row
 from extract.tables.headers import owners
 from forms.money import decimals, is_number
@@ -17,9 +17,6 @@ _LEVEL = 1.75
 of a paragraph is left alone."""
 _MOST_DECIMALS = 2
 """Of figures, where none of the table prints more."""
-_TARGET = re.compile(r"^[≥≤＞＜><=＝]?\d")
-_WHOLE_TARGET = re.compile(r"^[≥≤＞＜><=＝]?[\d.,]+[%％\u4e00-\u9fff]")
-"""With its unit: a figure under it is another target."""
 
 
 def row_above(rows: Sequence[Row], column: int) -> int | None:
@@ -92,7 +89,7 @@ def _cut(
     upper, lower = fold(above.text), fold(below.text)
     if split_ordinal(lower)[0] is not None or (is_number(lower) and not _makes_one(upper, lower, most)):
         return False
-    if _WHOLE_TARGET.match(upper) and _TARGET.match(lower):
+    if are_two_targets(upper, lower):
         return False
     measures = [cell.measure for cell in (*cells, above) if cell.measure is not None]
     wraps = any("\n" in cell.text for cell in cells)
@@ -109,5 +106,5 @@ def _makes_one(upper: str, lower: str, most: int) -> bool:
     """True for the halves of a figure or code; two figures that are whole are of two rows. ``most``: the decimals of
     a figure there, at most."""
     if is_number(upper) or upper[-1] in ".,":
-        return is_number(upper + lower) and ("." not in upper or decimals(upper + lower) <= most)
+        return make_figure(upper, lower, most)
     return upper[-1].isdigit()  # of a target: ≥1 over 5

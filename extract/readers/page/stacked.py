@@ -7,16 +7,16 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
+from extract.brokenfigures import completes, is_cut
 from extract.printedcodes import is_listed
 from extract.readers.page.lines import Word, no_blank_between
 from extract.readers.page.order import is_next
 from extract.readers.page.walls import Walls, height_of
-from forms.money import is_figure, is_number, is_project_code
+from forms.money import decimals, is_figure, is_number, is_project_code
 
 _PART = re.compile(r"^[-−（(]?[\d０-９.,，．]+[)）]?$")
 _LIMIT = re.compile(r"^[≤≥<>＜＞]=?\d[\d.,]*$")
 """The upper part of a target."""
-_DECIMALS = re.compile(r"\.(\d*)$")
 _DEPARTMENT = re.compile(r"^0\d\d$")
 _CLOSE, _FAR = 0.8, 1.6
 """Of the type's height: the most that can lie between two lines of one cell, mostly and in web layouts."""
@@ -25,8 +25,6 @@ _WIDER = 1.5
 _MOST_DECIMALS = 2
 _FEWEST_DIGITS, _LONGEST_CODE = 4, 21
 """Of its first part, and of all of it."""
-_CUT = re.compile(r"[.,．，]\|\d|\d\|[.,．，]")
-"""No figure ends or begins with a point or a comma."""
 
 
 def whole_figures(lines: Sequence[list[Word]], edges: Sequence[dict[str, Any]]) -> list[list[str]]:
@@ -77,11 +75,11 @@ class _Page:
         """True where a part makes one figure with the ``text`` of those above it."""
         if self.walls.part(lowest, part):
             return False
-        if _CUT.search(f"{text[-1]}|{part['text'][0]}") or (is_next(lowest, part) and not _are_two(text, part["text"])):
+        if is_cut(text, part["text"]) or (is_next(lowest, part) and not _are_two(text, part["text"])):
             return True
         boxed = self.walls.box(first, part)
         # figures that are broken print fewer than whole ones, and can outnumber them
-        return _completes(text, part["text"], self._most if boxed else self._mostly, boxed) and (
+        return _makes_one(text, part["text"], self._most if boxed else self._mostly, boxed) and (
             boxed or not right_below
         )
 
@@ -89,7 +87,7 @@ class _Page:
 def _decimals(lines: Sequence[Sequence[Word]]) -> tuple[int, int]:
     """How many decimals the figures of a page print, mostly and at most."""
     words = (word["text"] for line in lines for word in line if is_number(word["text"]))
-    counts = Counter(len(found.group(1)) for text in words if (found := _DECIMALS.search(text)))
+    counts = Counter(printed for text in words if (printed := decimals(text)))
     return (counts.most_common(1)[0][0], max(counts)) if counts else (0, 0)
 
 
@@ -160,18 +158,14 @@ def _are_two(upper: str, lower: str) -> bool:
     return is_number(upper) and is_number(lower) and (noughts or not is_number(upper + lower))
 
 
-def _completes(upper: str, lower: str, decimals: int, boxed: bool) -> bool:
-    """True when the upper part is no whole figure of this page; outside a ruled cell only when both are one."""
-    printed = _DECIMALS.search(upper)
-    if boxed and printed and lower.isdigit():
-        return len(printed.group(1) + lower) <= _MOST_DECIMALS  # a ruled cell holds one amount
-    if printed and decimals and len(printed.group(1)) >= decimals:
-        return False
-    if boxed:
-        return True
-    whole = upper + lower
-    ended = _DECIMALS.search(whole)
-    return _is_code(whole) or bool(ended and is_number(whole) and decimals and len(ended.group(1)) == decimals)
+def _makes_one(upper: str, lower: str, printed: int, boxed: bool) -> bool:
+    """True when the upper part is no whole figure of this page, which prints so many decimals; outside a ruled cell
+    only when both are one."""
+    if not boxed:
+        return _is_code(upper + lower) or completes(upper, lower, printed)
+    if "." in upper and lower.isdigit():
+        return decimals(upper + lower) <= _MOST_DECIMALS  # a ruled cell holds one amount
+    return not printed or decimals(upper) < printed
 
 
 def _is_code(whole: str) -> bool:

@@ -10,7 +10,7 @@
    ``setting``, the rows they begin in from ``headerorder``, and their places from ``headergrid`` or ``spread``;
 3. which cells and rows: ``placing`` (words in columns), ``written`` (rows in the order in which they are written) or,
    where the file does not tell, ``leading``, ``levels`` and ``fromtop`` (by where lines stand), put together by
-   ``cells``, with ``apart`` where these stand as close as lines do and ``halves`` where narrow columns break words;
+   ``cells``, each the ``block`` of its lines, with ``closerows`` where rows stand as close as lines do;
 4. and the 整体绩效目标表, a form of labels beside several rows: ``formpages`` finds it on each page, ``form`` has it
    read by ``formorder`` or ``formheight``, with cells from ``formlines``, rows by ``rowheights`` and labels by
    ``formlabels``.

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 
 from extract.document import Cell, Row
 from extract.readers.page.lines import Word, around, pieces
-from extract.readers.unruled.apart import in_rows
+from extract.readers.unruled.block import Block, holds_rows
+from extract.readers.unruled.closerows import in_rows
 from extract.readers.unruled.fromtop import Parts, columns_of, going_on, rows_from_top
 from extract.readers.unruled.head import Span
-from extract.readers.unruled.leading import STEP, Block, blocks_of, gap_in_cells, holds_rows
+from extract.readers.unruled.leading import STEP, blocks_of, gap_in_cells
 from extract.readers.unruled.levels import rows_by_middle, share_out
 from extract.readers.unruled.piece import Piece, amounts_in, begins_row, is_data, piece_of
 from extract.readers.unruled.placing import column_of, reaches_out

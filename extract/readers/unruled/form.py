@@ -7,12 +7,12 @@ from collections.abc import Sequence
 
 from extract.document import Cell, Row
 from extract.readers.page.lines import Word, pieces
+from extract.readers.unruled.block import Block
 from extract.readers.unruled.formheight import Labels, Owners, form_by_height
-from extract.readers.unruled.formlabels import FromTop
+from extract.readers.unruled.formlabels import LabelsOnTop
 from extract.readers.unruled.formlines import LABELS
 from extract.readers.unruled.formorder import form_as_written, labels_as_written
 from extract.readers.unruled.head import Span
-from extract.readers.unruled.leading import Block
 from forms.text import fold
 
 TITLE = re.compile(r"整体绩效目标表?(（.*）)?$")
@@ -88,18 +88,20 @@ def columns_before(lines: Sequence[list[Word]]) -> list[Span] | None:
     return list(zip([0.0, *edges], [*edges, 10000.0], strict=True)) if edges else None
 
 
-def form_rows(lines: Sequence[list[Word]], bounds: Sequence[Span], inner: float | None, from_top: FromTop) -> list[Row]:
+def form_rows(
+    lines: Sequence[list[Word]], bounds: Sequence[Span], inner: float | None, known: LabelsOnTop
+) -> list[Row]:
     """The form's rows; a label stands in the first of the rows that it is beside, ``None`` in the others. They are read
     in the order in which they are written where that is known, else by where they stand. ``inner``: the gap between
-    two lines of one cell, as headers show it; ``from_top``: what the pages before tell of labels."""
+    two lines of one cell, as headers show it; ``known``: what the pages before tell of labels."""
     words = [word for line in lines for word in line]
     ordered = inner is not None and all("rank" in word for word in words)
     rows = form_as_written(words, bounds, inner) if inner is not None and ordered else None
     if rows is not None:
         labels, owners = labels_as_written(rows)
-        from_top.note(labels, rows)
+        known.note(labels, rows)
         return _table(rows, labels, owners, max(len(bounds), *(row[-1].column + 1 for row in rows)))
-    return _table(*form_by_height(lines, bounds, inner, from_top), len(bounds))
+    return _table(*form_by_height(lines, bounds, inner, known), len(bounds))
 
 
 def _table(

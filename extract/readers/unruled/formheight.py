@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 
 from extract.readers.page.lines import Word, no_blank_between
 from extract.readers.page.measure import width_of_unit
-from extract.readers.unruled.formlabels import FromTop, around_middles, from_tops
+from extract.readers.unruled.block import Block
+from extract.readers.unruled.formlabels import LabelsOnTop, around_middles, from_tops
 from extract.readers.unruled.formlines import LABELS, cells_of_form, names_third_level
 from extract.readers.unruled.fromtop import Parts, columns_of
 from extract.readers.unruled.head import Span
-from extract.readers.unruled.leading import Block
 from extract.readers.unruled.levels import at_one_height, middle_of, top_of
 from forms.text import fold, split_ordinal
 
@@ -26,10 +26,10 @@ _ROOM = 12.0
 
 
 def form_by_height(
-    lines: Sequence[list[Word]], bounds: Sequence[Span], inner: float | None, from_top: FromTop
+    lines: Sequence[list[Word]], bounds: Sequence[Span], inner: float | None, known: LabelsOnTop
 ) -> tuple[list[list[Block]], Labels, Owners]:
     """(rows, labels, which of them each row stands beside). ``inner``: the gap between two lines of one cell;
-    ``from_top``: what the form's pages so far tell, to which this one adds."""
+    ``known``: what the form's pages so far tell, to which this one adds."""
     blocks = cells_of_form(columns_of([_in_columns(line, bounds) for line in lines], bounds), bounds, inner)
     labels = [[block for block in blocks if block.column == n] for n in range(LABELS)]
     wide = _over_columns(labels[1], blocks, bounds[1][1])
@@ -38,11 +38,11 @@ def form_by_height(
     rows, place_of = min(by_place, key=lambda found: len(found[0]))  # set in another way, cells of one row make several
     _add_rows_of_labels(rows, labels, place_of)
     rows.sort(key=lambda row: place_of(row[0]))
-    from_top.note(labels, rows)
+    known.note(labels, rows)
     on_top = place_of is top_of
     if on_top:
-        from_top.told = True
-    elif from_top.holds(labels, rows):
+        known.told = True
+    elif known.holds(labels, rows):
         on_top = True
         rows = _whole(rows, [*labels[0], *labels[1]])
         standing = {id(block) for row in rows for block in row}

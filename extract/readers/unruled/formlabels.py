@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from itertools import accumulate, pairwise, product
 
+from extract.readers.unruled.block import Block
 from extract.readers.unruled.formlines import LABELS, names_third_level
 from extract.readers.unruled.head import Span
-from extract.readers.unruled.leading import Block
 from extract.readers.unruled.levels import top_of
 from extract.readers.unruled.rowheights import rows_between
 from forms.indicators import indicator_catalogue
@@ -27,7 +27,7 @@ _STRANGE = 1.0
 _Place = Callable[[Block], float]
 
 
-class FromTop:
+class LabelsOnTop:
     """Whether the labels of a form stand at the top of their rows, as a page of it tells for those that follow."""
 
     def __init__(self) -> None:
@@ -51,14 +51,14 @@ def around_middles(labels: Sequence[Block], rows: Sequence[list[Block]]) -> list
     middles = _middles(rows)
     named = next((n for n, row in enumerate(rows) if any(names_third_level(block.lines[0]) for block in row)), None)
     if named is None:
-        return _beside(labels, _spans(rows), _strange(labels, rows), begun=True)[1]
+        return _beside(labels, _spans(rows), _strange(labels, rows), cut_above=True)[1]
     owners: list[int | None] = []
     for begin, end in ((0, named), (named, named + 1), (named + 1, len(rows))):
         top = middles[begin - 1] + _SAME if begin else float("-inf")
         bottom = middles[end] - _SAME if end < len(rows) else float("inf")
         own = [n for n, label in enumerate(labels) if top < label.middle < bottom]
         here, its_rows = [labels[n] for n in own], rows[begin:end]
-        found = _beside(here, _spans(its_rows), _strange(here, its_rows), goes_on=end == len(rows))[1]
+        found = _beside(here, _spans(its_rows), _strange(here, its_rows), cut_below=end == len(rows))[1]
         owners += [None if owner is None else own[owner] for owner in found]
     return owners
 
@@ -126,12 +126,12 @@ def _beside(
     rows: Sequence[Span],
     strange: Sequence[Sequence[int]],
     *,
-    begun: bool = False,
-    goes_on: bool = True,
+    cut_above: bool = False,
+    cut_below: bool = True,
 ) -> tuple[float, list[int | None]]:
     """(points by which labels stand off, which label each row stands beside): neighbouring ``rows``, each given
-    by its top and bottom, whose common middle is the label's own. ``strange``: what ``_strange`` tells. ``begun``,
-    ``goes_on``: the first, or the last, label may have rows on the page before, or the next one."""
+    by its top and bottom, whose common middle is the label's own. ``strange``: what ``_strange`` tells. ``cut_above``,
+    ``cut_below``: the first, or the last, label may have rows on the page before, or the next one."""
     infinite = float("inf")
     best = [[infinite] * (len(rows) + 1) for _ in range(len(labels) + 1)]
     step = [[0] * (len(rows) + 1) for _ in range(len(labels) + 1)]
@@ -143,11 +143,11 @@ def _beside(
                 middle = (rows[start][0] + rows[end - 1][1]) / 2
                 off = abs(middle - labels[used - 1].middle)
                 below = labels[used - 1].middle - middle
-                if goes_on and used == len(labels) and end == len(rows):
+                if cut_below and used == len(labels) and end == len(rows):
                     on_first = abs(sum(rows[start]) / 2 - labels[used - 1].middle)
                     first = (_CUT_EXACT if on_first <= _EXACT else _CUT) + on_first
                     off = min(off, first, _CUT_BELOW + max(0.0, -below))
-                if begun and used == 1 and start == 0:
+                if cut_above and used == 1 and start == 0:
                     off = min(off, _CUT + max(0.0, below))
                 cost = best[used - 1][start] + off
                 cost += _STRANGE * (strange[used - 1][end] - strange[used - 1][start])

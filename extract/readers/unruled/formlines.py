@@ -7,8 +7,9 @@ from itertools import combinations, pairwise
 
 from extract.readers.page.lines import Word, around
 from extract.readers.page.measure import width_of_unit
+from extract.readers.unruled.block import Block
 from extract.readers.unruled.head import Span
-from extract.readers.unruled.leading import TIGHT, Block, blocks_of, gap_in_cells
+from extract.readers.unruled.leading import TIGHT, blocks_of, gap_in_cells
 from forms.text import fold, split_ordinal
 
 LABELS = 2

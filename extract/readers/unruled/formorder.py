@@ -8,10 +8,11 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from extract.readers.page.lines import Word, around, gap_between, no_blank_between
+from extract.readers.unruled.block import Block
 from extract.readers.unruled.formheight import Labels, Owners
 from extract.readers.unruled.formlines import LABELS
 from extract.readers.unruled.head import Span
-from extract.readers.unruled.leading import Block, lines_apart
+from extract.readers.unruled.leading import lines_apart
 from forms.text import fold
 
 _EDGE = 0.25

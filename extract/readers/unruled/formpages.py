@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from extract.readers.page.lines import Word
 from extract.readers.unruled.form import TITLE, begins_form, begins_sheet, columns_before, columns_of_form
-from extract.readers.unruled.formlabels import FromTop
+from extract.readers.unruled.formlabels import LabelsOnTop
 from extract.readers.unruled.head import Span
 from extract.readers.unruled.piece import texts_of
 from extract.tables.captions import is_subtitle
@@ -27,7 +27,7 @@ class FormPages:
     def __init__(self) -> None:
         self.columns: list[Span] | None = None
         """Of a form that the page before may not have ended."""
-        self.from_top = FromTop()
+        self.on_top = LabelsOnTop()
         """Where its labels stand."""
         self._over: set[str] = set()
         """The lines above it."""
@@ -47,7 +47,7 @@ class FormPages:
         named = names_form(over)
         begins = first and named and begins_form(lines)
         if titled and (self.columns is None or not named or begins_form(lines)):  # else the title is printed again
-            self.from_top = FromTop()
+            self.on_top = LabelsOnTop()
             if named:
                 self.columns = columns_of_form(lines) or columns_before(lines)
             else:

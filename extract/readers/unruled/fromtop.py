@@ -11,10 +11,12 @@ import re
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
+from extract.brokenfigures import LONG_CODE, completes, make_figure
 from extract.readers.page.lines import Word
 from extract.readers.page.measure import width_of_unit
+from extract.readers.unruled.block import Block, holds_rows
 from extract.readers.unruled.head import Span
-from extract.readers.unruled.leading import TIGHT, Block, gap_in_cells, holds_rows, lines_apart
+from extract.readers.unruled.leading import TIGHT, gap_in_cells, lines_apart
 from extract.readers.unruled.piece import begins_row, piece_of
 from forms.money import decimals, is_number
 from forms.text import fold
@@ -30,8 +32,8 @@ _EQUAL = 0.25
 _DECIMALS = re.compile(r"^-?[\d,]+\.\d*$")
 _SEVERAL = 3
 """Amounts that print the same decimals, at least."""
-_LONG_CODE, _LEVEL = 12, 2
-"""Digits of a project's code, at least, and of what a narrow column leaves of a function's on a line, at most."""
+_LEVEL = 2
+"""Digits that a narrow column leaves of a function's code on a line, at most."""
 
 
 def columns_of(lines: Sequence[Parts], bounds: Sequence[Span]) -> list[list[list[Word]]]:
@@ -78,7 +80,7 @@ def going_on(lines: Sequence[Parts], bounds: Sequence[Span], inner: float | None
 
 def _without_room(lines: Sequence[Parts], bounds: Sequence[Span]) -> GoesOn:
     room = _room(lines, bounds)
-    columns = [[_text_of(line) for line in column] for column in columns_of(lines, bounds)]
+    columns = [[_folded(line) for line in column] for column in columns_of(lines, bounds)]
     widest = [max(map(_width, column), default=0.0) for column in columns_of(lines, bounds)]
     every = _decimals_of_all(columns)
     everywhere = every is not None
@@ -87,9 +89,9 @@ def _without_room(lines: Sequence[Parts], bounds: Sequence[Span]) -> GoesOn:
     codes = {place for place, column in enumerate(columns) if marked and _prints_codes(column)}
 
     def goes_on(cell: Block, words: list[Word]) -> bool:
-        upper, lower = fold(cell.text), _text_of(words)
+        upper, lower = fold(cell.text), _folded(words)
         if is_number(lower) and is_number(upper) and not _is_one(upper, lower, most):
-            may_break = cell.column in codes or (everywhere and _ends(upper, lower, most))
+            may_break = cell.column in codes or (everywhere and "." not in upper and completes(upper, lower, most))
             if not may_break or _width(cell.lines[-1]) + width_of_unit(words[0]) < widest[cell.column] - _OFF:
                 return False  # what breaks fills its line: the number of a column does not
         return _has_no_room(cell, words[0], room[cell.column])
@@ -101,7 +103,7 @@ def _width(line: Sequence[Word]) -> float:
     return float(line[-1]["x1"] - line[0]["x0"])
 
 
-def _text_of(words: Sequence[Word]) -> str:
+def _folded(words: Sequence[Word]) -> str:
     return fold("".join(word["text"] for word in words))
 
 
@@ -117,11 +119,6 @@ def _prints_codes(column: Sequence[str]) -> bool:
     """True for a column whose figures print neither decimals nor thousands apart, as the amounts do."""
     figures = [text for text in column if text[:1].isdigit()]
     return bool(figures) and all(text.isdigit() for text in figures)
-
-
-def _ends(upper: str, lower: str, most: int) -> bool:
-    """True for digits without decimals whose last ones stand below with the decimals."""
-    return "." not in upper and decimals(lower) == most and is_number(upper + lower)
 
 
 def _room(lines: Sequence[Parts], bounds: Sequence[Span]) -> list[float]:
@@ -145,5 +142,5 @@ def _has_no_room(cell: Block, first: Word, end: float) -> bool:
 def _is_one(upper: str, lower: str, most: int) -> bool:
     """True for two figures that may be the halves of one: of a code, or of one with its last decimals below."""
     if upper.isdigit() and lower.isdigit():
-        return len(upper + lower) >= _LONG_CODE or max(len(upper), len(lower)) <= _LEVEL
-    return "." in upper and lower.isdigit() and decimals(upper + lower) <= most
+        return len(upper + lower) >= LONG_CODE or max(len(upper), len(lower)) <= _LEVEL
+    return "." in upper and make_figure(upper, lower, most)

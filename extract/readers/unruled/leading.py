@@ -1,16 +1,16 @@
-"""Printed lines of one column put into the cells they belong to, where no ruling line says so."""
+"""How far apart the lines of one cell stand, and printed lines put into cells by that, where no ruling line says so."""
 
 from __future__ import annotations
 
 import itertools
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from statistics import median
 
-from extract.document import Box, Measure
-from extract.readers.page.lines import Word, around, text_of
-from extract.readers.page.measure import measure_of
-from forms.money import NIL, is_figure
+from extract.brokenfigures import LONG_CODE, completes, is_whole
+from extract.readers.page.lines import Word, around
+from extract.readers.unruled.block import Block
+from forms.money import decimals, is_figure, is_number
 from forms.structure import is_total_label
 from forms.text import fold
 
@@ -24,40 +24,12 @@ _BESIDE = 0.3
 """Of the type's height: a word that begins so much higher than another ends is of a cell beside it."""
 _OFF_LINE = 1.5
 """Points by which gaps between lines of one cell differ where digits and characters are of two fonts."""
+_FAR = 2.5
+"""Of the type's height: two lines of one cell stand nearer."""
+_OPENED, _CLOSED = re.compile(r"（[^）]*$"), re.compile(r"^[^（]*）")
 _BROKEN = 0.6
 """Share of the figures that may be such halves."""
-_WHOLE = re.compile(r"^-?[\d,]+\.\d+$|^-?\d{1,3}(?:,\d{3})+$")
 _AMOUNT = re.compile(r"^-?\d[\d,]*\.\d{1,6}$|^\d{12,24}$")
-_SHORT = 2
-"""Characters of 合计, which alone may be the end of a label."""
-_NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十]+[）)、]")
-_LONG_CODE = 12
-"""Digits of a project's code, at least: codes break as well."""
-
-
-@dataclass(slots=True)
-class Block:
-    """The lines that one cell prints, top down."""
-
-    column: int
-    lines: list[list[Word]] = field(default_factory=list)
-
-    @property
-    def box(self) -> Box:
-        return around([word for line in self.lines for word in line])
-
-    @property
-    def middle(self) -> float:
-        box = self.box
-        return (box[1] + box[3]) / 2
-
-    @property
-    def text(self) -> str:
-        return "\n".join(text_of(line) for line in self.lines)
-
-    @property
-    def measure(self) -> Measure | None:
-        return measure_of(self.lines)
 
 
 def blocks_of(columns: Sequence[Sequence[list[Word]]], least: float | None) -> list[Block]:
@@ -75,16 +47,6 @@ def blocks_of(columns: Sequence[Sequence[list[Word]]], least: float | None) -> l
                 blocks.append(Block(place, [line]))
             lowest = box[3]
     return blocks
-
-
-def holds_rows(block: Block) -> bool:
-    """True for lines taken for one cell of which a lower one begins a row: a total's whole label, or an item numbered
-    like the first one (二、…, 三、…)."""
-    texts = [fold("".join(word["text"] for word in line)) for line in block.lines]
-    numbered = bool(_NUMBERED.match(texts[0]))
-    return any(
-        (is_total_label(text) and len(text) > _SHORT) or (numbered and _NUMBERED.match(text)) for text in texts[1:]
-    )
 
 
 def gap_in_cells(columns: Sequence[Sequence[list[Word]]], known: float | None) -> float | None:
@@ -132,7 +94,7 @@ def _broken_figures(columns: Sequence[Sequence[list[Word]]], least: float) -> li
 
 def _make_amounts(broken: Sequence[str]) -> bool:
     """True where figures that break make amounts with decimals, or codes: in very narrow columns most figures break."""
-    whole = [text for text in broken if "." in text or len(text) >= _LONG_CODE]
+    whole = [text for text in broken if "." in text or len(text) >= LONG_CODE]
     return bool(whole) and sum(bool(_AMOUNT.match(text)) for text in whole) > _BROKEN * len(whole)
 
 
@@ -143,6 +105,26 @@ def closest(lines: Sequence[list[Word]]) -> float | None:
         for upper, lower in pairs_below(lines)
         if not (_is_figure([upper]) or _is_figure([lower]))
     ])  # fmt: skip
+
+
+def gap_in_halves(lines: Sequence[list[Word]]) -> float | None:
+    """The gap between the halves of figures and of words in brackets, which can be nothing but one cell's; ``None``
+    where none breaks."""
+    words = (word["text"] for line in lines for word in line)
+    printed = max((decimals(text) for text in words if is_number(text)), default=0)
+    gaps = [
+        lower["top"] - upper["bottom"]
+        for upper, lower in pairs_below(lines)
+        if lower["top"] - upper["bottom"] < _FAR * (upper["bottom"] - upper["top"])
+        and _is_broken(fold(upper["text"]), fold(lower["text"]), printed)
+    ]
+    return median(gaps) if gaps else None
+
+
+def _is_broken(upper: str, lower: str, printed: int) -> bool:
+    """True where both together make a figure or a word that they do not make apart. ``printed``: the most decimals of
+    a figure there."""
+    return bool(_OPENED.search(upper) and _CLOSED.search(lower)) or completes(upper, lower, printed)
 
 
 def pairs_below(lines: Sequence[list[Word]]) -> Iterator[tuple[Word, Word]]:
@@ -178,9 +160,7 @@ def _type_height(columns: Sequence[Sequence[list[Word]]]) -> float:
 
 
 def _is_whole(line: list[Word]) -> bool:
-    """True for a figure that no column broke: it prints its decimals or all its thousands, or is a nil."""
-    text = fold("".join(word["text"] for word in line))
-    return bool(_WHOLE.match(text)) or (text in NIL and bool(text))
+    return is_whole("".join(word["text"] for word in line))
 
 
 def _is_part(line: list[Word]) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from statistics import median
 
 from extract.readers.page.lines import Word, around
-from extract.readers.unruled.leading import Block
+from extract.readers.unruled.block import Block
 
 _SAME = 1.6
 """Points by which the middles of the cells of one row differ at most."""

@@ -25,12 +25,11 @@ from extract.readers.unruled.flush import flush_table
 from extract.readers.unruled.form import form_rows
 from extract.readers.unruled.formpages import FormPages, names_form
 from extract.readers.unruled.fromtop import columns_of
-from extract.readers.unruled.halves import gap_in_halves
 from extract.readers.unruled.head import Head, Span, inner_gap, leaves_of, lowest_of
 from extract.readers.unruled.headergrid import header_rows
 from extract.readers.unruled.headerorder import rows_in_order
 from extract.readers.unruled.heading import heads_of
-from extract.readers.unruled.leading import closest
+from extract.readers.unruled.leading import closest, gap_in_halves
 from extract.readers.unruled.naming import name_columns
 from extract.readers.unruled.piece import is_data, piece_of
 from extract.readers.unruled.running import RunningLines
@@ -124,7 +123,7 @@ class UnruledPages:
         return grids, [word for word in words if id(word) not in inside]
 
     def _rows_of_form(self, lines: list[list[Word]]) -> list[Row]:
-        return form_rows(lines, self._form.columns or [], self._inner(lines), self._form.from_top) if lines else []
+        return form_rows(lines, self._form.columns or [], self._inner(lines), self._form.on_top) if lines else []
 
     def _inner(self, lines: Sequence[list[Word]]) -> float | None:
         """The gap between two lines of one cell in type of this size."""

@@ -12,8 +12,8 @@ from itertools import pairwise
 
 from extract.readers.page.lines import Word, around
 from extract.readers.page.order import is_next
-from extract.readers.unruled.apart import parts_in
-from extract.readers.unruled.leading import Block
+from extract.readers.unruled.block import Block
+from extract.readers.unruled.closerows import parts_in
 
 _SAME = 1.0
 """Points by which the middles of cells at one height differ."""

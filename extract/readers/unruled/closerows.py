@@ -13,7 +13,7 @@ from itertools import pairwise
 from extract.document import Box
 from extract.readers.page.lines import Word, around
 from extract.readers.page.measure import width_of_unit
-from extract.readers.unruled.leading import Block
+from extract.readers.unruled.block import Block
 from extract.readers.unruled.piece import is_amount
 
 _MIDDLE = 1.6

@@ -1,0 +1,51 @@
+"""The cell of a table without ruling lines: the lines it prints."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from extract.document import Box, Measure
+from extract.readers.page.lines import Word, around, text_of
+from extract.readers.page.measure import measure_of
+from forms.structure import is_total_label
+from forms.text import fold
+
+_SHORT = 2
+"""Characters of 合计, which alone may be the end of a label."""
+_NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十]+[）)、]")
+
+
+@dataclass(slots=True)
+class Block:
+    """The lines that one cell prints, top down."""
+
+    column: int
+    lines: list[list[Word]] = field(default_factory=list)
+
+    @property
+    def box(self) -> Box:
+        return around([word for line in self.lines for word in line])
+
+    @property
+    def middle(self) -> float:
+        box = self.box
+        return (box[1] + box[3]) / 2
+
+    @property
+    def text(self) -> str:
+        return "\n".join(text_of(line) for line in self.lines)
+
+    @property
+    def measure(self) -> Measure | None:
+        return measure_of(self.lines)
+
+
+def holds_rows(block: Block) -> bool:
+    """True for lines taken for one cell of which a lower one begins a row: a total's whole label, or an item numbered
+    like the first one (二、…, 三、…)."""
+    texts = [fold("".join(word["text"] for word in line)) for line in block.lines]
+    numbered = bool(_NUMBERED.match(texts[0]))
+    return any(
+        (is_total_label(text) and len(text) > _SHORT) or (numbered and _NUMBERED.match(text)) for text in texts[1:]
+    )
