@@ -10,11 +10,13 @@ from extract.result import Disclosure, Record
 from extract.tables.titles import bare_title, form_of, names_form
 from extract.tables.whole import WholeTable
 from forms.load import form_tables, forms
+from forms.money import is_number
 from forms.text import fold
 
 FILLED, EMPTY, MISSING, ABSENT = "filled", "declared empty", "listed but missing", "absent"
 
 
+_AMOUNT = re.compile(r"[.,]\d")
 _TABLE_TITLE = re.compile(r"表(（.*）)?$")
 _EMPTY_NOTE = re.compile(
     r"(本|此|该)?表[^。]{0,6}(无|没有|为空|不涉及)|空表|(没有|无|未安排|不涉及)[^。，]{0,24}(预算|支出|收支|拨款|数据|安排|项目|内容)"
@@ -50,8 +52,8 @@ def form_states(
     unread = {
         form.name
         for table in tables
-        if (form := table.form) is not None and len(form.yields) > 1 and table.prints_numbers
-        if not any(rows.get(name) for name in form.yields)
+        if (form := table.form) is not None and not any(rows.get(name) for name in form.yields)
+        if (table.prints_numbers if len(form.yields) > 1 else _prints_amounts(table))
     }
     states: list[Record] = []
     for form in forms().values():
@@ -67,6 +69,12 @@ def form_states(
                 {"form": name, "state": state, "listed": named.get(form.name), "printed": printed.get(form.name)}
             )
     return states
+
+
+def _prints_amounts(table: WholeTable) -> bool:
+    """True for figures with decimals or thousands; an empty form may number its columns and lines, or print noughts."""
+    texts = (fold(cell.text) for row in table.rows for cell in row if cell is not None)
+    return any(is_number(text) and _AMOUNT.search(text) and re.search("[1-9]", text) for text in texts)
 
 
 def is_unfilled(disclosure: Disclosure) -> bool:

@@ -13,6 +13,7 @@ from extract.readers.unruled.formlabels import LabelsOnTop
 from extract.readers.unruled.formlines import LABELS
 from extract.readers.unruled.formorder import form_as_written, labels_as_written
 from extract.readers.unruled.head import Span
+from extract.readers.unruled.uprightnames import upright_names
 from forms.text import fold
 
 TITLE = re.compile(r"整体绩效目标表?(（.*）)?$")
@@ -39,6 +40,7 @@ def begins_sheet(lines: Sequence[list[Word]]) -> bool:
 
 def columns_of_form(lines: Sequence[list[Word]]) -> list[Span] | None:
     """The columns as the line 一级指标 | 二级指标 | 三级指标 | 指标值 shows them; ``None`` without that line."""
+    lines = upright_names(lines)
     line = next((named for line in lines if (named := _named(line))), None)
     if line is None:
         return None
@@ -94,6 +96,7 @@ def form_rows(
     """The form's rows; a label stands in the first of the rows that it is beside, ``None`` in the others. They are read
     in the order in which they are written where that is known, else by where they stand. ``inner``: the gap between
     two lines of one cell, as headers show it; ``known``: what the pages before tell of labels."""
+    lines = upright_names(lines)
     words = [word for line in lines for word in line]
     ordered = inner is not None and all("rank" in word for word in words)
     rows = form_as_written(words, bounds, inner) if inner is not None and ordered else None
