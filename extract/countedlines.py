@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from extract.document import Page
+from extract.printedcodes import is_listed
 from extract.tables.furniture import contents_entries, is_of_site, is_running, running_lines
 from extract.tables.headers import is_column_numbers
 from extract.tables.whole import CutCell
@@ -24,9 +25,15 @@ _PROJECT_CODE = 21
 """Digits."""
 _WRAPPED = 5
 """Lines from the beginning of a code to its end, at most."""
+_SUBJECT = re.compile(r"^(?:2\d{5}|[235]\d{3})$")
+"""The beginning of an account's code of 7 or 5 digits; none is itself so long."""
 _SERIAL = re.compile(r"^[1-9]\d?$")
+_SERIALS = {"序号", "行次", "行号"}
+"""Names of a column that numbers the lines."""
 _FEWEST, _FEWEST_INSIDE = 3, 5
 """Numbers that count on before they are taken for a column's: from the first line on, and on a later page."""
+_HEADER = 5
+"""Printed lines of a header, from its first column's name on, at most."""
 _FARTHEST = 8
 """Printed lines between two of them: a label may be wrapped."""
 _WORD = re.compile(r"[\u4e00-\u9fff]")
@@ -81,23 +88,34 @@ def _replace(lines: Iterable[Tokens], text: str, whole: str | None) -> bool:
 
 
 def _whole_codes(lines: Sequence[Tokens]) -> list[Sequence[str]]:
-    """The lines without the ends of projects' codes, which stand a few lines below their beginnings."""
-    missing: list[tuple[int, int]] = []
+    """The lines without the ends of codes, which stand a few lines below their beginnings."""
+    missing: list[tuple[int, str]] = []
     whole: list[Sequence[str]] = []
     for n, line in enumerate(lines):
         first = fold(line[0]) if line else ""
-        missing = [(at, digits) for at, digits in missing if n - at <= _WRAPPED]
-        end = next((begun for begun in missing if first.isdigit() and len(first) == begun[1]), None)
+        missing = [(at, begun) for at, begun in missing if n - at <= _WRAPPED]
+        end = next((begun for begun in missing if _ends(begun[1], line)), None)
         if end is not None:
             missing.remove(end)
-        if _PROJECT.match(first):
-            missing.append((n, _PROJECT_CODE - len(first)))
+        if _PROJECT.match(first) or _SUBJECT.match(first):
+            missing.append((n, first))
         whole.append(line[1:] if end is not None else line)
     return whole
 
 
+def _ends(begun: str, line: Sequence[str]) -> bool:
+    """True for a line that begins with the rest of a code: 208050 | 5 | 出, where the name is wrapped as well."""
+    first = fold(line[0]) if line else ""
+    if not first.isdigit():
+        return False
+    if _PROJECT.match(begun):
+        return len(first) == _PROJECT_CODE - len(begun)
+    return len(line) > 1 and not any(map(is_number, line[1:])) and is_listed(begun + first)
+
+
 def without_serials(lines: Sequence[Sequence[str]]) -> list[Sequence[str]]:
-    """The lines of a page without the numbers of a 序号 column: first words that count 1, 2, 3 down the page."""
+    """The lines of a page without the numbers of a 序号 column: first words that count 1, 2, 3 down the page, or as few
+    as there are below that name."""
     firsts = [(n, int(word)) for n, line in enumerate(lines) if line and _SERIAL.match(word := fold(line[0]))]
     counting: set[int] = set()
     run: list[tuple[int, int]] = []
@@ -105,10 +123,18 @@ def without_serials(lines: Sequence[Sequence[str]]) -> list[Sequence[str]]:
         if run and number == run[-1][1] + 1 and at - run[-1][0] <= _FARTHEST:
             run.append((at, number))
             continue
-        if len(run) >= (_FEWEST if run and run[0][1] <= 2 else _FEWEST_INSIDE):
+        if len(run) >= (_FEWEST if run and run[0][1] <= 2 else _FEWEST_INSIDE) or _below_name(lines, run):
             counting.update(line for line, _ in run)
         run = [(at, number)]
     return [line[1:] if n in counting or _numbers_a_code(line) else line for n, line in enumerate(lines)]
+
+
+def _below_name(lines: Sequence[Sequence[str]], run: Sequence[tuple[int, int]]) -> bool:
+    """True for numbers in front of labels right below the header of a column of them."""
+    if not run or not all(any(map(_WORD.search, lines[at][1:])) for at, _ in run):
+        return False
+    above = lines[max(run[0][0] - _HEADER, 0) : run[0][0]]
+    return any(line and fold(line[0]) in _SERIALS for line in above)
 
 
 def _numbers_a_code(line: Sequence[str]) -> bool:

@@ -20,6 +20,8 @@ _ZERO = re.compile(r"^0(\.0+)?$")
 _AMOUNT = re.compile(r"^-?[\d,]+\.\d+$")
 _SERIAL = re.compile(r"^(序号|行次|行号)$")
 """A column that only numbers the lines: it says nothing of them."""
+_CODES = re.compile(r"(编码|编号|代码)(#\d+)?$")
+"""A column of codes for which the form has no place: 单位编码 in a table of 三公经费."""
 
 
 @dataclass(slots=True)
@@ -37,8 +39,10 @@ class RowValues:
 
     @property
     def figures_unplaced(self) -> list[tuple[str, ...]]:
-        """The header paths over the figures that have no place: of other years and stages, or of unknown columns."""
-        return [tuple(path.split("/")) for path, text in self.unplaced.items() if is_number(text)]
+        """The header paths over the figures that have no place: of other years and stages, or of unknown columns.
+        What stands in a column of codes is none."""
+        paths = [tuple(path.split("/")) for path, text in self.unplaced.items() if is_number(text)]
+        return [path for path in paths if not _CODES.search(path[-1])]
 
 
 def texts_of(row: Sequence[Cell | None]) -> list[str]:

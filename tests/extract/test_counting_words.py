@@ -175,6 +175,16 @@ def test_the_end_of_a_broken_project_code_is_no_amount() -> None:
     assert count_printed([Page(9, tokens=[line.split("|") for line in lines])]) == 4
 
 
+def test_the_end_of_a_broken_account_code_is_no_amount() -> None:
+    lines = ["208050|机关事业单位基本养老保险缴费支", "19.52|19.52", "5|出", "合计|19.52|5"]
+    assert count_printed([Page(9, tokens=[line.split("|") for line in lines])]) == 4
+
+
+def test_one_line_below_the_name_of_a_column_of_serials_has_a_serial() -> None:
+    lines = ["序号|科目名称|合计|基本支出", "1|合计|0.00|0.00", "收入|支出", "1|2"]
+    assert count_printed([Page(9, tokens=[line.split("|") for line in lines])]) == 4
+
+
 def test_parts_that_are_nothing_by_themselves_are_one_with_and_without_lines() -> None:
     lines = [
         [word("4112002400", 10, 0), word("925.", 100, 0), word("2108", 200, 0), word("12", 300, 0)],

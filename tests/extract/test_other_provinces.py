@@ -294,6 +294,28 @@ def test_what_is_left_of_last_year_is_carried_over() -> None:
     ]
 
 
+def test_what_is_left_of_last_year_below_the_other_money() -> None:
+    rows = [
+        "单位名称|合计|财政拨款收入|其他资金收入|<",
+        "^|^|一般公共预算|事业收入|上年结转结余",
+        "合计|9|6|2|1",
+        "舞阳县水利局|9|6|2|1",
+    ]
+    found = extracted(drawn(COVER, ["收入总体情况表", UNIT, Frame(rows)]))
+    names = ("total", "general_budget", "institution_income", "carryover_total")
+    assert column(found, "revenue", *names) == [yuan(9, 6, 2, 1)] * 2
+
+
+def test_a_units_code_without_a_column_is_no_figure_without_one() -> None:
+    rows = [
+        "单位编码|单位名称|合计|公务接待费|公务用车运行费|会议费",
+        "327001|舞阳县水利局|5.08|0.08|5.00|1.5",
+    ]
+    found = extracted(drawn(COVER, ["“三公”经费及会议费支出预算表", UNIT, Frame(rows)]))
+    assert found.rows["three_public"][0]["unplaced"]["单位编码"] == "327001"
+    assert (found.numbers_printed, found.numbers_captured, found.numbers_unplaced) == (4, 3, 1)
+
+
 def test_projects_with_other_spending_and_what_they_aim_at() -> None:
     rows = [
         "支出项目类别（资金使用单位）|总计|财政拨款|<|绩效目标",
