@@ -150,3 +150,29 @@ def test_a_table_of_white_areas_below_the_page_is_kept() -> None:
         "办公费",
         "5.25",
     ]
+
+
+def test_lines_across_that_a_turned_page_leaves_askew() -> None:
+    rows = (
+        ("收        入", "<", "支        出", "<"),
+        ("项        目", "预算数", "项        目", "预算数"),
+        ("一、一般公共预算", "61.50", "一、农林水", "44"),
+        ("", "", "二、住房保障", "17.50"),
+        ("收入总计", "61.50", "支出总计", "61.50"),
+    )
+    data = io.BytesIO()
+    canvas = Canvas(data, pagesize=(300, 420))
+    canvas.setPageRotation(90)
+    canvas._code.append("0.000001 1 -1 0.000001 300 0 cm")
+    for y in Y:
+        canvas.line(X[0], y, X[-1], y)
+    for n, x in enumerate(X):
+        canvas.line(x, Y[-1], x, Y[0 if n % 2 == 0 else 1])
+    for cell in cells(rows):
+        write(canvas, X[cell.column] + 3, Y[cell.row + 1] + 6, cell.text, 8)
+    canvas.save()
+    (grid,) = read(data.getvalue()).pages[0].grids
+    assert [["".join(cell.text.split()) if cell else None for cell in row] for row in grid.rows[:2]] == [
+        ["收入", None, "支出", None],
+        ["项目", "预算数", "项目", "预算数"],
+    ]

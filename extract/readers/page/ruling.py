@@ -17,6 +17,8 @@ _DIGITS = 2
 """Of a point: pdfplumber sets lines side by side together by adding a difference, which leaves some apart
 in the fifteenth place, and takes two lines apart there for two."""
 
+_ASKEW = 10**-_DIGITS
+"""Points that a line across rises, or an upright one leans, at most."""
 _APART = 4.0
 """Points between two tables, at least."""
 
@@ -70,11 +72,15 @@ def _bands(edges: Sequence[Edge]) -> list[list[Edge]]:
 
 
 def square(page: PlumberPage) -> None:
-    """Rules drawn on a turned page lie askew in the fifteenth place and pass for curves: their corners rounded.
-    What does not show of the page's rules is taken off.
+    """Rules drawn on a turned page lie askew in the last places and pass for curves, and all lines across for
+    upright ones: their corners rounded. What does not show of the page's rules is taken off.
 
     To be called before anything asks for the page's edges.
     """
+    for line in page.objects.get("line", []):
+        for low, high, length in (("top", "bottom", "height"), ("x0", "x1", "width")):
+            if 0 < line[length] < _ASKEW:
+                line[high], line[length] = line[low], 0
     for curve in page.objects.get("curve", []):
         curve["pts"] = [(round(x, _DIGITS), round(y, _DIGITS)) for x, y in curve["pts"]]
     uncover(page)
