@@ -11,7 +11,7 @@ from extract.tables.columns import column_spans, fitted_rows, kept_columns, only
 from extract.tables.furniture import is_running, running_lines
 from extract.tables.headers import header_depth, header_paths
 from extract.tables.leftbehind import carried_lead, title_to_table
-from extract.tables.mending import complete, completes, is_tail, mend, parted_name
+from extract.tables.mending import closes, complete, completes, is_tail, mend, parted_name
 from extract.tables.overpages import words_to_begin
 from extract.tables.parting import parted
 from extract.tables.repeated import begins_as, first_again, heads_again, printed_again, repeats, same_paths
@@ -24,9 +24,6 @@ from forms.load import forms
 from forms.money import is_number
 from forms.text import fold
 
-_CLOSING = re.compile(
-    r"^(小计|[本当]年(收入|支出)(合计|小计)|上年结转.*|年终结转.*|结转下年.*|(收入|支出)(总计|合计))$"
-)
 _LIST = forms()["expenditure"]
 
 
@@ -126,15 +123,9 @@ def _depth_after(current: WholeTable, rows: list[Row], depth: int) -> int:
         return 0
     if not repeated and depth == 1 and current.rows and is_tail(rows[0], current.rows, current.on_last_page):
         return 0
-    if not repeated and depth and (_is_blank_under_figures(rows[0], current) or _closes(rows[0])):
+    if not repeated and depth and (_is_blank_under_figures(rows[0], current) or closes(rows[0])):
         return 0
     return repeated or depth
-
-
-def _closes(row: Row) -> bool:
-    """True for one of the last rows of a balance, which prints labels and, on a poor year, no figure."""
-    first = next((fold(cell.text) for cell in row if cell is not None and fold(cell.text)), "")
-    return bool(_CLOSING.match(first))
 
 
 def _is_blank_under_figures(row: Row, current: WholeTable) -> bool:

@@ -19,6 +19,9 @@ _ENDING = 2
 """Characters of a word's end that alone are no row of targets."""
 _NUMBERED = 0.6
 """Share of a column's cells that begin with an ordinal where its rows are numbered."""
+_CLOSING = re.compile(
+    r"^(小计|[本当]年(收入|支出)(合计|小计)|上年(结转|结余).*|年[终末]结转.*|结转下年.*|(收入|支出)(总计|合计))$"
+)
 _CODE = re.compile(r"^\d{3,}$")
 _MOST_DECIMALS = 2
 _AMOUNT = re.compile(r"(?<!\S)-?[\d,]+\.\d+(?!\S)")
@@ -76,7 +79,7 @@ def is_tail(row: Row, rows: Sequence[Row], here: int, later: Sequence[Row] = ())
             or are_two_targets(above.text, text)
         ):
             return False
-    if re.match(r"合计|总计", fold(printed[0][1])):
+    if re.match(r"合计|总计", fold(printed[0][1])) or closes(row) or re.search(r"(合计|总计)$", _label(before)):
         return False
     if any(is_figure(cell.text) for cell in before if cell is not None):
         return True
@@ -87,6 +90,15 @@ def is_tail(row: Row, rows: Sequence[Row], here: int, later: Sequence[Row] = ())
     numbered = split_ordinal(fold(getattr(before[place], "text", "")))[0] is not None
     column = [row[place] for row in rows if place < len(row)]
     return ending and (measured or _ends_full(before[place]) or (numbered and _is_numbered(column)))
+
+
+def closes(row: Row) -> bool:
+    """True for one of the last rows of a balance, which prints labels and, on a poor year, no figure."""
+    return bool(_CLOSING.match(_label(row)))
+
+
+def _label(row: Row) -> str:
+    return next((text for cell in row if cell is not None and (text := fold(cell.text))), "")
 
 
 def parted_name(row: Row, rows: Sequence[Row], here: int, later: Sequence[Row]) -> tuple[Row, Row]:

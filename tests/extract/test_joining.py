@@ -142,6 +142,13 @@ def test_a_pair_of_targets_after_a_page_break_is_no_rest_of_the_pair_before() ->
     assert is_tail(row("|（二期）|||||"), [before], 1)
 
 
+def test_labels_without_figures_at_the_foot_of_a_balance_are_rows_of_their_own() -> None:
+    total = row("本年收入合计|6195.33|本年支出合计|6195.33|6195.33||")
+    assert not is_tail(row("上年结转||结转下年||||"), [total], 1)
+    assert not is_tail(row("附属单位上缴收入||对附属单位补助支出||||"), [total], 1)
+    assert is_tail(row("||服务支出||||"), [row("一、一般公共预算|6195.33|一、一般公共|6195.33|6195.33||")], 1)
+
+
 def test_a_code_alone_on_the_next_page_is_of_the_row_without_one() -> None:
     rows = ["合计|||5", "302|01|505|1", "302|02|505|1", "302|07|505|1"]
     later = [row("302|11|505|1")]
