@@ -5,9 +5,10 @@ from __future__ import annotations
 import multiprocessing
 import os
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from threading import Thread
+from typing import TypeVar
 
 import click
 
@@ -15,6 +16,8 @@ from extract.worker import TIMEOUT
 from yusuan.options import Verb
 
 CORES = os.cpu_count() or 1
+
+Converted = TypeVar("Converted")
 
 
 def conversion_options(verb: Verb) -> Verb:
@@ -53,3 +56,14 @@ def converters(workers: int) -> Iterator[ThreadPoolExecutor]:
                     child.kill()
                 ending.join(0.1)
             raise
+
+
+def awaited(future: Future[Converted]) -> Converted:
+    """The result of a future, waited for in short turns.
+
+    Ctrl-C is acted on by the main thread alone, between two steps of Python: one that comes just before the wait, or
+    that the system hands to another thread, would be noticed only when the document is converted.
+    """
+    while not wait([future], timeout=0.5).done:
+        pass
+    return future.result()

@@ -22,7 +22,7 @@ from extract.result import Extraction, Problem
 from extract.task import Task
 from extract.worker import TIMEOUT, convert
 from yusuan import check
-from yusuan.conversion import CORES, conversion_options, converters
+from yusuan.conversion import CORES, awaited, conversion_options, converters
 from yusuan.options import archive_options
 from yusuan.progress import Progress
 
@@ -101,4 +101,4 @@ def _converted(
     ahead = iter(due)
     for item in due:  # in order, and never more than a few results ahead of the writer
         waiting.extend(pool.submit(one, next_item) for next_item in islice(ahead, most - len(waiting)))
-        yield item.document, waiting.popleft().result()
+        yield item.document, awaited(waiting.popleft())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -17,7 +18,7 @@ from archive.findings import findings
 from archive.opening import NoArchiveError, open_existing
 from extract import EXTRACTOR
 from extract.inspection.inspecting import Drawing
-from yusuan.conversion import converters
+from yusuan.conversion import awaited, converters
 from yusuan.ingest import files_in
 from yusuan.trial import Drawn, Looked, look_at, look_at_file, stored_ids, unconverted
 
@@ -40,8 +41,9 @@ def looked_at(
         yield from _stored(pool, documents, drawn, db, files, timeout)
     found = list(files_in(paths))
     yield from (why for _, why in found if why)
-    for looked in pool.map(one, [path for path, why in found if not why]):
-        yield from looked
+    waiting = deque(pool.submit(one, path) for path, why in found if not why)
+    while waiting:
+        yield from awaited(waiting.popleft())
 
 
 def _stored(
@@ -54,7 +56,7 @@ def _stored(
         waiting = {item.document: pool.submit(look_at, item, files, drawn, timeout) for item in due}
         for document in ids:
             inspected = waiting.pop(document, None)  # an archive's worth of inspections would fill the memory
-            inspection = inspected.result() if inspected else None
+            inspection = awaited(inspected) if inspected else None
             for found in findings(db, [document]):
                 yield found, inspection or unconverted(found)
 
