@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import html
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import docx
 import openpyxl
-from docx.table import Table
+from docx.table import _Cell
 
 from samples.documents.disclosure import Disclosure, Form
 from samples.documents.grid import Cell, cells
@@ -23,18 +23,19 @@ def as_word(disclosure: Disclosure) -> bytes:
             document.add_paragraph(line)
         rows = (*form.header, *form.rows)
         table = document.add_table(len(rows), max(map(len, rows)))
+        places = [row.cells for row in table.rows]  # asked once: the whole table is counted through for every answer
         for cell in cells(rows):
-            _fill(table, cell)
+            _fill(places, cell)
         document.add_paragraph(form.note)
     data = io.BytesIO()
     document.save(data)
     return data.getvalue()
 
 
-def _fill(table: Table, cell: Cell) -> None:
-    place = table.cell(cell.row, cell.column)
+def _fill(places: Sequence[Sequence[_Cell]], cell: Cell) -> None:
+    place = places[cell.row][cell.column]
     if cell.rows * cell.columns > 1:
-        place = place.merge(table.cell(cell.row + cell.rows - 1, cell.column + cell.columns - 1))
+        place = place.merge(places[cell.row + cell.rows - 1][cell.column + cell.columns - 1])
     place.text = cell.text
 
 
