@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import resource
 from dataclasses import dataclass
+from math import ceil
 from pathlib import Path
 
 from extract.identity import Hints
@@ -32,7 +33,7 @@ class Task:
 def limit(memory: int, seconds: float) -> None:
     """Sets this process's limits: address space and processor time."""
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    cpu = int(seconds) + 5
+    cpu = ceil(seconds)
     resource.setrlimit(resource.RLIMIT_CPU, (cpu, cpu + LONGEST))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 

@@ -21,7 +21,9 @@ from extract.task import Longer, Task
 MEMORY = 2 << 30
 """Bytes of address space of one child; character recognition needs this much."""
 TIMEOUT = 120.0
-"""Seconds one document may take before it is given up, the recognition of scanned pages aside."""
+"""Seconds of processor time one document may take before it is given up, the recognition of scanned pages aside."""
+_WAITING = 5
+"""Times as long by the clock: a document that waits for a busy machine's processor is none that takes too long."""
 LARGEST_FILE = 64 << 20
 _PRELOADED = ["extract.child", *(f"extract.readers.{name}" for name in READERS)]
 """Imported once by the server that the children are forked from, not by each child."""
@@ -64,27 +66,30 @@ def without_result(received: tuple[str, str], task: Task) -> Extraction:
 
 
 def _result(receiving: Connection, timeout: float, child: multiprocessing.process.BaseProcess) -> Any:
-    began = time.monotonic()
+    ending = time.monotonic() + timeout * _WAITING
     while True:
-        left = began + timeout - time.monotonic()
+        left = ending - time.monotonic()
         if receiving.poll(min(1.0, max(0.0, left))):
             try:
                 received = receiving.recv()
             except EOFError:
                 child.join(1)
-                return _died(child.exitcode)
+                return _died(child.exitcode, timeout)
             if not isinstance(received, Longer):
                 return received
             timeout += received.seconds
+            ending += received.seconds * _WAITING
         elif left <= 0:
-            return "timeout", f"超过 {timeout:.0f} 秒没有读完"
+            return "timeout", f"超过 {timeout * _WAITING:.0f} 秒没有读完"
         elif not child.is_alive() and not receiving.poll():
-            return _died(child.exitcode)
+            return _died(child.exitcode, timeout)
 
 
-def _died(exitcode: int | None) -> tuple[str, str]:
-    if exitcode in (-signal.SIGXCPU, -signal.SIGKILL):
-        return "timeout", "读取用尽了处理器时间或内存，已停止"
+def _died(exitcode: int | None, timeout: float) -> tuple[str, str]:
+    if exitcode == -signal.SIGXCPU:
+        return "timeout", f"用了 {timeout:.0f} 秒处理器时间没有读完"
+    if exitcode == -signal.SIGKILL:
+        return "timeout", "读取程序被系统停止，可能是内存不足"
     if exitcode == -signal.SIGABRT:  # what a C library does when it is refused memory
         return "too_big", "读取所需内存超过限额"
     return "malformed", f"读取程序异常退出（{exitcode}），文件可能已损坏"

@@ -21,13 +21,14 @@ Converted = TypeVar("Converted")
 
 
 def conversion_options(verb: Verb) -> Verb:
-    """Adds ``--workers`` and ``--timeout``: how many documents are converted at once, and how long one may take."""
+    """Adds ``--workers`` and ``--timeout``: how many documents are converted at once, and how long one may keep a
+    processor busy."""
     verb = click.option(
         "--timeout",
         type=click.FloatRange(1),
         default=TIMEOUT,
         show_default=True,
-        help="Seconds one document may take; a scanned page adds up to 30.",
+        help="Seconds of processor time one document may take; a scanned page adds up to 30.",
     )(verb)
     return click.option(
         "--workers",

@@ -1,0 +1,49 @@
+"""How long a child may take: its processor time counts, and the clock only where it does nothing at all."""
+
+from __future__ import annotations
+
+import time
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+import pytest
+
+from extract.child import answer
+from extract.identity import Hints
+from extract.task import Task
+from extract.worker import MEMORY, in_child
+
+
+@pytest.fixture
+def task(tmp_path: Path) -> Task:
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"")
+    return Task("d", path, "text/plain", Hints())
+
+
+def _waits(sending: Connection, _task: Task, memory: int, seconds: float) -> None:
+    answer(sending, memory, seconds, lambda: time.sleep(2 * seconds))
+
+
+def _never_ends(sending: Connection, _task: Task, memory: int, seconds: float) -> None:
+    answer(sending, memory, seconds, lambda: time.sleep(600))
+
+
+def _works(sending: Connection, _task: Task, memory: int, seconds: float) -> None:
+    def work() -> None:
+        while True:
+            pass
+
+    answer(sending, memory, seconds, work)
+
+
+def test_a_document_that_waits_for_the_processor_is_read(task: Task) -> None:
+    assert in_child(_waits, task, 1, MEMORY) is None
+
+
+def test_one_that_waits_for_ever_is_given_up(task: Task) -> None:
+    assert in_child(_never_ends, task, 0.2, MEMORY) == ("timeout", "超过 1 秒没有读完")
+
+
+def test_one_that_keeps_the_processor_busy_is_given_up(task: Task) -> None:
+    assert in_child(_works, task, 1, MEMORY) == ("timeout", "用了 1 秒处理器时间没有读完")
