@@ -127,3 +127,19 @@ def test_labels_beside_several_rows_of_which_some_are_painted() -> None:
         [None, "农村供水", "水质监测。", "", ""],
         *_texts(rows[5:]),
     ]
+
+
+def test_a_frame_around_rows_of_few_figures_is_no_cell() -> None:
+    rows = (
+        "科目编码|单位名称|采购项目|采购目录|金额",
+        "2130301|水利局|电脑|货物|1.20",
+        "2130305|水利局|水泵|货物|0.35",
+    )
+    rows += ("2130306|水利局|大坝|工程|90.00",)
+    canvas = Canvas(data := io.BytesIO(), (WIDE, HIGH))
+    write(canvas, 160, 380, "政府采购预算表", 10)
+    foot = _drawn(canvas, rows, X, (), 360)
+    for y in (360 - ROW, foot):
+        canvas.line(X[0], y, X[-1], y)
+    canvas.showPage()
+    assert _grids(canvas, data) == [_texts(rows)]

@@ -417,3 +417,34 @@ def test_figures_close_below_names_that_narrow_columns_break() -> None:
     """
     table = Unlined(rows, (36, 36, 36, 36, 36, 36), header=2, padding=0, leading=1.66, raised=1.5)
     assert grids(["“三公”经费支出情况表", UNIT, table]) == [_as_printed(rows)]
+
+
+def test_codes_that_break_before_amounts_without_noughts() -> None:
+    header = "单位代码|单位名称|总计|本年收入合计\n"
+    rows = """
+        |合计|0.6581|0.6582
+        275|市机关事务管理局|0.6581|0.6582
+        275001|市机关事务管理局本级|0.0992|0.099
+        275002|市机关后勤服务中心|0.358|0.3582
+        275003|市公务用车保障中心|0.2007|0.201
+    """
+    table = Unlined(header + rows, (26, 60, 50, 60), header=1, from_top=True, padding=0, order="columns")
+    assert grids(["收入总体情况表", "单位：亿元", table])[0][1:] == [list(row) for row in parse(rows)]
+
+
+def test_a_name_without_room_above_the_first_row_is_of_the_header() -> None:
+    header = """
+        科目编码|<|单位名称|合计|基本支出|<|<|<|<|项目支出
+        类|款|^|^|小计|人员经费|<|公用经费|<|^
+        ^|^|^|^|^|工资福利支出|对个人和家庭的补助|商品和服务支出|资本性支出|^
+    """
+    rows = """
+        ||合计|118571.00|72469.00|51406.00|12006484.00|4000.00|10579.00|111324.00
+        201|03|机关服务|117923.00|65985.00|51406.00||4000.00|10579.00|111324.00
+        208|05|离退休费|12006484.00|||12006484.00|||
+    """
+    widths = (30, 30, 80, 60, 50, 60, 70, 70, 60, 60)
+    table = Unlined(header + rows, widths, header=3, padding=0, high=(9.6, 9.6, 9.6))
+    found = grids(["支出总体情况表", "单位：万元", table])[0]
+    assert "".join(row[6] or "" for row in found[:3]) == "对个人和家庭的补助"
+    assert found[3:] == [list(row) for row in parse(rows)]

@@ -1,7 +1,7 @@
 """Ruled cells that the words of several columns share: lines or painted cells part the columns, but not all rows.
 
-Upright lines that end at no row's line are one such layout; another are Word's table styles, which paint every second
-row cell by cell and print no lines between.
+A frame around rows is one such layout, upright lines that end at no row's line are another; a third are Word's table
+styles, which paint every second row cell by cell and print no lines between.
 """
 
 from __future__ import annotations
@@ -20,7 +20,11 @@ from extract.readers.page.walls import Wall, upright_lines
 _NEAR = 2.0
 """Points by which a painted cell stands off the one it touches, and a line off the side of a cell."""
 _SEVERAL = 3
-"""Gaps between columns; a cell may print one or two of its own (编制单位：… 单位：万元)."""
+"""Gaps between columns, or lines of rows; a cell may print one or two gaps of its own (编制单位：… 单位：万元)."""
+_MANY = 4
+"""Words apart on a line: so many are a row's."""
+_WIDE = 0.5
+"""Of a table: what is wider and holds rows is a frame."""
 
 
 def shares_cells(table: Any, page: PlumberPage, words: Sequence[Word]) -> bool:
@@ -34,10 +38,13 @@ def shares_cells(table: Any, page: PlumberPage, words: Sequence[Word]) -> bool:
         banded = sides if _holds_bands(cell, painted) else ()
         inside = [(x, cell[1], cell[3]) for x in banded if cell[0] < x < cell[2]]
         inside += [wall for wall in walls if cell[0] + _NEAR < wall[0] < cell[2] - _NEAR]
-        if inside:
+        if inside or cell[2] - cell[0] > _WIDE * (sides[-1] - sides[0]):
             inner = [other for other in table.cells if other != cell and _holds(cell, other)]
             own = [word for word in words if _stands_in(cell, word) and not any(_stands_in(o, word) for o in inner)]
-            found += _gaps(own, inside)
+            lines = [pieces(line) for line in printed_lines(own)]
+            if sum(len(line) >= _MANY for line in lines) >= _SEVERAL:
+                return True
+            found += _gaps(lines, inside)
     return found >= min(_SEVERAL, len(table.rows))
 
 
@@ -46,13 +53,13 @@ def _holds_bands(cell: Box, painted: Sequence[Box]) -> bool:
     return any(box != cell and _holds(cell, box) and box[3] - box[1] < cell[3] - cell[1] - _NEAR for box in painted)
 
 
-def _gaps(words: Sequence[Word], walls: Sequence[Wall]) -> int:
+def _gaps(lines: Sequence[Sequence[list[Word]]], walls: Sequence[Wall]) -> int:
     """How many gaps between the words of a cell's lines columns' sides stand in."""
     found = 0
-    for line in printed_lines(words):
-        _, top, _, bottom = around(line)
+    for line in lines:
+        _, top, _, bottom = around([word for piece in line for word in piece])
         beside = [x for x, high, low in walls if high <= (top + bottom) / 2 <= low]
-        gaps = [(left[-1]["x1"], right[0]["x0"]) for left, right in pairwise(pieces(line))]
+        gaps = [(left[-1]["x1"], right[0]["x0"]) for left, right in pairwise(line)]
         found += sum(any(end <= x <= begin for x in beside) for end, begin in gaps)
     return found
 

@@ -86,7 +86,9 @@ def _without_room(lines: Sequence[Parts], bounds: Sequence[Span]) -> GoesOn:
     everywhere = every is not None
     most = every or max((decimals(text) for column in columns for text in column if is_number(text)), default=0)
     marked = everywhere or sum("," in text for column in columns for text in column) >= _SEVERAL
-    codes = {place for place, column in enumerate(columns) if marked and _prints_codes(column)}
+    pointed = [place for place, column in enumerate(columns) for text in column if _DECIMALS.match(text)]
+    before = min(pointed) if len(pointed) >= _SEVERAL else 0  # codes stand before the amounts
+    codes = {n for n, column in enumerate(columns) if (marked or n < before) and _prints_codes(column)}
 
     def goes_on(cell: Block, words: list[Word]) -> bool:
         upper, lower = fold(cell.text), _folded(words)

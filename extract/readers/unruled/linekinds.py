@@ -6,7 +6,7 @@ import itertools
 import re
 from collections.abc import Sequence
 
-from extract.readers.unruled.piece import Piece
+from extract.readers.unruled.piece import Piece, has_header_words
 from extract.tables.furniture import is_page_number
 from forms.money import find_unit
 from forms.text import fold, split_ordinal
@@ -48,6 +48,18 @@ def is_sentence(line: list[Piece], below: list[Piece]) -> bool:
 def overlap(upper: list[Piece], lower: list[Piece]) -> bool:
     """True for two lines that overlap in height: of cells that stand side by side."""
     return upper[0].box[3] > lower[0].box[1] + _OVERLAP
+
+
+def reaches_down(upper: list[Piece], lower: list[Piece]) -> bool:
+    """True for a line of a header that has no room above the first row: words of a row are not printed over others."""
+    over = any(
+        piece.box[0] < other.box[2] - _OVERLAP
+        and other.box[0] < piece.box[2] - _OVERLAP
+        and other.box[1] < piece.box[3] - _OVERLAP
+        for piece in upper
+        for other in lower
+    )
+    return over or has_header_words([upper])
 
 
 def is_near(upper: list[Piece], lower: list[Piece]) -> bool:

@@ -15,6 +15,7 @@ from extract.readers.unruled.linekinds import (
     is_near,
     is_sentence,
     overlap,
+    reaches_down,
     stands_beside,
 )
 from extract.readers.unruled.piece import (
@@ -130,10 +131,11 @@ class _Region:
         return last
 
     def first_row(self, first: int) -> int:
-        """Where the first row begins: its label or figures may be wrapped around its others."""
+        """Where the first row begins: its label or figures may be wrapped around its others, and words of the header
+        above may reach down beside it."""
         parted = self.parted
         while first > 0 and (
-            overlap(parted[first - 1], parted[first])
+            (overlap(parted[first - 1], parted[first]) and not reaches_down(parted[first - 1], parted[first]))
             or (all(is_amount(piece.text) for piece in parted[first - 1]) and is_near(parted[first - 1], parted[first]))
         ):
             first -= 1
