@@ -74,6 +74,10 @@ def read(data: bytes) -> Source:
         source.problems.append(("malformed", None, message))
     reader.tagged.finish(source.pages)
     source.problems += reader.unseen.problems()
+    source.problems += [
+        ("too_many_lines", number, f"第 {number} 页画的线比任何表格都多，其中的表格未按线条读")
+        for number in reader.crowded
+    ]
     if not source.pages and source.outcome == "ok":
         return Source([], MEDIA_TYPES[0], "malformed", [("malformed", None, "PDF 没有一页")])
     if not any(page.lines for page in source.pages) and source.outcome != "malformed":

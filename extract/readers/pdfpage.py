@@ -24,7 +24,7 @@ from extract.readers.page.order import number_characters, rank_words
 from extract.readers.page.overrun import settle_overrun
 from extract.readers.page.parted import holds, tables_of, words_of
 from extract.readers.page.ruledgrid import CellTexts, ruled_grid
-from extract.readers.page.ruling import square
+from extract.readers.page.ruling import square, without_crowd
 from extract.readers.page.stacked import whole_figures
 from extract.readers.page.turned import sideways, turned
 from extract.readers.page.visible import Unseen, framed, legible
@@ -48,6 +48,8 @@ class PageReader:
     def __init__(self, tables: list[TaggedTable]) -> None:
         self.tagged = TaggedPages(tables)
         self.unseen = Unseen()
+        self.crowded: list[int] = []
+        """Pages that draw more lines than tables have."""
         self._unruled = UnruledPages()
         self._drawing = Drawing()
         self._header = HeaderAgain()
@@ -98,6 +100,8 @@ class PageReader:
         doubt = _doubt(page)
         legible(page, self.unseen)
         square(page)
+        if without_crowd(page):
+            self.crowded.append(page.page_number)
         hang_in(page)
         texts = cut(page)
         settle_overrun(page)

@@ -7,9 +7,10 @@ from dataclasses import replace
 from typing import Any
 
 from pdfplumber.page import Page as PlumberPage
-from pdfplumber.table import TableFinder, TableSettings, merge_edges
+from pdfplumber.table import Table, TableFinder, TableSettings, merge_edges
 from pdfplumber.utils.geometry import filter_edges
 
+from extract.readers.page.crossings import TooManyLinesError, cells_of, crossings_of, tables_of_cells
 from extract.readers.page.doubled import without_doubles
 from extract.readers.page.painted import is_fill, uncover
 
@@ -22,6 +23,11 @@ _ASKEW = 10**-_DIGITS
 _APART = 4.0
 """Points between two tables, at least."""
 
+_MANY = 5000
+"""Places where lines may cross, on many a page."""
+_LINES = ["_rect_edges", "_curve_edges", "_edges"]
+"""What pdfplumber keeps of a page's lines."""
+
 _DRAWING = ("snap_x_tolerance", "snap_y_tolerance", "join_x_tolerance", "join_y_tolerance", "edge_min_length")
 """The settings by which pdfplumber draws lines together."""
 
@@ -29,6 +35,13 @@ Edge = dict[str, Any]
 
 
 class _Steady(TableFinder):
+    def __init__(self, page: PlumberPage, settings: TableSettings) -> None:
+        """Raises ``TooManyLinesError``."""
+        self.page, self.settings = page, settings
+        aside, off = settings.intersection_x_tolerance, settings.intersection_y_tolerance
+        self.cells = cells_of(crossings_of(self.get_edges(), float(aside), float(off)))
+        self.tables = [Table(page, cells) for cells in tables_of_cells(self.cells)]
+
     def get_edges(self) -> list[Edge]:
         """The page's edges; those of one table are drawn to one another, those of its neighbours are not."""
         settings = self.settings
@@ -91,6 +104,19 @@ def without_fills(page: PlumberPage) -> PlumberPage:
     return page.filter(lambda item: not is_fill(item))
 
 
+def without_crowd(page: PlumberPage) -> bool:
+    """Takes all lines off a page that draws more than any table has; says whether it does."""
+    across, down = ({round(edge[side]) for edge in page.edges} for side in ("x0", "top"))
+    if len(across) * len(down) > _MANY:
+        try:
+            ruled_tables(page)
+        except TooManyLinesError:
+            page.objects.update(line=[], rect=[], curve=[])
+            page.flush_cache(_LINES)
+            return True
+    return False
+
+
 def ruled_tables(page: PlumberPage, **settings: Any) -> list[Any]:
-    """The tables that the page's lines rule; ``settings`` are pdfplumber's."""
+    """The tables that the page's lines rule; ``settings`` are pdfplumber's. Raises ``TooManyLinesError``."""
     return _Steady(page, TableSettings.resolve(settings)).tables

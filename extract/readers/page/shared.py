@@ -6,8 +6,10 @@ styles, which paint every second row cell by cell and print no lines between.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
+from math import inf
 from typing import Any
 
 from pdfplumber.page import Page as PlumberPage
@@ -37,7 +39,7 @@ def shares_cells(table: Any, page: PlumberPage, words: Sequence[Word]) -> bool:
     for cell in table.cells:
         banded = sides if _holds_bands(cell, painted) else ()
         inside = [(x, cell[1], cell[3]) for x in banded if cell[0] < x < cell[2]]
-        inside += [wall for wall in walls if cell[0] + _NEAR < wall[0] < cell[2] - _NEAR]
+        inside += walls[bisect_right(walls, (cell[0] + _NEAR, inf)) : bisect_left(walls, (cell[2] - _NEAR,))]
         if inside or cell[2] - cell[0] > _WIDE * (sides[-1] - sides[0]):
             inner = [other for other in table.cells if other != cell and _holds(cell, other)]
             own = [word for word in words if _stands_in(cell, word) and not any(_stands_in(o, word) for o in inner)]

@@ -20,12 +20,12 @@ Wall = tuple[float, float, float]
 
 
 def upright_lines(edges: Sequence[dict[str, Any]]) -> list[Wall]:
-    """The upright lines among a page's edges, from left to right; the dots of a dotted line are none."""
-    return sorted(
+    """The upright lines among a page's edges, each once, from left to right; the dots of a dotted line are none."""
+    return sorted({
         (edge["x0"], edge["top"], edge["bottom"])
         for edge in edges
         if edge["orientation"] == "v" and edge["bottom"] - edge["top"] > 1
-    )
+    })  # fmt: skip
 
 
 class Walls:

@@ -23,14 +23,17 @@ _HALF = 0.3
 """Of the type's height: figures in the middle of two lines reach so far beside the upper one, at least."""
 _OVER = 1.0
 """Points by which words of two cells lie over each other at least."""
+_NEAR = 4
+"""Ranges that print one column, at most."""
 
 
 def printed_spans(body: Sequence[list[Word]]) -> list[Span]:
     """x ranges in which the data lines print. Left out are a total's label, which may be set over several columns,
     and a word that reaches over the next cell's."""
     words = _without_totals(body)
+    over = _reaching_over(words)
     spans: list[Span] = []
-    for x0, x1 in sorted((word["x0"], word["x1"]) for word in words if not _reaches_over(word, words)):
+    for x0, x1 in sorted((word["x0"], word["x1"]) for word in words if id(word) not in over):
         if spans and x0 < spans[-1][1] - 0.5:
             spans[-1] = (spans[-1][0], max(spans[-1][1], x1))
         else:
@@ -49,13 +52,16 @@ def figure_spans(body: Sequence[list[Word]], spans: Sequence[Span]) -> list[bool
 
 
 def neighbours(body: Sequence[list[Word]], spans: Sequence[Span]) -> set[tuple[int, int]]:
-    """Pairs of the ranges that are of two columns: a line prints a figure in one and something in the other."""
+    """Pairs of the ranges that are of two columns: a line prints a figure in one and something in the other. Only of
+    ranges that one column may have."""
     found: set[tuple[int, int]] = set()
     for line in body:
         places = [(next((n for n, (x0, x1) in enumerate(spans) if x0 <= word["x0"] <= x1), -1), word) for word in line]
         amounts = {id(word) for word in amounts_in(line)}
         figures = {n for n, word in places if id(word) in amounts}
-        found |= {(n, m) for n, _ in places for m, _ in places if 0 <= n < m and (n in figures or m in figures)}
+        printed = {n for n, _ in places if n >= 0}
+        near = ((n, m) for n in printed for m in range(n + 1, n + _NEAR) if m in printed)
+        found |= {pair for pair in near if not figures.isdisjoint(pair)}
     return found
 
 
@@ -63,16 +69,19 @@ def _without_totals(body: Sequence[list[Word]]) -> list[Word]:
     return [word for line in body for word in line if not is_total_label(word["text"])]
 
 
-def _reaches_over(word: Word, words: Sequence[Word]) -> bool:
-    """True for a word on which a shorter one is printed: no column breaks a long code of digits."""
-    return any(
-        word["x0"] < other["x1"] - _OVER
-        and other["x0"] < word["x1"] - _OVER
-        and word["top"] < other["bottom"] - _OVER
-        and other["top"] < word["bottom"] - _OVER
-        and other["x1"] - other["x0"] < word["x1"] - word["x0"]
-        for other in words
-    )
+def _reaching_over(words: Sequence[Word]) -> set[int]:
+    """The ``id`` of each word on which a shorter one is printed: no column breaks a long code of digits."""
+    found: set[int] = set()
+    beside: list[Word] = []
+    for word in sorted(words, key=lambda word: float(word["top"])):
+        beside = [other for other in beside if word["top"] < other["bottom"] - _OVER]
+        for other in beside:
+            level = other["top"] < word["bottom"] - _OVER
+            if level and word["x0"] < other["x1"] - _OVER and other["x0"] < word["x1"] - _OVER:
+                longer = (word["x1"] - word["x0"]) - (other["x1"] - other["x0"])
+                found |= {id(word if longer > 0 else other)} if longer else set()
+        beside.append(word)
+    return found
 
 
 def bounds_of(spans: Sequence[Span]) -> list[Span]:
