@@ -63,7 +63,7 @@ def test_a_label_between_two_tasks_parts_no_line_of_their_words() -> None:
         [line(148, "主要内容", 217), line(169.3, "按照年度计划推进重点项目，确保年底前完", 217),
          line(184, "成建设任务。", 217), line(204.2, "完善内部控制制度。", 217)],
     ]  # fmt: skip
-    cells = cells_of_form(columns, [(0, 122), (122, 215), (215, 10000)], 3.0)
+    cells = cells_of_form(columns, 3.0)
     assert [cell.text for cell in cells if cell.column == 2] == [
         "主要内容", "按照年度计划推进重点项目，确保年底前完\n成建设任务。", "完善内部控制制度。"
     ]  # fmt: skip

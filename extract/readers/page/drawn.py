@@ -50,8 +50,7 @@ class Drawing:
         printed = [run for run in runs if run["text"].strip()]
         if _torn(printed) > _MOST_TORN * len(printed):
             return None
-        cells = [cell for run in printed for cell in _figures_apart(run["chars"])]
-        return in_cells({**word, "run": n} for n, cell in enumerate(cells) for word in _words(cell))
+        return in_cells({**word, "run": n} for n, run in enumerate(printed) for word in _words(run["chars"]))
 
     def _is_solid(self, chars: Sequence[_Char]) -> bool:
         between = gaps = 0
@@ -71,18 +70,6 @@ def _torn(runs: Sequence[Word]) -> int:
     """How many runs go on right where another one ends."""
     ends = {(round(run["x1"], 1), round(run["bottom"], 1)) for run in runs}
     return sum((round(run["x0"], 1), round(run["bottom"], 1)) in ends for run in runs)
-
-
-def _figures_apart(chars: Sequence[_Char]) -> Iterator[list[_Char]]:
-    """A run in pieces: no figure has a gap between its digits, however narrow, but neighbouring cells have."""
-    cell: list[_Char] = []
-    for before, char in zip([None, *chars], chars, strict=False):
-        digits = before is not None and before["text"].isdigit() and char["text"].isdigit()
-        if before is not None and digits and char["x0"] - before["x1"] > _SOLID * before["size"]:
-            yield cell
-            cell = []
-        cell.append(char)
-    yield cell
 
 
 def _words(chars: Sequence[_Char]) -> Iterator[Word]:

@@ -17,7 +17,6 @@ from forms.money import decimals, is_figure, is_number, is_project_code
 _PART = re.compile(r"^[-−（(]?[\d０-９.,，．]+[)）]?$")
 _LIMIT = re.compile(r"^[≤≥<>＜＞]=?\d[\d.,]*$")
 """The upper part of a target."""
-_DEPARTMENT = re.compile(r"^0\d\d$")
 _CLOSE, _FAR = 0.8, 1.6
 """Of the type's height: the most that can lie between two lines of one cell, mostly and in web layouts."""
 _WIDER = 1.5
@@ -162,13 +161,7 @@ def _makes_one(upper: str, lower: str, printed: int, boxed: bool) -> bool:
     """True when the upper part is no whole figure of this page, which prints so many decimals; outside a ruled cell
     only when both are one."""
     if not boxed:
-        return _is_code(upper + lower) or completes(upper, lower, printed)
+        return is_listed(upper + lower) or completes(upper, lower, printed)
     if "." in upper and lower.isdigit():
         return decimals(upper + lower) <= _MOST_DECIMALS  # a ruled cell holds one amount
     return not printed or decimals(upper) < printed
-
-
-def _is_code(whole: str) -> bool:
-    """True for a code of the classification, and for a department's that is no amount. Two quantities one above the
-    other are none."""
-    return is_listed(whole) or bool(_DEPARTMENT.match(whole))

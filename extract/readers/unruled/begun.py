@@ -19,8 +19,6 @@ _EDGE = 1.6
 """Points from the middle of a column to that of its words, where all do there."""
 _BEGINS = 0.8
 """Points by which words that begin together differ."""
-_MOST_ENDING = 3
-"""Lines of a row that a page break may cut off."""
 
 
 def _cells(line: Sequence[Word]) -> list[list[Word]]:
@@ -63,15 +61,10 @@ class Begun:
         several of the columns."""
         if not all(self.holds(line) for line in lines):
             return False
-        words = [word for line in lines for word in line]
         flush = self.aside is not None
         cells = [cell[0] if flush else word for line in lines for cell in _cells(line) for word in cell]
-        if all(map(self._places, cells)) and any(column_of(word, self.bounds) for word in cells):
-            return True  # words that stand as the columns' do, and no line of prose does: that begins in the first
-        if len(lines) > _MOST_ENDING:
-            return False
-        places = {n for n, (left, right) in enumerate(self.bounds) for word in words if left <= word["x0"] < right}
-        return len(places) > 1 and len(words) <= _MOST_ENDING * len(places)
+        # as the columns' words do, and no line of prose does: that begins in the first
+        return all(map(self._places, cells)) and any(column_of(word, self.bounds) for word in cells)
 
     def goes_on_with(self, above: Sequence[list[Word]]) -> bool:
         """True where the lines above the first figures of a page are rows of the table."""

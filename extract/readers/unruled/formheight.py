@@ -30,7 +30,7 @@ def form_by_height(
 ) -> tuple[list[list[Block]], Labels, Owners]:
     """(rows, labels, which of them each row stands beside). ``inner``: the gap between two lines of one cell;
     ``known``: what the form's pages so far tell, to which this one adds."""
-    blocks = cells_of_form(columns_of([_in_columns(line, bounds) for line in lines], bounds), bounds, inner)
+    blocks = cells_of_form(columns_of([_in_columns(line, bounds) for line in lines], bounds), inner)
     labels = [[block for block in blocks if block.column == n] for n in range(LABELS)]
     wide = _over_columns(labels[1], blocks, bounds[1][1])
     cells = [*(block for block in blocks if block.column >= LABELS), *wide]
@@ -44,10 +44,6 @@ def form_by_height(
         known.told = True
     elif known.holds(labels, rows):
         on_top = True
-        rows = _whole(rows, [*labels[0], *labels[1]])
-        standing = {id(block) for row in rows for block in row}
-        ended = {id(block) for block in wide} - standing
-        labels[1] = [block for block in labels[1] if id(block) not in ended]  # the last line of a text is no label
     owners = [from_tops(column, rows, place_of) if on_top else around_middles(column, rows) for column in labels]
     return rows, labels, owners
 
@@ -86,23 +82,6 @@ def _add_rows_of_labels(rows: list[list[Block]], labels: Labels, place_of: Calla
         above = above or (named and all(place_of(block) < place_of(row[0]) for row in rows))
         if above and not any(abs(place_of(row[0]) - place_of(block)) <= _SAME for row in rows):
             rows.append([block])
-
-
-def _whole(rows: Sequence[list[Block]], labels: Sequence[Block]) -> list[list[Block]]:
-    """The rows with the further lines of a cell put to it: lines alone, beside no label, under a line of theirs."""
-    whole: list[list[Block]] = []
-    end = max(block.box[2] for row in rows for block in row)
-    for row in rows:
-        above = next((block for block in whole[-1] if block.column == row[0].column), None) if whole else None
-        others = (label for label in labels if label is not row[0])
-        beside = any(abs(label.middle - row[0].middle) <= _SAME for label in others)
-        begins = split_ordinal(fold(row[0].text))[0] is not None
-        full = above is None or above.column >= LABELS or _is_full(above, row[0], end)
-        if len(row) == 1 and above is not None and not beside and not begins and full:
-            above.lines.extend(row[0].lines)
-        else:
-            whole.append(row)
-    return whole
 
 
 def _goes_on(above: Block, block: Block, blocks: Sequence[Block]) -> bool:

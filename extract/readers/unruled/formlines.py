@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations, pairwise
+from itertools import pairwise
 
 from extract.readers.page.lines import Word, around
-from extract.readers.page.measure import width_of_unit
 from extract.readers.unruled.block import Block
-from extract.readers.unruled.head import Span
 from extract.readers.unruled.leading import TIGHT, blocks_of, gap_in_cells
 from forms.text import fold, split_ordinal
 
@@ -19,19 +17,17 @@ _UPRIGHT = 2.0
 """Times the height of a line: what is higher is written upright."""
 _LEVEL = 2.5
 """Points by which the middles of lines at one height differ."""
-_MARGIN = 6.0
-"""Points that the words of a cell keep clear of its end, at most."""
 _SAME, _AROUND = 2.0, 1.0
 """Points by which cells beside each other, and lines around the middle of one, stand off its middle."""
 
 
-def cells_of_form(columns: Sequence[Sequence[list[Word]]], bounds: Sequence[Span], inner: float | None) -> list[Block]:
+def cells_of_form(columns: Sequence[Sequence[list[Word]]], inner: float | None) -> list[Block]:
     """The cells of each column's lines. ``inner``: the gap between two lines of one cell, as headers show it."""
     blocks = blocks_of(columns, gap_in_cells(columns, inner))
     if any(len(block.lines) > 1 and any(map(names_third_level, block.lines)) for block in blocks):
         blocks = blocks_of(columns, None)  # the gap is that of rows as well
     blocks = [part for block in blocks for part in _without_upright(block)]
-    return _around_middles(_line_by_line(blocks, bounds))
+    return _around_middles(_line_by_line(blocks))
 
 
 def _without_upright(block: Block) -> Iterator[Block]:
@@ -59,22 +55,16 @@ def names_third_level(line: Sequence[Word]) -> bool:
     return fold("".join(word["text"] for word in line)) == _THIRD
 
 
-def _line_by_line(blocks: Sequence[Block], bounds: Sequence[Span]) -> list[Block]:
-    """The cells, apart where a lower line stands beside a cell of one line that is not in the middle of all lines, and
-    where neighbours whose lines stand side by side leave room for more: those are as many rows."""
-    apart: dict[int, set[int]] = {id(block): _rows_below(block, blocks) for block in blocks}
-    edges = [*(right for _, right in bounds[:-1]), max((block.box[2] for block in blocks), default=0.0)]
-    for pair in combinations([block for block in blocks if len(block.lines) > 1], 2):
-        if _side_by_side(*pair) and any(_ends_early(block, edges[block.column]) for block in pair):
-            apart |= {id(block): set(range(1, len(block.lines))) for block in pair}
+def _line_by_line(blocks: Sequence[Block]) -> list[Block]:
+    """The cells, apart where a lower line stands beside a cell of one line that is not in the middle of all lines."""
     found: list[Block] = []
     for block in blocks:
-        ends = [0, *sorted(apart[id(block)]), len(block.lines)]
+        ends = [0, *_rows_below(block, blocks), len(block.lines)]
         found += [Block(block.column, block.lines[begin:end]) for begin, end in pairwise(ends)]
     return found
 
 
-def _rows_below(block: Block, blocks: Sequence[Block]) -> set[int]:
+def _rows_below(block: Block, blocks: Sequence[Block]) -> list[int]:
     """Lines of a cell, but for the first, that a row begins with; a label of the first column begins none, it is in the
     middle of several."""
     single = [
@@ -82,27 +72,11 @@ def _rows_below(block: Block, blocks: Sequence[Block]) -> set[int]:
         for other in blocks
         if len(other.lines) == 1 and other.column not in (0, block.column) and abs(other.middle - block.middle) > _LEVEL
     ]
-    return {
+    return [
         n
         for n, line in enumerate(block.lines)
         if n and any(abs(sum(around(line)[1::2]) / 2 - middle) <= _LEVEL for middle in single)
-    }
-
-
-def _side_by_side(left: Block, right: Block) -> bool:
-    return (
-        left.column != right.column
-        and len(left.lines) == len(right.lines)
-        and all(
-            abs(sum(around(one)[1::2]) - sum(around(other)[1::2])) / 2 <= _LEVEL
-            for one, other in zip(left.lines, right.lines, strict=True)
-        )
-    )
-
-
-def _ends_early(block: Block, end: float) -> bool:
-    """True where every line but the last leaves room for what the next begins with."""
-    return all(upper[-1]["x1"] + width_of_unit(lower[0]) < end - _MARGIN for upper, lower in pairwise(block.lines))
+    ]
 
 
 def _around_middles(blocks: Sequence[Block]) -> list[Block]:
@@ -116,20 +90,9 @@ def _around_middles(blocks: Sequence[Block]) -> list[Block]:
         reach = (LABELS, 1, 0) if rest[0].column >= LABELS else (0,)
         counts = (_lines_around(rest, [block for block in others if block.column >= first]) for first in reach)
         count = next((found for found in counts if found > 1), 1)
-        if joined and _is_full(joined[-1], rest[0], blocks):
-            count = 1  # the line may be the end of the cell above it
         joined.append(Block(rest[0].column, [line for block in rest[:count] for line in block.lines]))
         del rest[:count]
     return joined
-
-
-def _is_full(above: Block, below: Block, blocks: Sequence[Block]) -> bool:
-    """True for a cell right above another one that has no room on its last line for what that one begins with."""
-    if above.column != below.column or below.box[1] - above.box[3] >= TIGHT * (below.box[3] - below.box[1]):
-        return False
-    widest = max(block.box[2] - block.box[0] for block in blocks if block.column == below.column)
-    last = above.lines[-1]
-    return bool(last[-1]["x1"] - last[0]["x0"] + width_of_unit(below.lines[0][0]) > widest)
 
 
 def _lines_around(blocks: Sequence[Block], others: Sequence[Block]) -> int:
