@@ -109,3 +109,23 @@ def test_a_mark_that_hangs_over_the_line_of_its_cell() -> None:
         ["系统运行和等保、", "12.50"],
         ["信息化", "7.00"],
     ]
+
+
+def test_a_frame_around_a_table_prints_only_the_words_outside_the_tables_cells() -> None:
+    """The table stands at the lower right corner of its frame, which lines make the first of its cells."""
+    data = io.BytesIO()
+    canvas = Canvas(data, pagesize=(600, 400), invariant=1)
+    rows = ROWS[:3]
+    left, low, high = X[0] - 20, TOP - len(rows) * ROW, TOP + 100
+    canvas.rect(left, low, X[-1] - left, high - low)
+    for n, row in enumerate(rows):
+        for x0, x1, text in zip(X, X[1:], row, strict=False):
+            canvas.rect(x0, TOP - (n + 1) * ROW, x1 - x0, ROW)
+            write(canvas, x0 + 3, TOP - (n + 1) * ROW + 5, text, 8)
+    write(canvas, left + 4, TOP + 60, TITLE, 12)
+    canvas.save()
+    (grid,) = read(data.getvalue()).pages[0].grids
+    assert [[cell.text for cell in row if cell and cell.text] for row in grid.rows] == [
+        [TITLE],
+        *([text for text in row if text] for row in rows),
+    ]
