@@ -73,11 +73,7 @@ def read(data: bytes) -> Source:
         message = f"PDF 第 {len(source.pages)} 页之后已损坏，未读；{AGAIN}" if source.pages else _DAMAGED
         source.problems.append(("malformed", None, message))
     reader.tagged.finish(source.pages)
-    source.problems += reader.unseen.problems()
-    source.problems += [
-        ("too_many_lines", number, f"第 {number} 页画的线比任何表格都多，其中的表格未按线条读")
-        for number in reader.crowded
-    ]
+    source.problems += reader.problems()
     if not source.pages and source.outcome == "ok":
         return Source([], MEDIA_TYPES[0], "malformed", [("malformed", None, "PDF 没有一页")])
     if not any(page.lines for page in source.pages) and source.outcome != "malformed":

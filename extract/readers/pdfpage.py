@@ -10,7 +10,7 @@ from statistics import median
 
 from pdfplumber.page import Page as PlumberPage
 
-from extract.document import Grid, Page
+from extract.document import Grid, Page, Problem
 from extract.readers.page.baseline import settle
 from extract.readers.page.clipped import CutText, cut
 from extract.readers.page.drawn import Drawing
@@ -47,8 +47,8 @@ class PageReader:
 
     def __init__(self, tables: list[TaggedTable]) -> None:
         self.tagged = TaggedPages(tables)
-        self.unseen = Unseen()
-        self.crowded: list[int] = []
+        self._unseen = Unseen()
+        self._crowded: list[int] = []
         """Pages that draw more lines than tables have."""
         self._unruled = UnruledPages()
         self._drawing = Drawing()
@@ -93,15 +93,22 @@ class PageReader:
         add_leads(grids, result.prose)
         return result
 
+    def problems(self) -> list[Problem]:
+        """What of the pages so far was not read."""
+        told = self._unseen.problems()
+        for number in self._crowded:
+            told.append(("too_many_lines", number, f"第 {number} 页画的线比任何表格都多，未按线条读其中的表格"))
+        return told
+
     def _as_seen(self, page: PlumberPage) -> tuple[str | None, list[CutText]]:
         """Puts the page's characters and lines where its reader sees them, and takes off what nobody sees; (why they
         may not be what the page shows, the texts that cells cut)."""
         settle(page)
         doubt = _doubt(page)
-        legible(page, self.unseen)
+        legible(page, self._unseen)
         square(page)
         if without_crowd(page):
-            self.crowded.append(page.page_number)
+            self._crowded.append(page.page_number)
         hang_in(page)
         texts = cut(page)
         settle_overrun(page)

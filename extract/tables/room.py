@@ -53,8 +53,11 @@ def goes_on(row: Row, rows: Sequence[Row], here: int, later: Sequence[Row] = ())
     figures = [cell.text for one in known for cell in one if cell is not None and is_number(cell.text)]
     most = max(_MOST_DECIMALS, *map(decimals, figures), 0)
     return bool(below) and all(
-        _cut(row_above(above, n), n, cell, above, lowest, _as_wide(n, cell, everywhere), most, several=len(below) > 1)
+        at is not None
+        and (upper := above[at][n]) is not None
+        and _cut(upper, cell, _as_wide(n, cell, everywhere), lowest, most, several=len(below) > 1)
         for n, cell in below.items()
+        for at in [row_above(above, n)]
     )
 
 
@@ -70,19 +73,11 @@ def _as_wide(column: int, below: Cell, filled: Sequence[Sequence[Cell | None]]) 
     return [cell for cell, count in wide.values() if count == own]
 
 
-def _cut(
-    at: int | None,
-    column: int,
-    below: Cell,
-    rows: Sequence[Row],
-    lowest: float,
-    cells: list[Cell],
-    most: int,
-    *,
-    several: bool,
-) -> bool:
-    above = rows[at][column] if at is not None else None
-    if above is None or above.measure is None or below.measure is None:
+def _cut(above: Cell, below: Cell, cells: list[Cell], lowest: float, most: int, *, several: bool) -> bool:
+    """True where the last line of one cell has no room for what another begins with. ``cells``: of their column;
+    ``lowest``: where the page's last line ends; ``most``: the decimals of a figure there; ``several``: the row has
+    further cells."""
+    if above.measure is None or below.measure is None:
         return False
     if above.measure.bottom < lowest - _LEVEL * above.measure.height:
         return False
