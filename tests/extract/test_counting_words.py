@@ -28,6 +28,15 @@ def test_without_lines_a_figure_is_whole_when_both_parts_make_one() -> None:
     assert whole_figures(lines, []) == [["301", "53,748,906.80"], ["办公费", "998,090.82"], []]
 
 
+def test_a_code_and_the_first_digit_of_the_next_rows_are_no_departments_code() -> None:
+    lines = [
+        [word("201", 10, 0), word("03", 100, 0)],
+        [word("事务", 30, 12)],
+        [word("208", 10, 22), word("0", 100, 22)],
+    ]
+    assert whole_figures(lines, []) == [["201", "03"], ["事务"], ["208", "0"]]
+
+
 def test_whole_figures_one_below_the_other_stay_apart() -> None:
     lines = [[word("56,148,000.00", 100, 0)], [word("基层", 10, 6)], [word("42,505,100.00", 100, 12)]]
     whole = [["56,148,000.00"], ["基层"], ["42,505,100.00"]]
