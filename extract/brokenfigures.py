@@ -50,6 +50,11 @@ def begins_target(text: str) -> bool:
     return bool(_TARGET.match(fold(text)))
 
 
+def is_whole_target(text: str) -> bool:
+    """True for a target with its unit."""
+    return bool(_WHOLE_TARGET.match(fold(text)))
+
+
 def are_two_targets(upper: str, lower: str) -> bool:
     """True for a figure under a target that has its unit."""
-    return bool(_WHOLE_TARGET.match(fold(upper))) and begins_target(lower)
+    return is_whole_target(upper) and begins_target(lower)

@@ -162,3 +162,20 @@ def test_a_label_of_two_lines_is_one_row_with_the_figures_in_its_middle() -> Non
     table = Unlined(header + rows, (92, 44, 94, 44, 50), header=1, padding=0)
     (found,) = grids(["财政拨款收支总体情况表", "单位：万元", table])
     assert found[1:] == [["" if text is None else text for text in row] for row in parse(rows)]
+
+
+def test_targets_of_one_project_below_each_other_are_rows_of_their_own() -> None:
+    """As a worksheet's printer sets them without lines: as close as the lines of a name."""
+    header = "项目编码|项目名称|资金总额|三级指标|指标值|三级指标|指标值\n"
+    rows = """
+        4101|办公楼维修改造工程项目|808.94|培训人次|≥262人次|提升服务水平|明显
+        |||||带动就业人数|≥36人
+        4102|信息系统运行维护|406.60|培训人次|≥43人次|提升服务水平|明显
+        |||设备验收合格率|100%||
+        |||工作完成及时性|及时||
+        4103|宣传|31.50|培训人次|≥220人次|提升服务水平|明显
+        |||设备验收合格率|100%|带动就业人数|≥11人
+    """
+    widths = (40, 60, 50, 70, 50, 70, 50)
+    table = Unlined(header + rows, widths, header=1, padding=0, order="columns", from_top=True)
+    assert grids(["项目绩效目标表", UNIT, table])[0][1:] == [list(row) for row in parse(rows)]

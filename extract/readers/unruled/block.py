@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
+from extract.brokenfigures import are_two_targets
 from extract.document import Box, Measure
 from extract.readers.page.lines import Word, around, text_of
 from extract.readers.page.measure import measure_of
@@ -13,6 +15,7 @@ from forms.text import fold
 
 _SHORT = 2
 """Characters of 合计, which alone may be the end of a label."""
+_MEASURED = re.compile(r"^[≥≤＞＜><=＝]|^[\d.]+[%％]$")
 _NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十]+[）)、]")
 
 
@@ -42,10 +45,11 @@ class Block:
 
 
 def holds_rows(block: Block) -> bool:
-    """True for lines taken for one cell of which a lower one begins a row: a total's whole label, or an item numbered
-    like the first one (二、…, 三、…)."""
+    """True for lines taken for one cell of which a lower one begins a row: a total's whole label, an item numbered like
+    the first one (二、…, 三、…), or a target under another."""
     texts = [fold("".join(word["text"] for word in line)) for line in block.lines]
     numbered = bool(_NUMBERED.match(texts[0]))
-    return any(
+    measured = any(_MEASURED.search(text) for text in texts)  # others may be words that begin with a number
+    return (measured and any(are_two_targets(upper, lower) for upper, lower in pairwise(texts))) or any(
         (is_total_label(text) and len(text) > _SHORT) or (numbered and _NUMBERED.match(text)) for text in texts[1:]
     )

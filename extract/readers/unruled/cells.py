@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Sequence
 
 from extract.document import Cell, Row
 from extract.readers.page.lines import Word, around, pieces
 from extract.readers.unruled.block import Block, holds_rows
-from extract.readers.unruled.closerows import in_rows
-from extract.readers.unruled.fromtop import Parts, columns_of, going_on, rows_from_top
+from extract.readers.unruled.closerows import in_rows, lines_of_targets
+from extract.readers.unruled.fromtop import Parts, columns_of, decimals_of_all, going_on, rows_from_top
 from extract.readers.unruled.head import Span
 from extract.readers.unruled.leading import STEP, blocks_of, gap_in_cells
 from extract.readers.unruled.levels import rows_by_middle, share_out
@@ -19,6 +20,8 @@ from extract.readers.unruled.written import rows_as_written
 from extract.tables.headers import is_column_numbers
 from forms.structure import is_total_label
 
+_LONG, _NONE = re.compile(r"^\d{6,}$"), re.compile(r"(?!)")
+"""Digits that are a code, or a part of one, where every amount prints decimals."""
 _HALF = 0.3
 """Of the type's height: figures in the middle of two lines reach so far beside the upper one, at least."""
 _OVER = 1.0
@@ -149,10 +152,13 @@ def _packed_rows(
     lines: Sequence[list[Word]], parted: Sequence[Parts], columns: Sequence[list[list[Word]]], bounds: Sequence[Span]
 ) -> list[list[Block]]:
     pieces_of = [[piece_of(piece) for piece in pieces(line, narrow=True)] for line in lines]
+    long = _LONG if decimals_of_all(columns) is not None else _NONE
+    figures = [[piece for piece in line if not long.match(piece.text)] for line in pieces_of]
+    targets = lines_of_targets(parted, bounds)
     anchors = [
         sum((piece.box[1] + piece.box[3]) / 2 for piece in line) / len(line)
-        for line, below in itertools.pairwise([*pieces_of, []])
-        if is_data(line) or (begins_row(line) and not _ends_below(line, below))
+        for n, (line, below) in enumerate(itertools.pairwise([*pieces_of, []]))
+        if is_data(figures[n]) or (begins_row(line) and not _ends_below(line, below)) or n in targets
     ]
     if not anchors or not _beside(lines):
         return rows_from_top(parted, bounds)

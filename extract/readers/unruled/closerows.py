@@ -7,13 +7,15 @@ a label beside several rows goes on where its lines are full.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
+from extract.brokenfigures import are_two_targets, begins_target, is_whole_target
 from extract.document import Box
 from extract.readers.page.lines import Word, around
 from extract.readers.page.measure import width_of_unit
 from extract.readers.unruled.block import Block
+from extract.readers.unruled.head import Span
 from extract.readers.unruled.piece import is_amount
 
 _MIDDLE = 1.6
@@ -32,6 +34,37 @@ def in_rows(blocks: Sequence[Block]) -> list[Block]:
     for block in blocks:
         widest[block.column] = max(widest[block.column], *(_width(line) for line in block.lines))
     return [part for block in blocks for part in _wrapped(parts_in(block, rows), widest[block.column]) or [block]]
+
+
+def lines_of_targets(lines: Sequence[Mapping[int, list[Word]]], bounds: Sequence[Span]) -> set[int]:
+    """Which lines begin a row with a further indicator and its target: all of their cells had room above for what they
+    begin with, or are targets under others, and a target stands in one of them. ``lines``: the words of each by their
+    columns, whose ``bounds`` the words of the longest line are near to."""
+    sides = [
+        side
+        for line in lines
+        for place, words in line.items()
+        for side in (words[0]["x0"] - bounds[place][0], bounds[place][1] - words[-1]["x1"])
+    ]
+    aside = max(0.0, min(sides, default=0.0))
+    above: dict[int, list[Word]] = {}
+    found = set()
+    for n, line in enumerate(lines):
+        under = [(above[place], words, bounds[place]) for place, words in line.items() if place in above]
+        room = (
+            _width(upper) + width_of_unit(lower[0]) < right - left - 2 * aside - _OFF
+            or are_two_targets(_text(upper), _text(lower))
+            for upper, lower, (left, right) in under
+        )
+        targets = (is_whole_target(_text(upper)) or begins_target(_text(lower)) for upper, lower, _ in under)
+        if len(under) == len(line) > 1 and all(room) and any(targets):
+            found.add(n)
+        above.update(line)
+    return found
+
+
+def _text(words: Sequence[Word]) -> str:
+    return "".join(word["text"] for word in words)
 
 
 def parts_in(block: Block, rows: Sequence[float]) -> list[Block]:

@@ -80,9 +80,10 @@ def going_on(lines: Sequence[Parts], bounds: Sequence[Span], inner: float | None
 
 def _without_room(lines: Sequence[Parts], bounds: Sequence[Span]) -> GoesOn:
     room = _room(lines, bounds)
-    columns = [[_folded(line) for line in column] for column in columns_of(lines, bounds)]
-    widest = [max(map(_width, column), default=0.0) for column in columns_of(lines, bounds)]
-    every = _decimals_of_all(columns)
+    printed = columns_of(lines, bounds)
+    columns = [[_folded(line) for line in column] for column in printed]
+    widest = [max(map(_width, column), default=0.0) for column in printed]
+    every = decimals_of_all(printed)
     everywhere = every is not None
     most = every or max((decimals(text) for column in columns for text in column if is_number(text)), default=0)
     marked = everywhere or sum("," in text for column in columns for text in column) >= _SEVERAL
@@ -109,9 +110,11 @@ def _folded(words: Sequence[Word]) -> str:
     return fold("".join(word["text"] for word in words))
 
 
-def _decimals_of_all(columns: Sequence[Sequence[str]]) -> int | None:
-    """How many decimals every amount prints, some of them on the line below; ``None`` where they differ."""
-    amounts = [(text, below) for column in columns for text, below in pairwise((*column, "")) if _DECIMALS.match(text)]
+def decimals_of_all(columns: Sequence[Sequence[list[Word]]]) -> int | None:
+    """How many decimals every amount prints, some of them on the line below; ``None`` where they differ. ``columns``:
+    the lines of each."""
+    texts = [[*map(_folded, column), ""] for column in columns]
+    amounts = [(text, below) for column in texts for text, below in pairwise(column) if _DECIMALS.match(text)]
     printed = [{decimals(text), decimals(text + below) if below.isdigit() else 0} - {0} for text, below in amounts]
     same = set.intersection(*printed) if len(printed) >= _SEVERAL else set()
     return max(same, default=None)
