@@ -120,7 +120,7 @@ def _is_known(words: Sequence[str], n: int, codes: set[int], named: frozenset[st
 
 def _goes_on(words: Sequence[str], n: int, codes: set[int], following: str, named: frozenset[str]) -> bool:
     """True for a code after a label that has one: the government's beside the department's (301 | 99 | label |
-    501 | 99), the next block's, a unit's in front of its name."""
+    501 | 99), the next block's, a unit's in front of its name, an account's behind the name of the unit."""
     if len(words[n]) == 2:
         return 0 in codes and ((n - 1 in codes and bool(_ECONOMIC.match(words[n - 1]))) or _ends_one(words, n))
     economic = bool(_ECONOMIC.match(words[0]) or _PART.match(words[0]))  # 301 | 08, or the 款 alone
@@ -130,7 +130,14 @@ def _goes_on(words: Sequence[str], n: int, codes: set[int], following: str, name
         return bool(_WORD.search(following)) or label_lost
     unit = len(words[n]) == 6 and (words[n] in named or bool(_BODY.search(following)))
     amounts = any(is_number(words[k]) and k not in codes for k in range(n))
-    return unit and not amounts
+    return not amounts and (unit or _names_account(words, n, following))
+
+
+def _names_account(words: Sequence[str], n: int, following: str) -> bool:
+    """True for an account's whole code in front of its label, in a row whose amounts have decimals."""
+    later = [word for word in words[n + 1 :] if is_number(word)]
+    labelled = bool(_WORD.search(following)) and not split_ordinal(following)[0]
+    return labelled and words[n] in account_codes() and bool(later) and all("." in word for word in later)
 
 
 def _ends_one(words: Sequence[str], n: int) -> bool:
