@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import zip_longest
 
 from extract.document import Grid, Line, Page, Row
 from extract.tables.captions import Caption, read_caption, unit_in_header
 from extract.tables.columns import column_spans, fitted_rows, kept_columns, only_columns, widen
 from extract.tables.furniture import is_running, running_lines
 from extract.tables.headers import header_depth, header_paths
-from extract.tables.leftbehind import carried_lead, title_to_table
+from extract.tables.leftbehind import carried_lead, titles_to_tables
 from extract.tables.mending import closes, complete, completes, is_tail, mend, parted_name
 from extract.tables.overpages import words_to_begin
 from extract.tables.parting import parted
@@ -35,8 +35,8 @@ def whole_tables(pages: list[Page]) -> list[WholeTable]:
     left_behind: list[Line] = []
     for page in pages:
         page.grids = [form for grid in page.grids for form in parted(grid)]
-    for page, following in pairwise(pages):
-        title_to_table(page, following)
+    for page, following in zip_longest(pages, pages[1:]):
+        titles_to_tables(page, following)
     for page in pages:
         for n, grid in enumerate(page.grids):
             number += 1

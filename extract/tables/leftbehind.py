@@ -1,8 +1,9 @@
-"""Titles that stand alone at the foot of a page: their table begins on the next one."""
+"""Titles that stand alone in a frame, or at the foot of a page: their table comes next."""
 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from extract.document import Line, Page
 from extract.tables.captions import SUBTITLE, all_caption, read_caption
@@ -21,17 +22,17 @@ _HEADER_WORDS = re.compile(r"^(收入|支出|项目(名称)?|金额|合计|预�
 """The first line of a header whose table goes on over the page."""
 
 
-def title_to_table(page: Page, following: Page) -> None:
-    """Sets the rows at the foot of a page that hold but a title and unit line above the table of the next page."""
-    if not page.grids or not following.grids or following.grids[0].page == page.number:
-        return
-    foot, table = page.grids[-1], following.grids[0]
-    caption, rows = read_caption(foot)
-    if caption.title is None or rows < len(foot.rows) or read_caption(table)[0].title is not None:
-        return
-    printed = [Line(cell.text) for row in foot.rows for cell in row if cell is not None and fold(cell.text)]
-    table.lead = [*foot.lead, *printed, *table.lead]
-    page.grids.pop()
+def titles_to_tables(page: Page, following: Page | None) -> None:
+    """Sets the rows of a frame that holds but a title, its year and unit above the table that comes next, on the page
+    or, from its foot, on the next one."""
+    over = [grid for grid in following.grids[:1] if grid.page != page.number] if following is not None else []
+    for frame, table in pairwise([*page.grids, *over]):
+        caption, rows = read_caption(frame)
+        if caption.title is None or rows < len(frame.rows) or read_caption(table)[0].title is not None:
+            continue
+        printed = [Line(cell.text) for row in frame.rows for cell in row if cell is not None and fold(cell.text)]
+        table.lead = [*frame.lead, *printed, *table.lead]
+        page.grids = [grid for grid in page.grids if grid is not frame]
 
 
 def carried_lead(page: Page, running: set[str]) -> list[Line]:

@@ -306,6 +306,13 @@ def test_what_is_left_of_last_year_below_the_other_money() -> None:
     assert column(found, "revenue", *names) == [yuan(9, 6, 2, 1)] * 2
 
 
+def test_a_title_and_its_year_in_a_frame_of_their_own_above_the_table() -> None:
+    rows = ["科目编码|科目名称|合计|基本支出|项目支出", "|合计|9|6|3", "213|农林水支出|9|6|3"]
+    found = extracted(drawn(COVER, [Frame(["支出总表（预算表3）", "（2024年度）"]), BODY, UNIT, Frame(rows)]))
+    assert column(found, "expenditure", "function", "total") == [("合计", *yuan(9)), ("农林水支出", *yuan(9))]
+    assert not [problem for problem in found.problems if problem.kind == "table_unknown"]
+
+
 def test_a_units_code_without_a_column_is_no_figure_without_one() -> None:
     rows = [
         "单位编码|单位名称|合计|公务接待费|公务用车运行费|会议费",
