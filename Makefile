@@ -72,8 +72,9 @@ INTACT := $(shell grep -qxF "`pwd -P`" .venv/.python 2>/dev/null && .venv/bin/py
 run: setup
 	$(BIN)/yusuan demo $(DEMO_ARGS)
 
+# On every core; the tests of a file stay together and share what they have made.
 test: setup-dev
-	$(BIN)/python -m pytest $(TEST_ARGS)
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile $(TEST_ARGS)
 
 lint: setup-dev
 	$(BIN)/ruff check .

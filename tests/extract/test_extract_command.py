@@ -219,7 +219,7 @@ def test_an_interrupted_run_ends_at_once_and_keeps_what_was_written(archive: lis
             assert running.stderr is not None
             assert running.stderr.readline().startswith("extract 1/4 ")
             running.send_signal(signal.SIGINT)
-            _, told = running.communicate(timeout=30)  # the others would take minutes
+            _, told = running.communicate(timeout=100)  # the others would take minutes
         finally:
             running.kill()
     assert (running.returncode, told.strip()) == (1, "Aborted!")

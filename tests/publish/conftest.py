@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
-from serving import serving
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+from serving import PATIENCE, serving
 from small_archive import Small, make
 
 from publish.site import open_site
@@ -19,6 +19,7 @@ ARGUMENTS = [
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
 WIDTHS = {"desk": (1280, 900), "phone": (390, 844)}
+expect.set_options(timeout=PATIENCE * 1000)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -7,6 +7,12 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
+
+import httpx
+
+PATIENCE = 60
+"""Seconds to wait for an answer: other tests keep the machine busy."""
 
 
 @contextmanager
@@ -28,3 +34,8 @@ def serving(*arguments: str) -> Iterator[str]:
             process.terminate()
             process.wait(10)
             rest.join(10)
+
+
+def fetched(address: str, **asked: Any) -> httpx.Response:
+    """The answer of a site that is served."""
+    return httpx.get(address, timeout=PATIENCE, **asked)

@@ -7,12 +7,11 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from pathlib import Path
 
-import httpx
 import pytest
 from datasette.utils import tilde_encode
 from kinds import pages
 from playwright.sync_api import Page, expect
-from serving import serving
+from serving import fetched, serving
 from small_archive import Small, make
 
 from archive import search
@@ -121,21 +120,21 @@ def test_searching_for_a_script_runs_none(page: Page) -> None:
 
 def test_feeds_and_data_keep_it_whole(site: str, small: Small, tmp_path: Path) -> None:
     document = small.ids["教育局", 2023]
-    feed = httpx.get(f"{site}/feed/documents.atom")
+    feed = fetched(f"{site}/feed/documents.atom")
     atom = {"a": "http://www.w3.org/2005/Atom"}
     titles = [
         entry.findtext("a:title", namespaces=atom) for entry in ET.fromstring(feed.content).findall("a:entry", atom)
     ]
     assert f"{NAME}{LONG}" in titles
-    revised = ET.fromstring(httpx.get(f"{site}/feed/revisions.atom").content)
+    revised = ET.fromstring(fetched(f"{site}/feed/revisions.atom").content)
     assert len(revised.findall("a:entry", atom)) == 1
-    answer = httpx.get(f"{site}/archive/projects.json", params={"_shape": "array", "row_kind": "明细"})
+    answer = fetched(f"{site}/archive/projects.json", params={"_shape": "array", "row_kind": "明细"})
     assert answer.headers["content-type"].startswith("application/json")
     assert answer.headers["x-content-type-options"] == "nosniff"
     assert {row["project"] for row in answer.json()} == {f"{NAME}{LONG}"}
-    taken = httpx.get(f"{site}/archive/projects.csv", params={"row_kind": "明细"}).content.decode("utf-8-sig")
+    taken = fetched(f"{site}/archive/projects.csv", params={"row_kind": "明细"}).content.decode("utf-8-sig")
     assert {row["project"] for row in csv.DictReader(io.StringIO(taken))} == {f"{NAME}{LONG}"}
     for address in (f"/files/{document}", f"/archive/projects.xlsx?project={SCRIPT}"):
-        headers = httpx.get(f"{site}{address}").headers
+        headers = fetched(f"{site}{address}").headers
         assert "set-cookie" not in headers
         assert '"' not in headers["content-disposition"].split("filename*=")[1]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import httpx
 from click.testing import CliRunner
-from serving import serving
+from serving import fetched, serving
 
 from archive.opening import open_existing
 from yusuan.main import main
@@ -18,16 +18,16 @@ from yusuan.serve import DEFAULT_PORT, listen
 def test_the_site_follows_the_archive_while_others_write_it(small, tmp_path: Path) -> None:
     shutil.copy(small.db, tmp_path / "live.db")
     with serving("--db", str(tmp_path / "live.db"), "--files", str(small.files), "--port", "0") as site:
-        assert "4</b> 份文件" in httpx.get(f"{site}/").text
+        assert "4</b> 份文件" in fetched(f"{site}/").text
         db = open_existing(tmp_path / "live.db", read_only=False)
         db["documents"].insert(
             {"id": "f" * 64, "file_sha256": "f" * 64, "title": "新来的文件", "first_seen_at": "2026-11-23T00:00:00Z"}
         )
         db.conn.commit()
-        page = httpx.get(f"{site}/").text
+        page = fetched(f"{site}/").text
         assert "5</b> 份文件" in page
         assert "新来的文件" in page
-        assert httpx.get(f"{site}/archive.db").status_code == 403
+        assert fetched(f"{site}/archive.db").status_code == 403
         for path in ("/", "/archive/documents", "/archive/documents.json", "/-/create-token"):
             assert httpx.post(f"{site}{path}", json={"title": "x"}).status_code == 405, path
         db.close()
@@ -36,8 +36,8 @@ def test_the_site_follows_the_archive_while_others_write_it(small, tmp_path: Pat
 def test_a_release_is_served_immutable_and_can_be_downloaded(small, tmp_path: Path) -> None:
     shutil.copy(small.db, tmp_path / "archive.db")
     with serving("--release", str(tmp_path), "--files", str(small.files), "--port", "0") as site:
-        assert httpx.get(f"{site}/-/databases.json").json()[0]["is_mutable"] is False
-        assert httpx.get(f"{site}/archive.db").content == (tmp_path / "archive.db").read_bytes()
+        assert fetched(f"{site}/-/databases.json").json()[0]["is_mutable"] is False
+        assert fetched(f"{site}/archive.db").content == (tmp_path / "archive.db").read_bytes()
         # nothing is written beside it, so it may lie where nothing can be
         assert [path.name for path in tmp_path.iterdir()] == ["archive.db"]
 
@@ -82,5 +82,5 @@ def test_an_archive_of_an_earlier_version_says_how_it_is_brought_up_to_date(smal
         assert f"yusuan check --db {old}" in refused.output
     assert CliRunner().invoke(main, ["check", "--db", str(old)]).exit_code == 0
     with serving("--db", str(old), "--files", str(small.files), "--port", "0") as site:
-        assert httpx.get(f"{site}/").status_code == 200
-        assert httpx.get(f"{site}/archive/revenue.json?_facet=city").status_code == 200
+        assert fetched(f"{site}/").status_code == 200
+        assert fetched(f"{site}/archive/revenue.json?_facet=city").status_code == 200

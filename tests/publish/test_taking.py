@@ -15,7 +15,7 @@ import openpyxl
 import pyarrow.parquet as parquet
 import pytest
 from datasette.utils import tilde_encode
-from serving import serving
+from serving import PATIENCE, fetched, serving
 from small_archive import HOSTILE, Small, make
 
 from archive.opening import open_existing
@@ -80,13 +80,13 @@ def test_pages_lead_to_what_can_be_taken(get) -> None:
 
 
 def test_a_whole_result_comes_over_http(served: str) -> None:
-    taken = rows(httpx.get(f"{served}/archive/projects.csv", params={"department": "水利局"}))
+    taken = rows(fetched(f"{served}/archive/projects.csv", params={"department": "水利局"}))
     assert len(taken) == MANY + 1
     assert len({row["row"] for row in taken}) == MANY + 1
-    book = sheets(httpx.get(f"{served}/archive/projects.xlsx", params={"department": "水利局"}))
+    book = sheets(fetched(f"{served}/archive/projects.xlsx", params={"department": "水利局"}))
     assert book["数据"].max_row == MANY + 2
     long = COUNTING.format(3000, "i")
-    assert len(rows(httpx.get(f"{served}/archive.csv", params={"sql": long}))) == 3000
+    assert len(rows(fetched(f"{served}/archive.csv", params={"sql": long}))) == 3000
 
 
 def test_a_workbook_has_chinese_headers_and_keeps_codes(get, small) -> None:
@@ -142,7 +142,7 @@ def test_a_query_without_end_is_stopped(get, monkeypatch) -> None:
 
 
 def _got(address: str, encoding: str, **params: str) -> Iterator[bytes]:
-    with httpx.stream("GET", address, params=params, headers={"accept-encoding": encoding}) as answer:
+    with httpx.stream("GET", address, params=params, headers={"accept-encoding": encoding}, timeout=PATIENCE) as answer:
         assert answer.status_code == 200
         yield from answer.iter_raw()
 
@@ -169,20 +169,20 @@ def test_a_table_comes_as_parquet_with_exact_amounts_and_its_meaning(get, small,
     assert table.schema.field("total").metadata[b"title"].decode() == "合计"
     assert table["total"].to_pylist() == [Decimal(10000000), Decimal("6000000.25"), Decimal("3999999.75")]
     assert table["function"].to_pylist()[2] == HOSTILE
-    whole = httpx.get(f"{served}/archive/projects.parquet", params={"department": "水利局"})
+    whole = fetched(f"{served}/archive/projects.parquet", params={"department": "水利局"})
     assert parquet.read_table(io.BytesIO(whole.content)).num_rows == MANY + 1
     for address in ("/archive/department_budgets.parquet", "/archive.parquet?sql=select+1"):
         assert get(address).status_code == 400
 
 
 def test_the_site_describes_its_files(served: str) -> None:
-    package = httpx.get(f"{served}/datapackage.json").json()
+    package = fetched(f"{served}/datapackage.json").json()
     resources = {resource["name"]: resource for resource in package["resources"]}
     assert {"totals", "projects", "documents"} <= set(resources)
     for name in ("totals", "projects", "function_codes"):
         fields = resources[name]["schema"]["fields"]
         assert resources[name]["path"] == f"{served}/archive/{name}.csv"
-        taken = rows(httpx.get(resources[name]["path"]))
+        taken = rows(fetched(resources[name]["path"]))
         assert list(taken[0]) == [field["name"] for field in fields]
         for field in fields:
             if field["type"] in ("integer", "number"):
@@ -200,7 +200,7 @@ def test_whoever_leaves_makes_room(served: str, extension: str) -> None:
             assert answer.status_code == 200
             next(answer.iter_raw())
     for _ in range(50):  # the server notices within moments
-        answer = httpx.get(f"{served}/archive/departments.csv")
+        answer = fetched(f"{served}/archive/departments.csv")
         if answer.status_code != 503:
             break
         time.sleep(0.1)
