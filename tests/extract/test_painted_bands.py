@@ -143,3 +143,20 @@ def test_a_frame_around_rows_of_few_figures_is_no_cell() -> None:
         canvas.line(X[0], y, X[-1], y)
     canvas.showPage()
     assert _grids(canvas, data) == [_texts(rows)]
+
+
+def test_a_row_of_wrapped_cells_between_painted_ones_is_no_frame() -> None:
+    rows = (
+        HEADER,
+        "日常|办公费|12.00|12.00|3.00",
+        "信息系|运行维|1,532.|1,532.|889.",
+        "统运行|护费用|2|2|7",
+        "维护费|（一）|6|6|2",
+        "其他|租金|1.20|1.20|0.30",
+    )
+    canvas = Canvas(data := io.BytesIO(), (WIDE, HIGH))
+    foot = _drawn(canvas, rows, X, (0, 1, 5))
+    canvas.line(X[0], foot, X[-1], foot)
+    canvas.showPage()
+    wrapped = ["信息系\n统运行\n维护费", "运行维\n护费用\n（一）", "1,532.\n2\n6", "1,532.\n2\n6", "889.\n7\n2"]
+    assert _grids(canvas, data) == [[*_texts(rows[:2]), wrapped, *_texts(rows[5:])]]

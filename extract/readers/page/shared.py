@@ -35,6 +35,7 @@ def shares_cells(table: Any, page: PlumberPage, words: Sequence[Word]) -> bool:
     painted = painted_cells(page)
     sides = sorted({x for cell in table.cells for x in (cell[0], cell[2])})
     walls = upright_lines(page.edges)
+    framed = not any(_is_band(cell, painted) for cell in table.cells)
     found = 0
     for cell in table.cells:
         banded = sides if _holds_bands(cell, painted) else ()
@@ -44,10 +45,18 @@ def shares_cells(table: Any, page: PlumberPage, words: Sequence[Word]) -> bool:
             inner = [other for other in table.cells if other != cell and _holds(cell, other)]
             own = [word for word in words if _stands_in(cell, word) and not any(_stands_in(o, word) for o in inner)]
             lines = [pieces(line) for line in printed_lines(own)]
-            if sum(len(line) >= _MANY for line in lines) >= _SEVERAL:
+            if framed and sum(len(line) >= _MANY for line in lines) >= _SEVERAL:
                 return True
             found += _gaps(lines, inside)
     return found >= min(_SEVERAL, len(table.rows))
+
+
+def _is_band(cell: Box, painted: Sequence[Box]) -> bool:
+    """True for a row between painted ones, whose cells are wrapped and no frame."""
+    beside = [box for box in painted if box[0] < cell[2] - _NEAR and cell[0] + _NEAR < box[2]]
+    return any(abs(box[3] - cell[1]) <= _NEAR for box in beside) and any(
+        abs(box[1] - cell[3]) <= _NEAR for box in beside
+    )
 
 
 def _holds_bands(cell: Box, painted: Sequence[Box]) -> bool:
