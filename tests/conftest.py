@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import signal
 import sqlite3
 from collections.abc import Generator
 from contextlib import closing
@@ -21,6 +22,9 @@ from samples.documents.build import path_of
 # How long an example takes says nothing about the code on a shared machine; CI tries the same examples every time.
 settings.register_profile("here", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True)
+
+# A shell's background job ignores Ctrl-C, and so would the runs that tests start and interrupt.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 IN_CI = os.environ.get("CI") == "true"
 settings.load_profile("ci" if IN_CI else "here")
