@@ -8,6 +8,7 @@ from itertools import pairwise
 from extract.document import Box, Cell, Row
 from extract.readers.page.lines import Word, line_of, pieces, printed_lines
 from extract.readers.page.measure import measure_of
+from extract.readers.page.painted import TOUCH, touching
 from extract.readers.page.parted import holds, inside
 from forms.money import is_number
 
@@ -19,8 +20,6 @@ _TURNS = 3
 """Rows of one cell, each between two of several; one alone is a cell that is merged."""
 _SEVERAL = 2
 """Columns: no cell that is merged prints a figure in each, or words that begin in each as in a cell of its own."""
-_TOUCH = 2.0
-"""Points by which a painted cell stands off the one that it touches."""
 
 Span = tuple[float, float]
 Spans = list[Span]
@@ -49,9 +48,9 @@ def _between_painted(row: Row, spans: Spans, words: Sequence[Word], painted: Seq
     ``ends`` (top, bottom)."""
     parted = list(row)
     for at, cell in enumerate(row):
-        if cell is None or cell.box is None or not cell.text or spans[at][1] > cell.box[2] - _TOUCH:
+        if cell is None or cell.box is None or not cell.text or spans[at][1] > cell.box[2] - TOUCH:
             continue
-        above, below = _touching(cell.box, painted)
+        above, below = touching(cell.box, painted)
         if not (above or cell.box[1] <= ends[0]) or not (below or cell.box[3] >= ends[1]):
             continue
         if any(inside(box, cell.box) for box in painted):
@@ -72,7 +71,7 @@ def _between_painted(row: Row, spans: Spans, words: Sequence[Word], painted: Seq
 def _is_side(x: float, cell: Box, sides: Collection[float], words: Sequence[Word]) -> bool:
     """True for a place in a cell where a painted one begins or ends and no word stands."""
     free = not any(word["x0"] + _OVER < x < word["x1"] - _OVER for word in words)
-    return free and cell[0] + _TOUCH < x < cell[2] - _TOUCH and any(abs(side - x) <= _TOUCH for side in sides)
+    return free and cell[0] + TOUCH < x < cell[2] - TOUCH and any(abs(side - x) <= TOUCH for side in sides)
 
 
 def _apart(words: Sequence[Word], edges: Sequence[float]) -> bool:
@@ -82,13 +81,6 @@ def _apart(words: Sequence[Word], edges: Sequence[float]) -> bool:
             if any(piece[0]["x0"] + _OVER < x < piece[-1]["x1"] - _OVER for x in edges):
                 return False
     return True
-
-
-def _touching(cell: Box, painted: Sequence[Box]) -> tuple[list[Box], list[Box]]:
-    """(painted cells right above, those right below)."""
-    beside = [box for box in painted if box[0] < cell[2] - _TOUCH and cell[0] + _TOUCH < box[2]]
-    above = [box for box in beside if abs(box[3] - cell[1]) <= _TOUCH]
-    return above, [box for box in beside if abs(box[1] - cell[3]) <= _TOUCH]
 
 
 def _columns(rows: Sequence[Row]) -> Spans:

@@ -1,4 +1,4 @@
-"""Lines that show: neither drawn in the paper's colour nor painted over with it.
+"""Lines that show, neither drawn in the paper's colour nor painted over with it; and the cells that are coloured.
 
 Spreadsheets print a merged cell with white lines where its cells meet, or with a white area over lines drawn before.
 """
@@ -6,7 +6,7 @@ Spreadsheets print a merged cell with white lines where its cells meet, or with 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from pdfminer.layout import LTContainer
@@ -17,6 +17,8 @@ from extract.readers.page.watermark import Printed, lightness
 
 THIN = 3.0
 """Points: a filled area no wider or no higher is a drawn line."""
+TOUCH = 2.0
+"""Points by which a painted cell stands off the one that it touches."""
 _WHITE = 0.99
 _RULED = 3
 """Lines down and across that a table has at least."""
@@ -56,6 +58,13 @@ def painted_cells(page: PlumberPage) -> list[Box]:
     """The boxes of the page's coloured areas, each once."""
     boxes = {(item["x0"], item["top"], item["x1"], item["bottom"]) for item in page.rects if _is_coloured(item)}
     return sorted(boxes, key=lambda box: (box[1], box[0]))
+
+
+def touching(cell: Box, painted: Sequence[Box]) -> tuple[list[Box], list[Box]]:
+    """(painted cells right above, those right below)."""
+    beside = [box for box in painted if box[0] < cell[2] - TOUCH and cell[0] + TOUCH < box[2]]
+    above = [box for box in beside if abs(box[3] - cell[1]) <= TOUCH]
+    return above, [box for box in beside if abs(box[1] - cell[3]) <= TOUCH]
 
 
 def _is_coloured(item: Printed) -> bool:

@@ -16,11 +16,9 @@ from pdfplumber.page import Page as PlumberPage
 
 from extract.document import Box
 from extract.readers.page.lines import Word, around, pieces, printed_lines
-from extract.readers.page.painted import painted_cells
+from extract.readers.page.painted import TOUCH, painted_cells, touching
 from extract.readers.page.walls import Wall, upright_lines
 
-_NEAR = 2.0
-"""Points by which a painted cell stands off the one it touches, and a line off the side of a cell."""
 _SEVERAL = 3
 """Gaps between columns, or lines of rows; a cell may print one or two gaps of its own (编制单位：… 单位：万元)."""
 _MANY = 4
@@ -35,33 +33,25 @@ def shares_cells(table: Any, page: PlumberPage, words: Sequence[Word]) -> bool:
     painted = painted_cells(page)
     sides = sorted({x for cell in table.cells for x in (cell[0], cell[2])})
     walls = upright_lines(page.edges)
-    framed = not any(_is_band(cell, painted) for cell in table.cells)
     found = 0
     for cell in table.cells:
         banded = sides if _holds_bands(cell, painted) else ()
         inside = [(x, cell[1], cell[3]) for x in banded if cell[0] < x < cell[2]]
-        inside += walls[bisect_right(walls, (cell[0] + _NEAR, inf)) : bisect_left(walls, (cell[2] - _NEAR,))]
+        inside += walls[bisect_right(walls, (cell[0] + TOUCH, inf)) : bisect_left(walls, (cell[2] - TOUCH,))]
         if inside or cell[2] - cell[0] > _WIDE * (sides[-1] - sides[0]):
             inner = [other for other in table.cells if other != cell and _holds(cell, other)]
             own = [word for word in words if _stands_in(cell, word) and not any(_stands_in(o, word) for o in inner)]
             lines = [pieces(line) for line in printed_lines(own)]
-            if framed and sum(len(line) >= _MANY for line in lines) >= _SEVERAL:
-                return True
+            framed = sum(len(line) >= _MANY for line in lines) >= _SEVERAL
+            if framed and not any(all(touching(other, painted)) for other in table.cells):
+                return True  # a row between painted ones has wrapped cells
             found += _gaps(lines, inside)
     return found >= min(_SEVERAL, len(table.rows))
 
 
-def _is_band(cell: Box, painted: Sequence[Box]) -> bool:
-    """True for a row between painted ones, whose cells are wrapped and no frame."""
-    beside = [box for box in painted if box[0] < cell[2] - _NEAR and cell[0] + _NEAR < box[2]]
-    return any(abs(box[3] - cell[1]) <= _NEAR for box in beside) and any(
-        abs(box[1] - cell[3]) <= _NEAR for box in beside
-    )
-
-
 def _holds_bands(cell: Box, painted: Sequence[Box]) -> bool:
     """True for what is no cell, but rows with painted cells among them."""
-    return any(box != cell and _holds(cell, box) and box[3] - box[1] < cell[3] - cell[1] - _NEAR for box in painted)
+    return any(box != cell and _holds(cell, box) and box[3] - box[1] < cell[3] - cell[1] - TOUCH for box in painted)
 
 
 def _gaps(lines: Sequence[Sequence[list[Word]]], walls: Sequence[Wall]) -> int:
