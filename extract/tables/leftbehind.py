@@ -9,7 +9,9 @@ from extract.document import Line, Page
 from extract.tables.captions import SUBTITLE, all_caption, read_caption
 from extract.tables.furniture import is_running
 from extract.tables.titles import (
+    bare_title,
     ends_as_body,
+    form_of,
     is_body_label,
     is_table_number,
     is_whole_body,
@@ -39,7 +41,7 @@ def carried_lead(page: Page, running: set[str]) -> list[Line]:
     """The title lines at the foot of a page whose table begins on the next one; none where the foot is no title.
 
     Word leaves a title behind when the table's first row does not fit below it. Contents entries
-    look like titles too, but stand one below the other.
+    look like titles too, but stand one below the other, where a heading stands over the title of the same form.
     """
     bottom = max((grid.box[3] for grid in page.grids if grid.box), default=0.0)
     foot = [
@@ -50,7 +52,7 @@ def carried_lead(page: Page, running: set[str]) -> list[Line]:
     for n in range(len(foot) - 1, max(-1, len(foot) - 5), -1):
         text, above = fold(foot[n].text), fold(foot[n - 1].text) if n else ""
         if names_form(text):
-            listed = not is_table_number(above) and (
+            listed = not (is_table_number(above) or _names_same(above, text)) and (
                 names_form(above) or bool(looks_like_title(above) and split_ordinal(above)[0])
             )
             return [] if listed or re.search(r"[；;。…\d]$", text) else foot[n:]
@@ -58,3 +60,8 @@ def carried_lead(page: Page, running: set[str]) -> list[Line]:
         if not (body or all_caption([text]) or SUBTITLE.match(text) or _HEADER_WORDS.match(text)):
             return []
     return []
+
+
+def _names_same(above: str, text: str) -> bool:
+    named = form_of(bare_title(text))
+    return named is not None and form_of(bare_title(above)) is named

@@ -39,7 +39,9 @@ def completes(row: Row, rows: Sequence[Row], later: Sequence[Row]) -> bool:
     always = set.intersection(*others) if len(others) >= _FEWEST else set()
     if always <= above | below and not always <= above and not always <= below:
         return True
-    alike = [other for other in others if above <= other]
+    # the rows before the first that prints it are of totals and units
+    first = next((n for n, other in enumerate(others) if below <= other), 0)
+    alike = [other for other in others[first:] if above <= other]
     return len(alike) >= _FEWEST and all(below <= other for other in alike) and below not in others
 
 

@@ -68,6 +68,23 @@ def test_titles_left_at_the_feet_of_the_pages_before_their_tables() -> None:
     assert _totals(pages) == (DECLARED, [])
 
 
+def test_a_heading_and_its_title_left_at_the_foot_of_the_page_before() -> None:
+    pages: Pages = (
+        [
+            "一、收支总体情况表",
+            "2026年度收支总体情况表",
+            UNIT,
+            Frame(BALANCE),
+            "二、收入总体情况表",
+            "2026年度收入总体情况表",
+            UNIT,
+        ],
+        [Frame(REVENUE), "注：可能存在尾差。", "三、支出总体情况表", "2026年度支出总体情况表", UNIT],
+        [Frame(SPENDING)],
+    )
+    assert _totals(pages) == (DECLARED, [])
+
+
 def test_a_title_and_the_label_of_a_body_left_at_the_foot_of_the_page_before() -> None:
     pages: Pages = (
         ["收支总体情况表", BODY, UNIT, Frame(BALANCE), "收入总体情况表", "预算单位：", "舞阳县自然资源和规划局"],

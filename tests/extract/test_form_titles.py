@@ -31,6 +31,7 @@ from tests.extract.drawing import BODY, COVER, UNIT, Frame, drawn, extracted
         ("2018年洛阳市社会保险中心部门支出预算总表", "expenditure"),
         ("2024年洛阳市文学艺术界联合会收入总体情况表", "revenue"),
         ("2023年部门预算项目支出表", "projects"),
+        ("2024年单位综合预算专项业务经费支出表", "projects"),
         ("2023年单位预算项目支出表", "projects"),
         ("2024年部门预算项目绩效汇总表", "project_objectives"),
         ("预算01表：部门收支预算总体情况表（2024年）", "revenue_expenditure"),

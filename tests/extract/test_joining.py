@@ -155,6 +155,11 @@ def test_a_code_alone_on_the_next_page_is_of_the_row_without_one() -> None:
     assert completes(row("||505|"), [*map(row, rows), row("301|01||1")], later)
     assert not completes(row("||505|"), [*map(row, rows), row("301|01||1")], [*later, row("||505|")])
     assert not completes(row("||505|"), [*map(row, rows[:2]), row("301|01||1")], later)
+    spending = ["||合计|9|9", "|159001|某某局|9|9", *(f"20801{n:02}||科目|3|3" for n in (1, 2, 3))]
+    assert completes(row("2101101||||"), [*map(row, spending), row("||行政单位医疗|3|3")], later=[])
+    assert not completes(
+        row("2101101||||"), [*map(row, [*spending, "||小计|3|3"]), row("||行政单位医疗|3|3")], later=[]
+    )
 
 
 def test_a_header_that_names_its_unit_begins_a_table_of_its_own() -> None:
