@@ -724,3 +724,22 @@ def test_words_as_targets_keep_neither_a_sign_of_equality_nor_no_unit() -> None:
         ("提高", None),
         ("<=两次", None),
     ]
+
+
+@pytest.mark.parametrize("name", ["单位（科目名称）", "单位名称（科目）"])
+def test_revenue_by_account_below_the_unit_that_has_it(name: str) -> None:
+    rows = [
+        f"科目编码|<|<|单位代码|{name}|总计|一般公共预算|<|其他收入",
+        "类|款|项|^|^|^|小计|其中：财政拨款|^",
+        "||||合计|12|11|11|1",
+        "|||301001|舞阳县水利局|12|11|11|1",
+        "208|05|05|301001|机关事业单位基本养老保险缴费支出|3|3|3|",
+        "213|03|01|301001|行政运行|9|8|8|1",
+    ]
+    found = extracted(drawn(COVER, ["2019年部门收入总体情况表", UNIT, Frame(rows)]))
+    assert column(found, "revenue", "row_kind", "budget_unit_code", "budget_unit", "function_code", "function") == [
+        ("合计", None, None, None, "合计"),
+        ("单位", "301001", "舞阳县水利局", None, None),
+        ("明细", "301001", "舞阳县水利局", "2080505", "机关事业单位基本养老保险缴费支出"),
+        ("明细", "301001", "舞阳县水利局", "2130301", "行政运行"),
+    ]
