@@ -106,6 +106,11 @@ _SAVED_PAGE = re.compile(
 """A browser's web archive, which begins as a letter does."""
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_COMMENTS = re.compile(r"<!--.*?-->", re.DOTALL)
+_TABLES = re.compile(
+    r"(?:<html>\s*<body>\s*)?<table\b.*?(?:</table\s*>|(?=<table\b)|\Z)(?:\s*</body>\s*</html>)?",
+    re.DOTALL | re.IGNORECASE,
+)
 _PIPE_TABLE = re.compile(r"^\s*\|.*\|\s*$", re.MULTILINE)
 
 # A PDF that went through a text decoder keeps its header and opens with the right number of pages,
@@ -180,9 +185,18 @@ def _text_type(data: bytes) -> str:
     for sign, kind in _OFFICE_XML:
         if head.startswith(b"<?xml") and sign in head:
             return kind
+    if _holds_tables(text):
+        return MARKDOWN
     if head.startswith(b"<") or _HTML.search(head[:512]):
         return HTML if _HTML.search(head) else XML
     return MARKDOWN if len(_PIPE_TABLE.findall(text)) >= 2 else TEXT
+
+
+def _holds_tables(text: str) -> bool:
+    """True for text of which nothing is HTML but its tables, as some converters write them into Markdown."""
+    text = _COMMENTS.sub("", text)
+    around = _TABLES.sub("", text)
+    return around != text and bool(around.strip()) and not _HTML.search(around.encode())
 
 
 def _decoded(data: bytes) -> str | None:

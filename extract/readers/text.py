@@ -1,4 +1,5 @@
-"""Converted text: plain or Markdown text whose tables stand as ``| a | b |``, tab- or comma-separated lines."""
+"""Converted text: plain or Markdown text whose tables stand as ``| a | b |``, tab- or
+comma-separated lines, or in HTML."""
 
 from __future__ import annotations
 
@@ -9,13 +10,12 @@ from itertools import pairwise
 
 from extract.document import Cell, Grid, Line, Page, Row, Source
 from extract.readers.loose import tell_loose
+from extract.readers.markdown import parts, pictures, read_table, sets_apart, unmarked
 
 MEDIA_TYPES = ("text/plain", "text/markdown")
 
 _NARROWEST = 2
-_MARKS = re.compile(r"^#{1,6}\s+|(?P<bold>\*\*|__)(?=\S)(?P<text>.+?)(?<=\S)(?P=bold)")
-"""What Markdown sets around a heading or bold words: # 一、概况, **合计**."""
-_BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
+_PIPE = re.compile(r"(?<!\\)\|")
 _RULE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)*\|?\s*$")
 
 
@@ -32,58 +32,88 @@ def decode(data: bytes) -> str | None:
 
 
 def read(data: bytes) -> Source:
-    """One page without a number; a blank cell may be part of a merged one (``merges_known`` False)."""
+    """One page without a number; a blank cell may be part of a merged one (``merges_known`` False), but for tables in
+    HTML that name their merged cells."""
     text = decode(data)
     if text is None or "\x00" in text:
         return Source([], "text/plain", "malformed", [("malformed", None, "文本既不是 UTF-8 也不是 GB 18030 编码")])
-    page = Page(None)
-    rows: list[list[str]] = []
-    lead: list[Line] = []
-
-    def close() -> None:
-        nonlocal lead
-        if not rows:
-            return
-        if len(rows) == 1 and not any(cell for cell in rows[0][1:]):
-            # a lone line with a tab is a sentence, not a table
-            line = Line(" ".join(rows[0]).strip())
-            page.prose.append(line)
-            lead.append(line)
-        else:
-            width = max(len(row) for row in rows)
-            cells: list[Row] = [[*map(Cell, row), *(Cell("") for _ in range(width - len(row)))] for row in rows]
-            page.grids.append(Grid(cells, None, lead, merges_known=False))
-            lead = []
-        rows.clear()
-
-    lines = _of_commas(text) or text.splitlines()
-    for printed in lines:
-        line = _unmarked(printed.rstrip())
-        kind = "pipe" if line.lstrip().startswith("|") else "tab" if "\t" in printed else None
-        if kind == "pipe":
-            if _RULE.match(line):
-                continue
-            rows.append([_BREAK.sub("\n", _unmarked(cell.strip())) for cell in line.strip().strip("|").split("|")])
-            page.tokens.append(rows[-1])
-        elif kind == "tab":
-            rows.append([cell.strip() for cell in printed.split("\t")])
-            page.tokens.append(rows[-1])
-        else:
-            close()
-            if line.strip():
-                page.prose.append(Line(line.strip()))
-                lead.append(page.prose[-1])
-        if line.strip():
-            page.lines.append(Line(line.strip()))
-    close()
-    source = Source([page], "text/plain")
+    reading = _Reading()
+    by_commas = _of_commas(text)
+    for in_html, part in [(False, "\n".join(by_commas))] if by_commas else parts(text):
+        if in_html:
+            reading.table(part)
+            continue
+        for line in part.splitlines():
+            reading.line(line)
+        reading.close()
+    source = Source([reading.page], "text/plain")
     tell_loose(source)
+    if elsewhere := pictures(text):
+        source.outcome = source.outcome if reading.page.grids else "partial"
+        source.problems.append(("picture", None, f"正文有 {elsewhere} 幅图片，其中的文字未读取"))
     return source
 
 
-def _unmarked(text: str) -> str:
-    """A line or a cell without Markdown's marks; a cell ** that stands for a column's missing number has none."""
-    return _MARKS.sub(lambda found: found["text"] or "", text)
+class _Reading:
+    """The walk through a text, line by line."""
+
+    def __init__(self) -> None:
+        self.page = Page(None)
+        self._rows: list[list[str]] = []
+        self._lead: list[Line] = []
+
+    def line(self, printed: str) -> None:
+        """A row of a table, or words that stand between tables."""
+        if sets_apart(printed):
+            self.close()
+            return
+        if printed.lstrip().startswith("|"):
+            if _RULE.match(printed):
+                return
+            self._row(_PIPE.split(printed.strip().removeprefix("|").removesuffix("|")))
+        elif "\t" in printed:
+            self._row(printed.split("\t"))
+        else:
+            self.close()
+            self._words([Line(words.strip()) for words in unmarked(printed).splitlines() if words.strip()])
+            return
+        self.page.lines.append(Line(unmarked(printed).strip()))
+
+    def table(self, markup: str) -> None:
+        """A table in HTML."""
+        self.close()
+        table = read_table(markup)
+        self._words(table.prose)
+        self.page.lines += [line for line in table.lines if line not in table.prose]
+        self.page.tokens += table.tokens
+        for grid in table.grids:
+            self._put(grid)
+
+    def close(self) -> None:
+        """Ends the table of which lines have been read."""
+        rows, self._rows = self._rows, []
+        if len(rows) == 1 and not any(rows[0][1:]):
+            # a lone line with a tab is a sentence, not a table
+            line = Line(" ".join(rows[0]).strip())
+            self.page.prose.append(line)
+            self._lead.append(line)
+        elif rows:
+            width = max(len(row) for row in rows)
+            cells: list[Row] = [[*map(Cell, row), *(Cell("") for _ in range(width - len(row)))] for row in rows]
+            self._put(Grid(cells, None, merges_known=False))
+
+    def _row(self, cells: list[str]) -> None:
+        self._rows.append([unmarked(cell.strip()) for cell in cells])
+        self.page.tokens.append(self._rows[-1])
+
+    def _words(self, lines: list[Line]) -> None:
+        self.page.lines += lines
+        self.page.prose += lines
+        self._lead += lines
+
+    def _put(self, grid: Grid) -> None:
+        grid.lead, self._lead = self._lead, []
+        self.page.grids.append(grid)
 
 
 def _of_commas(text: str) -> list[str]:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
+from archive.media import HTML, MARKDOWN, media_type
 from extract.assemble import assemble
 from extract.identity import Hints
+from extract.readers.markdown import unmarked
 from extract.readers.text import read
 
 
@@ -25,3 +29,72 @@ def test_the_marks_of_markdown_are_no_part_of_what_they_mark() -> None:
     rows = [(row["row_kind"], row["total"], row["project_total"]) for row in disclosure.rows["expenditure"]]
     assert rows == [("合计", 125_000, 25_000), ("明细", 125_000, 25_000)]
     assert disclosure.source_tables[0]["grid"][0]["cells"][3] == "项目\n支出"
+
+
+IN_HTML = """<!-- page 1 -->
+
+# 鹤城市教育局2024年部门预算
+
+![](images/3f2a.jpg)
+
+{3}------------------------------------------------
+
+# 2024年支出总体情况表
+
+部门名称：鹤城市教育局
+
+单位：万元
+
+<html><body><table><tr><td colspan="3">科目编码</td><td rowspan="2">科目名称</td><td rowspan=2>合计</td>\
+<td rowspan=2>基本<br>支出</td><td rowspan=2>项目支出</td></tr>
+<tr><td>类</td><td>款</td><td>项</td></tr>
+<tr><td></td><td></td><td></td><td>**合计**</td><td>1,012.5</td><td>$1{,}010$</td><td>2.5</td></tr>
+<tr><td>205</td><td>01</td><td>01</td><td>行政运行</td><td>1,012.5</td><td>1,010</td><td>2.5</td></tr></table></body></html>
+
+# 部门整体绩效目标表
+
+<table><tr><td>一级指标</td><td>二级指标</td><td>三级指标</td><td>指标值</td><td>指标值说明</td></tr>
+<tr><td rowspan=2>产出指标</td><td rowspan=2>数量指标</td><td>经费&lt;上年</td>\
+<td>$\\geqslant 9 5 \\%$</td><td></td></tr>
+<tr><td>培训次数</td><td>≥2次</td><td>按$\\foo{2}$计</td></tr></table>
+"""
+
+
+def test_tables_in_html_are_read_where_markdown_holds_them() -> None:
+    assert media_type(IN_HTML.encode()) == MARKDOWN
+    (disclosure,) = assemble(read(IN_HTML.encode()), Hints()).disclosures
+    assert disclosure.keys.title == "鹤城市教育局2024年部门预算"
+    rows = [(row.get("function_code"), row["total"], row["basic_total"]) for row in disclosure.rows["expenditure"]]
+    assert rows == [(None, 10_125_000, 10_100_000), ("2050101", 10_125_000, 10_100_000)]
+    targets = [
+        (row["level1"], row["level3"], row["target"], row.get("note")) for row in disclosure.rows["department_targets"]
+    ]
+    assert targets == [("产出指标", "经费<上年", "≥95%", None), ("产出指标", "培训次数", "≥2次", "按$\\foo{2}$计")]
+    assert disclosure.numbers_printed == disclosure.numbers_captured == 6
+    assert [kind for kind, _, _ in read(IN_HTML.encode()).problems] == ["picture"]
+
+
+def test_a_web_page_stays_one_and_an_open_table_ends_with_the_text() -> None:
+    assert media_type("<table><tr><td>合计</td></tr></table>".encode()) == HTML
+    assert media_type("<p>部门预算</p><table><tr><td>合计</td></tr></table>".encode()) == HTML
+    (page,) = read("一、收入\n<table><tr><td>合计</td><td>1.0</td></tr><tr><td>收入</td><td>1.0".encode()).pages
+    assert [[cell and cell.text for cell in row] for row in page.grids[0].rows] == [["合计", "1.0"], ["收入", "1.0"]]
+
+
+@pytest.mark.parametrize(
+    ("printed", "meant"),
+    [
+        ("$\\geqslant 95\\%$", "≥95%"),
+        ("$ \\leq 3.5 $ 万元", "≤3.5 万元"),
+        ("\\(100\\%\\)", "100%"),
+        ("$\\mathrm{PM}_{2.5}$", "PM2.5"),
+        ("$25^{\\circ} \\mathrm{C}$", "25°C"),
+        ("面积$1200\\mathrm{m}^{2}$", "面积1200m²"),
+        ("费用$5和$6", "费用$5和$6"),
+        ("&ge;95%", "≥95%"),
+        ("1\\.经费", "1.经费"),
+        ("[附件](a.pdf)", "附件"),
+    ],
+)
+def test_what_a_formula_and_an_escape_print(printed: str, meant: str) -> None:
+    assert unmarked(printed) == meant
