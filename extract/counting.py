@@ -32,7 +32,8 @@ _LONG = 12
 """Digits of a part of a project's code; no amount prints so many before its decimals."""
 _TARGET = re.compile(r"^[≤≥<>＜＞]")
 _PAUSE = re.compile(r"[，。；：]|[\u4e00-\u9fff],")
-_SAYS = re.compile(r"(?:为|共有|共计)$")
+_SAYS = re.compile(r"为$|共有$|.共计$")
+"""Alone, 共计 is the label of a sum."""
 _ANNEX = re.compile(r"(?:^|[（(])(?:附件|附表|公开表|预算表|表)$")
 _YEAR = re.compile(r"^20[0-3]\d$")
 _WORD = re.compile(r"[\u4e00-\u9fff]")

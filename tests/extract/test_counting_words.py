@@ -325,3 +325,8 @@ def test_what_a_pages_end_cuts_counts_once() -> None:
     cut = [CutCell("37\n60.", "84", (4, 5))] * 2
     assert count_printed(pages, cut) == 4
     assert count_printed([Page(4, tokens=[["100"]]), Page(5, tokens=[["%"]])], [CutCell("100", "%", (4, 5))]) == 0
+
+
+def test_a_sum_is_counted_and_the_figure_that_a_sentence_leads_to_is_not() -> None:
+    assert count_line(["共计", "15.5"]) == 1
+    assert count_line(["2024年支出预算为", "15.5"]) == 0
