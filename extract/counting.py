@@ -21,7 +21,7 @@ from forms.text import fold
 _FEWEST = 3
 """Numbers of a line that counts the columns."""
 _NUMBERS_COLUMNS = {"栏次", "行次", "*", "**"}
-_COUNTED = re.compile(r"^(万?元|个(?!人)|项(?!目)|辆|台|号|年(?!终)|月|万$)")
+_COUNTED = re.compile(r"^(万?元|个(?!人)|项(?!目)|辆|台|号|年(?![终度])|月|万$)")
 _DATE = re.compile(r"^月|^日|^号$")
 _SIZE = re.compile(r"^(?:匹|英?寸)$")
 """空调机 | 货物 | 1.5 | 匹: what is bought, in a font of its own."""

@@ -116,6 +116,7 @@ def _add_tables(disclosure: Disclosure, table: WholeTable, found: FoundRows, par
         record.setdefault("row_kind", "明细")
         disclosure.rows.setdefault(name, []).append(record)
     disclosure.numbers_captured += found.numbers
+    disclosure.numbers_unplaced += found.numbers_unplaced
     for n, kind, message, printed in found.problems:
         _problem_row(disclosure, table, n, kind, message, [printed])
     _unplaced_columns(disclosure, table, found.unplaced)

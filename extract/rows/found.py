@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from extract.result import Record
-from forms.money import NIL, own_unit, parse_number, to_yuan
+from forms.money import NIL, is_number, own_unit, parse_number, to_yuan
 from forms.text import fold
 
 
@@ -34,6 +34,12 @@ class FoundRows:
     def unplaced(self) -> list[str]:
         """Headers of what was printed and has no column, as the rows keep it."""
         return list(dict.fromkeys(path for _, _, record in self.rows for path in record.get("unplaced") or ()))
+
+    @property
+    def numbers_unplaced(self) -> int:
+        """Amounts among what was printed and has no column; what stands beside a target (its weight) is none."""
+        amounts = (record.get("unplaced") or {} for _, _, record in self.rows if "target" not in record)
+        return sum(is_number(text) for kept in amounts for text in kept.values())
 
     def amount(self, at: int, text: str | None, labelled: str | None = None) -> Decimal | None:
         """A printed amount in yuan, by the unit behind it or else by that of its label (``labelled``) or of the table.

@@ -8,7 +8,7 @@ from typing import Any
 
 from extract.rows.found import FoundRows, beside
 from forms.money import is_number
-from forms.structure import is_total_label
+from forms.structure import TOTAL, is_total_label
 from forms.text import fold
 
 AIMS, TASKS = "年度履职目标", "年度主要任务"
@@ -50,6 +50,8 @@ class Tasks:
         elif words or kept:
             task: dict[str, Any] = {"part": TASKS, "task": words[0] if words else None}
             task["content"] = " ".join(words[1:]) or None
+            if _SUM.match(fold(task["task"] or "")):
+                task["row_kind"] = TOTAL
             self.found.add("department_tasks", n, {**task, "unplaced": kept})
 
     def _is_header(self, texts: list[str]) -> bool:

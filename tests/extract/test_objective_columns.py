@@ -49,7 +49,9 @@ def test_amounts_beside_a_task_are_neither_its_words_nor_lost() -> None:
         ("年度履职目标", None, "河道畅通，安全度汛。"),
     ]
     assert [row["unplaced"] for row in found.rows["department_tasks"][:3]] == KEPT
+    assert [row["row_kind"] for row in found.rows["department_tasks"]] == ["明细", "明细", "合计", "明细"]
     assert [row["unplaced"] for row in found.rows["department_targets"]] == [{"权重": "40"}, {"权重": "60"}]
+    assert (found.numbers_captured, found.numbers_unplaced) == (0, 8)
     assert told(found, "column_unplaced") == ["、".join([*KEPT[2], "权重"])]
     # the form has no part of amounts, which is not the same as an empty one
     state = {each["form"]: each["state"] for each in found.form_states}
@@ -67,6 +69,7 @@ def test_amounts_of_a_whole_term_are_not_the_years() -> None:
         "中期/其他资金（万元）": "100",
     }
     assert len(told(found, "column_unplaced")) == 1
+    assert (found.numbers_captured, found.numbers_unplaced, found.numbers_printed) == (3, 3, 6)
 
 
 def test_every_project_of_a_list_keeps_its_other_columns() -> None:
