@@ -30,6 +30,8 @@ _SUBJECT = re.compile(r"^(?:2\d{5}|[235]\d{3})$")
 _SERIAL = re.compile(r"^[1-9]\d?$")
 _SERIALS = {"序号", "行次", "行号"}
 """Names of a column that numbers the lines."""
+_INSIDE = {"行次", "行号"}
+"""Those of columns behind the labels that they number, on each side of a balance."""
 _FEWEST, _FEWEST_INSIDE = 3, 5
 """Numbers that count on before they are taken for a column's: from the first line on, and on a later page."""
 _HEADER = 5
@@ -48,7 +50,7 @@ def counted_lines(pages: Sequence[Page], cut: Sequence[CutCell]) -> list[Sequenc
     for cell in cut:
         if _DIGIT.search(cell.upper + cell.lower):
             _set_together(cell, *(numbered.get(page, []) for page in cell.pages))
-    return [line for own in lines for line in without_serials(_whole_codes(own))]
+    return [line for own in lines for line in _without_line_numbers(without_serials(_whole_codes(own)))]
 
 
 def _of_tables(page: Page, running: set[str]) -> list[Tokens]:
@@ -127,6 +129,26 @@ def without_serials(lines: Sequence[Sequence[str]]) -> list[Sequence[str]]:
             counting.update(line for line, _ in run)
         run = [(at, number)]
     return [line[1:] if n in counting or _numbers_a_code(line) else line for n, line in enumerate(lines)]
+
+
+def _without_line_numbers(lines: Sequence[Sequence[str]]) -> list[Sequence[str]]:
+    """The lines of a page without the numbers of its 行次 columns, which count on from line to line below that name."""
+    named = next((n for n, line in enumerate(lines) if _INSIDE & {fold(word) for word in line}), len(lines))
+    runs: dict[int, list[tuple[int, int]]] = {}
+    """The places of numbers that count on, by the last of them."""
+    found: list[list[tuple[int, int]]] = []
+    for n, line in enumerate(lines[named + 1 :], named + 1):
+        for place, word in enumerate(line):
+            number = int(word) if _SERIAL.match(word := fold(word)) else 0
+            if not number or (number in runs and runs[number][-1][0] == n):  # an amount like the line's number
+                continue
+            run = runs.pop(number - 1, [])
+            if not run or n - run[-1][0] > _FARTHEST:
+                found.append(run := [])
+            run.append((n, place))
+            runs[number] = run
+    counting = {at for run in found if len(run) >= _FEWEST for at in run}
+    return [[word for place, word in enumerate(line) if (n, place) not in counting] for n, line in enumerate(lines)]
 
 
 def _below_name(lines: Sequence[Sequence[str]], run: Sequence[tuple[int, int]]) -> bool:

@@ -330,3 +330,16 @@ def test_what_a_pages_end_cuts_counts_once() -> None:
 def test_a_sum_is_counted_and_the_figure_that_a_sentence_leads_to_is_not() -> None:
     assert count_line(["共计", "15.5"]) == 1
     assert count_line(["2024年支出预算为", "15.5"]) == 0
+
+
+def test_the_numbers_of_lines_on_both_sides_of_a_balance_are_no_amounts() -> None:
+    printed = [
+        "项目|行次|金额|项目|行次|金额",
+        "栏次|1|栏次|2",
+        "一、一般公共预算财政拨款收入|1|12|一、一般公共服务支出|5|12",
+        "二、政府性基金预算财政拨款收入|2|二、外交支出|6",
+        "3|三、国防支出|7|3",
+        "本年收入合计|4|12|本年支出合计|8|15",
+    ]
+    assert count_printed([Page(1, tokens=[line.split("|") for line in printed])]) == 5
+    assert count_printed([Page(1, tokens=[line.replace("行次", "款").split("|") for line in printed])]) == 13
