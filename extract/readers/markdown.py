@@ -12,7 +12,7 @@ from extract.document import Cell, Grid, Line, Page, Row
 from extract.readers.formulas import without_formulas
 from extract.readers.web.walk import Walk
 
-_MARKS = re.compile(r"^#{1,6}\s+|(?P<bold>\*\*|__)(?=\S)(?P<text>.+?)(?<=\S)(?P=bold)")
+_MARKS = re.compile(r"^#{1,6}\s+|(?P<bold>\*\*|__)(?=\S)(?P<text>.+?)(?<=\S)(?P=bold)", re.DOTALL)
 _BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
 _TAG = re.compile(
     r"</?(?:html|body|table|thead|tbody|tr|td|th|p|div|center|span|font|b|strong|i|em|u|s|sub|sup|a|img)\b[^<>]*>",

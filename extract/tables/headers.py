@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from extract.document import Cell, Grid, Row
+from extract.tables.grouping import parted_words, regrouped
 from forms.money import NIL, is_number
 from forms.structure import is_total_label
 from forms.text import fold, split_ordinal
@@ -123,8 +124,10 @@ def _filled_header(rows: list[Row]) -> int:
 def header_paths(grid: Grid, depth: int) -> list[tuple[str, ...]]:
     """Per column, the folded header words above it; vertical repeats count once."""
     rows = [row for row in grid.rows[:depth] if not is_column_numbers([c.text for c in row if c is not None])]
+    if grid.box is None:
+        rows = regrouped(rows)
     texts = _merged_texts(rows) if grid.merges_known else _blank_texts(rows)
-    paths = []
+    paths: list[tuple[str, ...]] = []
     for column in range(grid.width):
         path: list[str] = []
         for line in texts:
@@ -132,7 +135,7 @@ def header_paths(grid: Grid, depth: int) -> list[tuple[str, ...]]:
             if word and (not path or path[-1] != word):
                 path.append(word)
         paths.append(tuple(path))
-    return paths
+    return paths if grid.merges_known else parted_words(paths)
 
 
 def _merged_texts(rows: list[Row]) -> list[list[str]]:
