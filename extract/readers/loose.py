@@ -9,16 +9,18 @@ from forms.money import is_number
 from forms.text import fold
 
 _APART = re.compile(r"\t|[ \u00a0\u3000]{2,}")
+_AMOUNT = re.compile(r"^-?(?:\d*[.,].*|(?!20[0-3]\d$)[1-9]\d{3,10})$")
+"""With a point or a comma, or in yuan: a page or a part has a shorter number, a telephone begins with 0."""
 _SENTENCE = re.compile("[，。；：]")
 _FEWEST = 3
 """Lines: one or two may be anything."""
 
 
 def columns(text: str) -> list[str]:
-    """The words of a line that are set apart, if a figure with a point or a comma is among them and the line is no
+    """The words of a line that are set apart, if a figure that only an amount prints is among them and the line is no
     sentence."""
     words = [word.strip() for word in _APART.split(text) if word.strip()]
-    figures = any(re.search("[.,]", fold(word)) and is_number(word) for word in words)
+    figures = any(_AMOUNT.match(fold(word)) and is_number(word) for word in words)
     return words if figures and not _SENTENCE.search(fold(text)) else []
 
 
