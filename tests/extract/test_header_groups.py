@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from extract.assemble import assemble
@@ -9,6 +11,7 @@ from extract.document import Cell, Grid
 from extract.identity import Hints
 from extract.readers.text import read
 from extract.tables.headers import header_paths
+from tests.extract.drawing import column
 
 
 def paths(*lines: str) -> list[str]:
@@ -89,3 +92,43 @@ def test_a_form_whose_header_is_one_line_is_read() -> None:
     ]
     assert rows == [("合计", 100_000, 100_000), ("明细", 100_000, 100_000)]
     assert [row.get("function_code") for row in disclosure.rows["expenditure"]] == [None, "2050101"]
+
+
+@pytest.mark.parametrize(
+    "groups",
+    [
+        "部门预算支|出经济分类科目|政府预算支|出经济分类科目编码|基本支出||",
+        "部门|预算支出经济分类科目|政府|预算支出经济分类科目|本年|预算数|",
+    ],
+)
+def test_a_groups_word_parted_over_its_columns_is_whole(groups: str) -> None:
+    lines = [
+        "舞阳县水利局2024年部门预算\n\n一般公共预算基本支出表\n\n单位：万元\n",
+        f"|{groups}|",
+        "|---|---|---|---|---|---|---|",
+        "|科目编码|科目名称|科目编码|科目名称|小计|人员经费|公用经费|",
+        "|合计||||12.5|8.5|4|",
+        "|30101|基本工资|50101|工资奖金津补贴|8.5|8.5||",
+        "|30201|办公费|50201|办公经费|4||4|",
+    ]
+    found = assemble(read("\n".join(lines).encode()), Hints()).disclosures[0]
+    names = ("department_economic_code", "government_economic_code", "government_economic", "total", "public_expenses")
+    assert column(found, "basic_expenditure", *names)[1:] == [
+        ("30101", "50101", "工资奖金津补贴", Decimal(85_000), None),
+        ("30201", "50201", "办公经费", Decimal(40_000), Decimal(40_000)),
+    ]
+
+
+def test_two_groups_of_one_column_each_stay_two() -> None:
+    lines = [
+        "舞阳县水利局2024年部门预算\n\n一般公共预算支出表\n\n单位：万元\n",
+        "|功能科目||基本支出|项目支出|",
+        "|---|---|---|---|",
+        "|科目编码|科目名称|小计|小计|",
+        "||合计|8.5|4|",
+        "|2130301|行政运行|8.5|4|",
+    ]
+    found = assemble(read("\n".join(lines).encode()), Hints()).disclosures[0]
+    assert column(found, "general_budget_expenditure", "basic_total", "project_total")[1:] == [
+        (Decimal(85_000), Decimal(40_000))
+    ]
