@@ -14,12 +14,16 @@ _AMOUNT = re.compile(r"^-?(?:\d*[.,].*|(?!20[0-3]\d$)[1-9]\d{3,10})$")
 _SENTENCE = re.compile("[，。；：]")
 _FEWEST = 3
 """Lines: one or two may be anything."""
+_FIGURES = 3
+"""On one line."""
 
 
 def columns(text: str) -> list[str]:
     """The words of a line that are set apart, if a figure that only an amount prints is among them and the line is no
-    sentence."""
+    sentence. Of several figures single blanks are enough, as programs write the text of a table's row."""
     words = [word.strip() for word in _APART.split(text) if word.strip()]
+    if sum(map(is_number, text.split())) >= _FIGURES:
+        words = text.split()
     figures = any(_AMOUNT.match(fold(word)) and is_number(word) for word in words)
     return words if figures and not _SENTENCE.search(fold(text)) else []
 

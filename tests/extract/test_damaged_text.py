@@ -281,9 +281,10 @@ def test_noughts_in_every_column_of_an_empty_form_name_nothing() -> None:
 
 
 @pytest.mark.parametrize("amounts", [("1,300.92", "66.67", "4.8"), ("13009200", "666700", "48000")])
-def test_columns_set_with_blanks_are_told(amounts: tuple[str, ...]) -> None:
+@pytest.mark.parametrize("blanks", ["     ", " 0 0 "])
+def test_columns_set_with_blanks_are_told(amounts: tuple[str, ...], blanks: str) -> None:
     labels = ("工资福利支出", "商品和服务支出", "资本性支出")
-    printed = [f"{label.ljust(9)}{amount}" for label, amount in zip(labels, amounts, strict=True)]
+    printed = [f"{label}{blanks}{amount}" for label, amount in zip(labels, amounts, strict=True)]
     source = read("\n".join(["基本支出表", *printed, "联系电话     03721234567"]).encode())
     assert (source.outcome, [kind for kind, _, _ in source.problems]) == ("partial", ["table_lost"])
     assert "3 行" in source.problems[0][2]
