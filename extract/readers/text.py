@@ -9,8 +9,10 @@ import re
 from itertools import pairwise
 
 from extract.document import Cell, Grid, Line, Page, Row, Source
+from extract.readers.flow import places_text
 from extract.readers.loose import tell_loose
 from extract.readers.markdown import parts, pictures, read_table, sets_apart, unmarked
+from extract.readers.pipetable import parted, squared
 
 MEDIA_TYPES = ("text/plain", "text/markdown")
 
@@ -94,13 +96,20 @@ class _Reading:
         rows, self._rows = self._rows, []
         if len(rows) == 1 and not any(rows[0][1:]):
             # a lone line with a tab is a sentence, not a table
-            line = Line(" ".join(rows[0]).strip())
-            self.page.prose.append(line)
-            self._lead.append(line)
-        elif rows:
-            width = max(len(row) for row in rows)
-            cells: list[Row] = [[*map(Cell, row), *(Cell("") for _ in range(width - len(row)))] for row in rows]
-            self._put(Grid(cells, None, merges_known=False))
+            self._outside([" ".join(rows[0]).strip()])
+            return
+        for part in parted(rows):
+            cells: list[Row] = [list(map(Cell, row)) for row in squared(part)]
+            if places_text(cells):
+                self._outside([text for row in part for text in row if text])
+            else:
+                self._put(Grid(cells, None, merges_known=False))
+
+    def _outside(self, texts: list[str]) -> None:
+        """Rows that are no table's."""
+        lines = [Line(text) for text in texts]
+        self.page.prose += lines
+        self._lead += lines
 
     def _row(self, cells: list[str]) -> None:
         self._rows.append([unmarked(cell.strip()) for cell in cells])

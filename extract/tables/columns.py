@@ -12,13 +12,17 @@ from forms.text import fold
 def kept_columns(rows: list[Row], grid: Grid, caption: Caption, current: WholeTable | None) -> tuple[int, ...]:
     """The columns that print anything; gaps between doubled ruling lines and frames print nothing.
 
-    Where merged cells are not known a blank column may be a lost one, and the places of a form that is
-    no grid have their meaning: there all are kept. A page that goes on keeps what its table kept.
+    Where merged cells are not known a blank column may be a lost one, but for the last ones in which nothing but the
+    caption stands; the places of a form that is no grid have their meaning: there all are kept. A page that goes on
+    keeps what its table kept.
     """
     everything = tuple(range(grid.width))
     form = caption.form or (current.form if current is not None and caption.title is None else None)
-    if not grid.merges_known or (form is not None and form.shape not in HEADED):
+    if form is not None and form.shape not in HEADED:
         return everything
+    if not grid.merges_known:
+        width, framed = _last_printed(rows) + 1, grid.rows[: len(grid.rows) - len(rows)]
+        return everything[:width] if width >= 2 and _last_printed(framed) >= width else everything
     if (
         current is not None
         and caption.title is None
@@ -30,6 +34,10 @@ def kept_columns(rows: list[Row], grid: Grid, caption: Caption, current: WholeTa
         c for c in everything if any(c < len(row) and (cell := row[c]) is not None and fold(cell.text) for row in rows)
     )
     return kept if len(kept) >= 2 else everything
+
+
+def _last_printed(rows: list[Row]) -> int:
+    return max((c for row in rows for c, cell in enumerate(row) if cell is not None and fold(cell.text)), default=-1)
 
 
 def only_columns(rows: list[Row], kept: tuple[int, ...]) -> list[Row]:

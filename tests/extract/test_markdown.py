@@ -98,3 +98,59 @@ def test_a_web_page_stays_one_and_an_open_table_ends_with_the_text() -> None:
 )
 def test_what_a_formula_and_an_escape_print(printed: str, meant: str) -> None:
     assert unmarked(printed) == meant
+
+
+def grids(text: str) -> list[list[str]]:
+    """Each table's rows, their cells set apart by bars."""
+    (page,) = read(text.encode()).pages
+    return [["|".join(cell.text if cell else "^" for cell in row) for row in grid.rows] for grid in page.grids]
+
+
+def test_what_pandas_writes_for_blank_cells_is_none() -> None:
+    sheet = """## 表1
+| 2024年收支总表 | Unnamed: 1 | Unnamed: 2 | Unnamed: 3 |
+| --- | --- | --- | --- |
+| 部门：舞阳县水利局 | NaN | NaN | 单位：万元 |
+| 收入 | NaN | 支出 | NaN |
+| 一、一般公共预算 | 12.5 | NaN | NaN |
+"""
+    assert grids(sheet) == [
+        ["2024年收支总表|||", "部门：舞阳县水利局|||单位：万元", "收入||支出|", "一、一般公共预算|12.5||"]
+    ]
+
+
+def test_a_cover_above_a_worksheets_table_is_none_of_its_rows() -> None:
+    sheet = """| 舞阳县水利局2024年部门预算公开 | Unnamed: 1 |
+| --- | --- |
+| NaN | NaN |
+| NaN | NaN |
+| 2024年收支总表 | NaN |
+| 项目 | 金额 |
+| 水利 | 12.5 |
+"""
+    assert grids(sheet) == [["2024年收支总表|", "项目|金额", "水利|12.5"]]
+    (page,) = read(sheet.encode()).pages
+    assert [line.text for line in page.grids[0].lead] == ["舞阳县水利局2024年部门预算公开"]
+
+
+def test_header_rows_that_lost_their_merged_cells_stand_under_the_groups() -> None:
+    table = """|  |  |  |  |  |  |  |
+| --- | --- | --- | --- | --- | --- | --- |
+| 科目编码 | | 科目名称 | 合计 | 基本支出 | | |
+| 类 | 款 | 小计 | 人员经费 | |
+| 工资福利支出 | 对个人和家庭的补助 |
+|  |  | 合计 | 9 | 9 | 7 | 2 |
+"""
+    assert grids(table) == [
+        [
+            "科目编码||科目名称|合计|基本支出||",
+            "类|款|||小计|人员经费|",
+            "|||||工资福利支出|对个人和家庭的补助",
+            "||合计|9|9|7|2",
+        ]
+    ]
+
+
+def test_rows_with_figures_and_rows_that_do_not_fit_the_groups_stay_as_they_are() -> None:
+    table = "|科目|金额||合计|\n|---|---|---|---|\n|甲|乙|丙|\n|8|1|\n|水利|1|2|3|\n"
+    assert grids(table) == [["科目|金额||合计", "甲|乙|丙|", "8|1||", "水利|1|2|3"]]
