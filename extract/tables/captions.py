@@ -26,6 +26,8 @@ from forms.text import fold, set_characters
 _BODY_CODE = re.compile(r"^(?:[（\[【]\d{3,9}[）\]】]|\d{3,9})[-—_、.]?(?=[\u4e00-\u9fff])")
 """A budget code in front of a body's name: [109]江西省水利厅, 231-呼和浩特市水务局."""
 SUBTITLE = re.compile(r"^[（]?20\d\d年?(年度|度)?[）]?$")
+_JOINED = re.compile(r"(?<=[表）)])(?=(?:部门|(?:预算|编制|填报)?单位|部门/单位|部门[（(]单位[）)])(?:名称)?[：:])")
+"""Where a title and what stands on the line below it are one paragraph: 支出总表 | 部门：舞阳县水利局."""
 _OPEN = re.compile(r"表（[^（）]*$")
 """A title whose bracket goes on in the next line."""
 _TITLE_START = re.compile(
@@ -55,7 +57,8 @@ def read_caption(grid: Grid) -> tuple[Caption, int]:
     """(the caption of a grid, how many of its first rows belong to it)."""
     inner, skipped = _frame_lines(grid)
     caption = Caption()
-    lines = [set_characters(line) for line in [*(line.text for line in grid.lead[-12:]), *inner]]
+    above = [part for line in grid.lead[-12:] for part in _JOINED.split(line.text)]
+    lines = [set_characters(line) for line in [*above, *inner]]
     _pairs(lines, caption)
     for at, line in reversed(list(enumerate(lines))):
         text = fold(line)

@@ -240,3 +240,12 @@ def test_a_title_is_kept_with_the_usual_characters() -> None:
     rows: list[Row] = [[Cell("项⽬"), Cell("⾦额")], [Cell("收⼊总计"), Cell("12.5")]]
     caption, _ = read_caption(Grid(rows, 1, [Line("２０２４年收⽀总体情况表", (0.0, 0.0, 100.0, 10.0))]))
     assert caption.title == "2024年收支总体情况表"
+
+
+def test_a_title_and_the_body_below_it_in_one_paragraph() -> None:
+    title = "六、一般公共预算基本支出预算明细表（按经济分类）（单位：元）"
+    lead = [Line(f"{title}部门/单位：舞阳县水利局（汇总）\t货币单位：元")]
+    caption, _ = read_caption(Grid([[Cell("科目编码"), Cell("金额")]], None, lead))
+    assert caption.form is not None
+    assert (caption.title, caption.form.name, caption.unit) == (title, "basic_expenditure", "元")
+    assert (caption.body or "").startswith("舞阳县水利局")
