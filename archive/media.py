@@ -112,6 +112,9 @@ _TABLES = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 _PIPE_TABLE = re.compile(r"^\s*\|.*\|\s*$", re.MULTILINE)
+_RULER = re.compile(r"^\s*\|(?:\s*:?-{3,}:?\s*\|)+\s*$", re.MULTILINE)
+"""Below the header of a Markdown table, which nothing else has."""
+_WEB_PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE)
 
 # A PDF that went through a text decoder keeps its header and opens with the right number of pages,
 # all of them empty: every byte above 127 has become U+FFFD.
@@ -185,7 +188,7 @@ def _text_type(data: bytes) -> str:
     for sign, kind in _OFFICE_XML:
         if head.startswith(b"<?xml") and sign in head:
             return kind
-    if _holds_tables(text):
+    if _holds_tables(text) or (_RULER.search(text) and not _WEB_PAGE.search(text)):
         return MARKDOWN
     if head.startswith(b"<") or _HTML.search(head[:512]):
         return HTML if _HTML.search(head) else XML

@@ -9,6 +9,7 @@ import re
 from itertools import pairwise
 
 from extract.document import Cell, Grid, Line, Page, Row, Source
+from extract.readers.drawntext import with_pipes
 from extract.readers.flow import places_text
 from extract.readers.loose import tell_loose
 from extract.readers.markdown import parts, pictures, read_table, sets_apart, unmarked
@@ -45,7 +46,7 @@ def read(data: bytes) -> Source:
         if in_html:
             reading.table(part)
             continue
-        for line in part.splitlines():
+        for line in with_pipes(part).splitlines():
             reading.line(line)
         reading.close()
     source = Source([reading.page], "text/plain")

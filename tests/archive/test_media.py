@@ -43,6 +43,8 @@ def ole(stream: str) -> bytes:
         (b"\xef\xbb\xbf<!DOCTYPE html><html>", ".html"),
         (b"  <html><body>", ".html"),
         ("<table><tr><td>预算</td></tr></table>".encode("gbk"), ".html"),
+        ('<div class="main">\n\n# 预算\n\n| 项目 | 金额 |\n|------|-----:|\n| 水利 | 1 |\n\n</div>'.encode(), ".md"),
+        ("<html><body><p>预算</p>\n| 项目 |\n|---|\n</body></html>".encode(), ".html"),
         (b"<?xml version='1.0'?><Workbook/>", ".xml"),
         (b"RIFF\x10\0\0\0WEBPVP8 ", ".webp"),
         (b"\0\0\0\x0cjP  \r\n\x87\n", ".jp2"),
