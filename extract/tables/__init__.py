@@ -6,7 +6,8 @@
    they stand on each page), ``repeated`` (headers printed again), ``torn`` (headers cut), ``room`` and ``mending``
    (rows cut), ``overpages`` (merged cells cut), ``sideways`` (sheets that go on to the right, put ``sidebyside``) and
    ``parting`` (two forms in one frame).
-3. What its columns are: ``headers`` makes header paths, ``grouping`` mends groups that a converter moved or joined,
-   ``misread`` words that a scan got wrong, ``owncolumns`` picks the form's own, ``mapping`` maps them to what the form
-   declares; ``blocks`` and ``turning`` set a table upright that prints its columns beside or below one another.
+3. What its columns are: ``headers`` makes header paths, ``grouping`` and ``groupwords`` mend groups that a converter
+   moved, joined or parted, ``misread`` words that a scan got wrong, ``owncolumns`` picks the form's own, ``mapping``
+   maps them to what the form declares; ``blocks`` and ``turning`` set a table upright that prints its columns beside
+   or below one another.
 """

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from extract.tables.groupwords import settled_groups
 from extract.tables.owncolumns import one_of_several_years
 from forms.declaration import Column, Form
 
@@ -60,7 +61,8 @@ def by_header(columns: tuple[Column, ...], paths: list[tuple[str, ...]], year: i
 
     A declared column is given once (first and best match wins), unless it is printed in parts.
     """
-    paths = _whole_groups(_sums_apart(one_of_several_years(paths, year)), columns, year)
+    paths = _sums_apart(one_of_several_years(paths, year))
+    paths = settled_groups(paths, lambda some, *types: _known(some, (c for c in columns if c.type in types), year))
     given: dict[int, str] = {}
     taken: dict[str, list[int]] = {}
     amounts = tuple(column for column in columns if column.type == "amount")
@@ -89,28 +91,10 @@ def _sums_apart(paths: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
     return apart
 
 
-def _whole_groups(paths: list[tuple[str, ...]], columns: tuple[Column, ...], year: int | None) -> list[tuple[str, ...]]:
-    """A group's word that a converter parted over its columns (一般公共预 | 算 over 小计 | 其中：财政拨款) whole again,
-    where only then the columns below it are known."""
-    first = [path[0] if len(path) > 1 else "" for path in paths]
-    starts = [n for n, word in enumerate(first) if word and (not n or first[n - 1] != word)]
-    whole, done = list(paths), 0
-    for at, start in enumerate(starts):
-        for following in range(at + 1, len(starts)):
-            last = starts[following]
-            if start < done or last - start != following - at:
-                break  # what stands before the last part is over one column each
-            end = next((n for n in range(last, len(first)) if first[n] != first[last]), len(first))
-            group = "".join(first[start : last + 1])
-            joined = [(group, *path[1:]) for path in paths[start:end]]
-            if _known(joined, columns, year) > _known(paths[start:end], columns, year):
-                whole[start:end], done = joined, end
-    return whole
-
-
-def _known(paths: Sequence[tuple[str, ...]], columns: tuple[Column, ...], year: int | None) -> int:
+def _known(paths: Sequence[tuple[str, ...]], columns: Iterable[Column], year: int | None) -> int:
     """How many declared columns the paths can mean."""
-    return len({column.name for path in paths for *_, column in _matches(columns, 0, _level_by_level(path, year))})
+    named = tuple(columns)
+    return len({column.name for path in paths for *_, column in _matches(named, 0, _level_by_level(path, year))})
 
 
 def _level_by_level(path: tuple[str, ...], year: int | None) -> tuple[str, ...]:

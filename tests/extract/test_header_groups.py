@@ -132,3 +132,20 @@ def test_two_groups_of_one_column_each_stay_two() -> None:
     assert column(found, "general_budget_expenditure", "basic_total", "project_total")[1:] == [
         (Decimal(85_000), Decimal(40_000))
     ]
+
+
+def test_the_group_of_codes_ends_where_amounts_begin() -> None:
+    lines = [
+        "舞阳县水利局2024年部门预算\n\n支出总体情况表\n\n单位：万元\n",
+        "|科目编码|||||基本支出||项目支出|",
+        "|---|---|---|---|---|---|---|---|",
+        "|类|款|项|科目名称|合计|小计|工资福利支出|小计|",
+        "||||合计|12.5|8.5|8.5|4|",
+        "|213|03|01|行政运行|12.5|8.5|8.5|4|",
+    ]
+    found = assemble(read("\n".join(lines).encode()), Hints()).disclosures[0]
+    names = ("function_code", "function", "total", "basic_total", "project_total")
+    assert column(found, "expenditure", *names)[1:] == [
+        ("2130301", "行政运行", Decimal(125_000), Decimal(85_000), Decimal(40_000))
+    ]
+    assert [problem.kind for problem in found.problems] == []
