@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
+import json
 import os
 import signal
 import sqlite3
@@ -69,12 +71,22 @@ class Converted:
 
 @pytest.fixture(scope="session")
 def converted(tmp_path_factory: pytest.TempPathFactory) -> Converted:
-    """The sample documents by the command line: ingest, extract (which checks). Made once: it takes half a minute.
+    """The sample documents by the command line: ingest, extract (which checks). It takes half a minute: the first of
+    the processes that run tests side by side makes it, the others wait for it."""
+    common = tmp_path_factory.getbasetemp()
+    home = (common.parent if "PYTEST_XDIST_WORKER" in os.environ else common) / "converted"
+    home.mkdir(exist_ok=True)
+    known = home / "documents.json"
+    with (home / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not known.exists():
+            known.write_text(json.dumps(_convert(home)))
+    return Converted(home / "archive.db", home / "files", json.loads(known.read_text()))
 
-    Each stands under its article's folder and its own file name, so that the correction takes the place of what it
-    corrects, as on a site.
-    """
-    home = tmp_path_factory.mktemp("converted")
+
+def _convert(home: Path) -> dict[str, str]:
+    """The document of each sample. Each stands under its article's folder and its own file name, so that the correction
+    takes the place of what it corrects, as on a site."""
     archive = ["--db", str(home / "archive.db"), "--files", str(home / "files")]
     documents = {}
     slugs = sorted(facts.slugs(), key=lambda slug: (facts.load(slug).published_on, "gengzheng" in slug, slug))
@@ -87,4 +99,4 @@ def converted(tmp_path_factory: pytest.TempPathFactory) -> Converted:
             documents[slug] = hashlib.sha256(data).hexdigest()
         run_yusuan("ingest", *archive, *(str(places[slug]) for slug in batch))
     run_yusuan("extract", *archive, "--workers", "2")
-    return Converted(home / "archive.db", home / "files", documents)
+    return documents

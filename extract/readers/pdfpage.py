@@ -12,6 +12,7 @@ from pdfplumber.page import Page as PlumberPage
 
 from extract.document import Grid, Page, Problem
 from extract.readers.page.baseline import settle
+from extract.readers.page.boxes import holds
 from extract.readers.page.clipped import CutText, cut
 from extract.readers.page.drawn import Drawing
 from extract.readers.page.hanging import hang_in
@@ -22,7 +23,7 @@ from extract.readers.page.letters import words_apart
 from extract.readers.page.lines import Word, line_of, printed_lines
 from extract.readers.page.order import number_characters, rank_words
 from extract.readers.page.overrun import settle_overrun
-from extract.readers.page.parted import holds, tables_of, words_of
+from extract.readers.page.parted import tables_of, words_of
 from extract.readers.page.ruledgrid import CellTexts, ruled_grid
 from extract.readers.page.ruling import square, without_crowd
 from extract.readers.page.stacked import whole_figures

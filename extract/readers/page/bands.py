@@ -6,10 +6,10 @@ from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 from extract.document import Box, Cell, Row
+from extract.readers.page.boxes import across, holds, is_within
 from extract.readers.page.lines import Word, line_of, pieces, printed_lines
 from extract.readers.page.measure import measure_of
 from extract.readers.page.painted import TOUCH, touching
-from extract.readers.page.parted import holds, inside
 from forms.money import is_number
 
 _OVER = 1.0
@@ -53,13 +53,13 @@ def _between_painted(row: Row, spans: Spans, words: Sequence[Word], painted: Seq
         above, below = touching(cell.box, painted)
         if not (above or cell.box[1] <= ends[0]) or not (below or cell.box[3] >= ends[1]):
             continue
-        if any(inside(box, cell.box) for box in painted):
+        if any(is_within(box, cell.box) for box in painted):
             continue  # several rows
         own = [word for word in words if holds(cell.box, word)]
         sides = {x for box in (*above, *below) for x in box[::2]}
         begins = [n for n, (x0, _) in enumerate(spans) if n > at and _is_side(x0, cell.box, sides, own)]
         edges = [cell.box[0], *(spans[n][0] for n in begins), cell.box[2]]
-        parts = [[word for word in own if x0 <= (word["x0"] + word["x1"]) / 2 < x1] for x0, x1 in pairwise(edges)]
+        parts = [[word for word in own if x0 <= across(word) < x1] for x0, x1 in pairwise(edges)]
         filled = sum(map(bool, parts))
         if (filled == 1 and parts[0]) or (filled == _SEVERAL and not _apart(own, edges)):
             continue  # a merged cell, with a blank between its words

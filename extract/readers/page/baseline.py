@@ -10,6 +10,7 @@ from typing import Any
 
 from pdfplumber.page import Page as PlumberPage
 
+from extract.readers.page.boxes import down
 from extract.readers.page.lines import Word
 from forms.money import is_figure
 
@@ -71,11 +72,11 @@ def settle_figures(words: Sequence[Word]) -> None:
     them; where they all are off by as much. ``words``: with the ``chars`` they are made of."""
     fonts = {char["fontname"] for word in words for char in word["chars"] if not char["text"].isascii()}
     figures = [word for word in words if is_figure(word["text"]) and word["chars"][0]["fontname"] not in fonts]
-    lines = sorted(_middle(word) for word in words if not is_figure(word["text"]))
+    lines = sorted(down(word) for word in words if not is_figure(word["text"]))
     gaps = []
     for word in figures:
-        at = bisect(lines, _middle(word))
-        gap = min((line - _middle(word) for line in lines[max(0, at - 1) : at + 1]), key=abs, default=float("inf"))
+        at = bisect(lines, down(word))
+        gap = min((line - down(word) for line in lines[max(0, at - 1) : at + 1]), key=abs, default=float("inf"))
         if abs(gap) <= _BESIDE * (word["bottom"] - word["top"]):
             gaps.append(gap)
     off = median(gaps) if len(gaps) >= _FEWEST else 0.0
@@ -90,8 +91,4 @@ def settle_figures(words: Sequence[Word]) -> None:
 def _is_inside(figure: Word, word: Word) -> bool:
     """True for a figure right behind a word, on its line: of a text, not of a cell."""
     height = float(figure["bottom"] - figure["top"])
-    return 0 <= figure["x0"] - word["x1"] < height / 2 and abs(_middle(figure) - _middle(word)) < _OFF
-
-
-def _middle(word: Word) -> float:
-    return float(word["top"] + word["bottom"]) / 2
+    return 0 <= figure["x0"] - word["x1"] < height / 2 and abs(down(figure) - down(word)) < _OFF

@@ -20,9 +20,9 @@ from pdfplumber.utils.exceptions import PdfminerException
 from pdfplumber.utils.text import extract_text
 
 from extract.document import Box
+from extract.readers.page.boxes import Printed, across, holds, is_within
 from extract.readers.page.marked import MarkedDevice, named_properties
 from extract.readers.page.openrows import tables_with_open_rows
-from extract.readers.page.watermark import Printed, across, down
 
 _SLACK = 3.0
 """Points by which what a text is cut to may reach over its cell's lines."""
@@ -43,11 +43,10 @@ class CutText:
 
     def belongs_in(self, cell: Box) -> bool:
         x0, top, x1, bottom = self.box
-        inside = (
-            cell[0] - _SLACK <= x0 and cell[1] - _SLACK <= top and x1 <= cell[2] + _SLACK and bottom <= cell[3] + _SLACK
-        )
         area = (x1 - x0) * (bottom - top)
-        return inside and (self.shows or area > _WHOLE * (cell[2] - cell[0]) * (cell[3] - cell[1]))
+        return is_within(self.box, cell, _SLACK) and (
+            self.shows or area > _WHOLE * (cell[2] - cell[0]) * (cell[3] - cell[1])
+        )
 
 
 class ClippedPage(PlumberPage):
@@ -161,7 +160,7 @@ def cut(page: PlumberPage) -> list[CutText]:
         own = clipped[box]
         text = CutText(box, extract_text(own, x_tolerance=2, y_tolerance=3), len(beyond) < len(own))
         cell = next((cell for cell in cells if text.belongs_in(cell)), None)
-        beside = [char for char in seen if cell and _holds(cell, char) and char.get("clip") != box]
+        beside = [char for char in seen if cell and holds(cell, char) and char.get("clip") != box]
         if cell and beside and not text.shows and all(_goes_over(char.get("clip"), cell) for char in beside):
             # of a wrapped text only the lines that the cell is too low for are cut
             text = CutText(box, extract_text([*beside, *own], x_tolerance=2, y_tolerance=3), shows=True)
@@ -175,11 +174,7 @@ def cut(page: PlumberPage) -> list[CutText]:
 
 def _goes_over(clip: Box | None, cell: Box) -> bool:
     """True where a text is cut to more than the cell, or not at all."""
-    return clip is None or (clip[0] <= cell[0] and clip[1] <= cell[1] and clip[2] >= cell[2] and clip[3] >= cell[3])
-
-
-def _holds(cell: Box, char: Printed) -> bool:
-    return cell[0] <= across(char) <= cell[2] and cell[1] <= down(char) <= cell[3]
+    return clip is None or is_within(cell, clip, 0)
 
 
 def _is_in(box: Box, char: Printed) -> bool:

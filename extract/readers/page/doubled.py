@@ -9,6 +9,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import Any
 
+from extract.readers.page.boxes import down
+
 _GAP = 12.0
 """Points between the two, at most: less than a row of words needs."""
 _OFF = 1.5
@@ -49,7 +51,7 @@ def _is_open(lower: Edge, top: float, upright: Sequence[Edge]) -> bool:
 
 def _prints(lower: Edge, top: float, chars: Sequence[dict[str, Any]]) -> bool:
     return any(
-        top < (char["top"] + char["bottom"]) / 2 < lower["top"] and lower["x0"] < char["x0"] < lower["x1"]
+        top < down(char) < lower["top"] and lower["x0"] < char["x0"] < lower["x1"]
         for char in chars
         if char["text"].strip()
     )

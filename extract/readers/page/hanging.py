@@ -6,8 +6,8 @@ from itertools import pairwise
 
 from pdfplumber.page import Page as PlumberPage
 
+from extract.readers.page.boxes import Printed, across, down
 from extract.readers.page.walls import upright_lines
-from extract.readers.page.watermark import Printed, across, down
 
 _MARKS = frozenset("、，。；：！？）》」』】〕”’")
 """No cell begins with one."""

@@ -14,9 +14,9 @@ from pdfplumber.page import Page as PlumberPage
 from pdfplumber.utils.text import extract_text
 
 from extract.document import Box, Grid
+from extract.readers.page.boxes import Printed, down, holds
 from extract.readers.page.lines import Word, line_of
 from extract.readers.page.lowerlines import above_lower_lines, is_along, without_lines
-from extract.readers.page.watermark import Printed, across, down
 from extract.readers.page.writtenheader import HeaderCell, HeaderRows, header_cells, is_whole, rows_at
 from extract.readers.unruled.piece import Piece, has_header_words
 from extract.tables.headers import header_depth
@@ -64,7 +64,11 @@ class HeaderAgain:
     def cleared(self, page: PlumberPage, tables: list[Any], lines: Sequence[list[Word]]) -> Cleared:
         """The page's tables without what the header runs over: its words are taken off the page, and the lines below
         its cells part no row. Where no lines rule the table all of its words are. ``lines``: of the page."""
-        again = self._in_frame(_inside(page, tables[0].bbox)) if tables else self._alone(page, lines)
+        chars = [char for char in page.chars if char["text"].strip()]
+        if tables:
+            again = self._in_frame([char for char in chars if holds(tables[0].bbox, char)])
+        else:
+            again = self._alone(chars, lines)
         self._again = bool(again)
         texts: dict[Box, str] = {}
         high: list[Box] = []
@@ -86,9 +90,8 @@ class HeaderAgain:
         whole = [without_lines(tables[0], uppers), *tables[1:]] if uppers else tables
         return Cleared(whole, texts, edges, bool(gone))
 
-    def _alone(self, page: PlumberPage, lines: Sequence[list[Word]]) -> HeaderRows:
+    def _alone(self, chars: list[Printed], lines: Sequence[list[Word]]) -> HeaderRows:
         """The first rows of the header, printed without the others and without a title above them."""
-        chars = [char for char in page.chars if char["text"].strip()]
         for start in range(min(_FIRST, len(chars))):
             if again := rows_at(self._rows, chars, start):
                 top = min(char["top"] for _, own in again[0] for char in own)
@@ -102,15 +105,6 @@ class HeaderAgain:
         are not printed again."""
         found = (rows_at(self._rows[first:], chars, 0) for first in range(len(self._rows)))
         return next((rows for rows in found if rows), [])
-
-
-def _inside(page: PlumberPage, box: Box) -> list[Printed]:
-    """The characters in a box, as they are written."""
-    return [
-        char
-        for char in page.chars
-        if char["text"].strip() and box[0] <= across(char) <= box[2] and box[1] <= down(char) <= box[3]
-    ]
 
 
 def _stands_over(known: Box, cell: Box) -> bool:

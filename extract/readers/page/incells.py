@@ -8,6 +8,7 @@ from itertools import pairwise
 from statistics import median
 
 from extract.readers.page.baseline import settle_figures
+from extract.readers.page.boxes import down
 from extract.readers.page.lines import Word
 from forms.money import is_figure, is_number
 
@@ -76,5 +77,5 @@ def _parts(word: Word, places: Iterable[slice]) -> Iterator[Word]:
 
 def _reaches_back(word: Word, figure: Word) -> bool:
     """True for a bracket whose blank half lies on the end of a figure on its line: typst sets it out to the left."""
-    level = figure["top"] < (word["top"] + word["bottom"]) / 2 < figure["bottom"]
+    level = figure["top"] < down(word) < figure["bottom"]
     return bool(level and is_figure(figure["text"]) and figure["x0"] < word["x0"] <= figure["x1"] + _TOUCHES)

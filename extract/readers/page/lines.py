@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterable, Sequence
 from math import inf
 from statistics import median
-from typing import Any
 
 from extract.document import Box, Line
+from extract.readers.page.boxes import Printed, down
 from forms.money import is_number
 
-Word = dict[str, Any]
+Word = Printed
 """A word as pdfplumber gives it: text, x0, x1, top, bottom."""
 
 
@@ -26,9 +26,9 @@ def printed_lines(words: Iterable[Word], apart: float | None = None) -> list[lis
     if apart is None:
         apart = min(_APART, _SMALL * median(word["bottom"] - word["top"] for word in words)) if words else _APART
     groups: list[list[Word]] = []
-    for word in sorted(words, key=lambda word: ((word["top"] + word["bottom"]) / 2, word["x0"])):
+    for word in sorted(words, key=lambda word: (down(word), word["x0"])):
         last = groups[-1][-1] if groups else word
-        below = abs(word["top"] + word["bottom"] - last["top"] - last["bottom"]) / 2
+        below = abs(down(word) - down(last))
         height = min(word["bottom"] - word["top"], last["bottom"] - last["top"])
         if groups and below <= max(apart, _LARGE * height):
             groups[-1].append(word)

@@ -11,6 +11,7 @@ from typing import Any
 from pdfplumber.page import Page as PlumberPage
 
 from extract.document import Box
+from extract.readers.page.boxes import holds
 from extract.readers.page.painted import painted_cells
 from extract.readers.page.ruling import ruled_tables
 
@@ -123,9 +124,4 @@ def _heights(edges: list[dict[str, Any]]) -> int:
 
 
 def _prints(page: PlumberPage, box: Box) -> bool:
-    left, top, right, bottom = box
-    return any(
-        left <= (char["x0"] + char["x1"]) / 2 <= right and top <= (char["top"] + char["bottom"]) / 2 <= bottom
-        for char in page.chars
-        if char["text"].strip()
-    )
+    return any(holds(box, char) for char in page.chars if char["text"].strip())

@@ -15,9 +15,9 @@ from typing import Any
 from pdfplumber.page import Page as PlumberPage
 
 from extract.document import Box
+from extract.readers.page.boxes import across, down
 from extract.readers.page.openrows import tables_with_open_rows
 from extract.readers.page.walls import Wall, upright_lines
-from extract.readers.page.watermark import across, down
 from forms.money import is_number
 
 _ON = 0.1

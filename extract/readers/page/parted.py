@@ -11,14 +11,14 @@ from typing import Any
 
 from pdfplumber.page import Page as PlumberPage
 
-from extract.document import Box, Grid
+from extract.document import Grid
+from extract.readers.page.boxes import across, down, holds, is_within
 from extract.readers.page.lines import Word
 from extract.readers.page.openrows import tables_with_open_rows
 from extract.readers.page.painted import is_fill
 from extract.readers.page.ruling import without_fills
 from extract.readers.page.shared import shares_cells
 from extract.readers.page.walls import Wall, upright_lines
-from extract.readers.page.watermark import across
 from forms.money import is_number
 
 _LIMIT = re.compile(r"^[≤≥<>＜＞]|[%％]$")
@@ -40,7 +40,7 @@ def words_of(page: PlumberPage, **tolerances: float) -> list[Word]:
 
 
 def _parted(word: Word, walls: list[Wall]) -> Iterator[Word]:
-    middle = (word["top"] + word["bottom"]) / 2
+    middle = down(word)
     first, last = bisect_left(walls, (word["x0"],)), bisect_right(walls, (word["x1"],))
     beside = [x for x, top, bottom in walls[first:last] if top <= middle <= bottom]
     if not beside or not word["upright"]:
@@ -71,7 +71,7 @@ def tables_of(page: PlumberPage, words: list[Word], above: Grid | None) -> list[
         or (not shaded and _says_something(table, table is tables[-1]))
         or (above is not None and table is tables[0] and _stands_under(table, above))
     ]
-    tables = [t for t in tables if not any(o is not t and inside(t.bbox, o.bbox) for o in tables)]
+    tables = [t for t in tables if not any(o is not t and is_within(t.bbox, o.bbox) for o in tables)]
     loose = [word for word in words if not any(holds(table.bbox, word) for table in tables)]
     if _together(tables, words) or any(_goes_on(page, table, loose) for table in tables):
         return []  # a frame around a table that no line parts, or lines that part only its columns
@@ -120,16 +120,3 @@ def _goes_on(page: PlumberPage, table: Any, loose: list[Word]) -> bool:
         return False
     end = max(edge["bottom"] for edge in below)
     return len([word for word in loose if is_number(word["text"]) and bottom < word["top"] < end]) >= 2 * _SEVERAL
-
-
-def holds(box: Box, word: Word) -> bool:
-    """True when the word's middle lies in the box, or less than a point off it."""
-    x, y = (word["x0"] + word["x1"]) / 2, (word["top"] + word["bottom"]) / 2
-    return bool(box[0] - 1 <= x <= box[2] + 1 and box[1] - 1 <= y <= box[3] + 1)
-
-
-def inside(inner: Box, outer: Box) -> bool:
-    """True when one box lies in the other, or less than a point off it."""
-    return (
-        outer[0] - 1 <= inner[0] and outer[1] - 1 <= inner[1] and inner[2] <= outer[2] + 1 and inner[3] <= outer[3] + 1
-    )

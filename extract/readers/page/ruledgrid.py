@@ -7,14 +7,13 @@ from typing import Any
 
 from extract.document import Box, Cell, Grid
 from extract.readers.page.bands import parted_bands
+from extract.readers.page.boxes import Printed, holds, is_within
 from extract.readers.page.clipped import CutText
 from extract.readers.page.gaps import without_gaps
 from extract.readers.page.lines import Word, line_of, printed_lines
 from extract.readers.page.measure import measure_of
 from extract.readers.page.painted import painted_cells
-from extract.readers.page.parted import holds, inside
 from extract.readers.page.turned import sideways_text
-from extract.readers.page.watermark import Printed
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,7 @@ def ruled_grid(table: Any, number: int, words: list[Word], known: CellTexts) -> 
 
 def _own_text(box: Box, boxes: list[Box], words: list[Word], text: str) -> str:
     """A frame drawn around a whole table is a cell too: the words of the cells inside it are not its own."""
-    inner = [other for other in boxes if other != box and inside(other, box)]
+    inner = [other for other in boxes if other != box and is_within(other, box)]
     if len(inner) < 3:
         return text
     own = [word for word in words if holds(box, word) and not any(holds(other, word) for other in inner)]

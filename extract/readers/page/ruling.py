@@ -10,6 +10,7 @@ from pdfplumber.page import Page as PlumberPage
 from pdfplumber.table import Table, TableFinder, TableSettings, merge_edges
 from pdfplumber.utils.geometry import filter_edges
 
+from extract.readers.page.boxes import down
 from extract.readers.page.crossings import TooManyLinesError, cells_of, crossings_of, tables_of_cells
 from extract.readers.page.doubled import without_doubles
 from extract.readers.page.painted import is_fill, uncover
@@ -78,7 +79,7 @@ def _bands(edges: Sequence[Edge]) -> list[list[Edge]]:
             reach.append((edge["top"], edge["bottom"]))
     bands: list[list[Edge]] = [[] for _ in range(len(reach) + 1)]
     for edge in edges:
-        middle = (edge["top"] + edge["bottom"]) / 2
+        middle = down(edge)
         at = next((n for n, (top, bottom) in enumerate(reach) if top - _APART <= middle <= bottom + _APART), -1)
         bands[at].append(edge)
     return bands

@@ -15,6 +15,7 @@ from typing import Any
 from pdfplumber.page import Page as PlumberPage
 
 from extract.document import Box
+from extract.readers.page.boxes import holds, is_within
 from extract.readers.page.lines import Word, around, pieces, printed_lines
 from extract.readers.page.painted import TOUCH, painted_cells, touching
 from extract.readers.page.walls import Wall, upright_lines
@@ -39,8 +40,8 @@ def shares_cells(table: Any, page: PlumberPage, words: Sequence[Word]) -> bool:
         inside = [(x, cell[1], cell[3]) for x in banded if cell[0] < x < cell[2]]
         inside += walls[bisect_right(walls, (cell[0] + TOUCH, inf)) : bisect_left(walls, (cell[2] - TOUCH,))]
         if inside or cell[2] - cell[0] > _WIDE * (sides[-1] - sides[0]):
-            inner = [other for other in table.cells if other != cell and _holds(cell, other)]
-            own = [word for word in words if _stands_in(cell, word) and not any(_stands_in(o, word) for o in inner)]
+            inner = [other for other in table.cells if other != cell and is_within(other, cell)]
+            own = [word for word in words if holds(cell, word) and not any(holds(o, word) for o in inner)]
             lines = [pieces(line) for line in printed_lines(own)]
             framed = sum(len(line) >= _MANY for line in lines) >= _SEVERAL
             if framed and not any(all(touching(other, painted)) for other in table.cells):
@@ -51,7 +52,7 @@ def shares_cells(table: Any, page: PlumberPage, words: Sequence[Word]) -> bool:
 
 def _holds_bands(cell: Box, painted: Sequence[Box]) -> bool:
     """True for what is no cell, but rows with painted cells among them."""
-    return any(box != cell and _holds(cell, box) and box[3] - box[1] < cell[3] - cell[1] - TOUCH for box in painted)
+    return any(box != cell and is_within(box, cell) and box[3] - box[1] < cell[3] - cell[1] - TOUCH for box in painted)
 
 
 def _gaps(lines: Sequence[Sequence[list[Word]]], walls: Sequence[Wall]) -> int:
@@ -63,12 +64,3 @@ def _gaps(lines: Sequence[Sequence[list[Word]]], walls: Sequence[Wall]) -> int:
         gaps = [(left[-1]["x1"], right[0]["x0"]) for left, right in pairwise(line)]
         found += sum(any(end <= x <= begin for x in beside) for end, begin in gaps)
     return found
-
-
-def _stands_in(cell: Box, word: Word) -> bool:
-    x, y = (word["x0"] + word["x1"]) / 2, (word["top"] + word["bottom"]) / 2
-    return bool(cell[0] <= x <= cell[2] and cell[1] <= y <= cell[3])
-
-
-def _holds(outer: Box, inner: Box) -> bool:
-    return outer[0] <= inner[0] and outer[1] <= inner[1] and inner[2] <= outer[2] and inner[3] <= outer[3]

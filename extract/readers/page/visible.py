@@ -10,8 +10,10 @@ from pdfminer.pdftypes import resolve_all
 from pdfplumber.page import Page as PlumberPage
 
 from extract.document import Problem
+from extract.readers.page.boxes import Printed, across, down, holds
 from extract.readers.page.clipped import ClippedPage
-from extract.readers.page.watermark import Printed, across, down, lightness, without_marks
+from extract.readers.page.lines import around
+from extract.readers.page.watermark import lightness, without_marks
 
 _WHITE = 0.8
 """Lightness from which a colour cannot be told from the paper's: of hidden figures and the palest watermarks."""
@@ -110,7 +112,7 @@ def _in_white(page: PlumberPage, chars: list[Printed]) -> list[Printed]:
         if area.get("fill") and (lightness(area.get("non_stroking_color")) or 0) < _WHITE
     ]
     grounds += page.images
-    return [char for char in white if not any(_holds(ground, char) for ground in grounds)]
+    return [char for char in white if not any(holds(around([ground]), char) for ground in grounds)]
 
 
 def _once(chars: Iterable[Printed]) -> list[Printed]:
@@ -132,7 +134,3 @@ def _once(chars: Iterable[Printed]) -> list[Printed]:
         places[char["text"], column, row].append(char)
         kept.append(char)
     return kept
-
-
-def _holds(ground: Printed, char: Printed) -> bool:
-    return bool(ground["x0"] <= across(char) <= ground["x1"] and ground["top"] <= down(char) <= ground["bottom"])

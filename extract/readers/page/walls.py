@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Any
 
+from extract.readers.page.boxes import across, down
 from extract.readers.page.lines import Word
 
 _CELL, _WALLED = 3.0, 40.0
@@ -41,17 +42,17 @@ class Walls:
         """True when a line lies close above the first of two words, which stand above each other, and another close
         below the last."""
         reach = (_WALLED if self._stand_beside(first, last) else _CELL) * height_of(first)
-        return self.between(middle_of(first) - reach, middle_of(first), first) and self.between(
-            middle_of(last), middle_of(last) + reach, last
+        return self.between(down(first) - reach, down(first), first) and self.between(
+            down(last), down(last) + reach, last
         )
 
     def part(self, upper: Word, lower: Word) -> bool:
         """True when a line lies between two words, where the lower one stands."""
-        return self.between(middle_of(upper), middle_of(lower), lower)
+        return self.between(down(upper), down(lower), lower)
 
     def between(self, above: float, below: float, word: Word) -> bool:
         """True when a line lies between two heights where the word stands."""
-        middle = (word["x0"] + word["x1"]) / 2
+        middle = across(word)
         for y, x0, x1 in self.lying[bisect_left(self.lying, (above, 0.0, 0.0)) :]:
             if y > below:
                 return False
@@ -61,7 +62,7 @@ class Walls:
 
     def _stand_beside(self, first: Word, last: Word) -> bool:
         """True when an upright line stands left of both words and another right of them."""
-        upper, lower = middle_of(first), middle_of(last)
+        upper, lower = down(first), down(last)
         beside = [x for x, top, bottom in self.upright if top <= upper and lower <= bottom]
         x0, x1 = min(first["x0"], last["x0"]), max(first["x1"], last["x1"])
         return any(x0 - _BESIDE <= x <= x0 + 1 for x in beside) and any(x1 - 1 <= x <= x1 + _BESIDE for x in beside)
@@ -70,8 +71,3 @@ class Walls:
 def height_of(word: Word) -> float:
     """Points from the top of its type to the bottom."""
     return float(word["bottom"] - word["top"])
-
-
-def middle_of(word: Word) -> float:
-    """Half way between them."""
-    return float(word["top"] + word["bottom"]) / 2

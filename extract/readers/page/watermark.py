@@ -7,8 +7,7 @@ from collections.abc import Iterable
 from math import atan2, degrees
 from typing import Any
 
-Printed = dict[str, Any]
-"""A character, line, area or picture as pdfplumber gives it."""
+from extract.readers.page.boxes import Printed, across, down
 
 _PALE = 0.5
 """Lightness from which a colour may be a mark's."""
@@ -97,11 +96,3 @@ def _covers(char: Printed, others: dict[tuple[int, int], list[Printed]], larger:
         left <= across(other) <= right and top <= down(other) <= bottom and larger * other["size"] <= char["size"] + 0.5
         for other in near
     )
-
-
-def across(char: Printed) -> float:
-    return float(char["x0"] + char["x1"]) / 2
-
-
-def down(char: Printed) -> float:
-    return float(char["top"] + char["bottom"]) / 2

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from extract.document import Box, Cell
-from extract.readers.page.watermark import Printed, across
+from extract.readers.page.boxes import Printed, across
 from forms.text import fold
 
 _OFF = 1.5

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from math import floor
 
-from extract.readers.page.watermark import Printed
+from extract.readers.page.boxes import Printed
 from extract.readers.tagged.shown import Shown
 from extract.readers.tagged.spread import TaggedCell
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extract.document import Box, Grid
+from extract.document import Grid
+from extract.readers.page.boxes import holds, overlap
 from extract.readers.page.lines import Word
-from extract.readers.page.parted import holds
 from extract.readers.tagged.parts import Part
 from extract.readers.unruled.pages import UnruledPages
 from forms.money import is_number
@@ -43,8 +43,3 @@ def _holds(grid: Grid, word: Word) -> bool:
 
 def _overlap(one: Grid, other: Grid) -> bool:
     return one.box is not None and other.box is not None and overlap(one.box, other.box)
-
-
-def overlap(box: Box, other: Box) -> bool:
-    """True for two boxes that share some of the page."""
-    return box[0] < other[2] and other[0] < box[2] and box[1] < other[3] and other[1] < box[3]

@@ -9,9 +9,8 @@ from dataclasses import replace
 from pdfplumber.page import Page as PlumberPage
 
 from extract.document import Box, Grid, Page
-from extract.readers.page.watermark import Printed
+from extract.readers.page.boxes import Printed, overlap
 from extract.readers.tagged.again import header_again
-from extract.readers.tagged.beside import overlap
 from extract.readers.tagged.loose import LooseTable
 from extract.readers.tagged.parts import Part, rows_of
 from extract.readers.tagged.shown import shown_in

@@ -8,7 +8,7 @@ from itertools import accumulate
 
 from extract.document import Box, Cell, Row
 from extract.readers.flow import places_text
-from extract.readers.page.watermark import Printed, down
+from extract.readers.page.boxes import Printed, down
 from extract.readers.tagged.shown import Extent, Shown
 from extract.readers.tagged.spread import TaggedTable
 from forms.money import is_figure, is_number

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from extract.readers.page.boxes import down
 from extract.readers.page.lines import Word, around, gap_between, no_blank_between
 from extract.readers.unruled.block import Block
 from extract.readers.unruled.formheight import Labels, Owners
@@ -90,7 +91,7 @@ def _lines(words: Sequence[Word]) -> list[list[Word]]:
     lines: list[list[Word]] = []
     for word in sorted(words, key=lambda word: word["rank"]):
         last = lines[-1][-1] if lines else None
-        level = last is not None and last["top"] < (word["top"] + word["bottom"]) / 2 < last["bottom"]
+        level = last is not None and last["top"] < down(word) < last["bottom"]
         if last is not None and level and gap_between(last, word) > -_OVER and no_blank_between(last, word):
             lines[-1].append(word)
         else:

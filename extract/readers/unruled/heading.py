@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from extract.readers.page.boxes import across
 from extract.readers.page.lines import Word, gap_between
 from extract.readers.page.order import is_next
 from extract.readers.unruled.head import Head
@@ -119,7 +120,7 @@ def _goes_on(head: Head, word: Word, lines: Sequence[list[Word]], closest: float
     tight = max(TIGHT * (last["bottom"] - last["top"]), 0.0 if inner is None else inner + STEP)
     if closest is not None and not is_next(last, word):  # figures that narrow columns break may stand closer
         tight = min(tight, closest + STEP)
-    centred = abs((last["x0"] + last["x1"]) / 2 - (word["x0"] + word["x1"]) / 2) <= _ASIDE
+    centred = abs(across(last) - across(word)) <= _ASIDE
     flush = abs(last["x0"] - word["x0"]) <= 1.0 and word["x1"] <= last["x1"] + 1.0
     flush = flush or (abs(last["x1"] - word["x1"]) <= 1.0 and word["x0"] >= last["x0"] - 1.0)
     ranked = "rank" in word and "rank" in last  # words of two pages may not be

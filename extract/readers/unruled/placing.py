@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from extract.readers.page.boxes import across
 from extract.readers.page.lines import Word
 from extract.readers.page.measure import width_of_unit
 from extract.readers.unruled.head import Span
@@ -15,7 +16,7 @@ _BEGINS = 3.0
 def column_of(word: Word, bounds: Sequence[Span]) -> int:
     """The column in which a word's middle lies; where it begins if it is too long for the column."""
     begins = _at(word["x0"] + _BEGINS, bounds)
-    return begins if reaches_out(word, bounds[begins]) else _at((word["x0"] + word["x1"]) / 2, bounds)
+    return begins if reaches_out(word, bounds[begins]) else _at(across(word), bounds)
 
 
 def reaches_out(word: Word, bound: Span) -> bool:

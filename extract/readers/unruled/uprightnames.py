@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from extract.readers.page.boxes import across
 from extract.readers.page.lines import Word, around
 from extract.readers.unruled.leading import TIGHT
 from forms.text import fold
@@ -51,7 +52,7 @@ def _stacks(lines: Sequence[list[Word]]) -> list[list[Word]]:
 def _is_under(word: Word, above: Word) -> bool:
     apart = word["top"] - above["bottom"]
     high = above["bottom"] - above["top"]
-    return abs(_middle(word) - _middle(above)) <= _SAME and -high / 2 < apart < TIGHT * high
+    return abs(across(word) - across(above)) <= _SAME and -high / 2 < apart < TIGHT * high
 
 
 def _names_in(stack: Sequence[Word]) -> Iterator[list[Word]]:
@@ -81,7 +82,3 @@ def _is_beside(word: Word, line: Sequence[Word]) -> bool:
         or abs(word["top"] + word["bottom"] - other["top"] - other["bottom"]) <= 2 * _SAME
         for other in line
     )
-
-
-def _middle(word: Word) -> float:
-    return float(word["x0"] + word["x1"]) / 2
