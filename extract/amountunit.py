@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from extract.result import Disclosure, Problem
+from archive.extracted import Disclosure, Problem
 from extract.tables.captions import unit_in_header
 from extract.tables.titles import bare_title, form_of
 from extract.tables.whole import WholeTable

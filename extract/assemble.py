@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from archive.extracted import Disclosure, Extraction, Keys, Problem
 from extract import narrative
 from extract.amountunit import state_units
-from extract.completeness import numbers_unread
 from extract.counting import count_printed
 from extract.document import Page, Source
 from extract.evidence import keep_tables
 from extract.identity import Hints, of_government, read_keys, read_title, same_body, without_mark
 from extract.reading import read_tables
-from extract.result import Disclosure, Extraction, Keys, Problem
 from extract.rows.objectives import body_within
 from extract.splitting import disclosures_in
 from extract.states import FILE_NAME, form_states, is_unfilled, noted_empty
@@ -22,6 +21,7 @@ from extract.tables.furniture import is_running, running_lines
 from extract.tables.joining import whole_tables
 from extract.tables.sideways import join_sideways
 from extract.tables.whole import WholeTable
+from extract.unread import numbers_unread
 from forms.money import is_number
 from forms.text import fold
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extract.result import Problem
+from archive.extracted import Problem
 from extract.rows.project_objectives import project_objective_rows
 from extract.tables.whole import WholeTable
 from forms.declaration import Form

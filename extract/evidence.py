@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from archive.extracted import Disclosure, Record
 from extract.document import Grid, Source
-from extract.result import Disclosure, Record
 from extract.rows.readings import quantum_of
 from extract.tables.whole import Place, WholeTable
 

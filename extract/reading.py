@@ -5,21 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection
 
+from archive.extracted import Disclosure, Problem
 from extract.amountunit import unit_assumed, unit_of
 from extract.chosen import Chosen
 from extract.evidence import evidence_of
-from extract.result import Disclosure, Problem
 from extract.rows.codes import ACCOUNT_CODES, is_account
 from extract.rows.found import FoundRows
 from extract.rows.objectives import objective_rows
 from extract.rows.project_objectives import project_objective_rows
 from extract.rows.readings import best_reading
 from extract.rows.two_sided import two_sided_rows
-from extract.rows.unread import unread_rows
 from extract.tables.blocks import unrolled
 from extract.tables.turning import upright
 from extract.tables.whole import WholeTable
-from extract.unknown import unknown_table
+from extract.unread import unknown_table, unread_rows
 from forms.declaration import Form
 from forms.money import is_number
 from forms.text import joined

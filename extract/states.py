@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from extract.result import Disclosure, Record
+from archive.extracted import Disclosure, Record
 from extract.tables.titles import bare_title, form_of, names_form
 from extract.tables.whole import WholeTable
 from forms.load import form_tables, forms

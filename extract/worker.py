@@ -13,9 +13,9 @@ from collections.abc import Callable
 from multiprocessing.connection import Connection
 from typing import Any
 
+from archive.extracted import Extraction, Problem
 from extract.child import run
 from extract.readers import READERS
-from extract.result import Extraction, Problem
 from extract.task import Longer, Task
 
 MEMORY = 2 << 30

@@ -12,13 +12,13 @@ import click
 from sqlite_utils import Database
 
 from archive import pending, statistics
+from archive.extracted import Extraction, Problem
 from archive.extractions import write
 from archive.files import Files
 from archive.opening import open_existing, require_there
 from archive.pending import Pending
 from extract import EXTRACTOR
 from extract.identity import Hints
-from extract.result import Extraction, Problem
 from extract.task import Task
 from extract.worker import TIMEOUT, convert
 from yusuan import check

@@ -12,6 +12,7 @@ from sqlite_utils import Database
 
 from archive import pending
 from archive.collected import INGESTED, Seen, keep
+from archive.extracted import Extraction
 from archive.extractions import write
 from archive.filenames import label
 from archive.files import Files
@@ -21,7 +22,6 @@ from archive.pending import Pending
 from extract import EXTRACTOR
 from extract.identity import Hints
 from extract.inspection.inspecting import Drawing, Inspection, inspect
-from extract.result import Extraction
 from extract.task import Task
 from yusuan import check
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from archive.extracted import Keys
 from extract.identity.places import is_place
-from extract.result import Keys
 from forms.text import fold
 
 _OF_ALL = re.compile(r"全[省市区县旗州]|[省市区县旗州]本级(?!.{0,2}(?:部门|单位))")

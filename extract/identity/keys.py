@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TypeVar
 
+from archive.extracted import Keys, Problem
 from extract.identity.cover import cover_subject, labelled, named_alone, title_of
 from extract.identity.places import is_place, place_of
 from extract.identity.titles import (
@@ -27,7 +28,6 @@ from extract.identity.titles import (
     stage_in,
     without_mark,
 )
-from extract.result import Keys, Problem
 from forms.text import fold
 
 T = TypeVar("T")

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 
+from archive.extracted import Extraction
 from extract.document import Grid, Row, Source
 from extract.inspection.tableread import At, TableRead, table_read
 from extract.inspection.views import CAPTION, HEADER, UNREAD, ColumnView, TableView
-from extract.result import Extraction
 from extract.rows.balance import EXPENDITURE, REVENUE
 from extract.tables.captions import read_caption
 from extract.tables.headers import is_column_numbers

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pypdfium2
 
+from archive.extracted import Extraction
 from extract.assemble import assemble
 from extract.child import answer, patient
 from extract.document import Source
@@ -19,7 +20,6 @@ from extract.inspection.views import TableView
 from extract.readers import read
 from extract.readers.limits import Limits
 from extract.readers.pdffile import PAGED, prepared
-from extract.result import Extraction
 from extract.task import Task
 from extract.worker import MEMORY, TIMEOUT, in_child, without_result
 

@@ -13,6 +13,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from archive.extracted import Problem, Record
 from extract.narrative import contents, outline, running
 from extract.narrative.flow import Flow
 from extract.narrative.metrics import NOT_READ
@@ -20,7 +21,6 @@ from extract.narrative.paragraphs import Paragraph, join
 from extract.narrative.reading import read_section
 from extract.narrative.running import Printed
 from extract.narrative.section import Section
-from extract.result import Problem, Record
 from forms.text import fold
 
 __all__ = ["Narrative", "read"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from extract.result import Record
+from archive.extracted import Record
 
 
 @dataclass

@@ -15,20 +15,19 @@ from extract.readers.page.baseline import settle
 from extract.readers.page.boxes import holds
 from extract.readers.page.clipped import CutText, cut
 from extract.readers.page.drawn import Drawing
-from extract.readers.page.hanging import hang_in
 from extract.readers.page.headeragain import HeaderAgain
-from extract.readers.page.headeralone import headers_alone
 from extract.readers.page.leads import add_leads
 from extract.readers.page.letters import words_apart
 from extract.readers.page.lines import Word, line_of, printed_lines
 from extract.readers.page.order import number_characters, rank_words
-from extract.readers.page.overrun import settle_overrun
-from extract.readers.page.parted import tables_of, words_of
+from extract.readers.page.overrun import hang_in, settle_overrun
+from extract.readers.page.realtables import headers_alone, tables_of
 from extract.readers.page.ruledgrid import CellTexts, ruled_grid
 from extract.readers.page.ruling import square, without_crowd
 from extract.readers.page.stacked import whole_figures
 from extract.readers.page.turned import sideways, turned
 from extract.readers.page.visible import Unseen, framed, legible
+from extract.readers.page.walls import words_of
 from extract.readers.pdffile import CODE
 from extract.readers.tagged.beside import tables_beside, without
 from extract.readers.tagged.pages import TaggedPages

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from extract.result import Record
+from archive.extracted import Record
 from forms.money import NIL, is_number, own_unit, parse_number, to_yuan
 from forms.text import fold
 

@@ -8,11 +8,11 @@ from typing import Any
 
 from expected_rows import expected_rows
 
+from archive.extracted import Disclosure as Found
 from archive.media import media_type
 from extract.assemble import assemble
 from extract.identity import Hints
 from extract.readers import read
-from extract.result import Disclosure as Found
 from samples.documents.disclosure import Disclosure
 
 

@@ -9,11 +9,11 @@ from typing import Any
 
 from reportlab.pdfgen.canvas import Canvas
 
+from archive.extracted import Disclosure
 from archive.media import media_type
 from extract.assemble import assemble
 from extract.identity import Hints
 from extract.readers import read
-from extract.result import Disclosure
 from samples.documents.grid import cells
 from samples.documents.lettering import write
 

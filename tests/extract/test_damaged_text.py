@@ -12,10 +12,10 @@ from typing import Any
 
 import pytest
 
+from archive.extracted import Disclosure
 from extract.assemble import assemble
 from extract.identity import Hints
 from extract.readers.text import read
-from extract.result import Disclosure
 from forms.identities import evaluate
 from forms.load import form_tables, table_identities
 

@@ -14,6 +14,7 @@ from lxml import html
 from PIL import Image, ImageChops, ImageStat
 from reportlab.pdfgen.canvas import Canvas
 
+from archive.extracted import Extraction
 from archive.findings import Findings
 from archive.media import PDF
 from extract.assemble import assemble
@@ -26,7 +27,6 @@ from extract.inspection.page_image import PageError, draw_page
 from extract.inspection.report import entry, write_document, write_report
 from extract.inspection.views import HEADER, UNREAD, TableView
 from extract.readers import read
-from extract.result import Extraction
 from extract.task import Task
 from forms.text import fold
 from publish.values import value_label

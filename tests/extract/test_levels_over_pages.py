@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from extract.result import Disclosure
+from archive.extracted import Disclosure
 from tests.extract.drawing import BODY, COVER, UNIT, Frame, column, drawn, extracted
 
 BALANCE = ["收支总体情况表", BODY, UNIT, Frame(["收入|<|支出|<", "项目|金额|项目|金额", "收入总计|12.5|支出总计|12.5"])]

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from drawing import COVER, UNIT, Frame, column, drawn, extracted
 
-from extract.result import Disclosure
+from archive.extracted import Disclosure
 
 TASKS = [
     "部门（单位）名称|<|舞阳县水利局|<|<|<",

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from archive.extracted import Disclosure
 from archive.media import media_type
 from extract.assemble import assemble
 from extract.document import Cell, Grid, Page, Source
 from extract.identity import Hints
 from extract.readers import read
-from extract.result import Disclosure
 from tests.extract.drawing import COVER, UNIT, Frame, column, drawn, extracted
 
 SOURCES = [

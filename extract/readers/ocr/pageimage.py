@@ -13,12 +13,11 @@ import numpy as np
 from extract.document import Page
 from extract.readers.ocr.lettering import line_height, printed, text_lines
 from extract.readers.ocr.looks import read_lines
-from extract.readers.ocr.orientation import upright
 from extract.readers.ocr.recogniser import Image, PixelBox
 from extract.readers.ocr.ruling import ruled_tables, rules_of, ruling_lines
 from extract.readers.ocr.setting import page_of
 from extract.readers.ocr.spread import pages_of
-from extract.readers.ocr.straighten import rotated, skew
+from extract.readers.ocr.straighten import rotated, skew, upright
 from extract.readers.ocr.typebox import Piece
 from extract.readers.ocr.words import read_words
 from extract.readers.unruled.pages import UnruledPages

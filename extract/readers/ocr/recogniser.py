@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from importlib import import_module
@@ -15,7 +16,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.readers.ocr import MissingError
-from extract.readers.ocr.signs import as_printed
 
 Image = NDArray[np.uint8]
 """Rows of grey pixels, 0 black to 255 white."""
@@ -31,6 +31,12 @@ _DETECTION_DPI, _DETECTION_SIDE = 140, 2400
 
 _BATCH = 48
 """Lines recognised between two looks at the clock."""
+_CHINESE = r"[\u4e00-\u9fff“”《》、，。；：（）]"
+_YUAN = re.compile(r"(?<=[万千亿：:])π")
+"""The one sign of budgets that the model takes for a Greek letter."""
+_WIDE = str.maketrans("(),:;", "（），：；")
+_BESIDE = re.compile(rf"(?<={_CHINESE})[(),:;]|[(),:;](?={_CHINESE})")
+_PAIR = re.compile(r"[(（]([^()（）]*)[)）]")
 
 
 @cache
@@ -104,3 +110,9 @@ def _coloured(grey: Image) -> NDArray[np.uint8]:
 def _chunks(order: list[int]) -> Iterator[list[int]]:
     for start in range(0, len(order), _BATCH):
         yield order[start : start + _BATCH]
+
+
+def as_printed(text: str) -> str:
+    """The text with its signs wide beside Chinese characters: (二）经费 is （二）经费; 1,234 stays."""
+    text = _BESIDE.sub(lambda found: found[0].translate(_WIDE), _YUAN.sub("元", text))
+    return _PAIR.sub(lambda found: f"（{found[1]}）" if "（" in found[0] or "）" in found[0] else found[0], text)

@@ -10,7 +10,6 @@ from typing import Any
 
 from pdfplumber.page import Page as PlumberPage
 
-from extract.readers.page.blanks import is_within
 from extract.readers.page.incells import in_cells
 from extract.readers.page.lines import Word
 
@@ -22,6 +21,9 @@ _APART = 0.13
 _NEIGHBOURS = 0.5
 """Of the type's size: letters farther apart are of two words."""
 _YEAR = re.compile(r"20\d\d$")
+_TOUCHES, _WIDEST = 0.1, 0.5
+"""Of the type's size: the most between a blank and a character beside it, and how wide a blank may be; wider ones part
+columns."""
 
 
 def words_apart(page: PlumberPage) -> list[Word]:
@@ -67,3 +69,12 @@ def _letter_gap(page: PlumberPage) -> float:
         if char["size"] and abs(char["bottom"] - before["bottom"]) < _LOWER * char["size"]
     ]
     return max(0.0, float(median([gap for gap in gaps if abs(gap) < _NEIGHBOURS] or [0.0])))
+
+
+def is_within(before: dict[str, Any], blank: dict[str, Any], after: dict[str, Any]) -> bool:
+    """True for a blank that alone fills what lies between two Chinese characters; the three written one after the
+    other."""
+    size = float(before["size"])
+    apart = max(abs(blank["x0"] - before["x1"]), abs(after["x0"] - blank["x1"]))
+    chinese = not (before["text"].isascii() or after["text"].isascii())
+    return bool(chinese and apart < _TOUCHES * size and 0 < blank["x1"] - blank["x0"] < _WIDEST * size)

@@ -1,7 +1,8 @@
 """Text that a program writes over the line at its cell's side, where it neither wraps nor cuts it.
 
 Its characters are drawn one after the other; one of them stands on the line, or one instruction draws those at both its
-sides. They are moved together into the cell that the text is set in.
+sides. They are moved together into the cell that the text is set in; a punctuation mark alone, which typesetters let
+hang out of the cell, back in front of the line.
 """
 
 from __future__ import annotations
@@ -10,12 +11,11 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import Any
 
 from pdfplumber.page import Page as PlumberPage
 
 from extract.document import Box
-from extract.readers.page.boxes import across, down
+from extract.readers.page.boxes import Printed, across, down
 from extract.readers.page.openrows import tables_with_open_rows
 from extract.readers.page.walls import Wall, upright_lines
 from forms.money import is_number
@@ -28,8 +28,12 @@ _SAME, _USUAL = 0.3, 3
 """Points by which the cells' margins differ; and how often one is met."""
 _MARGIN = 0.5
 """Points that a text moved into its cell keeps clear at its sides."""
-
-_Char = dict[str, Any]
+_MARKS = frozenset("、，。；：！？）》」』】〕”’")
+"""No cell begins with one."""
+_TOUCHES, _LEVEL = 0.2, 0.3
+"""Of the type's size: how far a mark stands from the character before it, at most, and how much higher or lower."""
+_INSIDE = 0.5
+"""Points that a mark set back stands off the line."""
 
 
 def settle_overrun(page: PlumberPage) -> None:
@@ -51,7 +55,7 @@ def settle_overrun(page: PlumberPage) -> None:
                 _move_into(min(touched, key=lambda cell: _off(own, cell)), own)
 
 
-def _goes_over(run: Sequence[_Char], walls: Sequence[Wall]) -> bool:
+def _goes_over(run: Sequence[Printed], walls: Sequence[Wall]) -> bool:
     """True for a text with a line under one of its characters, or between two that are drawn together."""
     first, last = bisect_left(walls, (run[0]["x0"],)), bisect_right(walls, (run[-1]["x1"],))
     height, least = down(run[0]), _ON * run[0]["size"]
@@ -62,9 +66,9 @@ def _goes_over(run: Sequence[_Char], walls: Sequence[Wall]) -> bool:
     return False
 
 
-def _runs(chars: Sequence[_Char]) -> Iterator[list[_Char]]:
+def _runs(chars: Sequence[Printed]) -> Iterator[list[Printed]]:
     """Characters drawn one after the other without a gap."""
-    run: list[_Char] = []
+    run: list[Printed] = []
     for char in chars:
         if run:
             last = run[-1]
@@ -77,7 +81,7 @@ def _runs(chars: Sequence[_Char]) -> Iterator[list[_Char]]:
         yield run
 
 
-def _row_of(run: Sequence[_Char], cells: Sequence[Box]) -> list[Box]:
+def _row_of(run: Sequence[Printed], cells: Sequence[Box]) -> list[Box]:
     """The cells that a run stands in or runs over, from left to right."""
     height = down(run[0])
     over = [c for c in cells if c[1] < height < c[3] and run[0]["x0"] < c[2] and run[-1]["x1"] > c[0]]
@@ -88,7 +92,7 @@ def _holds(cell: Box, x: float) -> bool:
     return cell[0] <= x <= cell[2]
 
 
-def _parted(run: list[_Char], row: Sequence[Box], usual: Sequence[float]) -> Iterator[list[_Char]]:
+def _parted(run: list[Printed], row: Sequence[Box], usual: Sequence[float]) -> Iterator[list[Printed]]:
     """The run in two where the text of the next cell begins right behind it, at the margin that cells have."""
     begin = 0
     for n, (before, char) in enumerate(pairwise(run), 1):
@@ -101,19 +105,19 @@ def _parted(run: list[_Char], row: Sequence[Box], usual: Sequence[float]) -> Ite
     yield run[begin:]
 
 
-def _are_figures(run: Sequence[_Char], n: int) -> bool:
+def _are_figures(run: Sequence[Printed], n: int) -> bool:
     """True where one instruction ends with a figure and the next one draws another: figures that fill their cells."""
     groups = ["".join(char["text"] for char in run if char["shown"] == at["shown"]) for at in (run[n - 1], run[n])]
     return all(len(text) > 1 and is_number(text) for text in groups)
 
 
-def _off(run: Sequence[_Char], cell: Box) -> float:
+def _off(run: Sequence[Printed], cell: Box) -> float:
     """Points by which a text is set off its cell's left edge, right edge or middle."""
     left, right = run[0]["x0"] - cell[0], cell[2] - run[-1]["x1"]
     return float(min(abs(left), abs(right), abs(left - right) / 2))
 
 
-def _move_into(cell: Box, run: Sequence[_Char]) -> None:
+def _move_into(cell: Box, run: Sequence[Printed]) -> None:
     begin, end = run[0]["x0"], run[-1]["x1"]
     left, right = max(cell[0] + _MARGIN, min(begin, cell[2])), min(cell[2] - _MARGIN, max(end, cell[0]))
     if left >= right:
@@ -121,3 +125,22 @@ def _move_into(cell: Box, run: Sequence[_Char]) -> None:
     share = (right - left) / (end - begin)
     for char in run:
         char["x0"], char["x1"] = left + (char["x0"] - begin) * share, left + (char["x1"] - begin) * share
+
+
+def hang_in(page: PlumberPage) -> None:
+    """Sets punctuation that hangs out of its cell back in front of the line that parts it from its words, before the
+    page's words are asked for."""
+    walls = upright_lines(page.edges)
+    for before, mark in pairwise(page.chars):
+        if mark["text"] not in _MARKS or not _touches(before, mark):
+            continue
+        for x, top, bottom in walls:
+            if across(before) < x <= across(mark) and top <= down(mark) <= bottom:
+                mark["x1"] = x - _INSIDE
+                mark["x0"] = min(mark["x0"], mark["x1"] - _INSIDE)
+
+
+def _touches(before: Printed, mark: Printed) -> bool:
+    size = mark["size"]
+    beside = abs(mark["x0"] - before["x1"]) <= _TOUCHES * size
+    return bool(beside and abs(mark["bottom"] - before["bottom"]) <= _LEVEL * size)

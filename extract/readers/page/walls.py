@@ -1,10 +1,14 @@
-"""Which ruling lines stand around the words of a page, for who does not ask whose cells they rule."""
+"""Which ruling lines stand around the words of a page, and part them, for who does not ask whose cells they rule."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
+
+from pdfplumber.page import Page as PlumberPage
 
 from extract.readers.page.boxes import across, down
 from extract.readers.page.lines import Word
@@ -27,6 +31,28 @@ def upright_lines(edges: Sequence[dict[str, Any]]) -> list[Wall]:
         for edge in edges
         if edge["orientation"] == "v" and edge["bottom"] - edge["top"] > 1
     })  # fmt: skip
+
+
+def words_of(page: PlumberPage, **tolerances: float) -> list[Word]:
+    """The page's words with their ``chars``; what touches across an upright line is two: a figure, and the label
+    right of it."""
+    walls = upright_lines(page.edges)
+    words = page.extract_words(**tolerances, return_chars=True)
+    return [piece for word in words for piece in _parted(word, walls)]
+
+
+def _parted(word: Word, walls: list[Wall]) -> Iterator[Word]:
+    middle = down(word)
+    first, last = bisect_left(walls, (word["x0"],)), bisect_right(walls, (word["x1"],))
+    beside = [x for x, top, bottom in walls[first:last] if top <= middle <= bottom]
+    if not beside or not word["upright"]:
+        yield word
+        return
+    places = [bisect_left(beside, across(char)) for char in word["chars"]]
+    for _, group in groupby(zip(places, word["chars"], strict=True), key=itemgetter(0)):
+        own = [char for _, char in group]
+        text = "".join(char["text"] for char in own)
+        yield {**word, "text": text, "x0": own[0]["x0"], "x1": own[-1]["x1"], "chars": own}
 
 
 class Walls:

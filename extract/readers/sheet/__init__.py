@@ -1,3 +1,1 @@
-"""How the cells of a worksheet are shown: by their ``numberformat``, told by ``style`` and ``xlsstyle``, under a page's
-``header``.
-"""
+"""How the cells of a worksheet are shown: by their ``numberformat``, told by ``style`` and ``xlsstyle``."""

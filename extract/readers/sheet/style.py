@@ -1,4 +1,4 @@
-"""What calamine does not tell of an .xlsx sheet: number formats, hidden rows and columns, true extent."""
+"""What calamine does not tell of an .xlsx sheet: number formats, hidden rows and columns, true extent, page header."""
 
 from __future__ import annotations
 
@@ -11,12 +11,16 @@ from typing import Any
 
 from lxml import etree
 
-from extract.readers.sheet.header import printed_header
 from extract.readers.sheet.numberformat import BUILT_IN
 
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _NOTHING = re.compile(r"0+(\.0*)?$")
 _PLACE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})$")
+_PARTS = re.compile("&[LCR]")
+"""Of the header that is printed above each page: a title or a unit may stand there and nowhere else."""
+_CHANGING = re.compile(r"&[PNDTFZAG]")
+"""The page, the date, the file, a picture: no word of the sheet's own."""
+_LETTERING = re.compile(r'&"[^"]*"|&K(?:[0-9A-Fa-f]{6}|\d\d[+-]\d{3})|&\d{1,3}|&[BIUESXYHO]')
 
 
 @dataclass(slots=True)
@@ -121,3 +125,10 @@ def _column(letters: str) -> int:
     for char in letters:
         number = number * 26 + ord(char) - ord("A") + 1
     return number - 1
+
+
+def printed_header(code: str) -> list[str]:
+    """The lines of a header's parts from left to right, without the codes for their lettering."""
+    bare = _LETTERING.sub("", code.replace("&&", "\0"))
+    parts = (part for part in _PARTS.split(bare) if not _CHANGING.search(part))
+    return [line.strip() for part in parts for line in part.replace("\0", "&").splitlines() if line.strip()]

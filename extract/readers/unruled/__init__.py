@@ -3,7 +3,7 @@
 ``pages`` goes through a document's pages and asks, for each table,
 
 1. where it is: ``captionlines`` (titles and notes part a page), ``tablelines`` (header, data, end) by ``linekinds``,
-   ``tornhead`` and ``again`` (a header cut or repeated by a page), ``begun`` (what of a page goes on with it),
+   ``tornhead`` (a header cut by a page), ``begun`` (what of a page goes on with it, its header again),
    ``running`` (what pages print at their edges), ``piece`` (what a line prints in one cell);
 2. which columns it has: ``flush`` (words begin at their left edges), ``centred`` (names in their middle), ``naming``
    (which name is whose), with the header's cells (``head``) from ``heading``, where they set their words from

@@ -19,6 +19,10 @@ _EDGE = 1.6
 """Points from the middle of a column to that of its words, where all do there."""
 _BEGINS = 0.8
 """Points by which words that begin together differ."""
+_OFF = 1.5
+"""Points by which a word stands off its place."""
+_ENOUGH = 0.5
+"""Share of the header's words: a row as high as fits on the page cuts off the last lines of its cells."""
 
 
 def _cells(line: Sequence[Word]) -> list[list[Word]]:
@@ -74,3 +78,42 @@ class Begun:
         numbered = any(split_ordinal(fold(line[0].text))[0] for line in parted)  # below the end of a row that was cut
         labels = begins_row(parted[0]) or numbered or not has_header_words(parted, 1)
         return labels and all(self.holds(line) for line in above)
+
+
+def header_again(
+    header: Sequence[list[Word]], lines: Sequence[list[Word]]
+) -> tuple[list[list[Word]], list[list[Word]]] | None:
+    """(the header's lines as printed again, the other lines) where the lines begin with the header; ``None`` if not.
+
+    Words of a header that is cut off at its lower edge may stand on the lines of the first rows.
+    """
+    if not header or not lines or _texts(header[0]) != _texts(lines[0]):
+        return None
+    down = lines[0][0]["top"] - header[0][0]["top"]
+    again: list[list[Word]] = []
+    taken: set[int] = set()
+    for known in header:
+        found = [word for place in known if (word := _at(place, down, lines)) is not None]
+        taken.update(id(word) for word in found)
+        if found:
+            again.append(found)
+    if len(taken) < _ENOUGH * sum(map(len, header)):
+        return None
+    rest = [[word for word in line if id(word) not in taken] for line in lines]
+    return again, [line for line in rest if line]
+
+
+def _texts(line: Sequence[Word]) -> list[str]:
+    return [fold(word["text"]) for word in line]
+
+
+def _at(known: Word, down: float, lines: Sequence[list[Word]]) -> Word | None:
+    for line in lines:
+        for word in line:
+            if (
+                abs(word["top"] - known["top"] - down) <= _OFF
+                and abs(word["x0"] - known["x0"]) <= _OFF
+                and fold(word["text"]) == fold(known["text"])
+            ):
+                return word
+    return None

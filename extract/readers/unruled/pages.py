@@ -8,8 +8,7 @@ from statistics import median
 from extract.document import Grid, Line, Row
 from extract.readers.page.lines import Word, around, pieces, printed_lines
 from extract.readers.page.order import rank_words
-from extract.readers.unruled.again import header_again
-from extract.readers.unruled.begun import Begun
+from extract.readers.unruled.begun import Begun, header_again
 from extract.readers.unruled.captionlines import MOST_CAPTION, ends_with_caption, regions
 from extract.readers.unruled.cells import (
     body_rows,
