@@ -15,7 +15,7 @@ from extract.tables.mending import closes, complete, completes, is_tail, mend, p
 from extract.tables.overpages import words_to_begin
 from extract.tables.parting import parted
 from extract.tables.repeated import begins_as, first_again, heads_again, printed_again, repeats, same_paths
-from extract.tables.room import goes_on
+from extract.tables.room import PageEnd
 from extract.tables.titles import bare_title, heads_another, names_form
 from extract.tables.torn import is_header_alone, is_torn_header, with_rest_of_header
 from extract.tables.whole import HEADED, CutCell, Place, WholeTable
@@ -119,13 +119,12 @@ def _repeats_all(current: WholeTable, rows: list[Row]) -> bool:
 def _depth_after(current: WholeTable, rows: list[Row], depth: int) -> int:
     """On a page that goes on without a title, rows below the repeated header are data, figures or not."""
     repeated = next((n for n, row in enumerate(rows[:depth]) if not repeats(row, current.header)), depth)
-    if not repeated and depth and current.rows and goes_on(rows[0], current.rows, current.on_last_page, rows[1:]):
+    if repeated or not depth:
+        return repeated
+    end = PageEnd(current.rows, current.on_last_page, rows)
+    if current.rows and (end.cuts(rows[0]) or (depth == 1 and is_tail(end))):
         return 0
-    if not repeated and depth == 1 and current.rows and is_tail(rows[0], current.rows, current.on_last_page):
-        return 0
-    if not repeated and depth and (_is_blank_under_figures(rows[0], current) or closes(rows[0])):
-        return 0
-    return repeated or depth
+    return 0 if _is_blank_under_figures(rows[0], current) or closes(rows[0]) else depth
 
 
 def _is_blank_under_figures(row: Row, current: WholeTable) -> bool:
@@ -176,14 +175,17 @@ def _append(current: WholeTable, grid: Grid, depth: int, places: list[Place]) ->
     shape = current.form.shape if current.form is not None else None
     if shape in ("objectives", "project_objectives") and current.merges_known:
         words_to_begin(current.rows, current.on_last_page, rows, listed=shape == "project_objectives")
-    if rows and current.rows and completes(rows[0], current.rows, rows[1:]):
+    end = PageEnd(current.rows, current.on_last_page, rows)
+    if not rows or not current.rows:
+        pass
+    elif completes(end):
         complete(current.rows[-1], rows[0])
         rows, where = rows[1:], where[1:]
-    elif rows and current.rows and is_tail(rows[0], current.rows, current.on_last_page, rows[1:]):
+    elif is_tail(end):
         _mend(current, rows[0], where[0])
         rows, where = rows[1:], where[1:]
-    elif rows and current.rows and shape == "project_objectives":
-        name, rest = parted_name(rows[0], current.rows, current.on_last_page, rows[1:])
+    elif shape == "project_objectives":
+        name, rest = parted_name(end)
         _mend(current, name, where[0])
         rows = [rest, *rows[1:]]
     current.rows.extend(rows)

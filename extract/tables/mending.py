@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extract.brokenfigures import are_two_targets, begins_target, is_cut, make_figure
+from extract.brokenfigures import are_two_targets, is_cut, make_figure
 from extract.document import Cell, Row
-from extract.tables.room import goes_on, joined, row_above
+from extract.tables.room import PageEnd, joined, row_above
 from forms.money import is_figure, is_number, is_project_code
 from forms.text import fold, split_ordinal
 
 _FEWEST = 3
 """Rows that tell what every row prints."""
-_WRAPPED = 2
-"""Lines of a cell that the next line of it may follow on another page."""
+_LONGEST = 14
+"""Characters of the rest of a word."""
 _ENDING = 2
-"""Characters of a word's end that alone are no row of targets."""
+"""Characters of a word's end that alone are no row."""
 _NUMBERED = 0.6
 """Share of a column's cells that begin with an ordinal where its rows are numbered."""
 _CLOSING = re.compile(
@@ -26,15 +26,18 @@ _CODE = re.compile(r"^\d{3,}$")
 _MOST_DECIMALS = 2
 _AMOUNT = re.compile(r"(?<!\S)-?[\d,]+\.\d+(?!\S)")
 """An amount among words that nothing parts into cells: a row of its own."""
+_BEGINS = re.compile(r"^[（(]?[一二三四五六七八九十\d]+[、）)]|^[≥≤＞＜><=＝]")
+"""A label with an ordinal, or a target."""
 
 
-def completes(row: Row, rows: Sequence[Row], later: Sequence[Row]) -> bool:
-    """True for the other cells of the last of some rows, where a page's end goes between them: no column prints
-    something on both sides of it, and only together they print all that every other row does, or every one that prints
-    what stands above. ``later``: the rows below."""
-    others = [_printed(other) for other in (*rows[:-1], *later)]
-    above, below = _printed(rows[-1]), _printed(row)
-    if not below or above & below or any(n >= len(rows[-1]) or rows[-1][n] is None for n in below):
+def completes(end: PageEnd) -> bool:
+    """True for the other cells of the row above a page's end, where that goes between them: no column prints something
+    on both sides of it, and only together they print all that every other row does, or every one that prints what
+    stands above."""
+    others = [_printed(other) for other in (*end.above[:-1], *end.below[1:])]
+    last = end.above[-1]
+    above, below = _printed(last), _printed(end.below[0])
+    if not below or above & below or any(n >= len(last) or last[n] is None for n in below):
         return False
     always = set.intersection(*others) if len(others) >= _FEWEST else set()
     if always <= above | below and not always <= above and not always <= below:
@@ -55,43 +58,36 @@ def complete(row: Row, rest: Row) -> None:
         row[n] = rest[n]
 
 
-def is_tail(row: Row, rows: Sequence[Row], here: int, later: Sequence[Row] = ()) -> bool:
-    """True for the rest of the last of some rows, which the page break cut: words only, each under a cell that had
-    words. ``here``: how many of the rows stand on the page before; ``later``: the rows
-    below."""
-    if goes_on(row, rows, here, later):
+def is_tail(end: PageEnd) -> bool:
+    """True where the row below a page's end is the rest of the one above it. Of cells whose place is not known: words
+    only, each under a cell of words in a row that has its figures, or what breaks a code or a figure."""
+    row, before = end.below[0], end.above[-1]
+    if end.cuts(row):
         return True
-    before = rows[-1]
     printed = [(n, cell.text) for n, cell in enumerate(row) if cell is not None and fold(cell.text)]
-    if printed and (_breaks_a_code(printed, rows) or _breaks_a_figure(printed, before)):
-        return True
-    if not printed or any(is_number(text) or _AMOUNT.search(text) for _, text in printed):
+    if not printed:
         return False
-    if (len(printed) > 1 and _cuts_full_lines(printed, before)) or _cuts_full_columns(printed, rows):
+    if _breaks_a_code(printed, end.above) or _breaks_a_figure(printed, before):
         return True
-    if len(printed) > max(1, len(row) // 3):
+    if len(printed) > max(1, len(row) // 3) or any(is_number(text) or _AMOUNT.search(text) for _, text in printed):
         return False
     for n, text in printed:
         above = before[n] if n < len(before) else None
-        if (
-            above is None
-            or not fold(above.text)
-            or len(fold(text)) > 14
-            or re.match(r"^[（(]?[一二三四五六七八九十\d]+[、）)]|^[≥≤＞＜><=＝]", fold(text))
-            or are_two_targets(above.text, text)
-        ):
+        if above is None or not fold(above.text) or are_two_targets(above.text, text):
+            return False
+        if len(fold(text)) > _LONGEST or _BEGINS.match(fold(text)):
             return False
     if re.match(r"合计|总计", fold(printed[0][1])) or closes(row) or re.search(r"(合计|总计)$", _label(before)):
         return False
     if any(is_figure(cell.text) for cell in before if cell is not None):
         return True
-    # a row of labels, and one of targets, which prints figures with signs and units (≥98%): only the end of a word
-    ending = len(printed) == 1 and len(fold(printed[0][1])) <= _ENDING
-    measured = any(begins_target(cell.text) for cell in before if cell is not None)
-    place = printed[0][0]
-    numbered = split_ordinal(fold(getattr(before[place], "text", "")))[0] is not None
-    column = [row[place] for row in rows if place < len(row)]
-    return ending and (measured or _ends_full(before[place]) or (numbered and _is_numbered(column)))
+    # without figures only the end of a word, below a numbered label of others
+    place, rest = printed[0]
+    column = [fold(cell.text) for known in end.above if place < len(known) and (cell := known[place]) is not None]
+    numbered = [split_ordinal(text)[0] is not None for text in column if text]
+    return (
+        len(printed) == 1 and len(fold(rest)) <= _ENDING and numbered[-1] and sum(numbered) >= _NUMBERED * len(numbered)
+    )
 
 
 def closes(row: Row) -> bool:
@@ -103,53 +99,16 @@ def _label(row: Row) -> str:
     return next((text for cell in row if cell is not None and (text := fold(cell.text))), "")
 
 
-def parted_name(row: Row, rows: Sequence[Row], here: int, later: Sequence[Row]) -> tuple[Row, Row]:
-    """(the rest of what the last of some rows begins with, the row without it): a project's name stands beside several
-    rows of targets, and a page's end may go through it between two of these."""
-    figures = (n for known in rows for n, cell in enumerate(known) if n and cell is not None and is_number(cell.text))
+def parted_name(end: PageEnd) -> tuple[Row, Row]:
+    """(the rest of what the row above a page's end begins with, the row below without it): a project's name stands
+    beside several rows of targets, and a page's end may go through it between two of these."""
+    row = end.below[0]
+    figures = (n for known in end.above for n, c in enumerate(known) if n and c is not None and is_number(c.text))
     first = min(figures, default=0)
     name: Row = [cell if n < first else Cell("") for n, cell in enumerate(row)]
-    if 0 in _printed(name) or not goes_on(name, rows, here, later):
+    if 0 in _printed(name) or not end.cuts(name):
         return [], row
     return name, [Cell("") if n in _printed(name) else cell for n, cell in enumerate(row)]
-
-
-def _cuts_full_lines(printed: list[tuple[int, str]], before: Row) -> bool:
-    """True when every cell goes on under words that were wrapped and end with a full line, and none begins the row:
-    its first cell (a code, a kind) stands above the break."""
-    first = next((n for n, cell in enumerate(before) if cell is not None and fold(cell.text)), 0)
-    if printed[0][0] <= first:
-        return False
-    return all(_ends_full(before[n] if n < len(before) else None) for n, _ in printed)
-
-
-def _cuts_full_columns(printed: list[tuple[int, str]], rows: Sequence[Row]) -> bool:
-    """True when every cell goes on under a line as long as any of its column, in which words are wrapped, and the row
-    above has its figures or is numbered like the others while this one is not."""
-    before = rows[-1]
-    numbered = True
-    for n, text in printed:
-        cells = [cell for row in rows if n < len(row) and (cell := row[n]) is not None and fold(cell.text)]
-        lines = [[len(fold(line)) for line in cell.text.split("\n")] for cell in cells]
-        if not any(len(cell) > 1 for cell in lines) or before[n] is not cells[-1]:
-            return False
-        if lines[-1][-1] < max(map(max, lines)) or split_ordinal(fold(text))[0] is not None:
-            return False
-        numbered = numbered and _is_numbered(cells)
-    figures = any(is_number(cell.text) for cell in before if cell is not None)
-    return numbered or (figures and len(printed) > 1 and not any(begins_target(text) for _, text in printed))
-
-
-def _is_numbered(column: Sequence[Cell | None]) -> bool:
-    """True where most cells of a column begin with ordinals."""
-    texts = [text for cell in column if cell is not None and (text := fold(cell.text))]
-    return sum(split_ordinal(text)[0] is not None for text in texts) >= _NUMBERED * len(texts)
-
-
-def _ends_full(cell: Cell | None) -> bool:
-    """True for words that are wrapped and whose last line is as long as any."""
-    lines = [fold(line) for line in cell.text.split("\n")] if cell is not None else []
-    return len(lines) >= _WRAPPED and len(lines[-1]) >= max(map(len, lines))
 
 
 def _breaks_a_code(printed: list[tuple[int, str]], rows: Sequence[Row]) -> bool:

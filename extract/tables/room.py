@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from extract.brokenfigures import are_two_targets, make_figure
 from extract.document import Cell, Measure, Row
@@ -36,29 +37,40 @@ def joined(above: Cell, below: Cell) -> Measure | None:
     return Measure(max(upper.widest, lower.widest), lower.last, upper.unit, upper.char, lower.bottom, lower.height)
 
 
-def goes_on(row: Row, rows: Sequence[Row], here: int, later: Sequence[Row] = ()) -> bool:
-    """True where each cell of a row goes on with what its column ends with, for want of room. ``here``: how many of
-    the rows stand on the page before; ``later``: the rows below.
+@dataclass(frozen=True, slots=True)
+class PageEnd:
+    """Where a page ends within a table."""
 
-    What a column has room for is what its lines take up on both pages, where one is wrapped: the parts of a form have
-    other columns. The cells that are cut reach down to the page's end.
-    """
-    below = {n: cell for n, cell in enumerate(row) if cell is not None and fold(cell.text)}
-    above = rows[-here:]
-    cells = [cell for known in above for cell in known if cell is not None]
-    lowest = max((cell.measure.bottom for cell in cells if cell.measure is not None), default=0.0)
-    known = [*above, row, *later]
-    width = max(map(len, known))
-    everywhere = owners([[*one, *[Cell("")] * (width - len(one))] for one in known])
-    figures = [cell.text for one in known for cell in one if cell is not None and is_number(cell.text)]
-    most = max(_MOST_DECIMALS, *map(decimals, figures), 0)
-    return bool(below) and all(
-        at is not None
-        and (upper := above[at][n]) is not None
-        and _cut(upper, cell, _as_wide(n, cell, everywhere), lowest, most, several=len(below) > 1)
-        for n, cell in below.items()
-        for at in [row_above(above, n)]
-    )
+    above: Sequence[Row]
+    """All of its rows so far."""
+    here: int
+    """How many of them stand on the page."""
+    below: Sequence[Row]
+    """Those of the next page, at least one."""
+
+    def cuts(self, row: Row) -> bool:
+        """True where each cell of the row below goes on with what its column ends with, for want of room. ``row``: that
+        row, or cells of it.
+
+        What a column has room for is what its lines take up on both pages, where one is wrapped: the parts of a form
+        have other columns. The cells that are cut reach down to the page's end.
+        """
+        below = {n: cell for n, cell in enumerate(row) if cell is not None and fold(cell.text)}
+        above = self.above[-self.here :]
+        cells = [cell for known in above for cell in known if cell is not None]
+        lowest = max((cell.measure.bottom for cell in cells if cell.measure is not None), default=0.0)
+        known = [*above, row, *self.below[1:]]
+        width = max(map(len, known))
+        everywhere = owners([[*one, *[Cell("")] * (width - len(one))] for one in known])
+        figures = [cell.text for one in known for cell in one if cell is not None and is_number(cell.text)]
+        most = max(_MOST_DECIMALS, *map(decimals, figures), 0)
+        return bool(below) and all(
+            at is not None
+            and (upper := above[at][n]) is not None
+            and _cut(upper, cell, _as_wide(n, cell, everywhere), lowest, most, several=len(below) > 1)
+            for n, cell in below.items()
+            for at in [row_above(above, n)]
+        )
 
 
 def _as_wide(column: int, below: Cell, filled: Sequence[Sequence[Cell | None]]) -> list[Cell]:

@@ -11,7 +11,7 @@ from extract.readers.pdf import read
 from extract.readers.text import read as as_text
 from extract.tables.joining import whole_tables
 from extract.tables.mending import is_tail, parted_name
-from extract.tables.room import goes_on
+from extract.tables.room import PageEnd
 from tests.extract.drawing import COVER, Frame, column, drawn, extracted
 from tests.extract.unlined import Unlined, printed
 
@@ -250,8 +250,8 @@ def test_a_cell_of_one_line_ends_a_wide_line_and_a_little_above_those_of_two() -
     # lines 17.2 points apart; the figures' font reaches less deep than the characters'
     above = [measured("【专项资金】\n科技成果转化", 559.5), measured("带动\n企业", 559.5), measured("≥2000", 539.6)]
     rest = [measured("与重点研发", 52.2), measured("研发\n投入", 69.4), measured("万元", 52.2)]
-    assert is_tail(rest, [above], here=1)
-    assert not is_tail(rest, [[*above[:2], measured("≥2000", 530.0)]], here=1)
+    assert is_tail(PageEnd([above], 1, [rest]))
+    assert not is_tail(PageEnd([[*above[:2], measured("≥2000", 530.0)]], 1, [rest]))
 
 
 def test_one_of_several_cut_cells_may_fit_exactly() -> None:
@@ -260,8 +260,9 @@ def test_one_of_several_cut_cells_may_fit_exactly() -> None:
         [measured("窗口", 520), *column],
         [measured("城市\n治理", 545.5), measured("提升", 545.5), measured("≥2", 543)],
     ]
-    assert goes_on([measured("效率", 43.6), Cell(""), measured("小时", 43.6)], above, here=2)
-    assert not goes_on([Cell(""), Cell(""), measured("小时", 43.6)], above, here=2)
+    rest = [measured("效率", 43.6), Cell(""), measured("小时", 43.6)]
+    assert is_tail(PageEnd(above, 2, [rest]))
+    assert not is_tail(PageEnd(above, 2, [[Cell(""), *rest[1:]]]))
 
 
 def test_a_projects_name_is_cut_between_two_rows_of_its_targets() -> None:
@@ -270,9 +271,9 @@ def test_a_projects_name_is_cut_between_two_rows_of_its_targets() -> None:
         [Cell("411000240000000071035"), measured("市政\n维护", 541), Cell("688.9"), measured("修补面积", 541)],
     ]
     row = [Cell(""), measured("经费", 43.6), Cell(""), measured("亮灯率", 43.6)]
-    name, rest = parted_name(row, above, 2, [])
+    name, rest = parted_name(PageEnd(above, 2, [row]))
     assert [cell and cell.text for cell in name] == ["", "经费", "", ""]
     assert [cell and cell.text for cell in rest] == ["", "", "", "亮灯率"]
-    assert parted_name([Cell("411000240000000071048"), *row[1:]], above, 2, [])[0] == []
+    assert parted_name(PageEnd(above, 2, [[Cell("411000240000000071048"), *row[1:]]]))[0] == []
     wider = [above[0][0], measured("道路清扫保洁", 460), *above[0][2:]]
-    assert parted_name(row, [wider, above[1]], 2, [])[0] == []  # there was room for it
+    assert parted_name(PageEnd([wider, above[1]], 2, [row]))[0] == []  # there was room for it

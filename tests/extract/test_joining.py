@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from extract.document import Cell, Grid, Line, Page, Row
 from extract.tables.joining import whole_tables
 from extract.tables.mending import completes, is_tail
+from extract.tables.room import PageEnd
 from tests.extract.drawing import COVER, UNIT, Frame, column, drawn, extracted
 
 TITLE = [Line("2024年支出总体情况表"), Line("部门名称：某某局"), Line("单位：万元")]
@@ -127,39 +128,32 @@ def test_a_sentence_between_two_tables_parts_them() -> None:
     assert len(whole_tables(pages)) == 2
 
 
-def test_the_end_of_a_word_goes_to_the_row_of_targets_before_the_page_break() -> None:
-    targets: Row = [Cell(""), Cell("验收合格"), Cell("≥98%"), Cell("")]
-    assert is_tail([Cell(""), Cell("率"), Cell(""), Cell("")], [targets], 1)
-    assert not is_tail([Cell(""), Cell("完成时间"), Cell(""), Cell("")], [targets], 1)
-    assert not is_tail(
-        [Cell(""), Cell("率"), Cell(""), Cell("")], [[Cell(""), Cell("绩效管理"), Cell(""), Cell("")]], 1
-    )
-
-
 def test_a_pair_of_targets_after_a_page_break_is_no_rest_of_the_pair_before() -> None:
     before = row("4110002400001|防汛物资储备|12.50|检查次数|5000份|保障民生|明显")
-    assert not is_tail(row("|||设备完好率|100%||"), [before], 1)
-    assert is_tail(row("|（二期）|||||"), [before], 1)
+    assert not is_tail(PageEnd([before], 1, [row("|||设备完好率|100%||")]))
+    assert is_tail(PageEnd([before], 1, [row("|（二期）|||||")]))
 
 
 def test_labels_without_figures_at_the_foot_of_a_balance_are_rows_of_their_own() -> None:
     total = row("本年收入合计|6195.33|本年支出合计|6195.33|6195.33||")
-    assert not is_tail(row("上年结转||结转下年||||"), [total], 1)
-    assert not is_tail(row("附属单位上缴收入||对附属单位补助支出||||"), [total], 1)
-    assert is_tail(row("||服务支出||||"), [row("一、一般公共预算|6195.33|一、一般公共|6195.33|6195.33||")], 1)
+    assert not is_tail(PageEnd([total], 1, [row("上年结转||结转下年||||")]))
+    assert not is_tail(PageEnd([total], 1, [row("附属单位上缴收入||对附属单位补助支出||||")]))
+    assert is_tail(
+        PageEnd([row("一、一般公共预算|6195.33|一、一般公共|6195.33|6195.33||")], 1, [row("||服务支出||||")])
+    )
 
 
 def test_a_code_alone_on_the_next_page_is_of_the_row_without_one() -> None:
+    def completed(above: list[str], *below: str) -> bool:
+        return completes(PageEnd([*map(row, above)], len(above), [*map(row, below)]))
+
     rows = ["合计|||5", "302|01|505|1", "302|02|505|1", "302|07|505|1"]
-    later = [row("302|11|505|1")]
-    assert completes(row("||505|"), [*map(row, rows), row("301|01||1")], later)
-    assert not completes(row("||505|"), [*map(row, rows), row("301|01||1")], [*later, row("||505|")])
-    assert not completes(row("||505|"), [*map(row, rows[:2]), row("301|01||1")], later)
+    assert completed([*rows, "301|01||1"], "||505|", "302|11|505|1")
+    assert not completed([*rows, "301|01||1"], "||505|", "302|11|505|1", "||505|")
+    assert not completed([*rows[:2], "301|01||1"], "||505|", "302|11|505|1")
     spending = ["||合计|9|9", "|159001|某某局|9|9", *(f"20801{n:02}||科目|3|3" for n in (1, 2, 3))]
-    assert completes(row("2101101||||"), [*map(row, spending), row("||行政单位医疗|3|3")], later=[])
-    assert not completes(
-        row("2101101||||"), [*map(row, [*spending, "||小计|3|3"]), row("||行政单位医疗|3|3")], later=[]
-    )
+    assert completed([*spending, "||行政单位医疗|3|3"], "2101101||||")
+    assert not completed([*spending, "||小计|3|3", "||行政单位医疗|3|3"], "2101101||||")
 
 
 def test_a_header_that_names_its_unit_begins_a_table_of_its_own() -> None:
@@ -210,34 +204,16 @@ def test_a_table_below_a_sentence_is_not_the_rest_of_an_empty_form() -> None:
     assert column(found, "revenue", "total") == []
 
 
-def test_a_row_whose_cells_are_cut_at_full_lines_is_mended() -> None:
+def test_a_row_whose_figures_are_cut_is_mended() -> None:
     above = row("301|01|基本|工资奖\n金津补|102.0|102.0")
-    assert is_tail(row("||工资|贴|2|2"), [above], 1)
-    assert not is_tail(row("301|02|津贴|贴|2|2"), [above], 1)
-    project = row("运转类|【统筹\n数字政|市政务\n大数据|39.68|39.68|")
-    assert is_tail(row("|府建设领导小组和放管服专项经费|管理局|||"), [project], 1)
-    assert not is_tail(
-        row("|府建设领导小组和放管服专项经费|管理局|||"), [row("运转类|【统筹\n数字|市政务\n大|39.68||")], 1
-    )
-    label = row("（三）国有\n资本经营预算拨")
-    assert is_tail(row("款"), [label], 1)
-    assert not is_tail(row("二、上年结转"), [label], 1)
-
-
-def test_a_row_is_mended_where_all_its_cells_end_as_full_as_their_columns_are() -> None:
-    balance = [row("（一）一般公共服务\n支出|9.5"), row("（二）外交支出|"), row("（三）自然资源海洋|")]
-    assert is_tail(row("气象等支出|"), balance, 1)
-    assert not is_tail(row("（四）国防支出|"), balance, 1)
-    assert not is_tail(row("气象等支出|"), [*balance[:2], row("（三）国防支出|")], 1)
-    listed = [row("其他运\n转类|系统运\n维|12.5"), row("特定目|【统筹|3.5")]
-    assert is_tail(row("标类|本级】线路租赁费和信息化系统运维费用|"), listed, 1)
-    assert not is_tail(row("标类|本级】线路租赁费和信息化系统运维费用|"), [listed[0], row("特定|【统筹|3.5")], 1)
+    assert is_tail(PageEnd([above], 1, [row("||工资|贴|2|2")]))
+    assert not is_tail(PageEnd([above], 1, [row("301|02|津贴|贴|2|2")]))
 
 
 def test_a_projects_code_that_the_page_break_cuts() -> None:
     before = [row("4110\n0022\n0000|【统筹\n本级】|80.5|80.5")]
-    assert is_tail(row("0000\n6122\n6|运维费|1|"), before, 1)
-    assert not is_tail(row("4110\n0022\n0000\n0006\n1226|运维费|1|"), before, 1)
+    assert is_tail(PageEnd(before, 1, [row("0000\n6122\n6|运维费|1|")]))
+    assert not is_tail(PageEnd(before, 1, [row("4110\n0022\n0000\n0006\n1226|运维费|1|")]))
 
 
 @pytest.mark.parametrize("again", [0, 1])

@@ -28,10 +28,13 @@ from extract.readers import pdf, read
 from extract.readers.limits import Limits
 from extract.readers.ocr import recogniser
 from extract.readers.ocr.ruling import ruled_tables, ruling_lines
+from extract.tables.joining import whole_tables
 from extract.task import Task
 from extract.worker import convert
 from forms.money import is_number
 from tests.extract import unlined
+from tests.extract.drawing import Frame
+from tests.extract.drawing import drawn as ruled_pages
 
 SAMPLE = Path("samples/documents/pdf/pds-zwfw-2023.pdf")
 
@@ -183,6 +186,25 @@ def test_a_table_shown_as_a_picture_in_a_word_file(printed: list[tuple[int, list
     assert numbers([grid for page in source.pages for grid in page.grids]) == numbers(grids)
     unread = read(data.getvalue(), DOCX, limits=Limits(recognition=False))
     assert [kind for kind, _, _ in unread.problems] == ["picture"]
+
+
+def test_a_row_that_the_end_of_a_scanned_page_cuts_is_whole() -> None:
+    header = "项目编码|项目名称|资金总额|三级指标|指标值"
+    rows = ["410|城区道路清扫|12.50|主要道路清扫|≥95%", "411|城区环境卫生|9.50|道路清扫保洁|≥90%"]
+    wide = (0, 15, 30, 45, 61, 100)
+    first = ["项目绩效目标汇总表", "单位：万元", Frame([header, *rows], wide)]
+    later = [Frame(["|整治经费||覆盖率|", "412|河道清淤|3.50|清淤里程|≥20里"], wide)]
+    with pypdfium2.PdfDocument(ruled_pages(first, later)) as document:
+        images = [page.render(scale=200 / 72).to_pil().convert("L") for page in document]
+    (table,) = whole_tables(read(as_pdf(*images, dpi=200), "application/pdf").pages)
+    assert [cell and cell.text.replace("\n", "") for cell in table.rows[1]] == [
+        "411",
+        "城区环境卫生整治经费",
+        "9.50",
+        "道路清扫保洁覆盖率",
+        "≥90%",
+    ]
+    assert len(table.rows) == 3
 
 
 def test_an_image_of_a_page_under_its_page_number_is_recognised_and_a_blank_page_is_not() -> None:

@@ -8,6 +8,7 @@ from extract.readers.ocr.ruling import RuledTable
 from extract.readers.ocr.typebox import Piece
 from extract.readers.page.leads import add_leads
 from extract.readers.page.lines import Word, line_of, printed_lines
+from extract.readers.page.measure import measure_of
 from extract.readers.unruled.pages import UnruledPages
 
 
@@ -49,7 +50,8 @@ def _grid(table: RuledTable, cells: dict[int, list[Piece]], number: int, scale: 
             seen.add(cell)
             pieces = [piece for piece in cells.get(cell, []) if piece[1]]
             sureness = min((confidence for _, _, confidence in pieces), default=None)
-            row.append(Cell(_text(pieces), _points(boxes[cell], scale), sureness))
+            lines = printed_lines(_word(piece, scale) for piece in pieces)
+            row.append(Cell(_text(pieces), _points(boxes[cell], scale), sureness, measure_of(lines)))
         rows.append(row)
     return Grid(rows, number, [], _points(table.box, scale))
 
