@@ -12,6 +12,8 @@
    where the file does not tell, ``leading``, ``levels`` and ``fromtop`` (by where lines stand), put together by
    ``cells``, each the ``block`` of its lines, with ``closerows`` where rows stand as close as lines do;
 4. and the 整体绩效目标表, a form of labels beside several rows: ``formpages`` finds it on each page, ``form`` has it
-   read by ``formorder`` or ``formheight``, with cells from ``formlines``, rows by ``rowheights``, labels by
-   ``formlabels`` and those written upright by ``uprightnames``.
+   read by ``formorder`` or ``formheight``, with cells from ``formlines``, labels by ``formlabels`` and those
+   written upright by ``uprightnames``.
+
+``runs`` shares things in order out to others in order: lines to rows, columns to names, rows to labels.
 """

@@ -1,21 +1,29 @@
-"""Which rows of a 整体绩效目标表 a label stands beside: those around its middle, or those from its top down."""
+"""Which rows of a 整体绩效目标表 a label stands beside: those around its middle, or those from its top down.
+
+The middles of two neighbouring rows are as far apart as half of both are high, so one row's height tells all: that of a
+row as far from the one above it as from the one below it, most likely of three rows of one height; or that of two
+neighbours, where it makes most rows as high.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from itertools import accumulate, pairwise, product
+from math import inf
 
 from extract.readers.unruled.block import Block
 from extract.readers.unruled.formlines import LABELS, names_third_level
 from extract.readers.unruled.head import Span
 from extract.readers.unruled.levels import top_of
-from extract.readers.unruled.rowheights import rows_between
+from extract.readers.unruled.runs import shared_out
 from forms.indicators import indicator_catalogue
 from forms.text import fold, split_ordinal
 
 _SAME = 2.0
 _WITHOUT = 0.2
 """Cost, in points, of a row without a label."""
+_BESIDE_NONE = 30.0
+"""Cost of a label beside no row."""
 _CUT, _CUT_BELOW = 3.0, 3.5
 """Cost of a label on the first of its rows, or beyond their middle, where a page's end cuts off the others: the page
 before is known, one that follows is not."""
@@ -25,6 +33,8 @@ _ASIDE = 1.0
 _STRANGE = 1.0
 """Cost of an indicator beside a label other than its usual one: it decides where the places allow both."""
 _Place = Callable[[Block], float]
+_EQUAL = 0.5
+"""Points by which equal distances differ."""
 
 
 class LabelsOnTop:
@@ -132,32 +142,45 @@ def _beside(
     """(points by which labels stand off, which label each row stands beside): neighbouring ``rows``, each given
     by its top and bottom, whose common middle is the label's own. ``strange``: what ``_strange`` tells. ``cut_above``,
     ``cut_below``: the first, or the last, label may have rows on the page before, or the next one."""
-    infinite = float("inf")
-    best = [[infinite] * (len(rows) + 1) for _ in range(len(labels) + 1)]
-    step = [[0] * (len(rows) + 1) for _ in range(len(labels) + 1)]
-    best[0] = [_WITHOUT * n for n in range(len(rows) + 1)]  # rows above the first label go without
-    for used in range(1, len(labels) + 1):
-        for end in range(len(rows) + 1):
-            best[used][end], step[used][end] = best[used - 1][end] + 30.0, end  # a label beside no row
-            for start in range(end):
-                middle = (rows[start][0] + rows[end - 1][1]) / 2
-                off = abs(middle - labels[used - 1].middle)
-                below = labels[used - 1].middle - middle
-                if cut_below and used == len(labels) and end == len(rows):
-                    on_first = abs(sum(rows[start]) / 2 - labels[used - 1].middle)
-                    first = (_CUT_EXACT if on_first <= _EXACT else _CUT) + on_first
-                    off = min(off, first, _CUT_BELOW + max(0.0, -below))
-                if cut_above and used == 1 and start == 0:
-                    off = min(off, _CUT + max(0.0, below))
-                cost = best[used - 1][start] + off
-                cost += _STRANGE * (strange[used - 1][end] - strange[used - 1][start])
-                if cost < best[used][end]:
-                    best[used][end], step[used][end] = cost, start
-    owners: list[int | None] = [None] * len(rows)
-    end = len(rows)
-    for used in range(len(labels), 0, -1):
-        start = step[used][end]
-        for row in range(start, end):
-            owners[row] = used - 1
-        end = start
-    return best[len(labels)][len(rows)], owners
+
+    def off(label: int, start: int, end: int) -> float:
+        if start == end:
+            return _BESIDE_NONE
+        middle = (rows[start][0] + rows[end - 1][1]) / 2
+        below = labels[label].middle - middle
+        cost = abs(below)
+        if cut_below and label + 1 == len(labels) and end == len(rows):
+            on_first = abs(sum(rows[start]) / 2 - labels[label].middle)
+            first = (_CUT_EXACT if on_first <= _EXACT else _CUT) + on_first
+            cost = min(cost, first, _CUT_BELOW + max(0.0, -below))
+        if cut_above and not label and not start:
+            cost = min(cost, _CUT + max(0.0, below))
+        return cost + _STRANGE * (strange[label][end] - strange[label][start])
+
+    # rows above the first label go without
+    cost, runs = shared_out(len(rows), len(labels), off, lambda used, _row: inf if used else _WITHOUT)
+    return cost, [label for label, start, end in runs for _ in range(start, end)]
+
+
+def rows_between(middles: Sequence[float], least: float) -> list[Span] | None:
+    """(top, bottom) of each row; ``None`` where no height makes all rows at least so high. Of several ways the one is
+    taken that makes the most rows alike."""
+    apart = [lower - upper for upper, lower in pairwise(middles)]
+    shifts = [0.0]
+    for distance in apart:
+        shifts.append(2 * distance - shifts[-1])
+    best: list[float] | None = None
+    for n, distance in enumerate(apart, 1):
+        first = (-1) ** n * (distance - shifts[n])
+        heights = [(-1) ** k * first + shift for k, shift in enumerate(shifts)]
+        between = n < len(apart) and abs(distance - apart[n]) <= _EQUAL
+        sure = between or 2 * _alike(heights) > len(heights)
+        if sure and min(heights) >= least and (best is None or _alike(heights) > _alike(best)):
+            best = heights
+    if best is None:
+        return None
+    return [(middle - high / 2, middle + high / 2) for middle, high in zip(middles, best, strict=True)]
+
+
+def _alike(heights: Sequence[float]) -> int:
+    return max(sum(abs(one - other) <= _EQUAL for other in heights) for one in heights)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import inf
 from types import MappingProxyType
 
 from extract.document import Cell, Row
 from extract.readers.unruled.head import Head, Span, leaves_of
+from extract.readers.unruled.runs import shared_out
 from extract.readers.unruled.setting import Setting
 
 _OVER_NOTHING = 60.0
@@ -89,45 +91,25 @@ class _Placing:
     def over(self, level: Sequence[Head]) -> list[tuple[Head, range]]:
         """The columns that each cell of one level stands over: neighbours whose common middle is nearest to its
         own."""
-        own, count = self.own, len(self.bounds)
-        infinite = float("inf")
+        own = self.own
         under = [self._is_under(leaf, level) for leaf in own]
         lost = [
             _OVER_NOTHING if below else 1.0 if leaf is None else 0.0 for leaf, below in zip(own, under, strict=True)
         ]
-        best = [[infinite] * (count + 1) for _ in range(len(level) + 1)]
-        step: list[list[tuple[int, bool]]] = [[(0, False)] * (count + 1) for _ in range(len(level) + 1)]
-        best[0][0] = 0.0
-        for used in range(len(level) + 1):
-            for end in range(1, count + 1):
-                cost = best[used][end - 1] + lost[end - 1]
-                if cost < best[used][end]:
-                    best[used][end], step[used][end] = cost, (end - 1, False)
-                if not used:
-                    continue
-                for start in range(end - 1, -1, -1):
-                    leaf = own[start]
-                    if leaf is not None and not self._may_be_under(leaf, level[used - 1]):
-                        break
-                    cost = best[used - 1][start] + self._cost_over(level[used - 1], start, end)
-                    cost += sum(_OVER_TALL for n in range(start, end) if own[n] is not None and under[n] is False)
-                    if cost < best[used][end]:
-                        best[used][end], step[used][end] = cost, (start, True)
-        placed: list[tuple[Head, range]] = []
-        used, end = len(level), count
-        if best[used][end] == infinite:
-            return [
-                (head, range(n, n + 1))
-                for head in level
-                for n in [min(range(count), key=lambda n: abs(sum(self.bounds[n]) / 2 - head.middle))]
-            ]
-        while end:
-            start, covers = step[used][end]
-            if covers:
-                placed.append((level[used - 1], range(start, end)))
-                used -= 1
-            end = start
-        return placed[::-1]
+
+        def off(head: int, start: int, end: int) -> float:
+            leaves = [leaf for leaf in own[start:end] if leaf is not None]
+            if start == end or not all(self._may_be_under(leaf, level[head]) for leaf in leaves):
+                return inf
+            tall = sum(own[n] is not None and under[n] is False for n in range(start, end))
+            return self._cost_over(level[head], start, end) + _OVER_TALL * tall
+
+        _, runs = shared_out(len(own), len(level), off, lambda _head, column: lost[column])
+        if runs:
+            return [(level[head], range(start, end)) for head, start, end in runs if head is not None]
+        middles = [sum(bound) / 2 for bound in self.bounds]
+        nearest = [min(range(len(own)), key=lambda n: abs(middles[n] - head.middle)) for head in level]
+        return [(head, range(n, n + 1)) for head, n in zip(level, nearest, strict=True)]
 
     def _cost_over(self, head: Head, start: int, end: int) -> float:
         box, left, right = head.box, self.bounds[start][0], self.bounds[end - 1][1]

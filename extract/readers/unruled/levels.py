@@ -8,6 +8,7 @@ from statistics import median
 
 from extract.readers.page.lines import Word, around
 from extract.readers.unruled.block import Block
+from extract.readers.unruled.runs import shared_out
 
 _SAME = 1.6
 """Points by which the middles of the cells of one row differ at most."""
@@ -15,8 +16,10 @@ _TOGETHER = 2
 """Cells that begin at one height beside higher ones make a row."""
 _FEWEST = 3
 """Rows of which the outer ones may be cut off."""
-_EMPTY = 40.0
+_EMPTY = 4.0
 """What it costs to leave a row without a cell in a column, in points."""
+_MOST_LINES = 8
+"""Of a cell."""
 _AS_CLOSE = 1.3
 """How much farther apart than usual two rows stand that have none between them, at most."""
 _EQUAL = 0.3
@@ -142,26 +145,14 @@ def _lie_apart(rows: Sequence[Sequence[Block]]) -> bool:
 def share_out(lines: Sequence[list[Word]], anchors: Sequence[float], *, from_top: bool) -> tuple[float, list[int]]:
     """(cost, anchor of each line): the lines of one column in order shared out to rows whose middles (or tops) are
     ``anchors``, so that each row's lines stand as near as can be to their row's."""
-    tops = [around(line)[1] for line in lines]
-    ends = [around(line)[3] for line in lines]
-    middles = [(top + end) / 2 for top, end in zip(tops, ends, strict=True)]
-    count = len(lines)
-    best: list[list[tuple[float, int]]] = [[(float("inf"), 0)] * (count + 1) for _ in range(len(anchors) + 1)]
-    best[0][0] = (0.0, 0)
-    for n, anchor in enumerate(anchors, 1):
-        for end in range(count + 1):
-            chosen = (best[n - 1][end][0] + _EMPTY / 10, end)
-            for start in range(max(0, end - 8), end):
-                where = middles[start] if from_top else (middles[start] + middles[end - 1]) / 2
-                cost = best[n - 1][start][0] + abs(where - anchor)
-                if cost < chosen[0]:
-                    chosen = (cost, start)
-            best[n][end] = chosen
-    owners = [0] * count
-    end = count
-    for n in range(len(anchors), 0, -1):
-        start = best[n][end][1]
-        for line in range(start, end):
-            owners[line] = n - 1
-        end = start
-    return best[len(anchors)][count][0], owners
+    boxes = [around(line) for line in lines]
+    middles = [(box[1] + box[3]) / 2 for box in boxes]
+
+    def off(row: int, start: int, end: int) -> float:
+        if start == end:
+            return _EMPTY
+        where = middles[start] if from_top else (middles[start] + middles[end - 1]) / 2
+        return abs(where - anchors[row])
+
+    cost, runs = shared_out(len(lines), len(anchors), off, longest=_MOST_LINES)
+    return cost, [row or 0 for row, start, end in runs for _ in range(start, end)] or [0] * len(lines)

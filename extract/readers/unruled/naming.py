@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
+from math import inf
 
 from extract.document import Box
-
-Span = tuple[float, float]
+from extract.readers.unruled.head import Span
+from extract.readers.unruled.runs import shared_out
 
 _EMPTY = 200.0
 """Points that a column's data may stand off its name before the name is taken for another column's."""
@@ -24,30 +25,18 @@ def name_columns(
     data is an empty column, and a range without a name a column of its own. ``amounts``: which ranges print
     amounts, which stand at the right of their column and not left of its name; ``neighbours``: pairs of ranges that are
     of two columns."""
-    infinite = float("inf")
-    best = [[infinite] * (len(spans) + 1) for _ in range(len(names) + 1)]
-    step = [[(0, 0)] * (len(spans) + 1) for _ in range(len(names) + 1)]
-    best[0][0] = 0.0
-    for used in range(len(names) + 1):
-        for end in range(len(spans) + 1):
-            if end and best[used][end - 1] + _UNNAMED < best[used][end]:
-                best[used][end], step[used][end] = best[used][end - 1] + _UNNAMED, (used, end - 1)
-            if not used:
-                continue
-            for start in range(max(0, end - _MOST), end + 1):
-                if any((n, m) in neighbours for m in range(start, end) for n in range(start, m)):
-                    continue
-                cost = best[used - 1][start] + _cost(names[used - 1], spans[start:end], amounts[start:end])
-                if cost < best[used][end]:
-                    best[used][end], step[used][end] = cost, (used - 1, start)
+
+    def off(name: int, start: int, end: int) -> float:
+        if any((n, m) in neighbours for m in range(start, end) for n in range(start, m)):
+            return inf
+        return _cost(names[name], spans[start:end], amounts[start:end])
+
+    _, runs = shared_out(len(spans), len(names), off, lambda _name, _span: _UNNAMED, longest=_MOST)
     columns: list[Span] = []
-    used, end = len(names), len(spans)
-    while used or end:
-        before, start = step[used][end]
-        taken = [*spans[start:end], *((name[0], name[2]) for name in names[before:used])]
+    for name, start, end in runs:
+        taken = [*spans[start:end], *([] if name is None else [(names[name][0], names[name][2])])]
         columns.append((min(x0 for x0, _ in taken), max(x1 for _, x1 in taken)))
-        used, end = before, start
-    return _parted(columns[::-1])
+    return _parted(columns)
 
 
 def _cost(name: Box, spans: Sequence[Span], amounts: Sequence[bool]) -> float:
