@@ -64,7 +64,7 @@ def _read_table(
             _tell(disclosure, unknown_table(table))
             return
         records, at, read = sides.records, sides.at, sides.read
-        skipped, explanation = sides.skipped, None
+        skipped, explanation, reading = sides.skipped, None, None
     elif form.shape == "list":
         table = upright(unrolled(table, form, year), form, year)
         reading = best_reading(table, form, unit, year)
@@ -83,7 +83,8 @@ def _read_table(
     for record, n, cells in zip(records, at, read, strict=True):
         record.pop("others", None)
         evidence = evidence_of(table.places[n], part_of)
-        reading_word = "ocr" if _recognised(table, n) else "realigned" if explanation else "printed"
+        moved = reading is not None and reading.realigns(n)
+        reading_word = "ocr" if _recognised(table, n) else "realigned" if moved else "printed"
         rows.append({**record, **evidence, "reading": reading_word, "unplaced": cells.unplaced or None})
         disclosure.numbers_captured += cells.numbers
         disclosure.numbers_unplaced += len(cells.figures_unplaced)

@@ -11,6 +11,7 @@ from lxml import etree
 from extract.document import Cell, Grid, Line, Page, Row
 from extract.readers.formulas import without_formulas
 from extract.readers.web.walk import Walk
+from forms.money import is_number
 
 _MARKS = re.compile(r"^#{1,6}\s+|(?P<bold>\*\*|__)(?=\S)(?P<text>.+?)(?<=\S)(?P=bold)", re.DOTALL)
 _BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
@@ -57,7 +58,7 @@ def pictures(text: str) -> int:
 
 
 def read_table(markup: str) -> Page:
-    """A table in HTML, its merged cells known where it names any."""
+    """A table in HTML, its merged cells known where it names any below its header."""
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True)
     walk = Walk()
     walk.block(etree.fromstring(markup.replace("\x00", "").encode("utf-8", "replace"), parser))
@@ -71,5 +72,6 @@ def read_table(markup: str) -> Page:
 
 def _plain(grid: Grid) -> Grid:
     rows: list[Row] = [[cell and Cell(unmarked(cell.text)) for cell in row] for row in grid.rows]
-    merged = any(cell is None for row in rows for cell in row)
+    first = next((n for n, row in enumerate(rows) if any(cell and is_number(cell.text) for cell in row)), 0)
+    merged = any(cell is None for row in rows[first:] for cell in row)
     return Grid(rows, None, [Line(unmarked(line.text)) for line in grid.lead], merges_known=merged)

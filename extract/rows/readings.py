@@ -13,6 +13,7 @@ from decimal import Decimal
 
 from extract.document import Cell, Row
 from extract.rows.listing import ListRows, list_rows
+from extract.rows.lostcells import LostCells
 from extract.tables.mapping import Mapping, by_layout
 from extract.tables.misread import well_read
 from extract.tables.owncolumns import own_part, own_stage
@@ -40,6 +41,12 @@ class Reading:
     passes: int = 0
     """How many identities hold: a reading in which fewer can be evaluated proves less."""
     realigned: bool = False
+    moved: tuple[int, ...] = ()
+    """Rows into which alone lost cells were put back; all rows otherwise."""
+
+    def realigns(self, row: int) -> bool:
+        """True for a row whose cells stand elsewhere than printed."""
+        return self.realigned and (not self.moved or row in self.moved)
 
     def explanation(self, form: Form) -> str | None:
         """What was realigned and why, in the reader's words; ``None`` for a table read as printed."""
@@ -50,7 +57,9 @@ class Reading:
         parts = []
         if lost:
             parts.append(f"各行缺少空白的“{'、'.join(lost)}”单元格，其后各列已右移对齐")
-        if self.mapping.how == "layout":
+        if self.moved:
+            parts.append(f"有 {len(self.moved)} 行缺少空白的单元格，其后各格已右移对齐")
+        if self.mapping.how == "layout" and not self.moved:
             parts.append("表头单元格有缺失，按该表的标准列序对应")
         return "；".join(parts) + "；依据：勾稽关系只在此读法下成立；金额未改"
 
@@ -85,7 +94,25 @@ def best_reading(table: WholeTable, form: Form, unit: str | None, year: int | No
         if not reading.failures and reading.passes > printed.passes and reading.rows.numbers >= printed.rows.numbers:
             reading.realigned = True
             return reading
-    return printed
+    return printed if table.merges_known else _rows_whole(printed, table, form, unit, year, quantum)
+
+
+def _rows_whole(
+    printed: Reading, table: WholeTable, form: Form, unit: str | None, year: int | None, quantum: Decimal
+) -> Reading:
+    """The reading with the cells that single rows of converted text lost."""
+
+    def read(rows: list[Row]) -> Reading:
+        reading = Reading(list_rows(table, form, printed.mapping, rows, unit, year), printed.mapping)
+        return _judge(reading, form, quantum)
+
+    lost = LostCells(table, form, printed.mapping, unit, quantum)
+    rows, moved = lost.put_back(lambda rows: read(rows).failures)
+    if not moved:
+        return printed
+    reading = read(rows)
+    reading.realigned, reading.moved = True, tuple(moved)
+    return reading
 
 
 def _headless(table: WholeTable, form: Form, mapping: Mapping) -> bool:

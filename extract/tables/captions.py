@@ -33,6 +33,8 @@ _OPEN = re.compile(r"表（[^（）]*$")
 _TITLE_START = re.compile(
     r"^(公开\d+表|附?表[一二三四五六七八九十\d]+|[一二三四五六七八九十]{1,3}、|20\d\d年)[^。；]*$"
 )
+_BEGINNING = re.compile(r"^(?!.*(?:部门|单位|年度?)(?:预算|决算)(?:公开)?(?:报告|说明)?$)[^。；：，、|]{3,30}$")
+"""Words without a stop, which do not name a disclosure."""
 _HEADED_UNIT = re.compile(r"^[^：（]+[（]((?:金额)?单位[：]?)?(百万元|亿元|千元|万元|元)[）]$")
 """A column's header with its unit: 预算数（单位：万元）."""
 _UNIT_ONLY = re.compile(r"^[（]?(?:金额)?单位.{0,8}元[）]?$|^.{0,3}万?元$")
@@ -73,7 +75,7 @@ def read_caption(grid: Grid) -> tuple[Caption, int]:
                 name += next((fold(later) for later in lines[at + 1 :] if ends_as_body(fold(later))), "")
             caption.body = _BODY_CODE.sub("", name) or name
         if caption.title is None and looks_like_title(text) and not names_body(text):
-            caption.title = _whole_title(lines[at - 1] if at else "", line.strip())
+            caption.title = _whole_title(lines[at - 1] if at else "", line.strip(), placed=grid.box is not None)
             _claim(caption, fold(caption.title))
     if caption.title is None or caption.form is None:
         _spread_title(lines, caption)
@@ -82,14 +84,22 @@ def read_caption(grid: Grid) -> tuple[Caption, int]:
     return caption, skipped
 
 
-def _whole_title(above: str, line: str) -> str:
+def _whole_title(above: str, line: str, *, placed: bool) -> str:
     """The title with its beginning on the line above, where the end alone would be another form's title
-    (九、一般公共预算“三公”经费、会议费、培训费 over 支出预算表)."""
+    (九、一般公共预算“三公”经费、会议费、培训费 over 支出预算表). Without places, as converters break lines,
+    any words may begin it."""
     both = fold(above) + fold(line)
-    if not _TITLE_START.match(fold(above)) or looks_like_title(fold(above)) or not looks_like_title(both):
+    if not (_TITLE_START.match(fold(above)) or (not placed and _may_begin(fold(above)))):
+        return line
+    if looks_like_title(fold(above)) or not looks_like_title(both):
         return line
     whole, end = claim(bare_title(both)), claim(bare_title(fold(line)))
     return above.strip() + line if whole is not None and whole != end else line
+
+
+def _may_begin(text: str) -> bool:
+    """True for words that may be the beginning of a title: neither a sentence, a label nor a body's name."""
+    return bool(_BEGINNING.match(text)) and not (names_body(text) or is_whole_body(text) or is_subtitle(text))
 
 
 def _claim(caption: Caption, title: str) -> bool:
