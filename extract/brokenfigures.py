@@ -50,6 +50,11 @@ def begins_target(text: str) -> bool:
     return bool(_TARGET.match(fold(text)))
 
 
+def has_sign(text: str) -> bool:
+    """True for what a target begins with that prints a sign: ≥40."""
+    return begins_target(text) and not fold(text)[0].isdigit()
+
+
 def is_whole_target(text: str) -> bool:
     """True for a target with its unit."""
     return bool(_WHOLE_TARGET.match(fold(text)))

@@ -109,6 +109,13 @@ def split_ordinal(label: str) -> tuple[str | None, str]:
     return next(group for group in found.groups() if group), label[found.end() :]
 
 
+def begins_with_ordinal(text: str) -> bool:
+    """True for a label of an enumeration: ``（十）卫生健康支出``, ``二、`` above its words. ``（一）`` alone is the end
+    of an account's name: ``资本性支出（一）``."""
+    ordinal, rest = split_ordinal(text)
+    return ordinal is not None and bool(rest or not text.lstrip().startswith(("（", "(")))
+
+
 def item_of(label: str) -> tuple[str | None, str, bool]:
     """(ordinal, item, of_which) of a printed row label.
 

@@ -9,7 +9,7 @@ from extract.brokenfigures import are_two_targets, is_cut, make_figure
 from extract.document import Cell, Row
 from extract.tables.room import PageEnd, joined, row_above
 from forms.money import is_figure, is_number, is_project_code
-from forms.text import fold, split_ordinal
+from forms.text import begins_with_ordinal, fold, split_ordinal
 
 _FEWEST = 3
 """Rows that tell what every row prints."""
@@ -26,7 +26,7 @@ _CODE = re.compile(r"^\d{3,}$")
 _MOST_DECIMALS = 2
 _AMOUNT = re.compile(r"(?<!\S)-?[\d,]+\.\d+(?!\S)")
 """An amount among words that nothing parts into cells: a row of its own."""
-_BEGINS = re.compile(r"^[（(]?[一二三四五六七八九十\d]+[、）)]|^[≥≤＞＜><=＝]")
+_BEGINS = re.compile(r"^[一二三四五六七八九十\d]+[、）)]|^[≥≤＞＜><=＝]")
 """A label with an ordinal, or a target."""
 
 
@@ -75,7 +75,7 @@ def is_tail(end: PageEnd) -> bool:
         above = before[n] if n < len(before) else None
         if above is None or not fold(above.text) or are_two_targets(above.text, text):
             return False
-        if len(fold(text)) > _LONGEST or _BEGINS.match(fold(text)):
+        if len(fold(text)) > _LONGEST or begins_with_ordinal(fold(text)) or _BEGINS.match(fold(text)):
             return False
     if re.match(r"合计|总计", fold(printed[0][1])) or closes(row) or re.search(r"(合计|总计)$", _label(before)):
         return False

@@ -9,7 +9,7 @@ from extract.brokenfigures import are_two_targets, make_figure
 from extract.document import Cell, Measure, Row
 from extract.tables.headers import owners
 from forms.money import decimals, is_number
-from forms.text import fold, split_ordinal
+from forms.text import begins_with_ordinal, fold
 
 _OFF = 0.3
 """Points by which lines of equal width differ."""
@@ -94,7 +94,7 @@ def _cut(above: Cell, below: Cell, cells: list[Cell], lowest: float, most: int, 
     if above.measure.bottom < lowest - _LEVEL * above.measure.height:
         return False
     upper, lower = fold(above.text), fold(below.text)
-    if split_ordinal(lower)[0] is not None or (is_number(lower) and not _makes_one(upper, lower, most)):
+    if begins_with_ordinal(lower) or (is_number(lower) and not _makes_one(upper, lower, most)):
         return False
     if are_two_targets(upper, lower):
         return False

@@ -129,3 +129,21 @@ def test_a_frame_around_a_table_prints_only_the_words_outside_the_tables_cells()
         [TITLE],
         *([text for text in row if text] for row in rows),
     ]
+
+
+def test_years_in_the_titles_between_tables_of_one_sheet_are_no_figures_of_a_table_that_lines_part() -> None:
+    canvas = Canvas(data := io.BytesIO(), (400, 620))
+    header = ("科目编码", "科目名称", "合计", "人员经费", "公用经费")
+    body = [("30108", "机关事业单位缴费", "人员", "", ""), ("30113", "住房公积金", "人员", "", "17.50")]
+    edges = (20, 70, 121, 220, 300, 360)
+    for table in range(7):
+        top = 560 - 75 * table
+        write(canvas, 140, top + 10, f"2024 年{TITLE}", 10)
+        canvas.grid(list(edges), [top - 11 * n for n in range(4)])
+        for left, right, text in zip(edges, edges[1:], header, strict=False):
+            write(canvas, (left + right - width(text, 6.3)) / 2, top - 8, text, 6.3)
+        for n, row in enumerate(body, 1):
+            for left, text in zip(edges, row, strict=False):
+                write(canvas, left + 0.4, top - 11 * n - 8, text, 6.3)
+    found = [[cell.text if cell else None for cell in grid.rows[1]] for grid in _page(canvas, data).grids]
+    assert found == [list(body[0])] * 7

@@ -6,6 +6,8 @@ from typing import Literal
 
 import pytest
 
+from extract.readers.page.lines import Word
+from extract.readers.page.measure import width_of_unit
 from extract.readers.unruled.heading import heads_of
 from forms.text import fold
 from samples.documents.grid import parse
@@ -448,3 +450,37 @@ def test_a_name_without_room_above_the_first_row_is_of_the_header() -> None:
     found = grids(["支出总体情况表", "单位：万元", table])[0]
     assert "".join(row[6] or "" for row in found[:3]) == "对个人和家庭的补助"
     assert found[3:] == [list(row) for row in parse(rows)]
+
+
+@pytest.mark.parametrize("order", ["lines", "cells"])
+def test_a_bracketed_end_of_an_accounts_name_begins_no_row(order: Literal["lines", "cells"]) -> None:
+    header = "类|款|科目名称|总计|一般公共预算|政府性基金\n"
+    first = """
+        ||合计|1,607,645.38|1,607,645.38|0.00
+        505|02|商品和服务|200,000.00|200,000.00|0.00
+        599|99|其他支出|200,000.00|200,000.00|0.00
+    """
+    rest = """
+        506|01|资本性支出（一）|1,381,882.71|1,381,882.71|0.00
+        506|02|资本性支出（二）|225,762.67|225,762.67|0.00
+        399|99|其他支出|356,952.79|0.00|356,952.79
+    """
+    pages = [
+        Unlined(rows, (30, 30, 46, 36, 36, 36), header=n, from_top=True, padding=0, order=order)
+        for n, rows in ((1, header + first), (0, rest))
+    ]
+    assert grids(["支出经济分类汇总表", "单位：元", pages[0]], [pages[1]])[1] == [list(row) for row in parse(rest)]
+
+
+def test_a_bracket_ends_no_line() -> None:
+    word = {"text": "（一）", "x0": 0.0, "x1": 24.0}
+    assert width_of_unit(word) == 24.0
+
+
+@pytest.mark.parametrize(("next_rank", "names"), [(2, ["小计", "其中"]), (9, ["小", "其中", "计"])])
+def test_a_name_set_upright_with_a_blank_between_its_characters(next_rank: int, names: list[str]) -> None:
+    def word(text: str, x0: float, top: float, rank: int) -> Word:
+        return {"text": text, "x0": x0, "x1": x0 + 8 * len(text), "top": top, "bottom": top + 8, "rank": rank}
+
+    lines = [[word("小", 20, 100, 1), word("其中", 40, 100, 3)], [word("计", 20, 123, next_rank)]]
+    assert [fold(head.text) for head in heads_of(lines)] == names

@@ -109,8 +109,9 @@ def _goes_on(page: PlumberPage, table: Any, loose: list[Word]) -> bool:
     ]
     if len({round(edge["x0"]) for edge in below}) < _SEVERAL:
         return False
-    end = max(edge["bottom"] for edge in below)
-    return len([word for word in loose if is_number(word["text"]) and bottom < word["top"] < end]) >= 2 * _SEVERAL
+    figures = [word for word in loose if is_number(word["text"]) and word["top"] > bottom]
+    beside = [word for word in figures if any(edge["top"] < word["bottom"] <= edge["bottom"] for edge in below)]
+    return len(beside) >= 2 * _SEVERAL  # beside none: those of titles between tables with columns of one sheet
 
 
 def _shares_cells(table: Any, page: PlumberPage, words: Sequence[Word]) -> bool:

@@ -15,6 +15,7 @@ from extract.brokenfigures import LONG_CODE, completes, make_figure
 from extract.readers.page.lines import Word
 from extract.readers.page.measure import width_of_unit
 from extract.readers.unruled.block import Block, holds_rows
+from extract.readers.unruled.closerows import lines_of_targets
 from extract.readers.unruled.head import Span
 from extract.readers.unruled.leading import TIGHT, gap_in_cells, lines_apart
 from extract.readers.unruled.piece import begins_row, piece_of
@@ -44,10 +45,11 @@ def columns_of(lines: Sequence[Parts], bounds: Sequence[Span]) -> list[list[list
 def rows_from_top(lines: Sequence[Parts], bounds: Sequence[Span]) -> list[list[Block]]:
     """The rows, each as the cells it prints."""
     goes_on = _without_room(lines, bounds)
+    targets = lines_of_targets(lines, bounds)
     rows: list[dict[int, Block]] = []
     above: Parts = {}
-    for line in lines:
-        begins = begins_row([piece_of(words) for words in line.values()])
+    for n, line in enumerate(lines):
+        begins = n in targets or begins_row([piece_of(words) for words in line.values()])
         if rows and not begins and all(place in above and goes_on(rows[-1][place], line[place]) for place in line):
             for place, words in line.items():
                 rows[-1][place].lines.append(words)

@@ -18,6 +18,8 @@ _LEVEL = 0.6
 """Points by which the cells of one row of the header differ in height."""
 _WORDS = 2
 """Words of one line of a cell, at most: what was written further apart is another cell's."""
+_BLANK = 2.2
+"""Of a line: the most between two characters of a name set upright with a blank between them (小 over 计)."""
 
 
 def heads_of(
@@ -120,6 +122,8 @@ def _goes_on(head: Head, word: Word, lines: Sequence[list[Word]], closest: float
     tight = max(TIGHT * (last["bottom"] - last["top"]), 0.0 if inner is None else inner + STEP)
     if closest is not None and not is_next(last, word):  # figures that narrow columns break may stand closer
         tight = min(tight, closest + STEP)
+    if len(last["text"]) == len(word["text"]) == 1 and is_next(last, word):
+        tight = max(tight, _BLANK * (last["bottom"] - last["top"]))
     centred = abs(across(last) - across(word)) <= _ASIDE
     flush = abs(last["x0"] - word["x0"]) <= 1.0 and word["x1"] <= last["x1"] + 1.0
     flush = flush or (abs(last["x1"] - word["x1"]) <= 1.0 and word["x0"] >= last["x0"] - 1.0)

@@ -19,7 +19,9 @@ _LARGER = 1.3
 _LONG, _SEVERAL = 30, 3
 """Characters of a piece that is a line of prose, unless so many stand beside each other."""
 _NUMERAL = re.compile(r"[百千万亿]+")
-_SENTENCE = re.compile(r"^(?:[百千万亿]*元|[个项人辆台套次%％])?[，,。；;、]|^[百千万亿]*元[\u4e00-\u9fff]|^[年月日]")
+_SENTENCE = re.compile(
+    r"^(?!,\d)(?:[百千万亿]*元|[个项人辆台套次%％])?[，,。；;、]|^[百千万亿]*元[\u4e00-\u9fff]|^[年月日]"
+)
 
 
 def stands_beside(parted: Sequence[list[Piece]], n: int) -> bool:

@@ -12,7 +12,7 @@ from extract.readers.page.lines import FIGURE_PART, Word, around
 from extract.tables.furniture import is_page_number
 from forms.money import is_number
 from forms.structure import is_total_label
-from forms.text import fold, split_ordinal
+from forms.text import begins_with_ordinal, fold, split_ordinal
 
 _CODE = re.compile(r"^(?:\d{2,3}|20[0-3]\d|\d{5,7}|\d{9})$")
 _YUAN = re.compile(r"^(?!20[0-3]\d$)\d{4,}$")
@@ -100,6 +100,6 @@ def names_expenses(parted: Sequence[list[Piece]]) -> bool:
 def begins_row(line: list[Piece]) -> bool:
     """True for a line of labels that is a row of its own: an ordinal, a total, an of-which."""
     return any(
-        split_ordinal(fold(piece.text))[0] or re.match(r"^(其中|合计|总计|本年|上年|年终)", fold(piece.text))
+        begins_with_ordinal(fold(piece.text)) or re.match(r"^(其中|合计|总计|本年|上年|年终)", fold(piece.text))
         for piece in line
     )
