@@ -3,8 +3,7 @@
 ``read`` takes the printed lines from cover to end: ``running`` heads and feet are left out, ``contents`` set aside,
 ``paragraphs`` joined, ``outline`` parts them at their headings. ``reading`` goes through a ``section`` along its
 ``flow`` of words: ``figures`` are what is printed, ``values``, ``changes`` and ``reasons`` what they say,
-``functions`` and ``metrics`` what of (which words mean which is data, in ``metrics.yml``); each becomes a
-``statement``.
+``functions`` and ``metrics`` what of (which words mean which is data, in ``metrics.yml``).
 """
 
 from __future__ import annotations

@@ -8,8 +8,7 @@ from decimal import Decimal
 from extract.narrative import figures
 from extract.narrative.figures import COMPARED, Figure
 from extract.narrative.metrics import TAIL, subject
-from extract.narrative.section import Section
-from extract.narrative.statement import Statement
+from extract.narrative.section import Section, Statement
 
 _STOP = re.compile(r"[。！？\n]")
 _YEARED = re.compile(r"\d{4}年")

@@ -9,8 +9,7 @@ from extract.narrative.changes import read_change, read_flat
 from extract.narrative.figures import DIRECTION, SHARE, TOKEN, Figure
 from extract.narrative.metrics import LABELS, METRICS, Subject
 from extract.narrative.reasons import read_reason
-from extract.narrative.section import Section
-from extract.narrative.statement import Statement
+from extract.narrative.section import Section, Statement
 from extract.narrative.values import read_value
 
 

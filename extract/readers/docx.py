@@ -17,13 +17,11 @@ from extract.document import Cell, Page, Row, Source
 from extract.readers import html
 from extract.readers.flow import Flow
 from extract.readers.loose import tell_loose
-from extract.readers.packed import AGAIN, BROKEN, malformed, refused
-from extract.readers.strict import transitional
+from extract.readers.packed import AGAIN, BROKEN, malformed, refused, transitional
 from extract.readers.word.grid import columns_of, grid_lines
 from extract.readers.word.notread import in_headers, unprinted
 from extract.readers.word.numbering import Numbering, W
-from extract.readers.word.parts import related, root
-from extract.readers.word.printed import children, is_on, mark_hidden, pieces, text_boxes
+from extract.readers.word.printed import children, is_on, mark_hidden, pieces, related, root, text_boxes
 from forms.money import is_number
 
 MEDIA_TYPES = (DOCX,)

@@ -1,8 +1,12 @@
-"""What the packages of office files (zip or OLE) must pass before a library may open them."""
+"""What the packages of office files (zip or OLE) must pass before a library may open them.
+
+Those in the strict variant of their standard (ISO 29500) are put into the usual one, which libraries know.
+"""
 
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 import zlib
 
@@ -30,6 +34,9 @@ AGAIN = "请核对原文件能否打开，或重新下载"
 """What a user can do about a damaged file."""
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_STRICT = b"http://purl.oclc.org/ooxml/"
+_USUAL = b"http://schemas.openxmlformats.org/"
+_NAMES = re.compile(re.escape(_STRICT) + rb"([A-Za-z]+)/([A-Za-z/]+)")
 
 
 def refused(data: bytes, media_type: str, name: str) -> Source | None:
@@ -68,3 +75,24 @@ def encrypted(data: bytes, media_type: str, name: str) -> Source | None:
 
 def malformed(media_type: str, message: str) -> Source:
     return Source([], media_type, "malformed", [("malformed", None, message)])
+
+
+def transitional(data: bytes) -> bytes:
+    """The package with the usual names; itself where it has them.
+
+    Raises ``zipfile.BadZipFile``, ``KeyError`` or ``zlib.error`` for a broken one.
+    """
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        if _STRICT not in package.read("_rels/.rels"):
+            return data
+        rewritten = io.BytesIO()
+        with zipfile.ZipFile(rewritten, "w") as other:
+            for member in package.namelist():
+                part = package.read(member)
+                other.writestr(member, _NAMES.sub(_usual, part) if member.endswith((".xml", ".rels")) else part)
+    return rewritten.getvalue()
+
+
+def _usual(name: re.Match[bytes]) -> bytes:
+    # …/wordprocessingml/main → …/wordprocessingml/2006/main
+    return _USUAL + name[1] + b"/2006/" + name[2]

@@ -16,9 +16,8 @@ from extract.readers.page.boxes import holds
 from extract.readers.page.clipped import CutText, cut
 from extract.readers.page.drawn import Drawing
 from extract.readers.page.headeragain import HeaderAgain
-from extract.readers.page.leads import add_leads
 from extract.readers.page.letters import words_apart
-from extract.readers.page.lines import Word, line_of, printed_lines
+from extract.readers.page.lines import Word, add_leads, line_of, printed_lines
 from extract.readers.page.order import number_characters, rank_words
 from extract.readers.page.overrun import hang_in, settle_overrun
 from extract.readers.page.realtables import headers_alone, tables_of

@@ -19,11 +19,9 @@ from python_calamine import (
 from archive.media import XLS, XLSX
 from extract.document import Cell, Page, Row, Source
 from extract.readers.flow import Flow
-from extract.readers.packed import AGAIN, BROKEN, OLE, encrypted, malformed, refused
+from extract.readers.packed import AGAIN, BROKEN, OLE, encrypted, malformed, refused, transitional
 from extract.readers.sheet.numberformat import shown
-from extract.readers.sheet.style import SheetStyle, sheet_styles
-from extract.readers.sheet.xlsstyle import xls_styles
-from extract.readers.strict import transitional
+from extract.readers.sheet.style import SheetStyle, sheet_styles, xls_styles
 from extract.tables.titles import is_table_number
 from forms.money import find_unit
 from forms.text import fold

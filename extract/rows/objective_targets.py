@@ -7,8 +7,7 @@ from typing import Any
 
 from extract.document import Cell, Row
 from extract.rows.found import FoundRows, beside
-from extract.rows.indicators import places_of, printed_at, target_in
-from extract.rows.targets import parse_target
+from extract.rows.indicators import parse_target, places_of, printed_at, target_in
 from extract.tables.whole import WholeTable
 from forms.indicators import indicator_catalogue
 from forms.text import fold

@@ -7,9 +7,8 @@ import re
 from extract.rows.cells import texts_of
 from extract.rows.found import FoundRows
 from extract.rows.indicators import LEVEL3
-from extract.rows.objective_funding import Funding
 from extract.rows.objective_targets import Targets
-from extract.rows.objective_tasks import Tasks
+from extract.rows.objective_tasks import Funding, Tasks
 from extract.tables.headers import owners
 from extract.tables.whole import WholeTable
 from forms.text import fold, joined

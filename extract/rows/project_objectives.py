@@ -8,10 +8,10 @@ from typing import Any
 from extract.document import Row
 from extract.rows.cells import texts_of
 from extract.rows.found import FoundRows
+from extract.rows.indicators import parse_target
 from extract.rows.project_columns import DIMENSIONS, Pair, funding_columns, pairs_of
 from extract.rows.project_list import is_project_list, project_list_rows
 from extract.rows.project_sheet import is_project_sheet, project_sheet_rows
-from extract.rows.targets import parse_target
 from extract.tables.headers import is_column_numbers
 from extract.tables.whole import WholeTable
 from forms.load import form_tables

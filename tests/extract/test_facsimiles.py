@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from extract.document import Cell, Grid, Row
-from extract.rows.targets import parse_target
+from extract.rows.indicators import parse_target
 from extract.tables.captions import read_caption
 from tests.extract.drawing import BODY, COVER, UNIT, Frame, column, drawn, extracted
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.rows.targets import parse_target
+from extract.rows.indicators import parse_target
 
 numbers = st.decimals(min_value=0, max_value=10**8, places=2)
 SIGNS = {"": None, "≤": "≤", "≥": "≥", "<": "<", "＜": "<", "＞": ">", "≦": "≤", "≧": "≥", "=": "=", "＝": "="}

@@ -6,8 +6,7 @@ from extract.document import Box, Cell, Grid, Page, Row
 from extract.readers.ocr.recogniser import PixelBox
 from extract.readers.ocr.ruling import RuledTable
 from extract.readers.ocr.typebox import Piece
-from extract.readers.page.leads import add_leads
-from extract.readers.page.lines import Word, line_of, printed_lines
+from extract.readers.page.lines import Word, add_leads, line_of, printed_lines
 from extract.readers.page.measure import measure_of
 from extract.readers.unruled.pages import UnruledPages
 

@@ -5,7 +5,7 @@
 2. Its words and lines: ``letters``, ``drawn``, ``lines``, ``order`` and ``measure``, with ``overrun`` cells, and
    ``incells`` where white alone parts them.
 3. Its ruled tables: ``ruling``, ``crossings``, ``doubled``, ``painted``, ``openrows`` and ``lowerlines`` tell where
-   they are, ``realtables`` which of them are tables, ``ruledgrid`` and ``bands`` what their cells print, ``leads`` what
-   stands above them; ``headeragain`` and ``writtenheader`` find a header that a later page repeats.
+   they are, ``realtables`` which of them are tables, ``ruledgrid`` and ``bands`` what their cells print;
+   ``headeragain`` and ``writtenheader`` find a header that a later page repeats.
 4. ``stacked`` puts figures together for the count of what is printed, by the ``walls`` around them.
 """

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from math import inf
 from statistics import median
 
-from extract.document import Box, Line
+from extract.document import Box, Grid, Line
 from extract.readers.page.boxes import Printed, down
 from forms.money import is_number
 
@@ -17,6 +17,13 @@ Word = Printed
 
 _APART, _SMALL, _LARGE = 3.5, 0.5, 0.2
 """Points by which the middles of two words of one line differ at most; in small and in large type, of its height."""
+_BLANK = 0.35
+"""Of the type's height: the most between two words of one cell."""
+FIGURE_PART = re.compile(r"^-?\d[\d,]*[,.]\d+$|^-?\d[\d,]{2,}[,.]$")
+_INSIDE = 6.0
+"""Points by which a line may hang into the table below it."""
+_BEGINS = 2.0
+"""Points below the table's upper edge at which a line may begin."""
 
 
 def printed_lines(words: Iterable[Word], apart: float | None = None) -> list[list[Word]]:
@@ -40,10 +47,6 @@ def printed_lines(words: Iterable[Word], apart: float | None = None) -> list[lis
 def gap_between(left: Word, right: Word) -> float:
     """Points between two words of one line; endless between those that are drawn as two."""
     return float(right["x0"] - left["x1"]) if left.get("run") == right.get("run") else inf
-
-
-_BLANK = 0.35
-"""Of the type's height: the most between two words of one cell."""
 
 
 def no_blank_between(left: Word, right: Word) -> bool:
@@ -90,9 +93,6 @@ def pieces(words: list[Word], *, narrow: bool = False) -> list[list[Word]]:
     return parted
 
 
-FIGURE_PART = re.compile(r"^-?\d[\d,]*[,.]\d+$|^-?\d[\d,]{2,}[,.]$")
-
-
 def _is_figure(text: str) -> bool:
     """A number, or what a narrow column leaves of one on a line."""
     return is_number(text) or bool(FIGURE_PART.match(text))
@@ -106,3 +106,16 @@ def around(words: list[Word]) -> Box:
         max(w["x1"] for w in words),
         max(w["bottom"] for w in words),
     )
+
+
+def add_leads(grids: Sequence[Grid], prose: Sequence[Line]) -> None:
+    """Adds to each table, top down, the lines between it and the one above or the page's top."""
+    edge = 0.0
+    for grid in grids:
+        top = grid.box[1] if grid.box else 0.0
+        grid.lead += [
+            line
+            for line in prose
+            if line.box and edge <= line.box[3] and line.box[1] < top + _BEGINS and line.box[3] <= top + _INSIDE
+        ]
+        edge = grid.box[3] - _BEGINS if grid.box else edge

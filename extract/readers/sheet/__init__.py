@@ -1,1 +1,1 @@
-"""How the cells of a worksheet are shown: by their ``numberformat``, told by ``style`` and ``xlsstyle``."""
+"""How the cells of a worksheet are shown: by their ``numberformat``, told by ``style``."""

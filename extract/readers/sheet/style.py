@@ -1,4 +1,4 @@
-"""What calamine does not tell of an .xlsx sheet: number formats, hidden rows and columns, true extent, page header."""
+"""What calamine does not tell of a sheet: number formats, hidden rows and columns, true extent, page header."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ import zipfile
 from dataclasses import dataclass, field
 from typing import Any
 
+import xlrd
 from lxml import etree
+from xlrd.book import Book
+from xlrd.sheet import Sheet
 
 from extract.readers.sheet.numberformat import BUILT_IN
 
@@ -21,6 +24,8 @@ _PARTS = re.compile("&[LCR]")
 _CHANGING = re.compile(r"&[PNDTFZAG]")
 """The page, the date, the file, a picture: no word of the sheet's own."""
 _LETTERING = re.compile(r'&"[^"]*"|&K(?:[0-9A-Fa-f]{6}|\d\d[+-]\d{3})|&\d{1,3}|&[BIUESXYHO]')
+_VISIBLE_WIDTH = 1
+"""Of 1/256 of a character: a column set to nothing is hidden too."""
 
 
 @dataclass(slots=True)
@@ -132,3 +137,34 @@ def printed_header(code: str) -> list[str]:
     bare = _LETTERING.sub("", code.replace("&&", "\0"))
     parts = (part for part in _PARTS.split(bare) if not _CHANGING.search(part))
     return [line.strip() for part in parts for line in part.replace("\0", "&").splitlines() if line.strip()]
+
+
+def xls_styles(data: bytes) -> dict[str, SheetStyle] | None:
+    """Sheet name → style; ``None`` for a file that xlrd cannot follow, though calamine may."""
+    try:
+        with xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=io.StringIO()) as book:
+            return {sheet.name: _of_xls(book, sheet) for sheet in book.sheets()}
+    except MemoryError:
+        raise
+    except Exception:  # noqa: BLE001  a damaged file makes it raise whatever its code runs into
+        return None
+
+
+def _of_xls(book: Book, sheet: Sheet) -> SheetStyle:
+    style = SheetStyle(rows=sheet.nrows, columns=sheet.ncols)
+    formats = [book.format_map[xf.format_key].format_str for xf in book.xf_list]
+    style.hidden_rows = {row for row, info in sheet.rowinfo_map.items() if info.hidden}
+    style.hidden_columns = {
+        column for column, info in sheet.colinfo_map.items() if info.hidden or info.width < _VISIBLE_WIDTH
+    }
+    for row in range(sheet.nrows):
+        for column, kind in enumerate(sheet.row_types(row)):
+            if kind == xlrd.XL_CELL_EMPTY:
+                continue
+            if kind == xlrd.XL_CELL_ERROR:
+                code = sheet.cell_value(row, column)
+                style.errors[row, column] = xlrd.error_text_from_code.get(code, "#ERR!")
+            shown_as = formats[sheet.cell_xf_index(row, column)]
+            if shown_as != "General":
+                style.formats[row, column] = shown_as
+    return style

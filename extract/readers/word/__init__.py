@@ -1,4 +1,3 @@
 """What Word shows beside the text of its paragraphs: numbers of lists (``numbering``), the columns of merged cells
-(``grid``), what of an element is printed (``printed``) and what is not read at all (``notread``), from the XML of a
-file's ``parts``.
+(``grid``), what of an element is printed (``printed``) and what is not read at all (``notread``).
 """

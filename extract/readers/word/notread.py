@@ -9,8 +9,7 @@ from docx.opc.part import Part
 
 from extract.document import Problem
 from extract.readers.word.numbering import W
-from extract.readers.word.parts import root
-from extract.readers.word.printed import hidden, is_on, pieces
+from extract.readers.word.printed import hidden, is_on, pieces, root
 
 _QUOTED = 3
 

@@ -1,10 +1,11 @@
-"""What an element of a Word file prints: deleted and hidden text, the other version of a drawing left out."""
+"""The XML of a Word file's parts; what an element prints, without deleted text and a drawing's other version."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
 
+from docx.opc.part import Part
 from lxml import etree
 
 from extract.readers.word.numbering import W
@@ -70,3 +71,19 @@ def hidden(element: Any) -> bool:
 def is_on(element: Any | None) -> bool:
     """Whether a property of Word's that is either on or off is there and on."""
     return element is not None and element.get(f"{W}val", "1") not in ("0", "false", "off")
+
+
+def root(part: Part) -> Any:
+    """The root element of a part."""
+    element = getattr(part, "element", None)
+    if element is not None:
+        return element
+    return etree.fromstring(part.blob, etree.XMLParser(resolve_entities=False, no_network=True))
+
+
+def related(part: Part, relation: str) -> Any | None:
+    """The root element of the part that stands to this one in a relation, such as its styles; None without one."""
+    try:
+        return root(part.part_related_by(relation))
+    except KeyError:
+        return None
