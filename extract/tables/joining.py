@@ -116,6 +116,8 @@ def _repeats_all(current: WholeTable, rows: list[Row]) -> bool:
 
 def _depth_after(current: WholeTable, rows: list[Row], depth: int) -> int:
     """On a page that goes on without a title, rows below the repeated header are data, figures or not."""
+    if _repeats_all(current, rows):
+        return len(current.header)
     repeated = next((n for n, row in enumerate(rows[:depth]) if not repeats(row, current.header)), depth)
     if repeated or not depth:
         return repeated

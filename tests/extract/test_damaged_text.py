@@ -288,3 +288,25 @@ def test_columns_set_with_blanks_are_told(amounts: tuple[str, ...], blanks: str)
     source = read("\n".join(["基本支出表", *printed, "联系电话     03721234567"]).encode())
     assert (source.outcome, [kind for kind, _, _ in source.problems]) == ("partial", ["table_lost"])
     assert "3 行" in source.problems[0][2]
+
+
+def test_a_header_printed_again_above_rows_without_figures_is_no_target() -> None:
+    header = [
+        "| 单位编码（项目编码） | 项目单位（项目名称） | 项目金额（万元） | | 绩效目标 | | | |",
+        "|---|---|---|---|---|---|---|---|",
+        "| | | 资金总额 | 政府预算资金 | 成本指标 | | 产出指标 | |",
+        "| | | | | 三级指标 | 指标值 | 三级指标 | 指标值 |",
+    ]
+    lines = [
+        "舞阳县水利局2024年部门预算\n\n项目绩效目标汇总表\n",
+        *header,
+        "| 388001 | 舞阳县水利局 | 348.5 | 348.5 | | | | |",
+        "| 411121240000000058863 | 河道治理 | 348.5 | 348.5 | 成本控制数 | ≤348.5万元 | 治理长度 | ≥20公里 |",
+        "",
+        *header,
+        "| | | | | | | 及时率 | 100% |",
+        "| | | | | | | 验收合格率 | ≥95% |",
+    ]
+    (found,) = assemble(read("\n".join(lines).encode()), Hints()).disclosures
+    targets = [row["indicator"] for row in found.rows["project_targets"]]
+    assert targets == ["成本控制数", "治理长度", "及时率", "验收合格率"]
