@@ -114,7 +114,7 @@ def _pairs(lines: list[str], caption: Caption) -> None:
     """Label and value on separate lines: 部门名称: / 平顶山市… ; 单位：万 / 元."""
     folded = [fold(line) for line in lines]
     for label, value in pairwise(folded):
-        if is_body_label(label) and value and not find_unit(value):
+        if is_body_label(label) and value and not (find_unit(value) or _UNIT_ONLY.match(value)):
             caption.body = value
         if caption.unit is None and re.search(r"单位[：]?(万|千|亿)?$", label) and find_unit(label + value[:2]):
             caption.unit = find_unit(label + value[:2])

@@ -249,3 +249,9 @@ def test_a_title_and_the_body_below_it_in_one_paragraph() -> None:
     assert caption.form is not None
     assert (caption.title, caption.form.name, caption.unit) == (title, "basic_expenditure", "元")
     assert (caption.body or "").startswith("舞阳县水利局")
+
+
+def test_a_unit_on_the_line_below_its_label_is_no_body() -> None:
+    lead = [Line("2024年支出总体情况表"), Line("部门名称：舞阳县水利局"), Line("单位："), Line("万元")]
+    caption, _ = read_caption(Grid([[Cell("科目编码"), Cell("金额")]], None, lead))
+    assert (caption.body, caption.unit) == ("舞阳县水利局", "万元")
