@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from archive.extracted import Disclosure
 from extract.assemble import assemble
 from extract.document import Cell, Grid
 from extract.identity import Hints
@@ -94,6 +95,15 @@ def test_a_form_whose_header_is_one_line_is_read() -> None:
     assert [row.get("function_code") for row in disclosure.rows["expenditure"]] == [None, "2050101"]
 
 
+def disclosed(title: str, header: str, rows: str) -> Disclosure:
+    """What is read of one pipe table; ``header`` is its first line."""
+    ruler = "|---" * (header.count("|") + 1) + "|"
+    lines = ["舞阳县水利局2024年部门预算", "", title, "", "单位：万元", "", f"|{header}|", ruler]
+    return assemble(
+        read("\n".join([*lines, *(f"|{row.strip()}|" for row in rows.split())]).encode()), Hints()
+    ).disclosures[0]
+
+
 @pytest.mark.parametrize(
     "groups",
     [
@@ -102,16 +112,13 @@ def test_a_form_whose_header_is_one_line_is_read() -> None:
     ],
 )
 def test_a_groups_word_parted_over_its_columns_is_whole(groups: str) -> None:
-    lines = [
-        "舞阳县水利局2024年部门预算\n\n一般公共预算基本支出表\n\n单位：万元\n",
-        f"|{groups}|",
-        "|---|---|---|---|---|---|---|",
-        "|科目编码|科目名称|科目编码|科目名称|小计|人员经费|公用经费|",
-        "|合计||||12.5|8.5|4|",
-        "|30101|基本工资|50101|工资奖金津补贴|8.5|8.5||",
-        "|30201|办公费|50201|办公经费|4||4|",
-    ]
-    found = assemble(read("\n".join(lines).encode()), Hints()).disclosures[0]
+    rows = """
+        科目编码|科目名称|科目编码|科目名称|小计|人员经费|公用经费
+        合计||||12.5|8.5|4
+        30101|基本工资|50101|工资奖金津补贴|8.5|8.5|
+        30201|办公费|50201|办公经费|4||4
+    """
+    found = disclosed("一般公共预算基本支出表", groups, rows)
     names = ("department_economic_code", "government_economic_code", "government_economic", "total", "public_expenses")
     assert column(found, "basic_expenditure", *names)[1:] == [
         ("30101", "50101", "工资奖金津补贴", Decimal(85_000), None),
@@ -120,30 +127,20 @@ def test_a_groups_word_parted_over_its_columns_is_whole(groups: str) -> None:
 
 
 def test_two_groups_of_one_column_each_stay_two() -> None:
-    lines = [
-        "舞阳县水利局2024年部门预算\n\n一般公共预算支出表\n\n单位：万元\n",
-        "|功能科目||基本支出|项目支出|",
-        "|---|---|---|---|",
-        "|科目编码|科目名称|小计|小计|",
-        "||合计|8.5|4|",
-        "|2130301|行政运行|8.5|4|",
-    ]
-    found = assemble(read("\n".join(lines).encode()), Hints()).disclosures[0]
+    rows = "科目编码|科目名称|小计|小计  |合计|8.5|4  2130301|行政运行|8.5|4"
+    found = disclosed("一般公共预算支出表", "功能科目||基本支出|项目支出", rows)
     assert column(found, "general_budget_expenditure", "basic_total", "project_total")[1:] == [
         (Decimal(85_000), Decimal(40_000))
     ]
 
 
 def test_the_group_of_codes_ends_where_amounts_begin() -> None:
-    lines = [
-        "舞阳县水利局2024年部门预算\n\n支出总体情况表\n\n单位：万元\n",
-        "|科目编码|||||基本支出||项目支出|",
-        "|---|---|---|---|---|---|---|---|",
-        "|类|款|项|科目名称|合计|小计|工资福利支出|小计|",
-        "||||合计|12.5|8.5|8.5|4|",
-        "|213|03|01|行政运行|12.5|8.5|8.5|4|",
-    ]
-    found = assemble(read("\n".join(lines).encode()), Hints()).disclosures[0]
+    rows = """
+        类|款|项|科目名称|合计|小计|工资福利支出|小计
+        |||合计|12.5|8.5|8.5|4
+        213|03|01|行政运行|12.5|8.5|8.5|4
+    """
+    found = disclosed("支出总体情况表", "科目编码|||||基本支出||项目支出", rows)
     names = ("function_code", "function", "total", "basic_total", "project_total")
     assert column(found, "expenditure", *names)[1:] == [
         ("2130301", "行政运行", Decimal(125_000), Decimal(85_000), Decimal(40_000))
