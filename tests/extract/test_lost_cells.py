@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from archive.extracted import Disclosure
 from extract.assemble import assemble
 from extract.identity import Hints
 from extract.readers.text import read
-from extract.result import Disclosure
 
 HEAD = "类\t款\t项\t单位代码\t单位（科目名称）\t合计\t基本支出\t\t\t项目支出"
 NAMES = "\t\t\t\t\t\t小计\t工资福利支出\t商品和服务支出\t"
