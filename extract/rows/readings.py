@@ -14,7 +14,8 @@ from decimal import Decimal
 from extract.document import Cell, Row
 from extract.rows.listing import ListRows, list_rows
 from extract.rows.lostcells import LostCells
-from extract.tables.mapping import Mapping, by_layout, well_read
+from extract.tables.mapping import Mapping, by_layout
+from extract.tables.misread import well_read
 from extract.tables.owncolumns import own_part, own_stage
 from extract.tables.whole import WholeTable
 from forms.declaration import Form

@@ -10,8 +10,9 @@ from extract.tables.captions import Caption, read_caption, unit_in_header
 from extract.tables.columns import column_spans, fitted_rows, kept_columns, only_columns, widen
 from extract.tables.furniture import is_running, running_lines
 from extract.tables.headers import header_depth, header_paths
-from extract.tables.leftbehind import carried_lead, parted, titles_to_tables
+from extract.tables.leftbehind import carried_lead, titles_to_tables
 from extract.tables.mending import closes, complete, completes, is_tail, mend, parted_name, words_to_begin
+from extract.tables.parting import parted
 from extract.tables.repeated import begins_as, first_again, heads_again, printed_again, repeats, same_paths
 from extract.tables.room import PageEnd
 from extract.tables.titles import bare_title, heads_another, names_form

@@ -1,11 +1,11 @@
-"""Titles alone in a frame, inside one between two forms, or at the foot of a page: their table comes next."""
+"""Titles that stand alone in a frame, or at the foot of a page: their table comes next."""
 
 from __future__ import annotations
 
 import re
 from itertools import pairwise
 
-from extract.document import Box, Grid, Line, Page, Row
+from extract.document import Line, Page
 from extract.tables.captions import SUBTITLE, all_caption, read_caption
 from extract.tables.furniture import is_running
 from extract.tables.titles import (
@@ -17,15 +17,11 @@ from extract.tables.titles import (
     is_whole_body,
     looks_like_title,
     names_form,
-    names_table,
 )
-from forms.money import is_number
 from forms.text import fold, split_ordinal
 
 _HEADER_WORDS = re.compile(r"^(收入|支出|项目(名称)?|金额|合计|预算数)+$")
 """The first line of a header whose table goes on over the page."""
-_MOST_IN_CAPTION = 2
-"""Texts of a row: a body's name and a unit. A row of more is a header or data, of an empty form too."""
 
 
 def titles_to_tables(page: Page, following: Page | None) -> None:
@@ -69,52 +65,3 @@ def carried_lead(page: Page, running: set[str]) -> list[Line]:
 def _names_same(above: str, text: str) -> bool:
     named = form_of(bare_title(text))
     return named is not None and form_of(bare_title(above)) is named
-
-
-def parted(grid: Grid) -> list[Grid]:
-    """Each form of a frame as a grid of its own; the grid itself where it holds one."""
-    starts = [0]
-    printed = False
-    for n, row in enumerate(grid.rows):
-        texts = [fold(cell.text) for cell in row if cell is not None and fold(cell.text)]
-        if printed and _is_title(row):
-            starts.append(_top(grid.rows, n))
-            printed = False
-        figured = len(texts) == _MOST_IN_CAPTION and is_number(texts[1])  # a label and its amount
-        printed = printed or figured or len(texts) > _MOST_IN_CAPTION
-    if len(starts) == 1:
-        return [grid]
-    ends = [*starts[1:], len(grid.rows)]
-    return [
-        Grid(rows, grid.page, [] if start else grid.lead, _box(rows) or grid.box, grid.merges_known, grid.sheet)
-        for start, end in zip(starts, ends, strict=True)
-        if (rows := _own_columns(grid.rows[start:end]))
-    ]
-
-
-def _own_columns(rows: list[Row]) -> list[Row]:
-    """The rows without the columns in which none of their cells begins: the lines of another form part them."""
-    begun = [
-        n for n in range(max(map(len, rows), default=0)) if any(n < len(row) and row[n] is not None for row in rows)
-    ]
-    return [[row[n] for n in begun if n < len(row)] for row in rows]
-
-
-def _box(rows: list[Row]) -> Box | None:
-    boxes = [cell.box for row in rows for cell in row if cell is not None and cell.box is not None]
-    if not boxes:
-        return None
-    left, top, right, bottom = zip(*boxes, strict=True)
-    return min(left), min(top), max(right), max(bottom)
-
-
-def _top(rows: list[Row], title: int) -> int:
-    """Where a form begins: at its title, or at the row with its number above it (附件2)."""
-    above = [fold(cell.text) for cell in rows[title - 1] if cell is not None and fold(cell.text)]
-    return title - 1 if len(above) == 1 and is_table_number(above[0]) else title
-
-
-def _is_title(row: Row) -> bool:
-    """True for a row that prints a title and nothing else."""
-    texts = [cell.text for cell in row if cell is not None and fold(cell.text)]
-    return len(texts) == 1 and names_table(fold(texts[0].split("\n")[0]))

@@ -9,9 +9,7 @@ from itertools import pairwise
 
 from extract.tables.groupwords import settled_groups
 from extract.tables.owncolumns import one_of_several_years
-from extract.tables.whole import WholeTable
 from forms.declaration import Column, Form
-from forms.text import fold
 
 _YEAR = re.compile(r"20\d\d")
 _OTHER = re.compile(
@@ -24,8 +22,6 @@ _OF_THE_YEAR = "本年预算数"
 """What a column is that prints nothing but the year (2022年 | 2023年): that year's figures."""
 _SUM, _OF_WHICH = "小计", "其中"
 _FIGURE_WORD = re.compile(r"^(本年|当年)?(年初|全年)?(预算|决算)?(安排|统计)?(数|数额|金额)?$")
-_SHORTEST = 4
-"""Characters: of 小计 and 合计 one character makes the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,25 +172,3 @@ def by_layout(form: Form, width: int) -> list[Mapping]:
         for layout in form.layouts
         if 0 <= len(layout) - width <= 1
     ]
-
-
-def well_read(table: WholeTable, form: Form, paths: list[tuple[str, ...]], year: int | None) -> Mapping:
-    """The columns by their headers; one of a scan that no declared column has, by the label that it all but is."""
-    mapping = by_header(form.own_columns, paths, year)
-    recognised = {fold(c.text) for row in table.header for c in row if c is not None and c.confidence is not None}
-    labels = {column.label for column in form.own_columns if column.name not in mapping.columns}
-    nearly = {
-        place: [label for label in labels if _but_for_one(paths[place][-1], label)]
-        for place, name in enumerate(mapping.columns)
-        if name is None and paths[place] and paths[place][-1] in recognised
-    }
-    meant = {place: found[0] for place, found in nearly.items() if len(found) == 1}
-    if not meant:
-        return mapping
-    corrected = [(*path[:-1], meant[place]) if place in meant else path for place, path in enumerate(paths)]
-    return by_header(form.own_columns, corrected, year)
-
-
-def _but_for_one(word: str, label: str) -> bool:
-    alike = sum(a == b for a, b in zip(word, label, strict=False))
-    return len(word) == len(label) >= _SHORTEST and alike == len(label) - 1
