@@ -100,6 +100,11 @@ _ORDINAL = re.compile(
 _OF_WHICH = re.compile(r"^\s*其\s*中\s*[:：]?\s*")
 
 
+def width(text: str) -> int:
+    """How many columns of a terminal, or of type of one width, a text fills; a Chinese character fills two."""
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
+
+
 def split_ordinal(label: str) -> tuple[str | None, str]:
     """``（十）卫生健康支出`` → (``十``, ``卫生健康支出``); no ordinal gives ``None``."""
     label = set_characters(label)  # the ordinal may be drawn with radicals: ⼀、

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import shutil
 import sys
-import unicodedata
 
 import click
+
+from forms.text import width
 
 
 class Progress:
@@ -32,11 +33,6 @@ class Progress:
         if self._shown:
             click.echo("\r\x1b[2K", nl=False, err=True)
         self._shown = False
-
-
-def width(text: str) -> int:
-    """How many columns of a terminal a text fills; a Chinese character fills two."""
-    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
 
 
 def _cut(text: str, columns: int) -> str:

@@ -17,8 +17,9 @@ from crawler.probe import probe
 from crawler.scaffold import NewSite, ScaffoldError, scaffold
 from crawler.sitefields import SiteFileError
 from crawler.sitefile import FAMILIES, Site, load_sites
+from forms.text import width
 from yusuan.options import archive_options
-from yusuan.progress import Progress, width
+from yusuan.progress import Progress
 
 _FOLDER = click.option(
     "--sites", "folder", type=click.Path(path_type=Path), help="A folder of site files instead of our own."

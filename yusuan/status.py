@@ -13,8 +13,8 @@ import click
 
 from archive.opening import open_existing
 from archive.overview import overview
+from forms.text import width
 from yusuan.options import archive_options
-from yusuan.progress import width
 
 Column = tuple[int, str]
 """Year and stage."""

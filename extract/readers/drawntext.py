@@ -12,9 +12,10 @@ Their columns are as wide as their dashes, a Chinese character as wide as two.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+
+from forms.text import width
 
 Cells = dict[int, list[str]]
 """The lines of a row's cells, by column."""
@@ -133,7 +134,7 @@ def _places(line: str, mark: str) -> list[int]:
     for char in line:
         if char == mark:
             places.append(at)
-        at += _width(char)
+        at += width(char)
     return places
 
 
@@ -143,15 +144,11 @@ def _across(line: str, begins: int, ends: int | None) -> str:
     for char in line:
         if at >= begins and (ends is None or at < ends):
             text += char
-        at += _width(char)
+        at += width(char)
     return text
 
 
-def _width(char: str) -> int:
-    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
-
-
 def _between_pipes(row: Cells, rows: Sequence[Cells]) -> str:
-    width = 1 + max(max(cells) for cells in rows)
-    texts = ("<br>".join(row.get(column, ())).replace("|", "\\|") for column in range(width))
+    columns = range(1 + max(max(cells) for cells in rows))
+    texts = ("<br>".join(row.get(column, ())).replace("|", "\\|") for column in columns)
     return f"| {' | '.join(texts)} |"

@@ -14,7 +14,7 @@ _APART = 2
 """Blank rows."""
 
 
-def parted(rows: Sequence[Sequence[str]]) -> Iterator[list[list[str]]]:
+def tables_in(rows: Sequence[Sequence[str]]) -> Iterator[list[list[str]]]:
     """Tables between which several rows are blank: a worksheet with its cover above. A blank cell is ''."""
     part: list[list[str]] = []
     blank = 0
@@ -30,8 +30,8 @@ def parted(rows: Sequence[Sequence[str]]) -> Iterator[list[list[str]]]:
         yield part
 
 
-def squared(rows: Sequence[Sequence[str]]) -> list[list[str]]:
-    """The rows of one table, each as wide as the widest."""
+def whole_rows(rows: Sequence[Sequence[str]]) -> list[list[str]]:
+    """The rows of one table, each as wide as the widest; header rows that lost merged cells stand under the groups."""
     width = max(map(len, rows), default=0)
     whole: list[list[str]] = []
     own: Sequence[int] = range(width)

@@ -13,7 +13,7 @@ from extract.readers.drawntext import with_pipes
 from extract.readers.flow import places_text
 from extract.readers.loose import tell_loose
 from extract.readers.markdown import parts, pictures, read_table, sets_apart, unmarked
-from extract.readers.pipetable import parted, squared
+from extract.readers.pipetable import tables_in, whole_rows
 
 MEDIA_TYPES = ("text/plain", "text/markdown")
 
@@ -99,8 +99,8 @@ class _Reading:
             # a lone line with a tab is a sentence, not a table
             self._outside([" ".join(rows[0]).strip()])
             return
-        for part in parted(rows):
-            cells: list[Row] = [list(map(Cell, row)) for row in squared(part)]
+        for part in tables_in(rows):
+            cells: list[Row] = [list(map(Cell, row)) for row in whole_rows(part)]
             if places_text(cells):
                 self._outside([text for row in part for text in row if text])
             else:
