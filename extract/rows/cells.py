@@ -13,6 +13,7 @@ from extract.rows.codes import level, parted
 from extract.tables.mapping import Mapping
 from forms.declaration import Column, Identity
 from forms.money import UNITS, is_number, own_unit, parse_number, to_yuan
+from forms.structure import is_total_label
 from forms.text import fold, joined
 
 _DIGITS = re.compile(r"^\d+$")
@@ -78,7 +79,7 @@ def read_row(
             parts.setdefault(name, []).append(text)
         elif column.type == "text" and _ZERO.match(fold(text)):
             read.numbers += 1  # the row of an empty form prints a nought in every column: there is no item of that name
-        elif text and f"{name}_code" in columns and _AMOUNT.match(fold(text)):
+        elif _AMOUNT.match(fold(text)) and (column.type == "code" or f"{name}_code" in columns):
             read.unparsed.append((name, text))  # the row has lost a cell: no account, body or project is called 12.3
         elif text:
             read.values[name] = text
@@ -119,6 +120,10 @@ def _number(read: RowValues, column: Column, text: str, unit: str | None) -> Non
 
 def _codes(read: RowValues, name: str, texts: list[str]) -> None:
     """Code cells joined (201 | 03 | 01); a name printed in the same cell, or in one of these cells, set apart."""
+    if any(map(is_total_label, texts)):  # the row has lost cells: 合计 has no code
+        figures = [text for text in texts if _AMOUNT.match(fold(text))]
+        read.unparsed.extend((name, text) for text in figures)
+        texts = ["" if text in figures else text for text in texts]
     words = [text for text in texts if text and not _DIGITS.match(fold(text))]
     if words and len(words) < sum(map(bool, texts)):
         # 支出功能分类科目 over a column of codes and one of names

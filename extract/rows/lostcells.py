@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from extract.document import Cell, Row
@@ -10,14 +11,27 @@ from extract.rows.cells import RowValues, read_row
 from extract.tables.mapping import Mapping
 from extract.tables.whole import WholeTable
 from forms.declaration import Form
-from forms.identities import evaluate
+from forms.identities import Finding, evaluate
 from forms.money import is_figure
+from forms.structure import is_total_label
 from forms.text import fold
 
 _MOST_ROWS = 20
 """Where more rows fail there is another reason."""
 _MOST_LOST = 5
 """Cells at the beginning of a row: 类, 款, 项, a unit's code, a name."""
+_LONGEST = 60
+"""Rows of a table of which each one is tried."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failures:
+    """What of a table fails under one reading."""
+
+    count: int
+    """Sums that do not hold, and cells that print what their column does not take."""
+    by: frozenset[Decimal]
+    """The amounts by which they do not, in yuan."""
 
 
 class LostCells:
@@ -32,24 +46,39 @@ class LostCells:
         printed = {name for row in table.rows for name in self._read(row).values if name in self._amounts}
         self._blank = dict.fromkeys(printed, Decimal(0))
 
-    def put_back(self, judge: Callable[[list[Row]], int]) -> tuple[list[Row], list[int]]:
-        """(all rows, the places of those in which cells were put back). ``judge`` tells how many sums fail."""
-        rows = list(self._table.rows)
-        suspects = [n for n, row in enumerate(rows) if self._fails(row)]
+    def put_back(self, judge: Callable[[list[Row]], Failures]) -> tuple[list[Row], list[int]]:
+        """(all rows, the places of those in which cells were put back). ``judge`` tells what of the table fails."""
+        rows, failures = list(self._table.rows), judge(list(self._table.rows))
         moved: list[int] = []
-        if not suspects or len(suspects) > _MOST_ROWS:
+        suspects = [n for n, row in enumerate(rows) if self._fails(row)]
+        if len(suspects) > _MOST_ROWS:
             return rows, moved
-        failures = judge(rows)
         for n in suspects:
-            whole = list(self._whole(rows[n]))
-            if len(whole) != 1:
-                continue
-            tried = [*rows[:n], whole[0], *rows[n + 1 :]]
-            left = judge(tried)
-            if left < failures:
-                rows, failures = tried, left
+            found = self._only(rows, n, judge) if failures.count else None
+            if found is not None and found[1].count < failures.count:
+                rows[n], failures = found
                 moved.append(n)
+        if not failures.count or len(rows) > _LONGEST:
+            return rows, moved
+        # the sums of no row tell which one: then it is one with the very amount that the columns are short of, and all
+        # of them hold with it
+        short = [n for n, row in enumerate(rows) if failures.by.intersection(self._amounts_of(row))]
+        found_whole = [
+            (n, found[0])
+            for n in short
+            if n not in moved and (found := self._only(rows, n, judge)) is not None and not found[1].count
+        ]
+        if len(found_whole) == 1:
+            rows[found_whole[0][0]] = found_whole[0][1]
+            moved.append(found_whole[0][0])
         return rows, moved
+
+    def _only(self, rows: list[Row], n: int, judge: Callable[[list[Row]], Failures]) -> tuple[Row, Failures] | None:
+        """What one row may be with which fewer sums of the table fail than with anything else it may be."""
+        tried = [(whole, judge([*rows[:n], whole, *rows[n + 1 :]])) for whole in self._whole(rows[n])]
+        fewest = min((failures.count for _, failures in tried), default=None)
+        best = [(whole, failures) for whole, failures in tried if failures.count == fewest]
+        return best[0] if len(best) == 1 else None
 
     def _whole(self, row: Row) -> Iterator[Row]:
         """What the row may be with one cell put back, or several in front, each meaning once."""
@@ -59,21 +88,30 @@ class LostCells:
                 continue
             whole: Row = [*row[:place], *(Cell("") for _ in range(lost)), *row[place : len(row) - lost]]
             read = self._read(whole)
-            if not all(map(is_figure, read.unplaced.values())) or self._fails(whole) or read.values in meanings:
+            # wherever 合计 stands it says the same
+            meaning = {k: v for k, v in read.values.items() if k in self._amounts or not is_total_label(str(v))}
+            if not all(map(is_figure, read.unplaced.values())) or self._contradicts(read) or meaning in meanings:
                 continue
-            meanings.append(read.values)
+            meanings.append(meaning)
             yield whole
 
-    def _fails(self, row: Row) -> bool:
-        """True for a row in which a sum of its own does not hold, or a figure stands in the place of a name."""
-        read = self._read(row)
-        if not read.numbers or read.unparsed:
-            return bool(read.unparsed)
+    def _amounts_of(self, row: Row) -> set[Decimal]:
+        return {value for name, value in self._read(row).values.items() if name in self._amounts}
+
+    def _contradicts(self, read: RowValues) -> bool:
+        """True where a sum of the row does not hold, or a figure stands in the place of a name."""
+        return bool(read.unparsed) or any(not finding.passed for finding in self._findings(read))
+
+    def _findings(self, read: RowValues) -> list[Finding]:
         values = {name: value for name, value in read.values.items() if name in self._amounts}
         # a row of noughts in every column that the table prints: a sum is one of the table's columns, not of the row's
         rows = [self._blank, {**values, "others": read.others}]
-        findings = evaluate(self._rules, rows, self._amounts, self._quantum)
-        return not findings or any(not finding.passed for finding in findings)
+        return evaluate(self._rules, rows, self._amounts, self._quantum)
+
+    def _fails(self, row: Row) -> bool:
+        """True for a row that contradicts itself, or of which no sum says anything."""
+        read = self._read(row)
+        return self._contradicts(read) or (bool(read.numbers) and not self._findings(read))
 
     def _read(self, row: Row) -> RowValues:
         return read_row(row, self._mapping, self._columns, self._table.paths, self._unit, self._sum)

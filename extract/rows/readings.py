@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from extract.document import Cell, Row
 from extract.rows.listing import ListRows, list_rows
-from extract.rows.lostcells import LostCells
+from extract.rows.lostcells import Failures, LostCells
 from extract.tables.mapping import Mapping, by_layout
 from extract.tables.misread import well_read
 from extract.tables.owncolumns import own_part, own_stage
@@ -25,6 +25,8 @@ from forms.text import fold
 
 _MOST_INSERTIONS = 2
 _WIDEST = 26
+_FEWEST_SUMS = 2
+"""Different sums within rows that prove a reading where nothing fails in the table as printed."""
 _LONGEST = 150
 """Rows of a table for which two lost cells are tried; trying is quadratic in the columns."""
 
@@ -38,8 +40,12 @@ class Reading:
     inserted: tuple[int, ...] = ()
     """Columns before which a lost empty cell was put back in every row."""
     failures: int = 0
+    short: frozenset[Decimal] = frozenset()
+    """The amounts by which sums do not hold, in yuan."""
     passes: int = 0
     """How many identities hold: a reading in which fewer can be evaluated proves less."""
+    sums: frozenset[str] = frozenset()
+    """Which sums within rows could be evaluated."""
     realigned: bool = False
     moved: tuple[int, ...] = ()
     """Rows into which alone lost cells were put back; all rows otherwise."""
@@ -79,7 +85,8 @@ def best_reading(table: WholeTable, form: Form, unit: str | None, year: int | No
     _, quantum = quantum_of(table, unit)
     mapping = well_read(table, form, own_part(form, own_stage(table.paths, table.caption.title)), year)
     printed = _judge(Reading(list_rows(table, form, mapping, table.rows, unit, year), mapping), form, quantum)
-    unsure = _headless(table, form, printed.mapping)
+    unsummed = not table.merges_known and _is_unsummed(printed, form)
+    unsure = unsummed or _headless(table, form, printed.mapping)
     if not (printed.failures or unsure) or not form.layouts or table.width > _WIDEST or len(table.rows) > 400:
         return printed
     for mapping, inserted in _candidates(table, form, printed.mapping):
@@ -91,7 +98,8 @@ def best_reading(table: WholeTable, form: Form, unit: str | None, year: int | No
         if not fits:
             continue
         reading = _judge(Reading(list_rows(table, form, mapping, rows, unit, year), mapping, inserted), form, quantum)
-        if not reading.failures and reading.passes > printed.passes and reading.rows.numbers >= printed.rows.numbers:
+        proved = reading.passes > printed.passes and (not unsummed or len(reading.sums) >= _FEWEST_SUMS)
+        if not reading.failures and proved and reading.rows.numbers >= printed.rows.numbers:
             reading.realigned = True
             return reading
     return printed if table.merges_known else _rows_whole(printed, table, form, unit, year, quantum)
@@ -106,8 +114,11 @@ def _rows_whole(
         reading = Reading(list_rows(table, form, printed.mapping, rows, unit, year), printed.mapping)
         return _judge(reading, form, quantum)
 
-    lost = LostCells(table, form, printed.mapping, unit, quantum)
-    rows, moved = lost.put_back(lambda rows: read(rows).failures)
+    def judge(rows: list[Row]) -> Failures:
+        reading = read(rows)
+        return Failures(reading.failures, reading.short)
+
+    rows, moved = LostCells(table, form, printed.mapping, unit, quantum).put_back(judge)
     if not moved:
         return printed
     reading = read(rows)
@@ -124,6 +135,13 @@ def _headless(table: WholeTable, form: Form, mapping: Mapping) -> bool:
     lost = set(known[0]) - {name for name in mapping.columns if name}
     unplaced = [place for place, name in enumerate(mapping.columns) if name is None]
     return len(lost) >= 2 or (bool(lost) and any(_prints_figures(table, place) for place in unplaced))
+
+
+def _is_unsummed(printed: Reading, form: Form) -> bool:
+    """True where the header names the columns of several sums, and the rows print no figure in them to add up."""
+    declared = [identity for identity in form.identities if identity.rule == "row"]
+    named = [identity for identity in declared if identity.total in printed.mapping.columns]
+    return bool(printed.rows.numbers) and not printed.sums and len(named) >= _FEWEST_SUMS
 
 
 def _prints_figures(table: WholeTable, place: int) -> bool:
@@ -163,6 +181,8 @@ def _shifted(row: Row, place: int) -> Row:
 
 def _judge(reading: Reading, form: Form, quantum: Decimal) -> Reading:
     findings = evaluate(form.identities, reading.rows.records, form.amounts(), quantum)
-    reading.failures = sum(1 for finding in findings if not finding.passed) + reading.rows.misplaced
+    short = [abs(finding.difference) for finding in findings if not finding.passed]
+    reading.failures, reading.short = len(short) + reading.rows.misplaced, frozenset(short)
     reading.passes = sum(1 for finding in findings if finding.passed)
+    reading.sums = frozenset(finding.rule for finding in findings if finding.rule.startswith("row:"))
     return reading
