@@ -16,6 +16,8 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from forms.text import fold
+
 CODES = Path(__file__).parent / "codes"
 TABLES = ("cities", "function_codes", "economic_codes")
 
@@ -46,6 +48,16 @@ def account_codes() -> frozenset[str]:
         with (CODES / f"{table}.csv").open(encoding="utf-8", newline="") as lines:
             codes |= {row["code"] for row in csv.DictReader(lines)}
     return frozenset(codes)
+
+
+@cache
+def account_names() -> frozenset[str]:
+    """Every name of an account, folded: 行政运行, 机关事业单位基本养老保险缴费支出, 工资福利支出."""
+    names = set()
+    for table in ("function_codes", "economic_codes"):
+        with (CODES / f"{table}.csv").open(encoding="utf-8", newline="") as lines:
+            names |= {fold(row["name"]) for row in csv.DictReader(lines)}
+    return frozenset(names)
 
 
 @dataclass(frozen=True, slots=True)

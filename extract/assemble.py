@@ -21,6 +21,7 @@ from extract.tables.furniture import is_running, running_lines
 from extract.tables.joining import whole_tables
 from extract.tables.sideways import join_sideways
 from extract.tables.whole import WholeTable
+from extract.tables.wrapped import mend_names
 from extract.unread import numbers_unread
 from forms.money import is_number
 from forms.text import fold
@@ -59,6 +60,7 @@ def _disclosure(source: Source, hints: Hints) -> Disclosure | Problem | None:
     raised = raise_captions(source.pages)
     tables = whole_tables(source.pages)
     lines = _prose(source)
+    mend_names(tables, (text for _, text in lines))
     keys, disagreements = read_keys(
         _cover([text for _, text in lines]),
         [body for t in tables if (body := t.caption.body or body_within(t))],

@@ -84,6 +84,25 @@ def test_a_blank_column_that_all_rows_lost_is_put_back_where_no_sum_could_be_add
 
 
 @pytest.mark.parametrize(
+    ("name", "rest"),
+    [("一般行政管", ["理事务"]), ("机关事业单位基本", ["养老保险", "缴费支出"]), ("鹤城市教育局本", ["级"])],
+)
+def test_the_rest_of_a_name_in_rows_of_its_own_is_put_back(name: str, rest: list[str]) -> None:
+    """Where both together are an account's name, or stand whole elsewhere in the document (here 鹤城市教育局本级)."""
+    rows = [f"205\t01\t02\t\t{name}\t15.5\t13\t10\t3\t2.5", *(f"\t\t\t\t{part}\t\t\t\t\t" for part in rest)]
+    last = "205\t01\t01\t\t鹤城市教育局本级\t1\t1\t1\t\t"
+    found = disclosed("支出总体情况表", *rows, last).rows["expenditure"]
+    assert [row.get("function") or row["budget_unit"] for row in found] == [name + "".join(rest), "鹤城市教育局本级"]
+    assert [row["source_row"] for row in found] == [2, 3 + len(rest)], "each with the row that prints its figures"
+
+
+def test_words_below_a_name_that_make_none_with_it_stay_apart() -> None:
+    row = "205\t01\t02\t\t一般行政管理事务\t15.5\t13\t10\t3\t2.5"
+    (found,) = disclosed("支出总体情况表", row, "\t\t\t\t教育\t\t\t\t\t").rows["expenditure"]
+    assert found["function"] == "一般行政管理事务"
+
+
+@pytest.mark.parametrize(
     ("title", "table"),
     [
         ("一般公共预算\n\n支出总体情况表", "general_budget_expenditure"),
