@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from extract.document import Cell, Grid, Row
 from extract.tables.grouping import parted_words, regrouped
-from forms.money import NIL, is_number
+from forms.money import NIL, UNITS, is_number
 from forms.structure import is_total_label
 from forms.text import fold, split_ordinal
 
@@ -77,6 +77,16 @@ def is_column_numbers(texts: Sequence[str]) -> bool:
     )
 
 
+def unit_below(rows: Sequence[Row]) -> str | None:
+    """The money unit that a header prints below its words, in a row of nothing else: 万元 under each column."""
+    return next((unit for row in rows if (unit := _unit_alone(row))), None)
+
+
+def _unit_alone(row: Row) -> str | None:
+    printed = {re.sub(r"[（）]", "", fold(cell.text)) for cell in row if cell is not None} - {""}
+    return printed.pop() if len(printed) == 1 and printed <= UNITS.keys() else None
+
+
 def is_header_row(row: Row, depth: int) -> bool:
     """True when a row near the top of a grid prints no figures and no label of a data row."""
     texts = [fold(cell.text) for cell in row if cell is not None]
@@ -123,7 +133,11 @@ def _filled_header(rows: list[Row]) -> int:
 
 def header_paths(grid: Grid, depth: int) -> list[tuple[str, ...]]:
     """Per column, the folded header words above it; vertical repeats count once."""
-    rows = [row for row in grid.rows[:depth] if not is_column_numbers([c.text for c in row if c is not None])]
+    rows = [
+        row
+        for row in grid.rows[:depth]
+        if not is_column_numbers([c.text for c in row if c is not None]) and not _unit_alone(row)
+    ]
     if grid.box is None:
         rows = regrouped(rows)
     texts = _merged_texts(rows) if grid.merges_known else _blank_texts(rows)

@@ -9,7 +9,7 @@ from extract.document import Grid, Line, Page, Row
 from extract.tables.captions import Caption, read_caption, unit_in_header
 from extract.tables.columns import column_spans, fitted_rows, kept_columns, only_columns, widen
 from extract.tables.furniture import is_running, running_lines
-from extract.tables.headers import header_depth, header_paths
+from extract.tables.headers import header_depth, header_paths, unit_below
 from extract.tables.leftbehind import carried_lead, titles_to_tables
 from extract.tables.mending import closes, complete, completes, is_tail, mend, parted_name, words_to_begin
 from extract.tables.parting import parted
@@ -74,7 +74,7 @@ def _take(tables: list[WholeTable], grid: Grid, number: int, running: set[str]) 
         current.grids.append(number)
     else:
         paths = header_paths(body, depth)
-        caption.unit = caption.unit or unit_in_header(paths)
+        caption.unit = caption.unit or unit_in_header(paths) or unit_below(body.rows[:depth])
         tables.append(
             WholeTable(
                 caption,

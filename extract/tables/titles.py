@@ -29,6 +29,8 @@ _NOTE = re.compile(r"^(?:注|备注|说明|附注)[：\d]|[为是开]空表。?$
 _YEARED = re.compile(r"^.*?(?:20\d\d|二[〇○零O0]二?[一二三四五六七八九〇○零]+)年?(?:年度|度)?")
 _DATED = re.compile(r"(?<=[表况）])（(?:20\d\d|二[〇○零O0])[^（）]*）$")
 """收支总体情况表（2024年度）: the year behind the title."""
+_GOES_ON = re.compile(r"[（]?续(?:表)?(?:[一二三四五六七八九十]|\d{1,2})?[）]?$")
+"""收支总体情况表（续表）: a table that goes on below its title."""
 _LEVEL = re.compile(r"^(?:[\u4e00-\u9fff]{1,8}[省市区县旗州])?(?:[省市区县旗州镇]?本?级)?(?=部门|单位)")
 """杭州市市级部门收支预算总表: whose departments, not which."""
 _EITHER = re.compile(r"(?:部门|单位)[（(](?:单位|部门)[）)]|(?:部门|单位)/(?:单位|部门)")
@@ -43,7 +45,7 @@ _LONGEST_END = 8
 
 def bare_title(line: str) -> str:
     """A title line without numbering, year and department name in front."""
-    text = _DATED.sub("", _NUMBERED.sub("", fold(line)))
+    text = _DATED.sub("", _NUMBERED.sub("", _GOES_ON.sub("", fold(line))))
     for _ in range(2):
         text = _LEVEL.sub("", re.sub(r"^年度?", "", _NUMBERED.sub("", _YEARED.sub("", text))))
     return _EITHER.sub("部门", text).strip("：:。;；、. ")

@@ -264,3 +264,16 @@ def test_a_grid_that_prints_nothing_below_a_table_ends_no_document() -> None:
     rows = [[Cell(text) for text in row] for row in (["项目", "金额"], ["收入总计", "12.50"])]
     (table, *_) = whole_tables([Page(1, [], [Grid(rows, 1, [])]), Page(2, [], [Grid([], 2, [])])])
     assert [cell.text for cell in table.rows[0] if cell] == ["收入总计", "12.50"]
+
+
+@pytest.mark.parametrize("mark", ["（续）", "（续表）", "续表", "（续1）"])
+def test_a_title_that_says_so_heads_the_table_before_it(mark: str) -> None:
+    """Codes of which only the level that changes is printed go on with those of the page before."""
+    begun = ["213||||农林水支出|9|9|", "|03|||水利|9|9|", "||01||行政运行|5|5|"]
+    pages = [
+        ["2024年支出总体情况表", UNIT, Frame([*HEADER, *begun])],
+        [f"2024年支出总体情况表{mark}", UNIT, Frame([*HEADER, "||05||水利工程建设|4|4|"])],
+    ]
+    found = extracted(drawn(COVER, *pages))
+    codes = [code for (code,) in column(found, "expenditure", "function_code")]
+    assert codes == ["213", "21303", "2130301", "2130305"]

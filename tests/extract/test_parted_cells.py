@@ -60,6 +60,24 @@ def test_a_table_whose_lines_part_no_figures_is_read_by_its_words(lines: str) ->
     ]
 
 
+def test_a_frame_around_one_row_of_figures_is_no_table_of_one_column() -> None:
+    canvas = Canvas(data := io.BytesIO(), (440, 300))
+    for n, line in enumerate(COVER):
+        write(canvas, 40, 250 - 20 * n, line, 12)
+    canvas.showPage()
+    write(canvas, 140, 260, "“三公”经费支出情况表", 10)
+    write(canvas, 340, 240, UNIT, 8)
+    names = ("“三公”经费合计", "因公出国（境）费", "公务用车购置费", "公务用车运行费", "公务接待费")
+    for n, (name, amount) in enumerate(zip(names, ("3.50", "", "", "2.00", "1.50"), strict=True)):
+        write(canvas, 43 + 78 * n, TOP - 12, name, 8)
+        write(canvas, 113 + 78 * n - width(amount, 8), TOP - ROW - 12, amount, 8)
+    canvas.grid([40, 430], [TOP, TOP - ROW, TOP - 2 * ROW])
+    canvas.showPage()
+    canvas.save()
+    found = column(extracted(data.getvalue()), "three_public", "total", "vehicle_operation", "reception")
+    assert found == [(35000, 20000, 15000)]
+
+
 def _page(canvas: Canvas, data: io.BytesIO) -> Page:
     canvas.showPage()
     canvas.save()

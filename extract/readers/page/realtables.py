@@ -121,6 +121,8 @@ def _shares_cells(table: Any, page: PlumberPage, words: Sequence[Word]) -> bool:
     sides = sorted({x for cell in table.cells for x in (cell[0], cell[2])})
     walls = upright_lines(page.edges)
     found = 0
+    if len(sides) == 2 and _frames_figures([word for word in words if holds(table.bbox, word)]):
+        return True
     for cell in table.cells:
         banded = sides if _holds_bands(cell, painted) else ()
         inside = [(x, cell[1], cell[3]) for x in banded if cell[0] < x < cell[2]]
@@ -134,6 +136,13 @@ def _shares_cells(table: Any, page: PlumberPage, words: Sequence[Word]) -> bool:
                 return True  # a row between painted ones has wrapped cells
             found += _gaps(lines, inside)
     return found >= min(_SEVERAL, len(table.rows))
+
+
+def _frames_figures(words: list[Word]) -> bool:
+    """True for what stands in a box without upright lines: a row of several figures, and several names apart."""
+    lines = printed_lines(words)
+    figures = [sum(is_number(word["text"]) for word in line) for line in lines]
+    return max(figures, default=0) > 1 and any(len(pieces(line)) >= _SEVERAL for line in lines)
 
 
 def _holds_bands(cell: Box, painted: Sequence[Box]) -> bool:

@@ -7,7 +7,8 @@
    ``running`` (what pages print at their edges), ``piece`` (what a line prints in one cell);
 2. which columns it has: ``flush`` (words begin at their left edges), ``centred`` (names in their middle), ``naming``
    (which name is whose), with the header's cells (``head``) from ``heading``, where they set their words from
-   ``setting``, the rows they begin in from ``headerorder``, and their places from ``headergrid`` or ``spread``;
+   ``setting``, the rows they begin in from ``headerorder``, and their places from ``headergrid`` or ``spread``, a line
+   of units below them from ``unitline``;
 3. which cells and rows: ``placing`` (words in columns), ``written`` (rows in the order in which they are written) or,
    where the file does not tell, ``leading``, ``levels`` and ``fromtop`` (by where lines stand), put together by
    ``cells``, each the ``block`` of its lines, with ``closerows`` where rows stand as close as lines do;

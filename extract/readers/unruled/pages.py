@@ -35,6 +35,7 @@ from extract.readers.unruled.running import RunningLines
 from extract.readers.unruled.setting import Setting, Votes, setting, votes
 from extract.readers.unruled.tablelines import begins_with_header, table_lines
 from extract.readers.unruled.tornhead import TornHead, torn_head
+from extract.readers.unruled.unitline import unit_row, units_apart
 from extract.readers.unruled.written import rows_apart
 from extract.tables.furniture import contents_entries
 
@@ -78,13 +79,13 @@ class UnruledPages:
         lines = self._running.without(printed)
         rank_words(lines, number)
         parted = [[piece_of(piece) for piece in pieces(line)] for line in lines]
+        inside: set[int] = set()
         entries = contents_entries([[word["text"] for word in line] for line in lines])
         if entries and all(n in entries for n, line in enumerate(parted) if is_data(line)):
-            self._running.note(printed)
+            self._running.note(printed, inside)
             return [], words
         sentences = any("。" in piece.text for line in parted for piece in line)
         grids: list[Grid] = []
-        inside: set[int] = set()
         if number != self._page + 1:  # ruled tables stand on the pages between
             self._torn, self._caption = None, []
         self._page = number
@@ -117,8 +118,7 @@ class UnruledPages:
                 taken = [word for line in used for word in line]
                 grids.append(Grid(rows, number, caption, around(taken)))
                 inside.update(id(word) for word in taken)
-        if not grids:
-            self._running.note(printed)
+        self._running.note(printed, inside)
         return grids, [word for word in words if id(word) not in inside]
 
     def _rows_of_form(self, lines: list[list[Word]]) -> list[Row]:
@@ -165,11 +165,13 @@ class UnruledPages:
     def _begin(self, header: list[list[Word]], body: list[list[Word]]) -> tuple[list[Row], Sequence[Span]]:
         """(rows of the header, bounds of the columns) of a table that begins."""
         least = closest([*header, *body])
-        flush = flush_table(header, body, least)
+        names, units = units_apart(header)
+        flush = flush_table(names, body, least)
         if flush:
-            return self._note(header, flush.heads, flush.bounds, flush.header, aside=flush.aside)
+            rows = [*flush.header, *unit_row(units, flush.bounds)]
+            return self._note(header, flush.heads, flush.bounds, rows, aside=flush.aside)
         broken = gap_in_halves([*header, *body])
-        heads = heads_of(header, least, self._told, self._inner(header) if broken is None else broken)
+        heads = heads_of(names, least, self._told, self._inner(header) if broken is None else broken)
         spans = printed_spans(body)
         figures = figure_spans(body, spans)
         beside = neighbours(body, spans)
@@ -177,10 +179,11 @@ class UnruledPages:
         if centred:
             bounds = [bound for _, bound in centred]
         else:
-            leaves = sorted(leaf.box for leaf in leaves_of(heads))
-            bounds = bounds_of(name_columns(spans, figures, beside, leaves) if leaves else spans)
-        names, own = [name for name, _ in centred or ()], votes(heads)
-        rows = header_rows(heads, bounds, names, setting(own, self._told), rows_in_order(heads, header))
+            lowest = sorted(leaf.box for leaf in leaves_of(heads))
+            bounds = bounds_of(name_columns(spans, figures, beside, lowest) if lowest else spans)
+        leaves, own = [name for name, _ in centred or ()], votes(heads)
+        rows = header_rows(heads, bounds, leaves, setting(own, self._told), rows_in_order(heads, names))
+        rows += unit_row(units, bounds)
         self._told += own
         return self._note(header, heads, bounds, rows, broken=broken)
 

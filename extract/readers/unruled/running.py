@@ -1,9 +1,10 @@
-"""Running headers and footers, as the pages read so far show them: they part no header of a table from its page."""
+"""Running headers and footers, as the pages read so far show them: they part no header of a table from its page, and
+are no line of one."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from extract.readers.page.lines import Word
 from extract.tables.furniture import may_run, shape
@@ -16,14 +17,15 @@ _CHARACTERS = "#-—–_·./:,，|"
 
 
 class RunningLines:
-    """Lines that stand at the edges of pages on which there is no table; a table's own header stands only above it."""
+    """Lines that stand at the edges of pages beside no table of theirs; a table's own header stands only above it."""
 
     def __init__(self) -> None:
         self._seen: Counter[str] = Counter()
 
-    def note(self, lines: Sequence[list[Word]]) -> None:
-        """Takes up a page that shows no table."""
-        self._seen.update({_shape(line) for line in [*lines[:_EDGE], *lines[-_EDGE:]]})
+    def note(self, lines: Sequence[list[Word]], inside: Container[int]) -> None:
+        """Takes up a page. ``inside``: the words of its tables, by their ``id``."""
+        edges = [*lines[:_EDGE], *lines[-_EDGE:]]
+        self._seen.update({_shape(line) for line in edges if not any(id(word) in inside for word in line)})
 
     def without(self, lines: list[list[Word]]) -> list[list[Word]]:
         """A page's lines without those."""
