@@ -64,7 +64,7 @@ def _side(declared: dict[str, Any], rule: str) -> Side:
 @cache
 def equal_rules() -> tuple[Rule, ...]:
     """Rules between two forms."""
-    declared = read_yaml(PATH, {"equal", "stated", "general", "shares"})["equal"]
+    declared = read_yaml(PATH, {"equal", "stated", "general", "current", "shares"})["equal"]
     return tuple(
         Rule(
             r["rule"],
@@ -83,6 +83,12 @@ def equal_rules() -> tuple[Rule, ...]:
 def stated_rules() -> dict[str, Side]:
     """Metric of the narrative → where the forms print the same figure."""
     return {metric: _side(side, metric) for metric, side in read_yaml(PATH)["stated"].items()}
+
+
+@cache
+def current_rules() -> dict[str, Side]:
+    """Metric → where this year's own figure is printed, without the money carried over."""
+    return {metric: _side(side, metric) for metric, side in read_yaml(PATH)["current"].items()}
 
 
 @cache

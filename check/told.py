@@ -10,11 +10,13 @@ from typing import Any
 from check.disclosed import Disclosed, Row, Value
 from check.functions import function_values
 from check.outcome import Check, agree
-from check.rules import compositions, general_rules, stated_rules
+from check.rules import compositions, current_rules, general_rules, stated_rules
 from forms.money import decimals
 from forms.text import fold
 
 GENERAL_BUDGET = "一般公共预算"
+_OVERALL = "总"
+"""收入总计 has the money carried over in it; 收入合计 may be this year's alone."""
 _COARSEST = Decimal(10000)
 _ROUNDED_SHARES = Decimal("0.2")
 """Percent by which two rounded shares of one whole may miss 100."""
@@ -58,6 +60,8 @@ def _printed(disclosed: Disclosed, statement: Row) -> list[Value]:
     if metric == "function_expenditure":
         return function_values(disclosed, statement)
     sides = [stated_rules().get(metric)]
+    if _OVERALL not in statement["label"]:
+        sides.append(current_rules().get(metric))
     if metric in general_rules() and statement.get("funding"):
         # the narrative splits basic and project twice: of all expenditure, and of the general budget's;
         # 财政拨款 alone is mostly the general budget's

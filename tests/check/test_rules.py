@@ -110,6 +110,28 @@ def test_an_expenditure_form_with_or_without_what_is_left_over(db: Database, lis
     assert failed(db, whole + rows + FUNDING) - unsplit == rules
 
 
+@pytest.mark.parametrize(
+    ("stated", "rules"),
+    [
+        ("收入合计120.5万元", set()),
+        ("收入合计150.5万元", set()),
+        ("收入合计130.5万元", {"narrative:revenue_total"}),
+        ("收入总计120.5万元", {"narrative:revenue_total"}),
+    ],
+)
+def test_a_stated_sum_may_leave_out_what_was_carried_over(db: Database, stated: str, rules: set[str]) -> None:
+    """A final account's 收入合计 is this year's revenue; 收入总计 has the carry-over in it."""
+    printed = text() + FUNDING
+    for old, new in (
+        ("收入总计150.5万元", stated),
+        ("| 本年收入合计 | 150.5 |", "| 本年收入合计 | 120.5 |"),
+        ("| 收入总计 | 150.5 |", "| 上年结转结余 | 30 | | |\n| 收入总计 | 150.5 |"),
+    ):
+        assert old in printed
+        printed = printed.replace(old, new)
+    assert failed(db, printed) - {"revenue_expenditure:sum_details"} == rules
+
+
 _FUNDED = """
 一般公共预算基本支出表
 
