@@ -20,6 +20,7 @@ from extract.tables.below import raise_captions
 from extract.tables.furniture import is_running, running_lines
 from extract.tables.joining import whole_tables
 from extract.tables.sideways import join_sideways
+from extract.tables.untitled import name_untitled
 from extract.tables.whole import WholeTable
 from extract.tables.wrapped import mend_names
 from extract.unread import numbers_unread
@@ -79,11 +80,15 @@ def _disclosure(source: Source, hints: Hints) -> Disclosure | Problem | None:
         disclosure.problems.append(Problem("columns_cut", cut))
     if raised:
         disclosure.problems.append(Problem("captions_below", raised))
+    told = narrative.read(lines, department=keys.department, year=keys.year)
+    disclosure.problems += [
+        Problem("title_missing", f"表上没有印标题，按目录的顺序和表头读作“{table.caption.title}”", table.page)
+        for table in name_untitled(tables, told.listed_forms, noted_empty([text for _, text in lines]), keys.year)
+    ]
     keep_tables(disclosure, source, tables)
     if units := state_units(tables, (text for _, text in lines)):
         disclosure.problems.append(units)
     read_tables(disclosure, tables)
-    told = narrative.read(lines, department=keys.department, year=keys.year)
     if not forms and sum(statement["value"] is not None for statement in told.statements) < _FEWEST_STATED:
         return None  # news, notices and audits have the words of a narrative, and hardly one of its figures
     disclosure.sections, disclosure.statements = told.sections, told.statements

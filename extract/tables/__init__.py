@@ -1,7 +1,8 @@
 """Grids of pages made into tables of forms: joined over pages, headed, and their columns mapped to declared ones.
 
 1. What stands around a grid: ``captions`` (titles, units and bodies above it, by ``titles``), ``below`` and
-   ``leftbehind`` (titles elsewhere), ``furniture`` (what belongs to no table).
+   ``leftbehind`` (titles elsewhere), ``untitled`` (titles in the contents alone), ``furniture`` (what belongs to no
+   table).
 2. What one table is: ``joining`` puts the grids of several pages together into a ``whole``, with ``columns`` (where
    they stand on each page), ``repeated`` (headers printed again), ``torn`` (headers cut), ``room`` and ``mending``
    (rows and cells cut), ``wrapped`` (names over several rows of text), ``sideways`` (sheets that go on to the right,
