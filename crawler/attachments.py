@@ -45,6 +45,8 @@ class Links:
     """Links to documents on hosts that are not the site's: not followed, but told."""
     foreign: int
     """Other links that lead away (search engines, counters)."""
+    unread: tuple[str, ...] = ()
+    """What links to files are called whose scripts do not say where the file is."""
 
 
 def links_of(
@@ -57,11 +59,14 @@ def links_of(
     """
     seen: dict[str, tuple[str, str | None]] = {url: (url, name) for url, name in listed if allows(url)}
     lost: dict[str, Attachment] = {}
+    unread: dict[str, None] = {}
     foreign = 0
     for part in parts:
         for tag, attribute in _SOURCES:
             for element in part.css(LINKS if tag == "a" else f"{tag}[{attribute}]"):
                 for url, text in _led_to(page, element, element.attrib.get(attribute, "")):
+                    if not url and text and (_NAMED.search(squeezed(text)) or _CALLED.search(text)):
+                        unread[squeezed(text)] = None
                     if urlsplit(url).scheme not in ("http", "https"):
                         continue
                     if not _is_document(url, text, element):
@@ -73,7 +78,7 @@ def links_of(
                         known = seen.get(place.geturl())
                         if known is None or (text and not known[1]):
                             seen[place.geturl()] = (url, text)
-    return Links(_named(list(seen.values())), list(lost.values()), foreign)
+    return Links(_named(list(seen.values())), list(lost.values()), foreign, tuple(unread))
 
 
 def _led_to(page: Page, element: Selector, stated: str) -> list[tuple[str, str | None]]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
 from crawler.attachments import ENDING, Links, links_of
@@ -146,7 +146,8 @@ class Dialect:
         links = links_of(page, parts, self.site.allows, listed)
         if not links.files and not links.lost and not holds_disclosure(parts):
             # Templates put the attachments beside the body in ways that no list of selectors foresees.
-            links = links_of(page, [whole(page), scripted(page)], self.site.allows)
+            beside = links_of(page, [whole(page), scripted(page)], self.site.allows)
+            links = replace(beside, unread=links.unread)
         return Article(title, published, parts, links)
 
 

@@ -23,9 +23,11 @@ _TEXTS: Any = etree.XPath(".//text()", smart_strings=False)
 _TAG = re.compile(r"<[^<>]*>")
 _JUNK = "//script|//style|//noscript|//template"
 _ARGUMENT = re.compile(
-    r"""["']\s*((?:https?:)?/[^"'\s]+|\?[^"'\s]+|[^"'\s()]+\.(?!js\b|css\b)\w{2,5}(?:\?[^"'\s]*)?)\s*["']"""
+    r"""["']\s*((?:https?:)?/[^"'\s]+|\?[^"'\s]+|[^"'\s()]+\.(?!js\b|css\b)\w{2,5}(?:\?[^"'\s]*)?"""
+    r"""|(?:https?:)?/[^"'\r\n]+\.\w{2,5})\s*["']"""
 )
-"""An address among the arguments of a script: absolute, a query, or a path with an ending."""
+"""An address among the arguments of a script: absolute, a query, or a path with an ending; with blanks in it only from
+the root to its ending (/upload/附件 2.docx)."""
 _NO_ADDRESS = re.compile(r"^\s*(#.*|javascript:.*|about:blank)?\s*$", re.IGNORECASE | re.DOTALL)
 LINKS = "a[href], a[onclick]"
 """CSS of everything that may lead on; ``Page.link`` tells where to."""

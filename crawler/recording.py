@@ -60,6 +60,13 @@ class Record(Listed):
                     url=entry.url,
                     printed=file.name,
                 )
+            if links.unread:
+                problems.record(
+                    connection,
+                    "link_unread",
+                    f"附件由脚本打开，看不出文件的地址，未取：{'、'.join(links.unread)}",
+                    url=entry.url,
+                )
         self.counts["foreign"] += links.foreign + len(links.lost)
 
     def article_unchanged(self, entry: ledger.Entry, answer: Answer) -> None:

@@ -141,7 +141,7 @@ class DisclosureSpider(Walking):
             itself = Attachment(_own_name(entry.url), entry.url, None)
             self._go_on()
             await self.record.file_read(shown, itself, page.body, None, checksum)
-            links = Links([itself], links.lost, links.foreign)
+            links = replace(links, files=[itself])
         self.record.article_read(entry, shown, answer, checksum, links, taken=whole)
         if whole:
             return []

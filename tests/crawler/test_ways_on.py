@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, parse_qsl, unquote, urlsplit
+from urllib.parse import parse_qs, parse_qsl, quote, unquote, urlsplit
 
 import pytest
 from loopback import MODIFIED, Archive, Pages, html, pdf, targets, write_site
@@ -130,6 +130,26 @@ def test_links_that_a_script_opens_are_followed(tmp_path: Path) -> None:
     archive, _, _ = crawled(tmp_path, pages, "/news/53.html", "generic")
     assert names(archive) == ["1.pdf", "2.pdf"]
     assert archive.rows("select message from problems") == []
+
+
+def test_an_attachment_whose_script_names_no_address_is_told(tmp_path: Path) -> None:
+    """Beside files that were found nobody would miss it. An address with a blank in it is one."""
+    pages = {
+        "/channels/1.html": html(rows(("/contents/1/1.html", title(1)))),
+        "/contents/1/1.html": html(
+            f"<h1>{title(1)}</h1><div class='article'><a href='/f/1.pdf'>第1局.pdf</a>"
+            "<a href='javascript:void(0)' onclick=\"window.open('/f/附件 2（本级）.pdf')\">附件2</a>"
+            "<a href='#' onclick=\"download('77')\">附件3：预算公开表.xlsx</a>"
+            "<a href='#' onclick=\"window.print()\">打印</a></div>"
+        ),
+        quote("/f/附件 2（本级）.pdf"): pdf(b"two"),
+        **files(1),
+    }
+    archive, _, _ = crawled(tmp_path, pages, "/channels/1.html", "siteserver")
+    assert names(archive) == ["1.pdf", "附件 2（本级）.pdf"]
+    assert archive.rows("select kind, message from problems") == [
+        ("link_unread", "附件由脚本打开，看不出文件的地址，未取：附件3：预算公开表.xlsx")
+    ]
 
 
 def test_what_a_page_calls_an_attachment_is_one(tmp_path: Path) -> None:
