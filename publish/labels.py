@@ -32,6 +32,12 @@ def column_label(table: str, name: str) -> str:
     return f"{declared.label}（万元）" if shown_in_wan(table, name) else declared.label
 
 
+def filter_label(table: str, name: str) -> str:
+    """A column among those to filter by: what is typed beside it is compared with what is stored, amounts in 元."""
+    declared = column(table, name)
+    return f"{declared.label}（元）" if declared and shown_in_wan(table, name) else column_label(table, name)
+
+
 def plain_label(table: str | None, name: str | None) -> str:
     """The label of a column without a unit; empty where no column is named."""
     declared = column(table or "", name or "")

@@ -24,6 +24,7 @@ from publish import display, labels
 from publish.values import value_label
 
 hookimpl = HookimplMarker("datasette")
+_AMOUNT = re.compile(r"^-?\d{1,18}(?:\.\d{1,2})?$")
 THEIRS = Path(datasette.__file__).parent / "templates"
 LOOKUPS = {
     "exact": "等于",
@@ -83,12 +84,21 @@ def in_words(table: str, filters: Any, request: Any, rows: list[Any]) -> str:
     for column, lookup, value in filters.selections():
         condition = LOOKUPS.get(lookup, lookup)
         alone = lookup in {"isnull", "notnull", "isblank", "notblank"}
-        name, shown = _shown(table, column, value, rows) if lookup == "exact" else (column, value)
-        parts.append(f"{labels.column_label(table, name)}{condition}{'' if alone else f'“{shown}”'}")
+        if labels.shown_in_wan(table, column):
+            label, shown = labels.plain_label(table, column), _amount(value)
+        else:
+            name, shown = _shown(table, column, value, rows) if lookup == "exact" else (column, value)
+            label = labels.column_label(table, name)
+        parts.append(f"{label}{condition}{'' if alone else f'“{shown}”'}")
     for key, order in (("_sort", "从小到大"), ("_sort_desc", "从大到小")):
         if request.args.get(key):
             parts.append(f"按{labels.column_label(table, request.args[key])}{order}")
     return "，".join(parts)
+
+
+def _amount(value: str) -> str:
+    """What a reader compares an amount with, which is in yuan, as pages show amounts."""
+    return display.money(value) if _AMOUNT.match(value) else f"{value} 元"
 
 
 def _shown(table: str, column: str, value: str, rows: list[Any]) -> tuple[str, str]:
@@ -99,7 +109,11 @@ def _shown(table: str, column: str, value: str, rows: list[Any]) -> tuple[str, s
 
 
 def facet_label(table: str, column: str, value: object) -> str:
-    return "（空）" if value is None or value == "" else value_label(table, column, value)
+    if value is None or value == "":
+        return "（空）"
+    if labels.shown_in_wan(table, column):
+        return display.wan(str(value))
+    return value_label(table, column, value)
 
 
 def in_declared_order(table: str, results: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -152,6 +166,7 @@ def prepare_jinja2_environment(env: Environment) -> None:
         form_tables=form_tables,
         table_label=labels.table_label,
         column_label=_column_label,
+        filter_label=labels.filter_label,
         plain_label=labels.plain_label,
         result_label=labels.result_label,
         parameter_label=labels.parameter_label,

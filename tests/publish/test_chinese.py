@@ -1,5 +1,7 @@
 """The pages are in Chinese although Datasette's templates are not."""
 
+import re
+
 import pytest
 
 from publish.plugin.chinese import THEIRS, translations
@@ -25,6 +27,23 @@ def test_a_table_page_is_in_chinese(get) -> None:
 def test_filters_are_told_in_the_words_of_the_page(get) -> None:
     assert "<small>部门（单位）等于“教育局”</small>" in get("/archive/projects", department_id="410400-教育局").text
     assert "<small>通过等于“未通过”</small>" in get("/archive/checks", passed="0").text
+
+
+def test_amounts_are_filtered_in_the_unit_that_the_page_says(get) -> None:
+    """Cells are in 万元, but what is typed is compared with yuan: the page must not call that 万元."""
+    page = get("/archive/expenditure", total__gte="5000000", basic_total__notnull="1", project_total__in="1,2").text
+    assert "<small>基本支出小计不为空，项目支出小计是其中之一“1,2 元”，合计大于等于“500.00 万元”</small>" in page
+    assert '<option value="total" selected>合计（元）</option>' in page
+    assert "按合计（万元）" in page
+    assert "合计等于“1e99999 元”" in get("/archive/expenditure", total="1e99999").text
+
+
+def test_facets_of_amounts_are_in_the_unit_of_their_header(get) -> None:
+    page = get("/archive/three_public", _facet="reception").text
+    facet = page[page.index('id="facet-reception"') :].partition("</ul>")[0]
+    assert "公务接待费（万元）" in facet
+    (value,) = re.findall(r'reception=([\d.]+)">([^<]*)</a>', facet)
+    assert value == ("29999.9", "2.99999")
 
 
 def test_facets_stand_in_declared_order(get) -> None:
