@@ -11,6 +11,7 @@ import uvicorn
 
 from archive import opening
 from publish.site import open_site
+from publish.typed import TypedAddresses
 from yusuan.options import archive_options, web_address
 
 DEFAULT_PORT = 8001
@@ -43,7 +44,8 @@ def run(
     listening = listen(host, port)
     shown = f"[{host}]" if ":" in host else host
     click.echo(f"Serving {db} at http://{shown}:{listening.getsockname()[1]}/ (Ctrl-C stops)", err=True)
-    server = uvicorn.Server(uvicorn.Config(site.app(), log_level="warning", server_header=False))
+    config = uvicorn.Config(site.app(), http=TypedAddresses, log_level="warning", server_header=False)
+    server = uvicorn.Server(config)
     with listening, contextlib.suppress(KeyboardInterrupt):
         server.run(sockets=[listening])
 

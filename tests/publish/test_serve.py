@@ -1,5 +1,6 @@
 """`yusuan serve` over real HTTP: ports, the live archive, a published snapshot."""
 
+import json
 import shutil
 import socket
 import sqlite3
@@ -52,6 +53,19 @@ def test_the_default_port_gives_way_and_a_named_one_fails(small) -> None:
         assert f"Port {taken} on 127.0.0.1 cannot be used" in result.output
     with listen("127.0.0.1", None) as first, listen("127.0.0.1", None) as second:
         assert DEFAULT_PORT <= first.getsockname()[1] < second.getsockname()[1]
+
+
+def test_chinese_characters_of_an_address_may_come_as_they_are(small) -> None:
+    """curl and many scripts send them so; browsers encode them."""
+    with serving("--db", str(small.db), "--files", str(small.files), "--port", "0") as site:
+        host, port = site.removeprefix("http://").split(":")
+        asked = "/archive/departments.json?name__contains=教育局&_shape=array"
+        with closing(socket.create_connection((host, int(port)), timeout=60)) as connection:
+            connection.sendall(f"GET {asked} HTTP/1.0\r\nHost: {host}\r\n\r\n".encode())
+            answer = b"".join(iter(lambda: connection.recv(65536), b""))
+        head, _, body = answer.partition(b"\r\n\r\n")
+        assert head.startswith(b"HTTP/1.1 200")
+        assert json.loads(body) == fetched(f"{site}{asked}").json() != []
 
 
 def test_a_missing_archive_is_named(tmp_path: Path) -> None:
