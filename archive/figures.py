@@ -21,12 +21,14 @@ def _sum(column: str) -> str:
     return f"cast(round(sum({column}), 2) || '' as numeric)"
 
 
+CARRIED = " or ".join(f"item like '%{when}%{what}%'" for when, what in product(("上年", "年初"), ("结转", "结余")))
+"""上年结转结余, 单位上年结余; a final account has 年初结转和结余."""
 _SUMMED = {
     "revenue": ("revenue_expenditure", "max(amount)", "side = '收入' and row_kind = '合计'"),
     "expenditure": ("revenue_expenditure", "max(amount)", "side = '支出' and row_kind = '合计'"),
     "basic": ("expenditure", _sum("basic_total"), "row_kind = '明细'"),
     "project": ("expenditure", _sum("project_total"), "row_kind = '明细'"),
-    "carryover": ("revenue_expenditure", "max(amount)", "side = '收入' and item like '上年结转%'"),
+    "carryover": ("revenue_expenditure", "max(amount)", f"side = '收入' and ({CARRIED})"),
     "three_public": ("three_public", _sum("total"), "row_kind = '明细'"),
     "agency_operation": ("statements", "max(value)", "metric = 'agency_operation'"),
     "procurement": ("procurement", _sum("amount"), "row_kind = '明细'"),
@@ -82,6 +84,7 @@ def create(db: Database) -> None:
         view = db.execute("select sql from sqlite_master where type = 'view' and name = 'totals'").fetchone()
         if view is None or view[0].casefold() != TOTALS.strip().casefold():
             db.execute("drop view if exists totals")
+            db.execute(f'delete from "{TABLE}"')  # summed by other rules
             db.execute(TOTALS)
         refresh(db.conn)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from archive.figures import CARRIED
 from publish.plugin.cells import page_url
 from publish.plugin.pages import Row, rows
 
@@ -11,7 +12,7 @@ _PLACE = "f.document, f.page, f.source_table, f.source_row"
 _ROWS = {
     "revenue": ("revenue_expenditure", "+f.row_kind = '合计' and f.side = '收入'"),
     "expenditure": ("revenue_expenditure", "+f.row_kind = '合计' and f.side = '支出'"),
-    "carryover": ("revenue_expenditure", "f.side = '收入' and f.item like '上年结转%'"),
+    "carryover": ("revenue_expenditure", f"f.side = '收入' and ({CARRIED})"),
     "basic project": ("expenditure", "+f.row_kind = '合计'"),
     "three_public": ("three_public", "+f.row_kind = '明细'"),
     "procurement": ("procurement", "+f.row_kind = '合计'"),

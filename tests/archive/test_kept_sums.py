@@ -72,6 +72,26 @@ def test_kept_sums_never_differ_from_the_rows(db: Database) -> None:
     assert all(earlier != later for earlier, later in itertools.pairwise(seen))
 
 
+@pytest.mark.parametrize(
+    "item", ["上年结转", "上年结转结余", "上年结余结转", "单位上年结余（不含事业基金）", "年初结转和结余"]
+)
+def test_money_carried_over_has_several_names(db: Database, item: str) -> None:
+    """A final account's is 年初结转和结余. Sums made by the rules of an earlier version are made again."""
+    row = {**KEYS, "year": 2023, "document": "2023" * 16, "side": "收入", "row_kind": "明细"}
+    db["revenue_expenditure"].insert_all([
+        {**row, "row": 3, "item": item, "amount": 12},
+        {**row, "row": 4, "item": "使用非财政拨款结余", "amount": 30},
+    ])  # fmt: skip
+    db.conn.commit()
+    figures.create(db)
+    assert [kept["carryover"] for kept in _totals(db)] == [None, 12]
+    db.execute("drop view totals")
+    db.execute("create view totals as select 1")
+    db.execute(f"update {figures.TABLE} set carryover = null")
+    figures.create(db)
+    assert [kept["carryover"] for kept in _totals(db)] == [None, 12]
+
+
 def test_sums_are_read_not_made_again(db: Database) -> None:
     with writing(db) as connection:
         figures.refresh(connection)
