@@ -73,6 +73,8 @@ def enter(
         _site_of_ingest(connection, seen.site)
         known = ledger.find(connection, seen.site, ledger.FILE, seen.article, seen.file_name)
         outcome = fetches.CHANGED if known and known.sha256 else fetches.NEW
+        if known and known.sha256 == (content_hash or sha256) and not awaits_tool(connection, known):
+            outcome = fetches.UNCHANGED  # another run has kept the same meanwhile
         documents = [
             write(
                 connection,
