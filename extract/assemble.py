@@ -16,7 +16,6 @@ from extract.reading import read_tables
 from extract.rows.objectives import body_within
 from extract.splitting import disclosures_in
 from extract.states import FILE_NAME, form_states, is_unfilled, noted_empty
-from extract.tables.below import raise_captions
 from extract.tables.furniture import is_running, running_lines
 from extract.tables.joining import whole_tables
 from extract.tables.sideways import join_sideways
@@ -58,7 +57,6 @@ def _disclosure(source: Source, hints: Hints) -> Disclosure | Problem | None:
     """One disclosure with everything read of it; ``None`` when the pages are none, the problem when they look like
     one."""
     beside = join_sideways(source.pages)
-    raised = raise_captions(source.pages)
     tables = whole_tables(source.pages)
     lines = _prose(source)
     mend_names(tables, (text for _, text in lines))
@@ -74,13 +72,14 @@ def _disclosure(source: Source, hints: Hints) -> Disclosure | Problem | None:
     if of_government(keys, _titles(tables)):
         message = "是全市、全县等一级政府的预算或决算，不是部门或单位的"
         return Problem("not_a_disclosure", message, None, keys.title)
-    disclosure = Disclosure(keys, problems=[*disagreements, *_several_bodies(tables)])
+    told = narrative.read(lines, department=keys.department, year=keys.year)
+    if not forms and sum(statement["value"] is not None for statement in told.statements) < _FEWEST_STATED:
+        return None  # news, notices and audits have the words of a narrative, and hardly one of its figures
+    disclosure = Disclosure(keys, sections=told.sections, statements=told.statements)
+    disclosure.problems += [*disagreements, *_several_bodies(tables)]
     if beside:
         cut = f"表格超出页宽，第 {'、'.join(beside)} 页按列切开印刷，已左右相接"
         disclosure.problems.append(Problem("columns_cut", cut))
-    if raised:
-        disclosure.problems.append(Problem("captions_below", raised))
-    told = narrative.read(lines, department=keys.department, year=keys.year)
     disclosure.problems += [
         Problem("title_missing", f"表上没有印标题，按目录的顺序和表头读作“{table.caption.title}”", table.page)
         for table in name_untitled(tables, told.listed_forms, noted_empty([text for _, text in lines]), keys.year)
@@ -89,17 +88,16 @@ def _disclosure(source: Source, hints: Hints) -> Disclosure | Problem | None:
     if units := state_units(tables, (text for _, text in lines)):
         disclosure.problems.append(units)
     read_tables(disclosure, tables)
-    if not forms and sum(statement["value"] is not None for statement in told.statements) < _FEWEST_STATED:
-        return None  # news, notices and audits have the words of a narrative, and hardly one of its figures
-    disclosure.sections, disclosure.statements = told.sections, told.statements
-    disclosure.problems.extend(told.problems)
+    disclosure.problems += told.problems
     disclosure.form_states = form_states(tables, disclosure.rows, told.listed_forms, [text for _, text in lines])
     disclosure.numbers_printed = count_printed(source.pages, [cell for table in tables for cell in table.cut])
     if unread := numbers_unread(disclosure):
         disclosure.problems.append(unread)
-    for name in ("department", "year", "stage", "city"):
-        if getattr(keys, name) is None:
-            disclosure.problems.append(Problem(f"{name}_unknown", f"文件和网页都没有说明{_NAMES[name]}"))
+    disclosure.problems += [
+        Problem(f"{name}_unknown", f"文件和网页都没有说明{what}")
+        for name, what in _NAMES.items()
+        if getattr(keys, name) is None
+    ]
     if is_unfilled(disclosure):
         return Problem("not_a_disclosure", "各表一个数也没有印，是没有填写的样表", None, keys.title)
     return disclosure

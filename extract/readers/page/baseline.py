@@ -72,7 +72,8 @@ def settle_figures(words: Sequence[Word]) -> None:
     them; where they all are off by as much. ``words``: with the ``chars`` they are made of."""
     fonts = {char["fontname"] for word in words for char in word["chars"] if not char["text"].isascii()}
     figures = [word for word in words if is_figure(word["text"]) and word["chars"][0]["fontname"] not in fonts]
-    lines = sorted(down(word) for word in words if not is_figure(word["text"]))
+    others = sorted((word for word in words if not is_figure(word["text"])), key=down)
+    lines = [down(word) for word in others]
     gaps = []
     for word in figures:
         at = bisect(lines, down(word))
@@ -82,7 +83,8 @@ def settle_figures(words: Sequence[Word]) -> None:
     off = median(gaps) if len(gaps) >= _FEWEST else 0.0
     if abs(off) >= _OFF and sum(abs(gap - off) <= _SAME for gap in gaps) >= _MOSTLY * len(figures):
         for word in figures:
-            if any(_is_inside(word, other) for other in words if not is_figure(other["text"])):
+            level = others[bisect(lines, down(word) - _OFF) : bisect(lines, down(word) + _OFF)]
+            if any(_is_inside(word, other) for other in level):
                 continue  # a page's number
             word["top"] += off
             word["bottom"] += off

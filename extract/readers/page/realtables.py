@@ -146,8 +146,14 @@ def _frames_figures(words: list[Word]) -> bool:
 
 
 def _holds_bands(cell: Box, painted: Sequence[Box]) -> bool:
-    """True for what is no cell, but rows with painted cells among them."""
-    return any(box != cell and is_within(box, cell) and box[3] - box[1] < cell[3] - cell[1] - TOUCH for box in painted)
+    """True for what is no cell, but rows with painted cells among them. ``painted``: from the top down."""
+    first = bisect_left(painted, cell[1] - TOUCH, key=_top)
+    inside = painted[first : bisect_right(painted, cell[3], key=_top)]
+    return any(box != cell and is_within(box, cell) and box[3] - box[1] < cell[3] - cell[1] - TOUCH for box in inside)
+
+
+def _top(box: Box) -> float:
+    return box[1]
 
 
 def _gaps(lines: Sequence[Sequence[list[Word]]], walls: Sequence[Wall]) -> int:
