@@ -1,6 +1,6 @@
 """Grids of pages made into tables of forms: joined over pages, headed, and their columns mapped to declared ones.
 
-1. What stands around a grid: ``captions`` (titles, units and bodies above it, by ``titles``), ``below`` and
+1. What stands around a grid: ``captions`` (titles, units and bodies above it, by ``titles``),
    ``leftbehind`` (titles elsewhere), ``untitled`` (titles in the contents alone), ``furniture`` (what belongs to no
    table).
 2. What one table is: ``joining`` puts the grids of several pages together into a ``whole``, with ``columns`` (where

@@ -23,20 +23,6 @@ def _as_printed(*blocks: str) -> list[list[str | None]]:
     return [[None if text and text in "<^" else text for text in row] for row in rows]
 
 
-def test_dots_that_lead_to_amounts() -> None:
-    rows = "一、本年收入{0}|20.50|一、本年支出{0}|20.50\n二、上年结转{0}|1.00|二、年终结转{0}|1.00\n"
-    rows += "收入总计{0}|21.50|支出总计{0}|21.50\n"
-    table = Unlined(HEADER + rows.format("......"), (120, 60, 120, 60), header=2, padding=4)
-    assert grids([BALANCE, UNIT, table]) == [_as_printed(HEADER, rows.format(""))]
-
-
-def test_dots_that_touch_label_and_amount() -> None:
-    rows = [("一、一般公共预算", "664.85"), ("二、政府性基金预算", "20.00"), ("收入合计", "684.85")]
-    set_solid = "".join(f"{label}{'.' * (60 - 4 * len(label))}{amount}|<\n" for label, amount in rows)
-    table = Unlined(f"项目|金额\n{set_solid}", (180, 60), header=1, padding=4)
-    assert grids(["部门收入总体情况表", UNIT, table]) == [[["项目", "金额"], *map(list, rows)]]
-
-
 def test_numbered_labels_that_touch_the_figures_before_them() -> None:
     rows = "一、本年收入|20.50|一、本年支出|20.50\n（一）财政拨款|20.50|（一）外交支出|1.00\n"
     rows += "（二）政府性基金|1.00|（二）国防支出|19.50\n二、上年结转|1.00|二、年终结转|1.00\n"
