@@ -173,15 +173,6 @@ def test_rows_stand_half_a_point_further_apart_than_lines() -> None:
     assert grids([TITLE, UNIT, table])[0][1:] == _as_printed(rows)
 
 
-def test_a_page_that_prints_but_the_rest_of_a_row_prints_cells() -> None:
-    header = "类型|项目名称|项目单位|合计\n"
-    rows = "特定目标|河道清淤与堤防加固|舞阳县水利局|9.50\n其他运|防汛物资储备|舞阳县水|3.50\n"
-    begun = Unlined(header + rows, (60, 100, 90, 60), header=1, flush=True, padding=5, aside=3)
-    rest = Unlined("转类|与抢险演练|利局|\n", (60, 100, 90, 60), flush=True, padding=5, aside=3)
-    found = grids(["项目支出表", UNIT, begun], [rest, "注：本表无其他内容。"])
-    assert found == [_as_printed(header, rows), _as_printed("转类|与抢险演练|利局|")]
-
-
 def test_the_cells_of_a_header_that_have_room_are_not_one() -> None:
     header = "收入|<|支出|<\n项目|金额|项目|金额\n"
     rows = """
@@ -221,18 +212,6 @@ def test_a_page_that_begins_with_the_rest_of_a_row_and_rows_without_figures() ->
     begun = Unlined(header + first, widths, header=1, flush=True, from_top=True, padding=0.28)
     goes_on = Unlined(rest, widths, flush=True, from_top=True, padding=0.28)
     assert grids([TITLE, UNIT, begun], [goes_on])[1] == _as_printed(rest)
-
-
-def test_the_rest_of_a_cell_of_one_column_is_of_the_table() -> None:
-    header = "单位代码|单位（科目名称）|合计|人员经费\n"
-    rows = "064|科学技术局|135.10|135.10\n065|科技创新服|26.00|26.00\n066|科技情报研|18.20|18.20\n"
-    widths = (60, 48, 60, 60)
-    begun = Unlined(header + rows, widths, header=1, flush=True, from_top=True, padding=0.28)
-    rest = Unlined("|究与成果转化中心|\n", widths, flush=True, from_top=True, padding=0.28)
-    assert grids(["收入总体情况表", UNIT, begun], [rest, "支出总体情况表", UNIT]) == [
-        _as_printed(header, rows),
-        _as_printed("|究与成果转化中心||"),
-    ]
 
 
 def test_a_header_stands_below_captions_at_the_foot_of_the_page_before() -> None:
@@ -304,16 +283,6 @@ def test_a_title_at_the_foot_of_a_page_ends_the_form_of_objectives() -> None:
     captions = ["项目绩效目标汇总表", "部门名称：舞阳县水利局"]
     found = grids(["整体绩效目标表", "（2024年度）", "部门名称：舞阳县水利局", form, *captions], [table])
     assert found[1] == _as_printed(projects)
-
-
-def test_a_page_that_begins_with_a_project_in_the_middle_of_two_rows() -> None:
-    header = "项目编码|项目名称|资金总额|三级指标|指标值\n"
-    first = "|合计|22.00||\n410|防汛物资储备|12.50|采购数量|≥40件\n^|^|^|采购及时率|≥95%\n"
-    later = "411|河道清淤|3.50|清淤河道总长度|≥2公里\n^|^|^|完工及时率|≥95%\n412|水库除险|6.00|加固水库座数|≥3座\n"
-    widths = (60, 60, 60, 44, 44)
-    begun = Unlined(header + first, widths, header=1, flush=True, padding=5, aside=3)
-    found = grids([TITLE, UNIT, begun], [Unlined(later, widths, flush=True, padding=5, aside=3)])
-    assert found[1] == _as_printed(later.replace("^", ""))
 
 
 def test_signs_in_larger_type_set_the_rest_of_their_cell_lower() -> None:

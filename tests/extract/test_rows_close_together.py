@@ -11,12 +11,6 @@ from tests.extract.unlined import Unlined, grids
 
 UNIT = "单位：万元"
 HEADER = "类型|项目名称|项目单位|合计|财政拨款\n"
-ROWS = """
-    其他运转类|乡村振兴驻村帮扶经费|市农业综合行政执法支队|269.50|269.50
-    其他运转类|公益性岗位补助|市农业综合行政执法支队|236.10|236.10
-    其他运转类|宣传培训|市农业综合行政执法支队|113.90|113.90
-    特定目标类|城市基础设施配套|市农业农村局|204.40|204.40
-"""
 AIMS = """
     部门名称|舞阳县水利局|<|<|<
     年度履职目标|以高质量发展为主线，全面提升服务能力和水平，重点项目按期完成，群众满意度持续提高。|<|<|<
@@ -30,12 +24,6 @@ Order = Literal["wrapped last", "lines", "cells"]
 def _as_printed(*blocks: str) -> list[list[str | None]]:
     rows = [row for block in blocks for row in parse(block)]
     return [[None if text == "^" else "" if text == "<" else text for text in row] for row in rows]
-
-
-@pytest.mark.parametrize("order", ["wrapped last", "lines", "cells"])
-def test_wrapped_cells_of_one_column_are_of_as_many_rows(order: Order) -> None:
-    table = Unlined(HEADER + ROWS, (50, 90, 82, 50, 50), header=1, padding=0, order=order)
-    assert grids(["项目支出表", UNIT, table]) == [_as_printed(HEADER, ROWS)]
 
 
 @pytest.mark.parametrize("columns", [(50, 90, 82, 50, 50), (50, 70, 60, 50, 50)])

@@ -346,35 +346,6 @@ def test_columns_of_the_objectives_form_begin_where_their_cells_do() -> None:
         assert grid[2:] == _as_printed(rows)[2:]
 
 
-def test_an_aim_that_ends_on_a_line_as_short_as_a_label() -> None:
-    aim = "围绕中心服务大局全面完成年度各项任务持续提升工作质效推动事业高质量发展为现代化建设提供坚实支撑和保障。"
-    rows = f"""
-        部门名称|水利局|<|<
-        年度履职目标|{aim}|<|<
-        ^|健全长效机制着力解决群众急难愁盼问题|<|<
-        一级指标|二级指标|三级指标|指标值
-        产出指标|数量指标|检查次数|≥40次
-        ^|^|培训人次|≥200人
-        ^|^|宣传次数|≥3次
-        ^|^|设备购置|≥7台
-        ^|质量指标|合格率|≥98%
-    """
-    table = Unlined(rows, (90, 90, 200, 90), header=0, padding=0.3, from_top=True)
-    other = Unlined(THREE_PUBLIC + "40.8|0.0|14.5|0.0|14.5|26.3", (60, 60, 50, 50, 50, 50), header=2, padding=0.3)
-    _, grid = grids(["“三公”经费支出情况表", UNIT, other], ["部门整体绩效目标表", table])
-    assert [[text for text in row if text] for row in grid] == [
-        ["部门名称", "水利局"],
-        ["年度履职目标", aim],
-        ["健全长效机制着力解决群众急难愁盼问题"],
-        ["一级指标", "二级指标", "三级指标", "指标值"],
-        ["产出指标", "数量指标", "检查次数", "≥40次"],
-        ["培训人次", "≥200人"],
-        ["宣传次数", "≥3次"],
-        ["设备购置", "≥7台"],
-        ["质量指标", "合格率", "≥98%"],
-    ]
-
-
 @pytest.mark.parametrize("bands", ["rows", "cells"])
 def test_a_colour_behind_every_second_row_rules_nothing(bands: Literal["rows", "cells"]) -> None:
     rows = """

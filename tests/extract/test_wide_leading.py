@@ -7,7 +7,6 @@ import io
 from reportlab.pdfgen.canvas import Canvas
 
 from extract.readers.pdf import read
-from extract.tables.captions import read_caption
 from extract.tables.sideways import join_sideways
 from samples.documents.grid import parse
 from samples.documents.lettering import width, write
@@ -42,18 +41,6 @@ def test_the_upper_half_of_a_figure_begins_the_first_row_under_its_header() -> N
     rows = "|合计||2681.2846|540.2082|0.0000\n272||汝州市中心血站|2681.2846|540.2082|0.0000"
     table = Unlined(header + rows, (40, 80, 90, 34, 60, 70), header=2, leading=2.2, padding=7, size=7)
     assert grids(["项目支出预算表", UNIT, table]) == [_as_printed(header, rows)]
-
-
-def test_a_body_whose_name_breaks_over_two_lines_above_a_table() -> None:
-    caption = Unlined("编制单位：汝州市交通运输局|单位：元", (126, 200), size=10, leading=2.1, padding=0, flush=True)
-    header = "收入|<|支出|<\n项目|金额|项目|金额\n"
-    rows = "一、一般公共预算|34005498.00|一、一般公共服务|\n收入总计|34005498.00|支出总计|34005498.00"
-    table = Unlined(header + rows, (120, 60, 120, 60), header=2)
-    (page,) = printed(["部门收支预算表", caption, table])
-    (grid,) = page.grids
-    assert [[cell and cell.text for cell in row] for row in grid.rows] == _as_printed(header, rows)
-    caption, _ = read_caption(grid)
-    assert (caption.title, caption.body, caption.unit) == ("部门收支预算表", "汝州市交通运输局", "元")
 
 
 def test_a_sign_in_larger_type_is_on_the_line_of_its_figure() -> None:

@@ -11,7 +11,7 @@
    of units below them from ``unitline``;
 3. which cells and rows: ``placing`` (words in columns), ``written`` (rows in the order in which they are written) or,
    where the file does not tell, ``leading``, ``levels`` and ``fromtop`` (by where lines stand), put together by
-   ``cells``, each the ``block`` of its lines, with ``closerows`` where rows stand as close as lines do;
+   ``cells``, each the ``block`` of its lines, with ``targetlines`` where rows stand as close as lines do;
 4. and the 整体绩效目标表, a form of labels beside several rows: ``formpages`` finds it on each page, ``form`` has it
    read by ``formorder`` or ``formheight``, with cells from ``formlines``, labels by ``formlabels`` and those
    written upright by ``uprightnames``.

@@ -8,15 +8,12 @@ from collections.abc import Sequence
 from extract.readers.unruled.piece import Piece
 from extract.tables.captions import is_subtitle
 from extract.tables.furniture import is_of_site, is_page_number
-from extract.tables.titles import ends_as_body, is_body_label, names_body
+from extract.tables.titles import is_body_label, names_body
 from forms.money import find_unit
 from forms.text import fold
 
-_OVERLAP = 1.0
 MOST_CAPTION = 4
 """Lines from a title to its table: the year, the body in two, the unit."""
-_SPACED = 1.5
-"""Of the type's height: the most between two lines of a caption."""
 _NOTE = re.compile(r"^(注|备注|说明)[：:]")
 _TITLE = re.compile(r"表(（.*）)?$|^附?表(?:[一二三四五六七八九十]{1,3}|\d{1,2})$")
 
@@ -27,27 +24,12 @@ def _is_caption(line: list[Piece]) -> bool:
     return bool(find_unit(text) or body or (len(line) == 1 and _TITLE.search(text)))
 
 
-def _ends_name(line: list[Piece], body: Piece) -> bool:
-    """True for the end of a body's name that breaks over lines above a table (编制单位：…交通运输 / 局)."""
-    (x0, _, _, foot), (left, top, _, bottom) = body.box, line[0].box
-    return (
-        len(line) == 1
-        and abs(left - x0) < _OVERLAP
-        and top - foot < _SPACED * (foot - body.box[1])
-        and abs((bottom - top) - (foot - body.box[1])) < _OVERLAP
-        and ends_as_body(fold(line[0].text))
-    )
-
-
 def ends_with_caption(parted: Sequence[list[Piece]]) -> bool:
     """True for a page whose last line, but for its number and a title's year, is a title or unit line."""
     texts = [fold("".join(piece.text for piece in line)) for line in parted]
     printed = [
         line for line, text in zip(parted, texts, strict=True) if not (is_page_number(text) or is_subtitle(text))
     ]
-    bodies = [piece for line in printed[-MOST_CAPTION:-1] for piece in line if names_body(fold(piece.text))]
-    if any(_ends_name(printed[-1], body) for body in bodies):
-        printed.pop()
     return bool(printed) and _is_caption(printed[-1])
 
 
@@ -57,10 +39,8 @@ def regions(parted: Sequence[list[Piece]]) -> list[tuple[int, int, bool]]:
     regions: list[tuple[int, int, bool]] = []
     start, titled = 0, False
     noted = False
-    body: Piece | None = None
     for n, line in enumerate([*parted, None]):
-        caption = line is None or _is_caption(line) or (body is not None and _ends_name(line, body))
-        body = next((piece for piece in line or () if names_body(fold(piece.text))), body if caption else None)
+        caption = line is None or _is_caption(line)
         note = line is not None and (
             bool(_NOTE.match(fold(line[0].text))) or is_of_site("".join(piece.text for piece in line))
         )

@@ -9,13 +9,13 @@ from collections.abc import Sequence
 from extract.document import Cell, Row
 from extract.readers.page.lines import Word, around, pieces
 from extract.readers.unruled.block import Block, holds_rows
-from extract.readers.unruled.closerows import in_rows, lines_of_targets
 from extract.readers.unruled.fromtop import Parts, columns_of, decimals_of_all, going_on, rows_from_top
 from extract.readers.unruled.head import Span
 from extract.readers.unruled.leading import STEP, blocks_of, gap_in_cells
 from extract.readers.unruled.levels import rows_by_middle, share_out
 from extract.readers.unruled.piece import Piece, amounts_in, begins_row, is_data, piece_of
 from extract.readers.unruled.placing import column_of, reaches_out
+from extract.readers.unruled.targetlines import lines_of_targets
 from extract.readers.unruled.written import rows_as_written
 from extract.tables.headers import is_column_numbers
 from forms.structure import is_total_label
@@ -24,19 +24,14 @@ _LONG, _NONE = re.compile(r"^\d{6,}$"), re.compile(r"(?!)")
 """Digits that are a code, or a part of one, where every amount prints decimals."""
 _HALF = 0.3
 """Of the type's height: figures in the middle of two lines reach so far beside the upper one, at least."""
-_OVER = 1.0
-"""Points by which words of two cells lie over each other at least."""
 _NEAR = 4
 """Ranges that print one column, at most."""
 
 
 def printed_spans(body: Sequence[list[Word]]) -> list[Span]:
-    """x ranges in which the data lines print. Left out are a total's label, which may be set over several columns,
-    and a word that reaches over the next cell's."""
-    words = _without_totals(body)
-    over = _reaching_over(words)
+    """x ranges in which the data lines print, without a total's label, which may be set over several columns."""
     spans: list[Span] = []
-    for x0, x1 in sorted((word["x0"], word["x1"]) for word in words if id(word) not in over):
+    for x0, x1 in sorted((word["x0"], word["x1"]) for word in _without_totals(body)):
         if spans and x0 < spans[-1][1] - 0.5:
             spans[-1] = (spans[-1][0], max(spans[-1][1], x1))
         else:
@@ -70,21 +65,6 @@ def neighbours(body: Sequence[list[Word]], spans: Sequence[Span]) -> set[tuple[i
 
 def _without_totals(body: Sequence[list[Word]]) -> list[Word]:
     return [word for line in body for word in line if not is_total_label(word["text"])]
-
-
-def _reaching_over(words: Sequence[Word]) -> set[int]:
-    """The ``id`` of each word on which a shorter one is printed: no column breaks a long code of digits."""
-    found: set[int] = set()
-    beside: list[Word] = []
-    for word in sorted(words, key=lambda word: float(word["top"])):
-        beside = [other for other in beside if word["top"] < other["bottom"] - _OVER]
-        for other in beside:
-            level = other["top"] < word["bottom"] - _OVER
-            if level and word["x0"] < other["x1"] - _OVER and other["x0"] < word["x1"] - _OVER:
-                longer = (word["x1"] - word["x0"]) - (other["x1"] - other["x0"])
-                found |= {id(word if longer > 0 else other)} if longer else set()
-        beside.append(word)
-    return found
 
 
 def bounds_of(spans: Sequence[Span]) -> list[Span]:
@@ -140,7 +120,7 @@ def body_rows(
     if from_top and not _beside(lines):
         return [_row(blocks, len(bounds)) for blocks in rows_from_top(parted, bounds)]
     gap = gap_in_cells(columns, inner)
-    blocks = in_rows(blocks_of(columns, gap)) if gap is not None and (apart is None or apart >= gap + STEP) else []
+    blocks = blocks_of(columns, gap) if gap is not None and (apart is None or apart >= gap + STEP) else []
     # where rows stand as close together as lines do, gaps tell nothing
     rows = rows_by_middle(blocks) if blocks and not any(map(holds_rows, blocks)) else None
     if rows is None or len(rows) > len(lines):

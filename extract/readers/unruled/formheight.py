@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from extract.readers.page.lines import Word, no_blank_between
-from extract.readers.page.measure import width_of_unit
 from extract.readers.unruled.block import Block
 from extract.readers.unruled.formlabels import LabelsOnTop, around_middles, from_tops
 from extract.readers.unruled.formlines import LABELS, cells_of_form, names_third_level
@@ -21,8 +20,6 @@ Owners = list[list[int | None]]
 _SAME = 2.0
 _SAME_ROW = 3.0
 """Points by which the middles of the cells of one row differ."""
-_ROOM = 12.0
-"""Points that the end of a line may keep clear of the form's."""
 
 
 def form_by_height(
@@ -32,7 +29,8 @@ def form_by_height(
     ``known``: what the form's pages so far tell, to which this one adds."""
     blocks = cells_of_form(columns_of([_in_columns(line, bounds) for line in lines], bounds), inner)
     labels = [[block for block in blocks if block.column == n] for n in range(LABELS)]
-    wide = _over_columns(labels[1], blocks, bounds[1][1])
+    # cells that begin where labels do and go on over the next columns
+    wide = [block for block in labels[1] if block.box[2] > bounds[1][1] + _SAME]
     cells = [*(block for block in blocks if block.column >= LABELS), *wide]
     by_place = [(at_one_height(cells, place, _SAME_ROW), place) for place in (middle_of, top_of)]
     rows, place_of = min(by_place, key=lambda found: len(found[0]))  # set in another way, cells of one row make several
@@ -60,17 +58,6 @@ def _in_columns(line: Sequence[Word], bounds: Sequence[Span]) -> Parts:
     return parts
 
 
-def _over_columns(labels: Sequence[Block], blocks: Sequence[Block], end: float) -> list[Block]:
-    """The cells that begin where labels do and go on over the next columns. ``end``: of the labels' column."""
-    wide: list[Block] = []
-    for block in labels:
-        alone = not any(other is not block and abs(other.middle - block.middle) <= _SAME_ROW for other in blocks)
-        ends_above = bool(wide) and alone and _goes_on(wide[-1], block, blocks)
-        if block.box[2] > end + _SAME or ends_above:
-            wide.append(block)
-    return wide
-
-
 def _add_rows_of_labels(rows: list[list[Block]], labels: Labels, place_of: Callable[[Block], float]) -> None:
     """Adds the rows of which nothing is printed but a label: 部门名称 | the name, an aim as short as a label,
     （2）财政专户管理资金 of which nothing comes."""
@@ -82,14 +69,3 @@ def _add_rows_of_labels(rows: list[list[Block]], labels: Labels, place_of: Calla
         above = above or (named and all(place_of(block) < place_of(row[0]) for row in rows))
         if above and not any(abs(place_of(row[0]) - place_of(block)) <= _SAME for row in rows):
             rows.append([block])
-
-
-def _goes_on(above: Block, block: Block, blocks: Sequence[Block]) -> bool:
-    """True for the last line of a text over several columns, which is no wider than a label."""
-    end = max(other.box[2] for other in blocks)
-    return abs(above.box[0] - block.box[0]) <= _SAME and _is_full(above, block, end)
-
-
-def _is_full(above: Block, below: Block, end: float) -> bool:
-    """True where a text over several columns had no room on its last line for what the next one begins with."""
-    return bool(above.lines[-1][-1]["x1"] + width_of_unit(below.lines[0][0]) > end - _ROOM)

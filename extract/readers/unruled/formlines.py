@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 from extract.readers.page.lines import Word, around
@@ -13,8 +13,6 @@ from forms.text import fold, split_ordinal
 LABELS = 2
 """Columns whose cells may be as high as several rows."""
 _THIRD = "三级指标"
-_UPRIGHT = 2.0
-"""Times the height of a line: what is higher is written upright."""
 _LEVEL = 2.5
 """Points by which the middles of lines at one height differ."""
 _SAME, _AROUND = 2.0, 1.0
@@ -26,28 +24,7 @@ def cells_of_form(columns: Sequence[Sequence[list[Word]]], inner: float | None) 
     blocks = blocks_of(columns, gap_in_cells(columns, inner))
     if any(len(block.lines) > 1 and any(map(names_third_level, block.lines)) for block in blocks):
         blocks = blocks_of(columns, None)  # the gap is that of rows as well
-    blocks = [part for block in blocks for part in _without_upright(block)]
     return _around_middles(_line_by_line(blocks))
-
-
-def _without_upright(block: Block) -> Iterator[Block]:
-    """The cell, apart from a name written upright: a word as high as several lines is a cell."""
-    lines: list[list[Word]] = []
-    for line in block.lines:
-        if lines and _are_unlike(lines[-1], line):
-            yield Block(block.column, lines)
-            lines = []
-        lines.append(line)
-    yield Block(block.column, lines)
-
-
-def _are_unlike(upper: Sequence[Word], lower: Sequence[Word]) -> bool:
-    low, high = sorted((_height(upper), _height(lower)))
-    return high > _UPRIGHT * low
-
-
-def _height(line: Sequence[Word]) -> float:
-    return max(float(word["bottom"] - word["top"]) for word in line)
 
 
 def names_third_level(line: Sequence[Word]) -> bool:
@@ -102,8 +79,7 @@ def _lines_around(blocks: Sequence[Block], others: Sequence[Block]) -> int:
     for count, (upper, lower) in enumerate(pairwise([blocks[0], *blocks]), 1):
         height = upper.lines[0][0]["bottom"] - upper.lines[0][0]["top"]
         apart = lower.box[1] - upper.box[3] >= TIGHT * height or split_ordinal(fold(lower.text))[0] is not None
-        unlike = _are_unlike(upper.lines[0], lower.lines[0])
-        if len(lower.lines) > 1 or lower.column != upper.column or unlike or (count > 1 and apart):
+        if len(lower.lines) > 1 or lower.column != upper.column or (count > 1 and apart):
             break
         beside += [other.middle for other in others if abs(other.middle - lower.middle) <= _SAME]
         if count == 1 and beside:

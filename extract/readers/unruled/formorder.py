@@ -22,8 +22,6 @@ _ASIDE, _OVER = 0.5, 1.0
 """Points by which cells beside each other overlap in width at most, and in height at least."""
 _FUNDS = re.compile(r"^(\d、)?资金(来源|结构)：(（1）.*)?$|^（[23]）(财政专户管理资金|单位资金|项目支出)$")
 """Names of amounts that follow others: （3）单位资金 below （2）财政专户管理资金, beside which none may be printed."""
-_SAME = 2.0
-"""Points by which a label stands lower than the first of its rows, where it is at their top."""
 
 
 def form_as_written(words: Sequence[Word], bounds: Sequence[Span], gap: float) -> list[list[Block]] | None:
@@ -36,7 +34,6 @@ def form_as_written(words: Sequence[Word], bounds: Sequence[Span], gap: float) -
             rows[-1].append(cell)
         else:
             rows.append([cell])
-    rows = _with_labels(rows)
     if any(_height(upper) >= _height(lower) for upper, lower in pairwise(rows)):
         return None
     for row in rows:
@@ -111,19 +108,6 @@ def _rows_apart(lines: Sequence[list[Word]]) -> Iterator[float]:
         tops = (top for x0, top, x1, _ in others if x0 < right and x1 > left and top >= bottom)
         if (top := min(tops, default=None)) is not None:
             yield top - bottom
-
-
-def _with_labels(rows: Sequence[list[Block]]) -> list[list[Block]]:
-    """The rows with the labels that stand higher than the one written after them, which is in the middle of its
-    rows."""
-    whole: list[list[Block]] = []
-    for row in rows:
-        above = whole[-1] if whole else None
-        if above and _is_right(above[-1], row[0]) and _height(above) >= _height(row) - _SAME:
-            above.extend(row)
-        else:
-            whole.append(row)
-    return whole
 
 
 def _is_right(cell: Block, following: Block) -> bool:

@@ -106,7 +106,6 @@ def _with_blanks(line: list[Word]) -> list[Word]:
     return joined
 
 
-_SIDES = frozenset({"项目", "金额"})
 _LEVELS = frozenset("类款项")
 
 
@@ -116,8 +115,6 @@ def _under(head: Head, word: Word) -> bool:
 
 
 def _goes_on(head: Head, word: Word, lines: Sequence[list[Word]], closest: float | None, inner: float | None) -> bool:
-    if _is_name(word, lines[-1]):
-        return False
     last = head.lines[-1]
     tight = max(TIGHT * (last["bottom"] - last["top"]), 0.0 if inner is None else inner + STEP)
     if closest is not None and not is_next(last, word):  # figures that narrow columns break may stand closer
@@ -139,9 +136,3 @@ def _goes_on(head: Head, word: Word, lines: Sequence[list[Word]], closest: float
         if other["x0"] < last["x1"] and other["x1"] > last["x0"] and abs(other["x0"] - word["x0"]) > 0.5
     ]
     return not beside
-
-
-def _is_name(word: Word, line: Sequence[Word]) -> bool:
-    """True for 项目 and 金额 beside each other: names of columns, whatever stands close above them."""
-    texts = {fold(other["text"]) for other in _with_blanks(list(line))}
-    return fold(word["text"]) in _SIDES and texts >= _SIDES

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Sequence
-from statistics import median
 
 from extract.readers.page.lines import Word, around
 from extract.readers.unruled.block import Block
@@ -14,14 +13,10 @@ _SAME = 1.6
 """Points by which the middles of the cells of one row differ at most."""
 _TOGETHER = 2
 """Cells that begin at one height beside higher ones make a row."""
-_FEWEST = 3
-"""Rows of which the outer ones may be cut off."""
 _EMPTY = 4.0
 """What it costs to leave a row without a cell in a column, in points."""
 _MOST_LINES = 8
 """Of a cell."""
-_AS_CLOSE = 1.3
-"""How much farther apart than usual two rows stand that have none between them, at most."""
 _EQUAL = 0.3
 """Points by which equal tops differ."""
 
@@ -30,12 +25,11 @@ def rows_by_middle(blocks: Sequence[Block]) -> list[list[Block]] | None:
     """Cells of one row share their middle (or their top); ``None`` where neither makes rows that lie apart."""
     # set in another way, cells of one row make rows of their own
     for grouped in sorted((at_one_height(blocks, of) for of in (middle_of, top_of)), key=len):
-        for whole in (grouped, _whole_ends(grouped)):
-            rows, spanning = _without_spanning(whole)
-            if _lie_apart(rows):
-                for row, blocks in spanning:
-                    row.extend(blocks)
-                return rows
+        rows, spanning = _without_spanning(grouped)
+        if _lie_apart(rows):
+            for row, blocks in spanning:
+                row.extend(blocks)
+            return rows
     rows = at_one_height(blocks, top_of)
     return rows if _begin_together(rows) else None
 
@@ -66,42 +60,18 @@ def _begin_together(rows: Sequence[Sequence[Block]]) -> bool:
     return True
 
 
-def _whole_ends(rows: list[list[Block]]) -> list[list[Block]]:
-    """The first and the last row whole where the page's edge cuts lines off some of their cells: what is left of
-    those stands off the middle of the others."""
-    if len(rows) < _FEWEST:
-        return rows
-    for first, second in ((-2, -1), (0, 1)):
-        upper, lower = rows[first], rows[second]
-        overlap = max(block.box[3] for block in upper) > min(block.box[1] for block in lower) + 1.0
-        if overlap and not {block.column for block in upper} & {block.column for block in lower}:
-            rows = [[*upper, *lower], *rows[2:]] if first == 0 else [*rows[:-2], [*upper, *lower]]
-    return rows
-
-
 def _without_spanning(rows: list[list[Block]]) -> tuple[list[list[Block]], list[tuple[list[Block], list[Block]]]]:
     """The rows without the cells as high as several of them, which stand in their middle; and those cells, each
     with the first row that they stand beside."""
     found: list[tuple[list[Block], list[Block]]] = []
     for spanning in sorted(rows, key=len):
         others = [row for row in rows if row is not spanning]
-        reached = [n for n, row in enumerate(others) if _overlap(spanning, row)] or _squeezed(spanning, others)
+        reached = [n for n, row in enumerate(others) if _overlap(spanning, row)]
         first = _first_beside(spanning, others, reached[0], reached[-1]) if reached else None
         if first is not None:
             rows = others
             found.append((first, spanning))
     return rows, found
-
-
-def _squeezed(cells: Sequence[Block], rows: Sequence[list[Block]]) -> list[int]:
-    """The two rows between which some cells stand though these are as close as other rows are; none otherwise."""
-    middles = [sum(block.middle for block in row) / len(row) for row in rows]
-    pitches = [lower - upper for upper, lower in itertools.pairwise(middles)]
-    own = sum(block.middle for block in cells) / len(cells)
-    above = max((n for n, middle in enumerate(middles) if middle < own), default=-1)
-    if len(pitches) < _FEWEST - 1 or not 0 <= above < len(pitches):
-        return []
-    return [above, above + 1] if pitches[above] <= _AS_CLOSE * median(pitches) else []
 
 
 def _first_beside(spanning: Sequence[Block], rows: Sequence[list[Block]], upper: int, lower: int) -> list[Block] | None:

@@ -9,13 +9,11 @@ from collections.abc import Sequence
 from extract.readers.unruled.piece import Piece, has_header_words
 from extract.tables.furniture import is_page_number
 from forms.money import find_unit
-from forms.text import fold, split_ordinal
+from forms.text import fold
 
 _OVERLAP = 1.0
 _LINES_APART, _ROWS_APART = 0.8, 4.0
 """Of the type's height: the most between two lines of one cell, and between two rows."""
-_CHINESE = re.compile(r"[\u4e00-\u9fff]")
-_LARGER = 1.3
 _LONG, _SEVERAL = 30, 3
 """Characters of a piece that is a line of prose, unless so many stand beside each other."""
 _NUMERAL = re.compile(r"[百千万亿]+")
@@ -77,17 +75,6 @@ def ends_page(line: list[Piece], above: list[Piece]) -> bool:
     return apart and is_page_number("".join(piece.text for piece in line))
 
 
-def is_larger(line: list[Piece], rows: Sequence[list[Piece]]) -> bool:
-    """True for a line of larger type than all rows above it: a page's foot, as a site prints it under a table."""
-    heights = [height for row in rows if (height := _height(row))]
-    return bool(heights) and _height(line) > _LARGER * max(heights)
-
-
-def _height(line: list[Piece]) -> float:
-    """Of a line's Chinese characters; figures may be of another font."""
-    return max((piece.box[3] - piece.box[1] for piece in line if _CHINESE.search(piece.text)), default=0.0)
-
-
 def fits_between(line: list[Piece]) -> bool:
     """True for a line inside a table that prints labels only: short pieces, or several, and no sentence."""
     text = "".join(piece.text for piece in line)
@@ -96,9 +83,3 @@ def fits_between(line: list[Piece]) -> bool:
         and not re.search(r"[。；]|^\s*(注|备注)[：:]", text)
         and (len(line) >= _SEVERAL or all(len(piece.text) < _LONG for piece in line))
     )
-
-
-def continues_labels(line: list[Piece], before: list[Piece]) -> bool:
-    """Labels without amounts at the foot of a form (二、年终结转结余) belong to it."""
-    close = line[0].box[1] - before[0].box[3] < 1.6 * (before[0].box[3] - before[0].box[1])
-    return close and any(split_ordinal(fold(piece.text))[0] for piece in line)

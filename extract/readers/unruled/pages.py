@@ -41,6 +41,7 @@ from extract.tables.furniture import contents_entries
 
 _SLANT = 0.25
 """Of the type's height: what the words of one line differ in height, at most."""
+
 _GAP = 0.9
 """Of the type's height: how far the torn parts of a header are set apart, as its rows at least are."""
 
@@ -94,12 +95,12 @@ class UnruledPages:
         if above and not names_form(above):
             self._form.columns = None
         for start, end, captioned in regions(parted):
-            caption: list[Line] = []
             over = [*above, *lines[:start]][-MOST_CAPTION:]
             titled = captioned and not self._form.goes_on_below(lines[:start])
             form = self._form.lines_of(lines[start:end], over, titled=titled, first=start == 0)
             rows, used = self._rows_of_form(form), form
             below = titled or (start == 0 and bool(above) and begins_with_header(parted[:end]))
+            caption: list[Line] = []
             if not form and torn is not None and start == 0:
                 whole, cut_off = torn.above(lines[:end], _GAP * _height(words))
                 rows, used = self._table(whole, titled=True, sentences=sentences)
@@ -108,10 +109,6 @@ class UnruledPages:
                 caption = torn.caption
             if not form and not rows:
                 rows, used = self._table(lines[start:end], titled=below, sentences=sentences)
-            begun = self._begun if start == 0 and not titled else None
-            if not rows and begun is not None and begun.ends_with(lines[:end]):
-                used = lines[:end]
-                rows = self._body(used, begun.bounds)
             if not rows and (titled or (start == 0 and above)):
                 self._torn = torn_head(lines, start, end, over)
             if rows:
@@ -169,7 +166,7 @@ class UnruledPages:
         flush = flush_table(names, body, least)
         if flush:
             rows = [*flush.header, *unit_row(units, flush.bounds)]
-            return self._note(header, flush.heads, flush.bounds, rows, aside=flush.aside)
+            return self._note(header, flush.heads, flush.bounds, rows)
         broken = gap_in_halves([*header, *body])
         heads = heads_of(names, least, self._told, self._inner(header) if broken is None else broken)
         spans = printed_spans(body)
@@ -194,7 +191,6 @@ class UnruledPages:
         bounds: Sequence[Span],
         rows: list[Row],
         *,
-        aside: float | None = None,
         broken: float | None = None,
     ) -> tuple[list[Row], Sequence[Span]]:
         """Keeps what a table begins with for the pages on which it goes on. ``broken``: see ``gap_in_halves``."""
@@ -203,7 +199,7 @@ class UnruledPages:
             self._leading = self._leading if gap is None else gap / height
             self._apart = None
             self._broken = broken
-            self._begun = Begun(bounds, header, rows, aside)
+            self._begun = Begun(bounds, header, rows)
         return rows, bounds
 
 

@@ -7,11 +7,9 @@ from collections.abc import Callable, Sequence
 
 from extract.readers.page.lines import Word, pieces
 from extract.readers.unruled.linekinds import (
-    continues_labels,
     ends_page,
     ends_sentence,
     fits_between,
-    is_larger,
     is_near,
     is_sentence,
     overlap,
@@ -117,14 +115,12 @@ class _Region:
             and (
                 titled
                 or self.all_in_columns
-                or continues_labels(parted[last + 1], parted[last])
                 or (self._in_columns[last + 1] and is_near(parted[last], parted[last + 1]))
             )
         ):
             last += 1
         while last > first and (
             ends_page(parted[last], parted[last - 1])
-            or is_larger(parted[last], parted[first:last])
             or (self._in_columns[first] and not (self._in_columns[last] or begins_row(parted[last])))
         ):
             last -= 1

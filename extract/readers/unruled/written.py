@@ -13,7 +13,6 @@ from itertools import pairwise
 from extract.readers.page.lines import Word, around
 from extract.readers.page.order import is_next
 from extract.readers.unruled.block import Block
-from extract.readers.unruled.closerows import parts_in
 
 _SAME = 1.0
 """Points by which the middles of cells at one height differ."""
@@ -70,15 +69,9 @@ def _together(rows: Sequence[list[Block]], late: Sequence[list[Block]]) -> list[
     """The rows with the cells that are written after all of them; ``None`` where a cell stands beside several rows, or
     in another's place. Cells that stand beside none are rows of their own."""
     whole = [list(row) for row in rows]
-    waiting = [list(cells) for cells in reversed(late)]
-    while waiting:
-        cells = waiting.pop()
+    for cells in late:
         top, bottom = min(cell.box[1] for cell in cells), max(cell.box[3] for cell in cells)
         beside = [row for row in whole if any(c.box[1] < bottom - _SAME and c.box[3] > top + _SAME for c in row)]
-        parts = parts_in(cells[0], [row[0].middle for row in beside]) if len(cells) == 1 else []
-        if parts:  # cells of several rows, written one after the other
-            waiting.extend([part] for part in parts)
-            continue
         if len(beside) > 1 or (beside and {c.column for c in cells} & {c.column for c in beside[0]}):
             return None
         if beside:

@@ -1,42 +1,19 @@
-"""Lines taken for one cell that are the cells of several rows, which stand as close as the lines of one do.
-
-Each part of the lines stands in the middle of a row, and one that ends before the last has room left on its last line:
-a label beside several rows goes on where its lines are full.
-"""
+"""Rows of indicators and their targets that stand as close as the lines of one cell do."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
 from operator import and_
 
 from extract.brokenfigures import are_two_targets, begins_target, has_sign, is_whole_target
-from extract.document import Box
-from extract.readers.page.lines import Word, around
+from extract.readers.page.lines import Word
 from extract.readers.page.measure import width_of_unit
-from extract.readers.unruled.block import Block
 from extract.readers.unruled.head import Span
-from extract.readers.unruled.piece import is_amount
 
-_MIDDLE = 1.6
-"""Points by which a cell stands off the middle of its row."""
 _OFF = 1.5
 """Points by which the end of a column's room is not known."""
 _SEVERAL = 3
 """Lines, at least, that all print an indicator and its target."""
-
-
-def in_rows(blocks: Sequence[Block]) -> list[Block]:
-    """The cells, those of several rows apart: what prints a figure in another column tells where the rows are."""
-    rows: list[float] = []
-    for middle in sorted(block.middle for block in blocks if len(block.lines) == 1 and is_amount(block.text)):
-        if not rows or middle - rows[-1] > _MIDDLE:
-            rows.append(middle)
-    widest: dict[int, float] = defaultdict(float)
-    for block in blocks:
-        widest[block.column] = max(widest[block.column], *(_width(line) for line in block.lines))
-    return [part for block in blocks for part in _wrapped(parts_in(block, rows), widest[block.column]) or [block]]
 
 
 def lines_of_targets(lines: Sequence[Mapping[int, list[Word]]], bounds: Sequence[Span]) -> set[int]:
@@ -84,34 +61,6 @@ def _stand_in_pairs(lines: Sequence[Mapping[int, list[Word]]]) -> bool:
 
 def _text(words: Sequence[Word]) -> str:
     return "".join(word["text"] for word in words)
-
-
-def parts_in(block: Block, rows: Sequence[float]) -> list[Block]:
-    """The parts of a cell that stand in the middle of the ``rows`` beside it; none where it does not part so."""
-    boxes = [around(line) for line in block.lines]
-    beside = [row for row in rows if boxes[0][1] < row < boxes[-1][3]]
-    if not 1 < len(beside) <= len(boxes):
-        return []
-    ends = [0]
-    for row in beside:
-        fitting = (n for n in range(ends[-1], len(boxes)) if _is_middle(boxes[ends[-1]], boxes[n], row))
-        last = next(fitting, None)
-        if last is None:
-            return []
-        ends.append(last + 1)
-    return [Block(block.column, block.lines[a:b]) for a, b in pairwise(ends)] if ends[-1] == len(boxes) else []
-
-
-def _wrapped(parts: list[Block], widest: float) -> list[Block]:
-    """The parts, if one before the last has room on its last line for what the next begins with."""
-    room = (
-        _width(upper.lines[-1]) + width_of_unit(lower.lines[0][0]) < widest - _OFF for upper, lower in pairwise(parts)
-    )
-    return parts if any(room) else []
-
-
-def _is_middle(upper: Box, lower: Box, row: float) -> bool:
-    return abs((upper[1] + lower[3]) / 2 - row) <= _MIDDLE
 
 
 def _width(line: Sequence[Word]) -> float:
