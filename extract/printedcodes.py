@@ -123,7 +123,8 @@ def _goes_on(words: Sequence[str], n: int, codes: set[int], following: str, name
     501 | 99), the next block's, a unit's in front of its name, an account's behind the name of the unit."""
     if len(words[n]) == 2:
         return 0 in codes and ((n - 1 in codes and bool(_ECONOMIC.match(words[n - 1]))) or _ends_one(words, n))
-    economic = bool(_ECONOMIC.match(words[0]) or _PART.match(words[0]))  # 301 | 08, or the 款 alone
+    # 301 | 08, or the 款 alone; not a unit: 088002 | 某局 | 640.75 | 512
+    economic = bool(_ECONOMIC.match(words[0]) or (_PART.match(words[0]) and len(words[0]) == 2))
     if words[n][:3] in account_codes() and _ECONOMIC.match(words[n]) and economic and 0 in codes:
         before = next((words[k] for k in reversed(range(n)) if k in codes and len(words[k]) > 2), "")
         label_lost = words[n] in account_codes() and words[n].startswith("5") and not before.startswith("5")

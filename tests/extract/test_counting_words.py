@@ -45,6 +45,13 @@ def test_whole_figures_one_below_the_other_stay_apart() -> None:
     assert whole_figures(lines, [rule(-40), rule(60)]) == whole
 
 
+def test_amounts_of_a_unit_whose_code_begins_with_nought_are_amounts() -> None:
+    """088002 is no part of an economic account, so 512 behind it is no account of the government's."""
+    row = ["088002", "某公路中心", "640.75", "640.75", "512", "8.30", "120.45"]
+    assert count_line(row) == 5
+    assert count_line(["08", "养老保险缴费", "501", "02", "社会保障缴费", "24.87"]) == 1
+
+
 def test_in_a_ruled_cell_the_parts_are_one_and_in_two_cells_two() -> None:
     lines = [[word("5374", 100, 0)], [word("890", 100, 12)]]
     assert whole_figures(lines, [rule(-3), rule(26)]) == [["5374890"], []]
