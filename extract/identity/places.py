@@ -17,6 +17,8 @@ _PLACE_ONLY = re.compile(r"^[\u4e00-\u9fff]{2,12}(省|市|区|县|旗)(级|本�
 _CITY = re.compile(r"^[^市县区省]{2,4}(?:市(?!场)|自治州|州|地区|盟)")
 _COUNTY = re.compile(r"^[^市县区]{1,4}(?:区|县|市)")
 """Places that no list has: short names (恩施州), new districts (大鹏新区)."""
+_ZONE = re.compile(r"^[^市县区]{0,10}(?:示范区|实验区|开发区|高新区|航空港区)")
+"""济源产城融合示范区, 郑州航空港经济综合实验区: such a zone is called after its city without 市."""
 _NO_COUNTY = re.compile(r"社区|小区")
 _SHORTEST_COUNTY = 3
 """Characters of a county that a name without its city can begin with; 城区 and 东区 are parts of any town."""
@@ -53,6 +55,10 @@ def _in_henan(name: str) -> tuple[str, str | None] | None:
     if len(counties) == 1:
         (above,) = (division.name for division in divisions() if division.division_code == counties[0].parent)
         return above, counties[0].name
+    for division in divisions():
+        short = division.name.removesuffix("市")
+        if division.level == "city" and name.startswith(short) and _ZONE.match(name.removeprefix(short)):
+            return division.name, None
     return None
 
 

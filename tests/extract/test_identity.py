@@ -120,6 +120,21 @@ def test_places_of_the_other_provinces_and_bodies_of_the_whole_country() -> None
     assert {name: place_of(name) for name in places} == places
 
 
+def test_a_zone_is_called_after_its_city() -> None:
+    """Zones keep house for themselves and print their city's name without 市; a county is not taken for one."""
+    places = {
+        "济源产城融合示范区财政金融局": ("济源市", None),
+        "济源示范区退役军人事务局": ("济源市", None),
+        "郑州航空港经济综合实验区财政审计局": ("郑州市", None),
+        "洛阳高新区管委会": ("洛阳市", None),
+        "新乡经济技术开发区财政局": ("新乡市", None),
+        "安阳县产业集聚区管委会": ("安阳市", "安阳县"),
+        "经济技术开发区财政局": (None, None),
+        "郑州大学": (None, None),
+    }
+    assert {name: place_of(name) for name in places} == places
+
+
 def test_a_cover_whose_title_names_only_the_place() -> None:
     covers = {
         ("大连市沙河口区2024年部门预算", "大连市沙河口区教育局"): "大连市沙河口区教育局",
