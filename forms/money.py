@@ -24,6 +24,7 @@ _NUMBER = re.compile(rf"^[-−﹣–+＋]?{_DIGITS}$|^[（]{_DIGITS}[）]$")
 _PROJECT_CODE = re.compile(r"^(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5])\d{4}[12]\d{13,14}$")
 """A division's code, the year and a number."""
 _BEHIND = re.compile(r"^(.*\d[）]?)(百万元|亿元|千元|万元|元)$")
+_PARTED = re.compile(r"(?<=\d)[ \u00a0\u3000]+(?=\d)")
 _CURRENCY = re.compile(r"^([-−﹣–+＋（]?)¥")
 NIL = frozenset({"", "-", "—", "–", "－", "/", "--", "——", "---", "−", "\\", "*", "**"})
 
@@ -42,7 +43,13 @@ def labelled_unit(text: str) -> str | None:
 
 def _figure(text: str | None) -> str:
     """The text as numbers are compared, without the currency in front of it: ``¥ 1,234.00``, ``-￥5``, ``¥ -``."""
-    return _CURRENCY.sub(r"\1", fold(text))
+    return (text or "").strip() if _holds_two(text or "") else _CURRENCY.sub(r"\1", fold(text))
+
+
+def _holds_two(text: str) -> bool:
+    """True for two figures in one cell (39 27.90). A figure is broken at its point or comma (39. 50), or set apart
+    digit by digit."""
+    return bool(_PARTED.search(text)) and any(len(part) > 1 for part in text.split())
 
 
 def parse_number(text: str | None) -> Decimal | None:

@@ -68,6 +68,20 @@ def test_what_is_no_number_is_refused(printed: str) -> None:
         parse_number(printed)
 
 
+@pytest.mark.parametrize("printed", ["39 27.90", "1 2024", "12.5 13.5", "39\u300027.90", "1,234 567.00"])
+def test_two_figures_in_one_cell_are_no_number(printed: str) -> None:
+    assert not is_number(printed)
+    with pytest.raises(ValueError, match="not a number"):
+        parse_number(printed)
+
+
+@pytest.mark.parametrize(
+    "printed", ["1,234. 50", "1, 234.50", "1 ,234.50", "1,234\n.50", "1,23\n4.50", "1 2 3 4 . 5 0"]
+)
+def test_a_number_that_is_broken_or_set_apart_is_whole(printed: str) -> None:
+    assert parse_number(printed) == Decimal("1234.50")
+
+
 @given(printed_amounts, st.sampled_from(sorted(UNITS)))
 def test_an_amount_comes_back_from_the_archive_to_the_last_digit(value: Decimal, unit: str) -> None:
     yuan = to_yuan(value, unit)
