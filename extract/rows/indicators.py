@@ -41,6 +41,7 @@ _NUMBER = re.compile(
 )
 _DATE = re.compile(r"^\s*(20\d\d\s*年|\d{1,2}\s*[月日号]\s*(底|末|初|[上中下]旬|以?前|之前))")
 _SIGNS = str.maketrans("＜＞≦≧⩽⩾＝﹤﹥", "<>≤≥≤≥=<>", " \u3000\xa0")
+_NARROW = str.maketrans("．％", ".%")
 _IN_TWO = {"<=": "≤", ">=": "≥"}
 
 
@@ -113,7 +114,7 @@ def parse_target(text: str | None) -> dict[str, Any]:
     """``target_sign``, ``target_value`` (exact, in the printed unit) and ``target_unit``; empty for words
     and for dates (12月底前)."""
     # the narrow cell of a target breaks inside a number: ≥9 5%
-    printed = re.sub(r"(?<=[\d.])\s(?=[\d.]*[\d%])", "", set_characters(text or ""))
+    printed = re.sub(r"(?<=[\d.])\s(?=[\d.]*[\d%])", "", set_characters(text or "").translate(_NARROW))
     found = _NUMBER.match(printed)
     if not found or _DATE.match(printed):
         return {}

@@ -35,6 +35,12 @@ def test_words_and_dates_are_no_number(printed: str | None) -> None:
     assert parse_target(printed) == {}
 
 
+def test_a_full_width_point_and_per_cent_are_the_usual_ones() -> None:
+    told = {"target_sign": "≤", "target_value": Decimal("10.05")}
+    assert parse_target("≤１０．０５万元") == {**told, "target_unit": "万元"}
+    assert parse_target("≤10.05％") == {**told, "target_unit": "%"}
+
+
 def test_a_span_of_time_is_a_number() -> None:
     assert parse_target("≤2月") == {"target_sign": "≤", "target_value": Decimal(2), "target_unit": "月"}
     assert parse_target("≤2小时前")["target_unit"] == "小时前"
