@@ -335,3 +335,24 @@ def test_rows_far_apart_at_the_foot_of_a_page_that_goes_on() -> None:
         for rows, n in ((header + first, 1), (rest, 0))
     ]
     assert grids(["项目绩效目标表", UNIT, pages[0]], [pages[1]])[1] == _as_printed(rest)
+
+
+def test_a_page_that_prints_but_the_rest_of_a_row_prints_cells() -> None:
+    header = "类型|项目名称|项目单位|合计\n"
+    rows = "特定目标|河道清淤与堤防加固|舞阳县水利局|9.50\n其他运|防汛物资储备|舞阳县水|3.50\n"
+    begun = Unlined(header + rows, (60, 100, 90, 60), header=1, flush=True, padding=5, aside=3)
+    rest = Unlined("转类|与抢险演练|利局|\n", (60, 100, 90, 60), flush=True, padding=5, aside=3)
+    found = grids(["项目支出表", UNIT, begun], [rest, "注：本表无其他内容。"])
+    assert found == [_as_printed(header, rows), _as_printed("转类|与抢险演练|利局|")]
+
+
+def test_the_rest_of_a_cell_of_one_column_is_of_the_table() -> None:
+    header = "单位代码|单位（科目名称）|合计|人员经费\n"
+    rows = "064|科学技术局|135.10|135.10\n065|科技创新服|26.00|26.00\n066|科技情报研|18.20|18.20\n"
+    widths = (60, 48, 60, 60)
+    begun = Unlined(header + rows, widths, header=1, flush=True, from_top=True, padding=0.28)
+    rest = Unlined("|究与成果转化中心|\n", widths, flush=True, from_top=True, padding=0.28)
+    assert grids(["收入总体情况表", UNIT, begun], [rest, "支出总体情况表", UNIT]) == [
+        _as_printed(header, rows),
+        _as_printed("|究与成果转化中心||"),
+    ]

@@ -2,8 +2,8 @@
 
 1. The page as its reader sees it: ``turned``, ``visible``, ``watermark``, ``clipped`` and ``baseline``, with
    ``marked`` for what the structure tree of a tagged file speaks of; ``boxes`` tells what holds what.
-2. Its words and lines: ``letters``, ``drawn``, ``lines``, ``order`` and ``measure``, with ``overrun`` cells, and
-   ``incells`` where white alone parts them.
+2. Its words and lines: ``letters`` (where white alone parts them), ``drawn``, ``lines``, ``order`` and ``measure``,
+   with ``overrun`` cells.
 3. Its ruled tables: ``ruling``, ``crossings``, ``painted`` and ``openrows`` tell where they are, ``realtables`` which
    of them are tables, ``ruledgrid`` what their cells print.
 4. ``stacked`` puts figures together for the count of what is printed, by the ``walls`` around them.

@@ -12,8 +12,7 @@ from typing import Any
 
 from pdfplumber.page import Page as PlumberPage
 
-from extract.readers.page.incells import in_cells
-from extract.readers.page.letters import is_within, lower
+from extract.readers.page.letters import in_cells, is_within, lower
 from extract.readers.page.lines import Word, around
 
 _Char = dict[str, Any]

@@ -6,18 +6,33 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.document import Row
-from extract.readers.page.lines import Word, pieces
-from extract.readers.unruled.cells import fit_in
+from extract.readers.page.lines import Word, no_blank_between, pieces
 from extract.readers.unruled.head import Span
 from extract.readers.unruled.piece import begins_row, has_header_words, piece_of
+from extract.readers.unruled.spans import column_of, fit_in
 from forms.text import fold, split_ordinal
 
 _OUT = 3.0
 """Points by which words of a later page stand outside the columns."""
+_EDGE = 1.6
+"""Points from the middle of a column to that of its words, where all do there."""
+_BEGINS = 0.8
+"""Points by which words that begin together differ."""
 _OFF = 1.5
 """Points by which a word stands off its place."""
 _ENOUGH = 0.5
 """Share of the header's words: a row as high as fits on the page cuts off the last lines of its cells."""
+
+
+def _cells(line: Sequence[Word]) -> list[list[Word]]:
+    """The words of a line that no blank parts."""
+    cells: list[list[Word]] = []
+    for before, word in zip([None, *line], line, strict=False):
+        if before is not None and no_blank_between(before, word):
+            cells[-1].append(word)
+        else:
+            cells.append([word])
+    return cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +44,30 @@ class Begun:
     """The header's printed lines."""
     rows: list[Row]
     """The header's rows."""
+    aside: float | None
+    """Points right of the columns' edges at which all words begin; ``None`` where they do not."""
 
     def holds(self, line: list[Word]) -> bool:
         """True for a line whose words stand in the columns."""
         left, right = self.bounds[0][0], self.bounds[-1][1]
         return fit_in([line], self.bounds) and all(left - _OUT <= w["x0"] and w["x1"] <= right + _OUT for w in line)
+
+    def _places(self, word: Word) -> bool:
+        """True for a word that begins where one of the columns does, or stands in its middle."""
+        left, right = self.bounds[column_of(word, self.bounds)]
+        if self.aside is not None:
+            return bool(abs(word["x0"] - left - self.aside) <= _BEGINS)
+        return bool(abs(word["x0"] + word["x1"] - left - right) <= 2 * _EDGE)
+
+    def ends_with(self, lines: Sequence[list[Word]]) -> bool:
+        """True for the first lines of a page that are but the rest of the row that the page before cut: words under
+        several of the columns."""
+        if not all(self.holds(line) for line in lines):
+            return False
+        flush = self.aside is not None
+        cells = [cell[0] if flush else word for line in lines for cell in _cells(line) for word in cell]
+        # as the columns' words do, and no line of prose does: that begins in the first
+        return all(map(self._places, cells)) and any(column_of(word, self.bounds) for word in cells)
 
     def goes_on_with(self, above: Sequence[list[Word]]) -> bool:
         """True where the lines above the first figures of a page are rows of the table."""

@@ -1,4 +1,4 @@
-"""Columns and cells of a table without ruling lines, from where its words stand."""
+"""The rows of a table without ruling lines in cells, from where its words stand."""
 
 from __future__ import annotations
 
@@ -13,77 +13,16 @@ from extract.readers.unruled.fromtop import Parts, columns_of, decimals_of_all, 
 from extract.readers.unruled.head import Span
 from extract.readers.unruled.leading import STEP, blocks_of, gap_in_cells
 from extract.readers.unruled.levels import rows_by_middle, share_out
-from extract.readers.unruled.piece import Piece, amounts_in, begins_row, is_data, piece_of
-from extract.readers.unruled.placing import column_of, reaches_out
+from extract.readers.unruled.piece import Piece, begins_row, is_data, piece_of
+from extract.readers.unruled.spans import column_of
 from extract.readers.unruled.targetlines import lines_of_targets
 from extract.readers.unruled.written import rows_as_written
 from extract.tables.headers import is_column_numbers
-from forms.structure import is_total_label
 
 _LONG, _NONE = re.compile(r"^\d{6,}$"), re.compile(r"(?!)")
 """Digits that are a code, or a part of one, where every amount prints decimals."""
 _HALF = 0.3
 """Of the type's height: figures in the middle of two lines reach so far beside the upper one, at least."""
-_NEAR = 4
-"""Ranges that print one column, at most."""
-
-
-def printed_spans(body: Sequence[list[Word]]) -> list[Span]:
-    """x ranges in which the data lines print, without a total's label, which may be set over several columns."""
-    spans: list[Span] = []
-    for x0, x1 in sorted((word["x0"], word["x1"]) for word in _without_totals(body)):
-        if spans and x0 < spans[-1][1] - 0.5:
-            spans[-1] = (spans[-1][0], max(spans[-1][1], x1))
-        else:
-            spans.append((x0, x1))
-    return spans
-
-
-def figure_spans(body: Sequence[list[Word]], spans: Sequence[Span]) -> list[bool]:
-    """Which of the ranges print mostly amounts."""
-    words = _without_totals(body)
-    figures = _without_totals([amounts_in(line) for line in body])
-    return [
-        sum(x0 <= word["x0"] <= x1 for word in figures) * 2 > sum(x0 <= word["x0"] <= x1 for word in words)
-        for x0, x1 in spans
-    ]
-
-
-def neighbours(body: Sequence[list[Word]], spans: Sequence[Span]) -> set[tuple[int, int]]:
-    """Pairs of the ranges that are of two columns: a line prints a figure in one and something in the other. Only of
-    ranges that one column may have."""
-    found: set[tuple[int, int]] = set()
-    for line in body:
-        places = [(next((n for n, (x0, x1) in enumerate(spans) if x0 <= word["x0"] <= x1), -1), word) for word in line]
-        amounts = {id(word) for word in amounts_in(line)}
-        figures = {n for n, word in places if id(word) in amounts}
-        printed = {n for n, _ in places if n >= 0}
-        near = ((n, m) for n in printed for m in range(n + 1, n + _NEAR) if m in printed)
-        found |= {pair for pair in near if not figures.isdisjoint(pair)}
-    return found
-
-
-def _without_totals(body: Sequence[list[Word]]) -> list[Word]:
-    return [word for line in body for word in line if not is_total_label(word["text"])]
-
-
-def bounds_of(spans: Sequence[Span]) -> list[Span]:
-    """Each column from the middle of the gap on its left to the middle of the gap on its right."""
-    spans = sorted(spans)
-    edges = [(left[1] + right[0]) / 2 for left, right in itertools.pairwise(spans)]
-    if not spans:
-        return []
-    first = spans[0][0] - (edges[0] - spans[0][1] if edges else 0)
-    last = spans[-1][1] + (spans[-1][0] - edges[-1] if edges else 0)
-    return list(zip([first, *edges], [*edges, last], strict=True))
-
-
-def fit_in(body: Sequence[list[Word]], bounds: Sequence[Span]) -> bool:
-    """True when hardly a word of the page crosses from one of the columns into another."""
-    words = [word for line in body for word in line]
-    words = [word for word in words if not reaches_out(word, bounds[column_of(word, bounds)])]
-    crossing = sum(1 for word in words for left, _ in bounds[1:] if word["x0"] < left - 1.5 and word["x1"] > left + 1.5)
-    return crossing * 20 <= len(words)
 
 
 def parted_lines(lines: Sequence[list[Word]], bounds: Sequence[Span]) -> list[Parts]:

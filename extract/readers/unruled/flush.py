@@ -45,6 +45,8 @@ class Flush:
     """The columns of such a table and the rows of its header."""
 
     bounds: list[Span]
+    aside: float
+    """Points from a column's left bound to where its words begin."""
     heads: list[Head]
     header: list[Row]
 
@@ -68,7 +70,7 @@ def flush_table(header: Sequence[list[Word]], body: Sequence[list[Word]], closes
     paths: list[list[Head]] = [[] for _ in bounds]
     spread(paths, columns, range(len(bounds)), HeaderRows(setting(votes(heads)), rows_in_order(heads, header)))
     top, bottom = min(head.box[1] for head in heads), max(head.box[3] for head in heads)
-    return Flush(bounds, heads, rows_of_paths(paths, top, bottom))
+    return Flush(bounds, aside, heads, rows_of_paths(paths, top, bottom))
 
 
 def _aside(words: Sequence[Word], starts: Sequence[float]) -> float:
