@@ -37,6 +37,7 @@ _BEGINNING = re.compile(r"^(?!.*(?:部门|单位|年度?)(?:预算|决算)(?:公
 """Words without a stop, which do not name a disclosure."""
 _HEADED_UNIT = re.compile(r"^[^：（]+[（]((?:金额)?单位[：]?)?(百万元|亿元|千元|万元|元)[）]$")
 """A column's header with its unit: 预算数（单位：万元）."""
+_IN_BRACKETS = re.compile(r"[（](?:(?:金额)?单位[：]?)?(百万元|亿元|千元|万元|元)[）]")
 _UNIT_ONLY = re.compile(r"^[（]?(?:金额)?单位.{0,8}元[）]?$|^.{0,3}万?元$")
 
 
@@ -104,10 +105,9 @@ def _may_begin(text: str) -> bool:
 
 def _claim(caption: Caption, title: str) -> bool:
     claimed = claim(bare_title(title))
-    if claimed is None:
-        return False
-    caption.form, caption.rank = claimed
-    return True
+    if claimed is not None:
+        caption.form, caption.rank = claimed
+    return claimed is not None
 
 
 def _pairs(lines: list[str], caption: Caption) -> None:
@@ -195,9 +195,5 @@ def is_subtitle(text: str) -> bool:
 
 def unit_in_header(paths: list[tuple[str, ...]]) -> str | None:
     """A unit printed in the header itself: 项目金额（万元）."""
-    for path in paths:
-        for word in path:
-            found = re.search(r"[（](?:(?:金额)?单位[：]?)?(百万元|亿元|千元|万元|元)[）]", word)
-            if found:
-                return found.group(1)
-    return None
+    found = (_IN_BRACKETS.search(word) for path in paths for word in path)
+    return next((unit[1] for unit in found if unit), None)
