@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import combinations
+from itertools import combinations, dropwhile
 
 from archive.classifications import account_codes
 from forms.money import NIL, is_number, parse_number
@@ -22,6 +22,7 @@ _LONG = re.compile(r"^\d{12,}$")
 """Of a project: no amount prints so many digits before its decimals."""
 _PART = re.compile(r"^0\d+$")
 """No amount begins so."""
+_LEVEL = re.compile(r"^\d{2}$")
 _ECONOMIC = re.compile(r"^[35]\d{2}(\d{2})?$")
 _WORD = re.compile(r"[\u4e00-\u9fff]")
 _BODY = re.compile(r"[局委厅会院心处队站馆校学部室署所团社府道镇乡司级关]$")
@@ -110,17 +111,30 @@ def _is_known(words: Sequence[str], n: int, codes: set[int], named: frozenset[st
         return False
     if len(words[n]) == 2 and codes:
         levels = [len(word) for word in words[:3] if word.isdigit()] == [3, 2, 2] and n < 3
-        return levels or is_listed(_joined(words, n, codes), named)
+        return levels or (n == 1 and _are_levels(words)) or is_listed(_joined(words, n, codes), named)
     if len(words[n]) == 2 and any(word.isdigit() and len(word) < 3 for word in later):
-        return False  # small figures beside each other
+        return _are_levels(words)  # else small figures beside each other
     # a total stands beside its parts, and nothing but nils beside a code
     stands_again = words[n] in later or (not later and len(words) <= _FEW)
     return is_listed(words[n], named) or not (stands_again or len(words[n]) in _SUBJECT)
 
 
+def _are_levels(words: Sequence[str]) -> bool:
+    """True for the 款 of the department's and of the government's account (99 | 99 | 834.71 | 834.71), whose 类 and
+    names are wrapped onto other lines: figures of a row with decimals have them all."""
+    amounts = [word for word in words[2:] if word]
+    return (
+        len(amounts) > 1
+        and all(map(_LEVEL.match, words[:2]))
+        and all(is_number(word) and "." in word for word in amounts)
+    )
+
+
 def _goes_on(words: Sequence[str], n: int, codes: set[int], following: str, named: frozenset[str]) -> bool:
     """True for a code after a label that has one: the government's beside the department's (301 | 99 | label |
     501 | 99), the next block's, a unit's in front of its name, an account's behind the name of the unit."""
+    if _is_account_of_unit(words, n, codes):
+        return True
     if len(words[n]) == 2:
         return 0 in codes and ((n - 1 in codes and bool(_ECONOMIC.match(words[n - 1]))) or _ends_one(words, n))
     # 301 | 08, or the 款 alone; not a unit: 088002 | 某局 | 640.75 | 512
@@ -132,6 +146,19 @@ def _goes_on(words: Sequence[str], n: int, codes: set[int], following: str, name
     unit = len(words[n]) == 6 and (words[n] in named or bool(_BODY.search(following)))
     amounts = any(is_number(words[k]) and k not in codes for k in range(n))
     return not amounts and (unit or _names_account(words, n, following))
+
+
+def _is_account_of_unit(words: Sequence[str], n: int, codes: set[int]) -> bool:
+    """True for an account's code, or a level of it, right behind the code and name of a unit or the end of that name,
+    in a row whose amounts have decimals: its own label may be wrapped onto other lines."""
+    first = n
+    while first and first - 1 in codes and len(words[first]) == 2:
+        first -= 1
+    behind = list(dropwhile(_LEVEL.match, words[n + 1 :]))
+    amounts = [word for word in behind if is_number(word)]
+    if not amounts or not (first == 1 or (first == 2 and 0 in codes)) or not _BODY.search(words[first - 1]):
+        return False
+    return is_listed("".join(words[first : n + 1])) and all("." in word for word in amounts)
 
 
 def _names_account(words: Sequence[str], n: int, following: str) -> bool:
