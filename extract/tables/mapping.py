@@ -74,6 +74,8 @@ def by_header(columns: tuple[Column, ...], paths: list[tuple[str, ...]], year: i
                 named = amounts if written is _without_figure_word else columns
                 found += _matches(named, place, written(path, year))
         _give(found, given, taken)
+    words = ((n, stripped(path, year)) for n, path in enumerate(paths) if len(path) == 1 and n not in given)
+    _give([match for n, word in words for match in _in_two(amounts, n, word)], given, taken)
     _parts_of_nothing(columns, paths, given, year)
     _codes_beside_names(columns, paths, given)
     _sums_beside_their_parts(paths, given)
@@ -117,6 +119,20 @@ def _matches(columns: tuple[Column, ...], place: int, variants: tuple[str, ...])
         rank = next((n for n, pattern in enumerate(column.headers) if any(pattern.search(v) for v in variants)), None)
         if rank is not None:
             found.append((rank, place, order, column))
+    return found
+
+
+def _in_two(columns: tuple[Column, ...], place: int, word: str) -> list[tuple[int, int, int, Column]]:
+    """The same for a word that is two, 本年拨款一般公共预算: a reader takes the name of a group's only column for a
+    further line of the group's. The pattern must name both."""
+    halves = [(n, f"{word[:n]}/{word[n:]}") for n in range(2, len(word) - 1)]
+    found = []
+    for order, column in enumerate(columns):
+        for rank, pattern in enumerate(column.headers):
+            spans = [(n, match.span()) for n, both in halves if (match := pattern.search(both))]
+            if any(start < n < end - 1 for n, (start, end) in spans):
+                found.append((rank, place, order, column))
+                break
     return found
 
 

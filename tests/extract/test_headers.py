@@ -163,3 +163,9 @@ def test_a_sum_that_stands_for_a_further_line_of_the_name_above_it() -> None:
         "general_budget_appropriation",
         "government_fund",
     )
+
+
+def test_the_name_of_a_groups_only_column_in_one_word_with_the_groups() -> None:
+    paths = [("项目名称",), ("合计",), ("本年拨款一般公共预算",), ("财政拨款结转结余一般公共预算",), ("其他单位资金",)]
+    found = by_header(forms()["projects"].own_columns, paths, 2024).columns
+    assert found == ("project", "total", "general_budget", "carryover_general_budget", None)

@@ -167,3 +167,11 @@ def test_targets_of_one_project_below_each_other_are_rows_of_their_own() -> None
     widths = (40, 60, 50, 70, 50, 70, 50)
     table = Unlined(header + rows, widths, header=1, padding=0, order="columns", from_top=True)
     assert grids(["项目绩效目标表", UNIT, table])[0][1:] == [list(row) for row in parse(rows)]
+
+
+def test_a_name_of_long_lines_in_the_last_row() -> None:
+    """Its first line stands above its figures, as long as a line of prose."""
+    long = "【基本运转】2021年“雪亮工程”视频监控联网应用平台三期建设及五年运行维护服务费"
+    rows = ROWS + f"    特定目标类|{long}|舞阳县水利局|865.43|865.43\n"
+    table = Unlined(HEADER + rows, (50, 262, 100, 60, 60), header=1, padding=1)
+    assert grids(["项目支出表", UNIT, table]) == [_as_printed(HEADER, rows)]

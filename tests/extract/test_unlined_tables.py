@@ -455,3 +455,8 @@ def test_a_name_set_upright_with_a_blank_between_its_characters(next_rank: int, 
 
     lines = [[word("小", 20, 100, 1), word("其中", 40, 100, 3)], [word("计", 20, 123, next_rank)]]
     assert [fold(head.text) for head in heads_of(lines)] == names
+
+
+def test_between_a_closing_bracket_and_a_figure_no_line_ends() -> None:
+    word: Word = {"text": "金】2025年", "x0": 10.0, "x1": 60.0}
+    assert width_of_unit(word) == 40.0

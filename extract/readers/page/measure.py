@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from extract.document import Measure
 from extract.readers.page.lines import Word
 
-_UNIT = re.compile(r"[（【《“]*(?:[!-~≤≥＜＞]+|.(?:[/／].)*[!-.:-?％，。、：；？！）】》”]*)")
-"""What is never broken: a run of digits and signs, or a character with the signs that begin or end no line."""
+_UNIT = re.compile(r"[（【《“]*(?:[!-~≤≥＜＞]+|.(?:[/／].)*(?:[!-.:-?％，。、：；？！）】》”]+[!-~]*)?)")
+"""What is never broken: a run of digits and signs, or a character with the signs that begin or end no line; between
+those and digits LibreOffice breaks none (金】2025)."""
 
 
 def measure_of(lines: Sequence[Sequence[Word]]) -> Measure | None:

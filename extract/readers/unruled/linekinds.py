@@ -75,11 +75,17 @@ def ends_page(line: list[Piece], above: list[Piece]) -> bool:
     return apart and is_page_number("".join(piece.text for piece in line))
 
 
-def fits_between(line: list[Piece]) -> bool:
-    """True for a line inside a table that prints labels only: short pieces, or several, and no sentence."""
+def fits_between(line: list[Piece], row: Sequence[Piece] = ()) -> bool:
+    """True for a line inside a table that prints labels only: short pieces, or several, or what begins where a cell of
+    ``row`` does and ends before the next one, and no sentence."""
     text = "".join(piece.text for piece in line)
     return (
         not find_unit(text)
         and not re.search(r"[。；]|^\s*(注|备注)[：:]", text)
-        and (len(line) >= _SEVERAL or all(len(piece.text) < _LONG for piece in line))
+        and (len(line) >= _SEVERAL or all(len(piece.text) < _LONG or _is_below(piece, row) for piece in line))
     )
+
+
+def _is_below(piece: Piece, row: Sequence[Piece]) -> bool:
+    (left, _, right, _), cells = piece.box, [cell.box for cell in row]
+    return any(abs(cell[0] - left) < _OVERLAP and right < after[0] for cell, after in itertools.pairwise(cells))
