@@ -172,6 +172,11 @@ def test_targets_of_one_project_below_each_other_are_rows_of_their_own() -> None
 def test_a_name_of_long_lines_in_the_last_row() -> None:
     """Its first line stands above its figures, as long as a line of prose."""
     long = "【基本运转】2021年“雪亮工程”视频监控联网应用平台三期建设及五年运行维护服务费"
-    rows = ROWS + f"    特定目标类|{long}|舞阳县水利局|865.43|865.43\n"
+    rows = """
+        其他运转类|乡村振兴驻村帮扶经费|市农业综合行政执法支队|269.50|269.50
+        其他运转类|公益性岗位补助|市农业综合行政执法支队|236.10|236.10
+        特定目标类|城市基础设施配套|市农业农村局|204.40|204.40
+    """
+    rows += 2 * f"特定目标类|{long}|舞阳县水利局|865.43|865.43\n"
     table = Unlined(HEADER + rows, (50, 262, 100, 60, 60), header=1, padding=1)
     assert grids(["项目支出表", UNIT, table]) == [_as_printed(HEADER, rows)]

@@ -9,6 +9,7 @@ import pytest
 from extract.readers.page.lines import Word
 from extract.readers.page.measure import width_of_unit
 from extract.readers.unruled.heading import heads_of
+from extract.readers.unruled.spans import in_columns
 from forms.text import fold
 from samples.documents.grid import parse
 from tests.extract.unlined import Unlined, grids, printed
@@ -460,3 +461,14 @@ def test_a_name_set_upright_with_a_blank_between_its_characters(next_rank: int, 
 def test_between_a_closing_bracket_and_a_figure_no_line_ends() -> None:
     word: Word = {"text": "金】2025年", "x0": 10.0, "x1": 60.0}
     assert width_of_unit(word) == 40.0
+
+
+def test_a_nil_at_the_edge_of_its_column_is_no_word_of_the_next_ones() -> None:
+    words = [("12.5", 10.0, 30.0), ("-", 62.6, 63.9), ("项目总成本", 64.9, 85.0)]
+    line: list[Word] = [{"text": text, "x0": left, "x1": right} for text, left, right in words]
+    found = in_columns(line, [(0.0, 32.0), (32.0, 62.0), (62.0, 90.0)])
+    assert {n: [word["text"] for word in part] for n, part in found.items()} == {
+        0: ["12.5"],
+        1: ["-"],
+        2: ["项目总成本"],
+    }

@@ -14,7 +14,7 @@ from extract.readers.unruled.head import Span
 from extract.readers.unruled.leading import STEP, blocks_of, gap_in_cells
 from extract.readers.unruled.levels import rows_by_middle, share_out
 from extract.readers.unruled.piece import Piece, begins_row, is_data, piece_of
-from extract.readers.unruled.spans import column_of
+from extract.readers.unruled.spans import in_columns
 from extract.readers.unruled.targetlines import lines_of_targets
 from extract.readers.unruled.written import rows_as_written
 from extract.tables.headers import is_column_numbers
@@ -27,12 +27,7 @@ _HALF = 0.3
 
 def parted_lines(lines: Sequence[list[Word]], bounds: Sequence[Span]) -> list[Parts]:
     """Each line's words by the columns they stand in."""
-    parted: list[Parts] = []
-    for line in lines:
-        parted.append({})
-        for word in line:
-            parted[-1].setdefault(column_of(word, bounds), []).append(word)
-    return parted
+    return [in_columns(line, bounds) for line in lines]
 
 
 def body_rows(

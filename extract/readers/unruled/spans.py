@@ -10,7 +10,9 @@ from extract.readers.page.lines import Word
 from extract.readers.page.measure import width_of_unit
 from extract.readers.unruled.head import Span
 from extract.readers.unruled.piece import amounts_in
+from forms.money import NIL
 from forms.structure import is_total_label
+from forms.text import fold
 
 _OVER = 1.0
 """Points by which words of two cells lie over each other at least."""
@@ -100,6 +102,18 @@ def column_of(word: Word, bounds: Sequence[Span]) -> int:
     """The column in which a word's middle lies; where it begins if it is too long for the column."""
     begins = _at(word["x0"] + _BEGINS, bounds)
     return begins if reaches_out(word, bounds[begins]) else _at(across(word), bounds)
+
+
+def in_columns(line: Sequence[Word], bounds: Sequence[Span]) -> dict[int, list[Word]]:
+    """A line's words by the columns they stand in. A nil in front of other words is no word of theirs: at the right
+    edge of its column it may stand as close as that to the next one's."""
+    parts: dict[int, list[Word]] = {}
+    for word in line:
+        parts.setdefault(column_of(word, bounds), []).append(word)
+    for n, words in list(parts.items()):
+        if n and n - 1 not in parts and len(words) > 1 and fold(words[0]["text"]) in NIL:
+            parts[n - 1], parts[n] = words[:1], words[1:]
+    return parts
 
 
 def reaches_out(word: Word, bound: Span) -> bool:

@@ -90,8 +90,9 @@ class _Region:
         for n in range(len(self.parted)):
             if not self._is_data(n, titled=titled):
                 continue
-            above = runs[-1][-1] if runs else n
-            if runs and all(fits_between(line, self._loose[above]) for line in self._loose[above + 1 : n]):
+            rows = [self._loose[k] for k in runs[-1]] if runs else []
+            between = self._loose[runs[-1][-1] + 1 : n] if runs else []
+            if runs and all(any(fits_between(line, row) for row in rows) for line in between):
                 runs[-1].append(n)
             else:
                 runs.append([n])
