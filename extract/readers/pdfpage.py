@@ -15,6 +15,7 @@ from extract.readers.page.baseline import settle
 from extract.readers.page.boxes import holds
 from extract.readers.page.clipped import CutText, cut
 from extract.readers.page.drawn import Drawing
+from extract.readers.page.headeragain import HeaderAgain
 from extract.readers.page.letters import words_apart
 from extract.readers.page.lines import Word, add_leads, line_of, printed_lines
 from extract.readers.page.order import number_characters, rank_words
@@ -50,6 +51,7 @@ class PageReader:
         """Pages that draw more lines than tables have."""
         self._unruled = UnruledPages()
         self._drawing = Drawing()
+        self._header = HeaderAgain()
 
     def read(self, page: PlumberPage, number: int, above: Grid | None) -> Page:
         """The page's lines and grids. ``above``: the table that ends the page before."""
@@ -60,11 +62,13 @@ class PageReader:
         loose = min(1.0, median(char["size"] for char in page.chars) / _SMALL) if page.chars else 1.0
         number_characters(page)
         words, lines = _words(page, loose)
-        tables = tables_of(page, words, above)
+        cleared = self._header.cleared(page, tables_of(page, words, above), lines)
+        if cleared.words:
+            words, lines = _words(page, loose)
         rank_words(lines, number)
-        known = CellTexts(texts, sideways(page))
-        grids = [ruled_grid(table, number, words, known) for table in tables]
-        boxes = [table.bbox for table in tables]
+        known = CellTexts(texts, sideways(page), cleared.texts)
+        grids = [ruled_grid(table, number, words, known) for table in cleared.tables]
+        boxes = [table.bbox for table in cleared.tables]
         outside = [word for word in words if not any(holds(box, word) for box in boxes)]
         if grids and headers_alone(grids, outside):
             grids, boxes, outside = [], [], words
@@ -81,8 +85,9 @@ class PageReader:
             grids = sorted([*grids, *self.tagged.take(parts)], key=lambda grid: grid.box[1] if grid.box else 0.0)
         if counted is not lines:
             rank_words(counted, number)
+        self._header.note(grids)
         result.lines, result.grids = [line_of(line) for line in lines], grids
-        result.tokens = whole_figures(counted, page.edges)
+        result.tokens = whole_figures(counted, cleared.edges)
         result.prose = [line_of(line) for line in printed_lines(outside)]
         add_leads(grids, result.prose)
         return result

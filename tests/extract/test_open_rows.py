@@ -104,3 +104,22 @@ def test_the_lines_of_a_table_are_not_drawn_to_those_of_the_tables_above() -> No
     (page,) = read(drawn([above[0], "第二张表", above[1], "2024年支出总体情况表", below])).pages
     texts = [[cell.text if cell else None for cell in row] for row in page.grids[-1].rows]
     assert texts[:2] == [["科目名称", "基本支出", None, None], [None, "小计", "人员经费", "公用经费"]]
+
+
+def test_a_gap_between_a_cell_over_several_columns_and_those_under_it_is_no_row() -> None:
+    """The first of the cells under it prints no upper line."""
+    canvas = Canvas(data := io.BytesIO(), (400, 200))
+    canvas.rect(50, 133, 100, 37)
+    canvas.rect(150, 156, 200, 14)
+    canvas.rect(250, 133, 100, 14)
+    for top in (133, 119, 105):
+        for left in COLUMNS[:-1]:
+            canvas.rect(left, top - 14, 100, 14)
+    rows = (("项目", "本年收入", None), (None, "合计", "其中：财政拨款"), ("A", "1833", "950"), ("B", "910", "84"))
+    for y, words in zip((160, 137, 123, 109), rows, strict=True):
+        for x, word in zip(COLUMNS, words, strict=False):
+            write(canvas, x + 5, y, word or "", 8)
+    canvas.showPage()
+    canvas.save()
+    (page,) = read(data.getvalue()).pages
+    assert [tuple(cell and cell.text for cell in row) for row in page.grids[0].rows] == [*rows, ("", "", "")]

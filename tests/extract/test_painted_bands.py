@@ -12,6 +12,7 @@ from samples.documents.grid import cells
 from samples.documents.lettering import write
 
 WIDE, HIGH, TOP, ROW = 460, 400, 370, 14
+HEADER = "类别|项目|本年收入|其中：财政拨款|上年结转"
 X = (40, 110, 190, 260, 350, 420)
 
 
@@ -45,6 +46,44 @@ def _grids(canvas: Canvas, data: io.BytesIO) -> list[list[list[str | None]]]:
 
 def _texts(rows: Sequence[str]) -> list[list[str | None]]:
     return [[None if text in "<^" and text else text for text in row.split("|")] for row in rows]
+
+
+def test_rows_between_painted_ones_have_cells_like_these() -> None:
+    rows = (HEADER, "日常|办公费|12.00|12.00|3.00", "^|印刷费|4.10||", "^|差旅费|7.90|7.90|", "其他|租金|1.20||")
+    canvas = Canvas(data := io.BytesIO(), (WIDE, HIGH))
+    foot = _drawn(canvas, rows, X, (0, 1, 3))
+    canvas.line(X[0], foot, X[-1], foot)
+    canvas.showPage()
+    assert _grids(canvas, data) == [_texts(rows)]
+
+
+def test_a_row_that_ends_a_page_below_painted_ones_is_the_tables() -> None:
+    rows = (HEADER, "日常|办公费|12.00|12.00|3.00", "日常|印刷费|4.10||", "其他|租金|1.20||", "其他|会费|7.90||")
+    canvas = Canvas(data := io.BytesIO(), (WIDE, HIGH))
+    _drawn(canvas, rows, X, (0, 1, 3))
+    canvas.showPage()
+    assert _grids(canvas, data) == [_texts(rows)]
+
+
+def test_painted_rows_that_go_on_over_the_page_have_the_columns_above() -> None:
+    x = (40, 100, 160, 260, 320)
+    rows = ("收入|金额|支出|金额", "财政拨款|3.10|教育支出|2.00", "||其他支出|1.10", "||年终结转|")
+    rest = ("||债务支出|", "||转移支出|", "收入总计：|3.10|支出总计|3.10")
+    canvas = Canvas(data := io.BytesIO(), (WIDE, HIGH))
+    for part, painted in ((rows, (0, 1, 3)), (rest, (0, 2))):
+        foot = _drawn(canvas, part, x, painted)
+        canvas.line(x[0], foot, x[-1], foot)
+        canvas.showPage()
+    assert _grids(canvas, data) == [_texts(rows), _texts(rest)]
+
+
+def test_two_names_apart_in_a_merged_cell_between_painted_ones_stay_one() -> None:
+    rows = ("项目|金额|说明", "办公费|3.10|无", "其中：一般公共预算 安排|<|<", "印刷费|4.10|无")
+    canvas = Canvas(data := io.BytesIO(), (WIDE, HIGH))
+    foot = _drawn(canvas, rows, (40, 121, 200, 300), (0, 1, 3))
+    canvas.line(40, foot, 300, foot)
+    canvas.showPage()
+    assert _grids(canvas, data) == [_texts(rows)]
 
 
 def test_upright_lines_that_no_row_ends_part_columns() -> None:
@@ -104,3 +143,20 @@ def test_a_frame_around_rows_of_few_figures_is_no_cell() -> None:
         canvas.line(X[0], y, X[-1], y)
     canvas.showPage()
     assert _grids(canvas, data) == [_texts(rows)]
+
+
+def test_a_row_of_wrapped_cells_between_painted_ones_is_no_frame() -> None:
+    rows = (
+        HEADER,
+        "日常|办公费|12.00|12.00|3.00",
+        "信息系|运行维|1,532.|1,532.|889.",
+        "统运行|护费用|2|2|7",
+        "维护费|（一）|6|6|2",
+        "其他|租金|1.20|1.20|0.30",
+    )
+    canvas = Canvas(data := io.BytesIO(), (WIDE, HIGH))
+    foot = _drawn(canvas, rows, X, (0, 1, 5))
+    canvas.line(X[0], foot, X[-1], foot)
+    canvas.showPage()
+    wrapped = ["信息系\n统运行\n维护费", "运行维\n护费用\n（一）", "1,532.\n2\n6", "1,532.\n2\n6", "889.\n7\n2"]
+    assert _grids(canvas, data) == [[*_texts(rows[:2]), wrapped, *_texts(rows[5:])]]

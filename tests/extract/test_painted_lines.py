@@ -1,4 +1,4 @@
-"""White lines beside dark ones: merged cells as spreadsheets print them."""
+"""White paint beside and over dark lines: merged cells as spreadsheets print them."""
 
 from __future__ import annotations
 
@@ -21,6 +21,12 @@ ROWS = (
 )
 X, Y = [40 + 80 * n for n in range(5)], [240 - 20 * n for n in range(6)]
 Painter = Callable[[Canvas], None]
+
+
+def _grid(canvas: Canvas) -> None:
+    canvas.setStrokeGray(0)
+    canvas.setLineWidth(0.5)
+    canvas.grid(X, Y)
 
 
 def _frames(canvas: Canvas) -> None:
@@ -48,21 +54,41 @@ def _white_lines(canvas: Canvas) -> None:
             canvas.line(left, y, left + wide, y)
 
 
+def _white_areas(canvas: Canvas) -> None:
+    canvas.setFillGray(1)
+    for cell in cells(ROWS):
+        if cell.rows * cell.columns > 1:
+            canvas.rect(*_box(cell, 0.4), stroke=0, fill=1)
+
+
 def _white_grid(canvas: Canvas) -> None:
     canvas.setStrokeGray(1)
     canvas.setLineWidth(2)
     canvas.grid(X, Y)
 
 
+def _paper_and_frames(canvas: Canvas) -> None:
+    canvas.setFillGray(1)
+    canvas.setStrokeGray(0)
+    for cell in cells(ROWS):
+        canvas.rect(*_box(cell), fill=1)
+
+
 @pytest.mark.parametrize(
     "painters",
     [
+        (_grid, _white_lines),
         (_white_lines, _frames),
+        (_grid, _white_areas),
         (_white_grid, _frames),
+        (_grid, _paper_and_frames),
     ],
     ids=[
+        "white over dark",
         "white, then dark beside it",
+        "areas over dark",
         "dark over white",
+        "white boxes over dark",
     ],
 )
 def test_merged_cells_are_one_whatever_white_is_painted(painters: tuple[Painter, ...]) -> None:

@@ -20,7 +20,7 @@ from extract.document import Box, Grid
 from extract.readers.page.boxes import holds, is_within
 from extract.readers.page.lines import Word, around, pieces, printed_lines
 from extract.readers.page.openrows import tables_with_open_rows
-from extract.readers.page.painted import TOUCH, is_fill, painted_cells
+from extract.readers.page.painted import TOUCH, is_fill, painted_cells, touching
 from extract.readers.page.ruling import without_fills
 from extract.readers.page.walls import Wall, upright_lines
 from extract.readers.unruled.piece import is_data, piece_of
@@ -131,8 +131,9 @@ def _shares_cells(table: Any, page: PlumberPage, words: Sequence[Word]) -> bool:
             inner = [other for other in table.cells if other != cell and is_within(other, cell)]
             own = [word for word in words if holds(cell, word) and not any(holds(o, word) for o in inner)]
             lines = [pieces(line) for line in printed_lines(own)]
-            if sum(len(line) >= _APART for line in lines) >= _SEVERAL:
-                return True
+            framed = sum(len(line) >= _APART for line in lines) >= _SEVERAL
+            if framed and not any(all(touching(other, painted)) for other in table.cells):
+                return True  # a row between painted ones has wrapped cells
             found += _gaps(lines, inside)
     return found >= min(_SEVERAL, len(table.rows))
 

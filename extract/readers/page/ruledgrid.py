@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from extract.document import Box, Cell, Grid, Row
+from extract.readers.page.bands import parted_bands
 from extract.readers.page.boxes import Printed, holds, is_within
 from extract.readers.page.clipped import CutText
 from extract.readers.page.lines import Word, line_of, printed_lines
 from extract.readers.page.measure import measure_of
+from extract.readers.page.painted import painted_cells
 from extract.readers.page.turned import sideways_text
 
 NARROW = 8.0
@@ -26,11 +28,13 @@ class CellTexts:
 
     texts: list[CutText]
     sideways: list[Printed]
+    header: dict[Box, str]
+    """Of a header printed again, the cells that run over."""
 
     def text_in(self, cell: Box, text: str) -> str:
         """The whole text of a cell that prints a part of it, or all of it on its side; ``text`` of others."""
-        if not text:
-            return ""
+        if cell in self.header or not text:
+            return self.header.get(cell, "")
         turned_there = [char for char in self.sideways if holds(cell, char)]
         if turned_there and len(turned_there) == len("".join(text.split())):
             return sideways_text(turned_there)
@@ -50,7 +54,7 @@ def ruled_grid(table: Any, number: int, words: list[Word], known: CellTexts) -> 
             lines = printed_lines(word for word in beside if holds(box, word)) if own else []
             cells.append(Cell(known.text_in(box, own), box, measure=measure_of(lines)) if box else None)
         rows.append(cells)
-    return Grid(without_gaps(rows), number, [], table.bbox)
+    return Grid(parted_bands(without_gaps(rows), words, painted_cells(table.page)), number, [], table.bbox)
 
 
 def _own_text(box: Box, boxes: list[Box], words: list[Word], text: str) -> str:

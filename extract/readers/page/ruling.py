@@ -12,6 +12,7 @@ from pdfplumber.utils.geometry import filter_edges
 
 from extract.readers.page.boxes import down
 from extract.readers.page.crossings import TooManyLinesError, cells_of, crossings_of, tables_of_cells
+from extract.readers.page.doubled import without_doubles
 from extract.readers.page.painted import is_fill, uncover
 
 _DIGITS = 2
@@ -64,6 +65,7 @@ class _Steady(TableFinder):
             {name: round(value, _DIGITS) if isinstance(value, float) else value for name, value in edge.items()}
             for edge in filter_edges(drawn, min_length=settings.edge_min_length)
         ]
+        rounded = without_doubles(rounded, self.page.chars)
         return merge_edges(rounded, 0, 0, settings.join_x_tolerance, settings.join_y_tolerance)
 
 
