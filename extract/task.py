@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ctypes
+import os
 import resource
 from dataclasses import dataclass
 from math import ceil
@@ -30,8 +32,20 @@ class Task:
     hints: Hints
 
 
+_ARENA_MAX = -8
+"""The number of glibc's ``M_ARENA_MAX``."""
+
+
 def limit(memory: int, seconds: float) -> None:
-    """Sets this process's limits: address space and processor time."""
+    """Sets this process's limits: address space and processor time.
+
+    Before any thread begins: each would get an arena of memory of its own, and what threads of NumPy and ONNX reserve
+    and never use counts as address space.
+    """
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    mallopt = getattr(ctypes.CDLL(None), "mallopt", None)  # glibc has it, others need none
+    if mallopt is not None:
+        mallopt(_ARENA_MAX, 1)
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     cpu = ceil(seconds)
     resource.setrlimit(resource.RLIMIT_CPU, (cpu, cpu + LONGEST))

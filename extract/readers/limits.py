@@ -20,7 +20,8 @@ class Limits:
     """Whether pages without a text layer are recognised: it takes up to 1 GB and seconds a page."""
     seconds_a_page: float = 30.0
     """Processor time for the recognition of one page."""
-    seconds_on_average: float = 10.0
-    """The same where there are several: what is left when all pages' time is spent is named, what is done is kept."""
+    seconds_on_average: float = 20.0
+    """The same where there are several: what is left when all pages' time is spent is named, what is done is kept. A
+    page of a wide table takes 7 to 12 s where nothing else runs, and more of the processor where much does."""
     recognising: Callable[[int], None] = _untold
     """Told how many pages are about to be recognised: whoever waits for the document gives it that much longer."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import time
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -47,3 +49,35 @@ def test_one_that_waits_for_ever_is_given_up(task: Task) -> None:
 
 def test_one_that_keeps_the_processor_busy_is_given_up(task: Task) -> None:
     assert in_child(_works, task, 1, MEMORY) == ("timeout", "用了 1 秒处理器时间没有读完")
+
+
+_THREADS = """
+import sys, threading
+from pathlib import Path
+from extract.task import limit
+
+limit(2 * 2**30, 60)
+
+def address_space() -> int:
+    return int(Path("/proc/self/statm").read_text().split()[0]) * 4 // 1024
+
+threading.stack_size(2**18)
+before, ready = address_space(), threading.Barrier(9)
+
+def work() -> None:
+    held = [bytearray(2**12) for _ in range(100)]
+    ready.wait()
+    ready.wait()
+
+for _ in range(8):
+    threading.Thread(target=work).start()
+ready.wait()
+print(address_space() - before)
+ready.wait()
+"""
+
+
+def test_threads_take_little_of_a_worker_s_address_space() -> None:
+    """glibc reserves 64 MB for each thread that asks for memory: eight had a quarter of what a worker has."""
+    found = subprocess.run([sys.executable, "-c", _THREADS], check=True, capture_output=True, text=True)
+    assert int(found.stdout) < 64

@@ -29,6 +29,9 @@ _MODEL_HEIGHT, _MODEL_WIDTH = 48, 128
 _DETECTION_DPI, _DETECTION_SIDE = 140, 2400
 """Finding lines needs less resolution than reading them, and memory by the pixel."""
 
+_THREADS = 2
+"""However many processors there are: each thread takes address space, of which a worker has little."""
+
 _BATCH = 48
 """Lines recognised between two looks at the clock."""
 _CHINESE = r"[\u4e00-\u9fff“”《》、，。；：（）]"
@@ -59,6 +62,8 @@ def _engine() -> Any:
             "Rec.model_path": str(found["rec"]),
             "Rec.rec_batch_num": 1,  # several wide lines of a landscape page at once take more than a worker has
             "Rec.rec_img_shape": [3, _MODEL_HEIGHT, _MODEL_WIDTH],
+            "EngineConfig.onnxruntime.intra_op_num_threads": _THREADS,
+            "EngineConfig.onnxruntime.inter_op_num_threads": 1,
         }
     )
 
