@@ -72,7 +72,7 @@ def clean(text: str | None) -> str:
     return text.strip()
 
 
-_BROKEN_NUMBER = re.compile(r"(?<=\d)([.,]?)[^\S\n]*\n[^\S\n]*(?=[.,]?\d|[%％])(?!\d{1,2}[.、](?!\d))")
+_BROKEN_NUMBER = re.compile(r"(?<=\d)([.,]?)[^\S\n]*\n[^\S\n]*(?=[.,]?\d|[%％])(?!\d{1,2}[.、](?!\n?\d))")
 _BROKEN_WORD = re.compile(rf"(?<=[{_CJK}]) +(?=[{_CJK}])")
 
 

@@ -86,3 +86,17 @@ def test_an_ordinal_drawn_with_radicals() -> None:
 
 def test_an_ordinal_in_a_circle() -> None:
     assert item_of("②公务用车购置费") == ("②", "公务用车购置费", False)
+
+
+@pytest.mark.parametrize(
+    ("printed", "whole"),
+    [
+        ("1,3\n73.\n45", "1,373.45"),
+        ("2,46\n86.\n24", "2,4686.24"),
+        ("86.\n24", "86.24"),
+        ("12\n.5", "12.5"),
+        ("完成12\n2. 培训30次", "完成12 2. 培训30次"),
+    ],
+)
+def test_a_number_broken_over_lines_is_whole_and_the_items_of_a_list_stay_apart(printed: str, whole: str) -> None:
+    assert joined(printed) == whole
