@@ -9,9 +9,8 @@ from extract.tables.mapping import by_header
 from extract.tables.titles import bare_title, form_of
 from extract.tables.whole import WholeTable
 from forms.declaration import Form
-from forms.text import fold
 
-_ALL_TABLES = re.compile(r"(部门|单位)?预算(公开)?报?表(（.*）)?$|^附件")
+_ALL_TABLES = re.compile(r"(部门|单位)(综合)?预算(公开)?报?表(（.*）)?")
 """A heading of all tables, which names none: 附件：鹤城市教育局2024年部门预算报表."""
 _FEWEST_AMOUNTS = 2
 """Columns of amounts by which a header is a form's."""
@@ -25,10 +24,10 @@ def name_untitled(
     Of the forms that the contents (``listed``, in printed order) have between those of the tables before and after it,
     and that neither a table nor a note (``noted``) has, its header must be that of exactly one.
     """
-    titles: dict[str, str] = {}
+    titles: dict[str, tuple[Form, str]] = {}
     for title in listed:
         if (form := form_of(bare_title(title))) is not None:
-            titles.setdefault(form.name, title)
+            titles.setdefault(form.name, (form, title))
     order = list(titles)
     printed = {table.form.name for table in tables if table.form is not None} | set(noted)
     named: list[WholeTable] = []
@@ -38,11 +37,7 @@ def name_untitled(
         before = [order.index(t.form.name) for t in tables[:n] if t.form is not None and t.form.name in titles]
         after = [order.index(t.form.name) for t in tables[n + 1 :] if t.form is not None and t.form.name in titles]
         between = order[max(before, default=-1) + 1 : min(after, default=len(order))]
-        fitting = [
-            (form, titles[name])
-            for name in between
-            if name not in printed and (form := form_of(bare_title(titles[name]))) and _is_headed(table, form, year)
-        ]
+        fitting = [titles[name] for name in between if name not in printed and _is_headed(table, titles[name][0], year)]
         if len(fitting) == 1:
             table.caption.form, table.caption.title = fitting[0]
             printed.add(fitting[0][0].name)
@@ -51,7 +46,7 @@ def name_untitled(
 
 
 def _is_untitled(table: WholeTable) -> bool:
-    return table.caption.title is None or bool(_ALL_TABLES.search(fold(table.caption.title)))
+    return table.caption.title is None or bool(_ALL_TABLES.fullmatch(bare_title(table.caption.title)))
 
 
 def _is_headed(table: WholeTable, form: Form, year: int | None) -> bool:

@@ -76,3 +76,17 @@ def test_a_table_out_of_the_order_of_the_contents_stays_unknown() -> None:
     found = disclosed([(CONTENTS[2], SPENDING), ("", REVENUE), (CONTENTS[3], TRIPS)])
     assert kinds(found) == ["table_unknown"]
     assert "revenue" not in found.rows
+
+
+@pytest.mark.parametrize("title", ["机关运行经费支出预算表", "附件3：机关运行经费情况表"])
+def test_a_title_that_no_form_has_is_a_title(title: str) -> None:
+    found = disclosed([(title if n == 1 else other, rows) for n, (other, rows) in enumerate(TABLES)])
+    assert kinds(found) == ["table_unknown"]
+    assert "revenue" not in found.rows
+
+
+def test_a_heading_of_all_tables_is_none() -> None:
+    heading = "附件：鹤城市教育局2024年部门预算报表（报表因四舍五入，可能存在尾差）"
+    found = disclosed([(heading if n == 0 else other, rows) for n, (other, rows) in enumerate(TABLES)])
+    assert kinds(found) == ["title_missing"]
+    assert found.rows["revenue_expenditure"]
