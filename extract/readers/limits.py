@@ -22,6 +22,6 @@ class Limits:
     """Processor time for the recognition of one page."""
     seconds_on_average: float = 20.0
     """The same where there are several: what is left when all pages' time is spent is named, what is done is kept. A
-    page of a wide table takes 7 to 12 s where nothing else runs, and more of the processor where much does."""
+    page of ``benchmarks/ocr.py`` takes 7 to 11 s, and more of the processor where much else runs."""
     recognising: Callable[[int], None] = _untold
     """Told how many pages are about to be recognised: whoever waits for the document gives it that much longer."""
