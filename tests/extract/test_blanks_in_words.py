@@ -7,7 +7,7 @@ from typing import Literal
 import pytest
 
 from extract.readers.page.lines import Word
-from extract.readers.unruled.flush import flush_table
+from extract.readers.unruled.header.flush import flush_table
 from samples.documents.grid import parse
 from tests.extract.unlined import Unlined, grids
 

@@ -8,7 +8,7 @@ from extract.assemble import assemble
 from extract.document import Source
 from extract.identity import Hints
 from extract.readers.page.lines import Word
-from extract.readers.unruled.flush import flush_table
+from extract.readers.unruled.header.flush import flush_table
 from samples.documents.grid import parse
 from tests.extract.unlined import Unlined, grids, printed
 from tests.extract.unlined import texts as printed_texts

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from extract.readers.page.lines import Word
-from extract.readers.unruled import form
-from extract.readers.unruled.form import columns_of_form, form_rows
-from extract.readers.unruled.formlabels import LabelsOnTop, around_middles
-from extract.readers.unruled.formlines import cells_of_form
-from extract.readers.unruled.formpages import FormPages
-from extract.readers.unruled.leading import Block
+from extract.readers.unruled.form import table
+from extract.readers.unruled.form.cells import cells_of_form
+from extract.readers.unruled.form.labels import LabelsOnTop, around_middles
+from extract.readers.unruled.form.pages import FormPages
+from extract.readers.unruled.form.table import columns_of_form, form_rows
+from extract.readers.unruled.rows.leading import Block
 from samples.documents.grid import parse
 from tests.extract.unlined import Unlined, grids
 
@@ -178,4 +178,4 @@ def test_figures_right_of_where_the_words_of_their_column_begin_on_the_next_page
 
 def test_labels_without_any_row_are_no_form() -> None:
     word = {"text": "一、主要职责", "x0": 40.0, "x1": 90.0, "top": 10.0, "bottom": 20.0}
-    assert form._table([], [[Block(0, [[word]])], []], [[], []], 5) == []  # contents, and the narrative below them
+    assert table._table([], [[Block(0, [[word]])], []], [[], []], 5) == []  # contents, and the narrative below them

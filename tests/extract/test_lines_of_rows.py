@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from extract.readers.page.lines import Word
-from extract.readers.unruled.linekinds import is_sentence
-from extract.readers.unruled.piece import piece_of
-from extract.readers.unruled.targetlines import lines_of_targets
+from extract.readers.unruled.lines.kinds import is_sentence
+from extract.readers.unruled.lines.piece import piece_of
+from extract.readers.unruled.rows.targets import lines_of_targets
 
 BOUNDS = [(0.0, 60.0), (60.0, 100.0), (100.0, 160.0), (160.0, 200.0)]
 FULL = "设备维修完成率"

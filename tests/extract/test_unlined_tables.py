@@ -8,7 +8,7 @@ import pytest
 
 from extract.readers.page.lines import Word
 from extract.readers.page.measure import width_of_unit
-from extract.readers.unruled.heading import heads_of
+from extract.readers.unruled.header.stacking import heads_of
 from extract.readers.unruled.spans import in_columns
 from forms.text import fold
 from samples.documents.grid import parse

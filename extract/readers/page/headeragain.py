@@ -18,7 +18,7 @@ from extract.readers.page.boxes import Printed, down, holds
 from extract.readers.page.lines import Word, line_of
 from extract.readers.page.lowerlines import above_lower_lines, is_along, without_lines
 from extract.readers.page.writtenheader import HeaderCell, HeaderRows, header_cells, is_whole, rows_at
-from extract.readers.unruled.piece import Piece, has_header_words
+from extract.readers.unruled.lines.piece import Piece, has_header_words
 from extract.tables.headers import header_depth
 from extract.tables.titles import names_form
 from forms.text import fold

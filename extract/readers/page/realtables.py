@@ -23,7 +23,7 @@ from extract.readers.page.openrows import tables_with_open_rows
 from extract.readers.page.painted import TOUCH, is_fill, painted_cells, touching
 from extract.readers.page.ruling import without_fills
 from extract.readers.page.walls import Wall, upright_lines
-from extract.readers.unruled.piece import is_data, piece_of
+from extract.readers.unruled.lines.piece import is_data, piece_of
 from forms.money import is_number
 from forms.text import fold
 

@@ -1,20 +1,15 @@
 """Tables without ruling lines: their columns, headers, cells and rows, from where and when words are printed.
 
-``pages`` goes through a document's pages, ``onetable`` reads one table after the other by asking
+``pages`` goes through a document's pages. On each it parts the lines at titles, unit lines and notes, and of each
+region asks, in this order:
 
-1. where it is: ``captionlines`` (titles and notes part a page), ``tablelines`` (header, data, end) by ``linekinds``,
-   ``tornhead`` (a header cut by a page), ``begun`` (what of a page goes on with it, its header again),
-   ``running`` (what pages print at their edges), ``piece`` (what a line prints in one cell);
-2. which columns it has: ``flush`` (words begin at their left edges), ``centred`` (names in their middle), ``naming``
-   (which name is whose), with the header's cells (``head``) from ``heading``, where they set their words from
-   ``setting``, the rows they begin in from ``headerorder``, and their places from ``headergrid`` or ``spread``, a line
-   of units below them from ``unitline``;
-3. which cells and rows: ``spans`` (words in columns), ``written`` (rows in the order in which they are written) or,
-   where the file does not tell, ``leading``, ``levels`` and ``fromtop`` (by where lines stand), put together by
-   ``cells``, each the ``block`` of its lines, with ``targetlines`` where rows stand as close as lines do;
-4. and the 整体绩效目标表, a form of labels beside several rows: ``formpages`` finds it on each page, ``form`` has it
-   read by ``formorder`` or ``formheight``, with cells from ``formlines``, labels by ``formlabels`` and those
-   written upright by ``uprightnames``.
+1. ``lines``: which of the region's lines are a table's, where its header ends and its rows begin;
+2. ``header``: what its header's cells are, over which columns each stands, and where these columns begin and end;
+3. ``rows``: which words below it are one cell's, and which cells one row's.
 
-``runs`` shares things in order out to others in order: lines to rows, columns to names, rows to labels.
+``onetable`` takes these steps for one table after the other, and keeps in ``begun`` what a table's first page tells of
+the next ones. A form in which labels stand beside several rows, the 整体绩效目标表, is read by ``form`` instead.
+
+``spans`` are the columns as ranges from left to right, and the words that stand in each; ``runs`` shares things out to
+others, both in order: lines to rows, columns to names, rows to labels.
 """

@@ -11,21 +11,21 @@ from statistics import median
 from extract.document import Row
 from extract.readers.page.lines import Word
 from extract.readers.unruled.begun import Begun, header_again
-from extract.readers.unruled.cells import body_rows, parted_lines
-from extract.readers.unruled.centred import centred_columns
-from extract.readers.unruled.flush import flush_table
-from extract.readers.unruled.fromtop import columns_of
-from extract.readers.unruled.head import Head, Span, inner_gap, leaves_of, lowest_of
-from extract.readers.unruled.headergrid import header_rows
-from extract.readers.unruled.headerorder import rows_in_order
-from extract.readers.unruled.heading import heads_of
-from extract.readers.unruled.leading import closest, gap_in_halves
-from extract.readers.unruled.naming import name_columns
-from extract.readers.unruled.setting import Setting, Votes, setting, votes
+from extract.readers.unruled.header.centred import centred_columns
+from extract.readers.unruled.header.flush import flush_table
+from extract.readers.unruled.header.grid import header_rows
+from extract.readers.unruled.header.head import Head, Span, inner_gap, leaves_of, lowest_of
+from extract.readers.unruled.header.naming import name_columns
+from extract.readers.unruled.header.order import rows_in_order
+from extract.readers.unruled.header.setting import Setting, Votes, setting, votes
+from extract.readers.unruled.header.stacking import heads_of
+from extract.readers.unruled.header.units import unit_row, units_apart
+from extract.readers.unruled.lines.extent import table_lines
+from extract.readers.unruled.rows.body import body_rows, parted_lines
+from extract.readers.unruled.rows.fromtop import columns_of
+from extract.readers.unruled.rows.leading import closest, gap_in_halves
+from extract.readers.unruled.rows.written import rows_apart
 from extract.readers.unruled.spans import bounds_of, figure_spans, fit_in, neighbours, printed_spans
-from extract.readers.unruled.tablelines import table_lines
-from extract.readers.unruled.unitline import unit_row, units_apart
-from extract.readers.unruled.written import rows_apart
 
 
 class UnruledTables:

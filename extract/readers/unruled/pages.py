@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from extract.document import Grid, Line, Row
 from extract.readers.page.lines import Word, around, pieces, printed_lines
 from extract.readers.page.order import rank_words
-from extract.readers.unruled.captionlines import MOST_CAPTION, ends_with_caption, regions
-from extract.readers.unruled.form import form_rows
-from extract.readers.unruled.formpages import FormPages, names_form
+from extract.readers.unruled.form.pages import FormPages, names_form
+from extract.readers.unruled.form.table import form_rows
+from extract.readers.unruled.lines.extent import begins_with_header
+from extract.readers.unruled.lines.piece import Piece, is_data, piece_of
+from extract.readers.unruled.lines.regions import MOST_CAPTION, ends_with_caption, regions
+from extract.readers.unruled.lines.running import RunningLines
+from extract.readers.unruled.lines.tornhead import TornHead, torn_head
 from extract.readers.unruled.onetable import UnruledTables, height_of
-from extract.readers.unruled.piece import Piece, is_data, piece_of
-from extract.readers.unruled.running import RunningLines
-from extract.readers.unruled.tablelines import begins_with_header
-from extract.readers.unruled.tornhead import TornHead, torn_head
 from extract.tables.furniture import contents_entries
 
 _SLANT = 0.25

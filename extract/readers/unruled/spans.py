@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from extract.readers.page.boxes import across
 from extract.readers.page.lines import Word
 from extract.readers.page.measure import width_of_unit
-from extract.readers.unruled.head import Span
-from extract.readers.unruled.piece import amounts_in
+from extract.readers.unruled.header.head import Span
+from extract.readers.unruled.lines.piece import amounts_in
 from forms.money import NIL
 from forms.structure import is_total_label
 from forms.text import fold

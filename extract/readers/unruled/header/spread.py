@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from extract.readers.unruled.head import Head
-from extract.readers.unruled.setting import Setting
+from extract.readers.unruled.header.head import Head
+from extract.readers.unruled.header.setting import Setting
 
 _MIDDLE = 1.6
 """Points by which the middles of cells of one height differ."""

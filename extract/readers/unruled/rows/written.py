@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from extract.readers.page.lines import Word, around
 from extract.readers.page.order import is_next
-from extract.readers.unruled.block import Block
+from extract.readers.unruled.rows.block import Block
 
 _SAME = 1.0
 """Points by which the middles of cells at one height differ."""

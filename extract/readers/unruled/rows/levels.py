@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Callable, Sequence
 
 from extract.readers.page.lines import Word, around
-from extract.readers.unruled.block import Block
+from extract.readers.unruled.rows.block import Block
 from extract.readers.unruled.runs import shared_out
 
 _SAME = 1.6

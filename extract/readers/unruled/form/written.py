@@ -9,11 +9,11 @@ from itertools import pairwise
 
 from extract.readers.page.boxes import down
 from extract.readers.page.lines import Word, around, gap_between, no_blank_between
-from extract.readers.unruled.block import Block
-from extract.readers.unruled.formheight import Labels, Owners
-from extract.readers.unruled.formlines import LABELS
-from extract.readers.unruled.head import Span
-from extract.readers.unruled.leading import lines_apart
+from extract.readers.unruled.form.cells import LABELS
+from extract.readers.unruled.form.height import Labels, Owners
+from extract.readers.unruled.header.head import Span
+from extract.readers.unruled.rows.block import Block
+from extract.readers.unruled.rows.leading import lines_apart
 from forms.text import fold
 
 _EDGE = 0.25

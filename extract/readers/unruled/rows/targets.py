@@ -8,7 +8,7 @@ from operator import and_
 from extract.brokenfigures import are_two_targets, begins_target, has_sign, is_whole_target
 from extract.readers.page.lines import Word
 from extract.readers.page.measure import width_of_unit
-from extract.readers.unruled.head import Span
+from extract.readers.unruled.header.head import Span
 
 _OFF = 1.5
 """Points by which the end of a column's room is not known."""

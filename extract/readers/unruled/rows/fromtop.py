@@ -14,11 +14,11 @@ from itertools import pairwise
 from extract.brokenfigures import LONG_CODE, completes, make_figure
 from extract.readers.page.lines import Word
 from extract.readers.page.measure import width_of_unit
-from extract.readers.unruled.block import Block, holds_rows
-from extract.readers.unruled.head import Span
-from extract.readers.unruled.leading import TIGHT, gap_in_cells, lines_apart
-from extract.readers.unruled.piece import begins_row, piece_of
-from extract.readers.unruled.targetlines import lines_of_targets
+from extract.readers.unruled.header.head import Span
+from extract.readers.unruled.lines.piece import begins_row, piece_of
+from extract.readers.unruled.rows.block import Block, holds_rows
+from extract.readers.unruled.rows.leading import TIGHT, gap_in_cells, lines_apart
+from extract.readers.unruled.rows.targets import lines_of_targets
 from forms.money import decimals, is_number
 from forms.text import fold
 

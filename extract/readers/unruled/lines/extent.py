@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from extract.readers.page.lines import Word, pieces
-from extract.readers.unruled.linekinds import (
+from extract.readers.unruled.lines.kinds import (
     ends_page,
     ends_sentence,
     fits_between,
@@ -16,7 +16,7 @@ from extract.readers.unruled.linekinds import (
     reaches_down,
     stands_beside,
 )
-from extract.readers.unruled.piece import (
+from extract.readers.unruled.lines.piece import (
     Piece,
     begins_row,
     has_header_words,

@@ -8,15 +8,15 @@ from collections.abc import Sequence
 
 from extract.document import Cell, Row
 from extract.readers.page.lines import Word, around, pieces
-from extract.readers.unruled.block import Block, holds_rows
-from extract.readers.unruled.fromtop import Parts, columns_of, decimals_of_all, going_on, rows_from_top
-from extract.readers.unruled.head import Span
-from extract.readers.unruled.leading import STEP, blocks_of, gap_in_cells
-from extract.readers.unruled.levels import rows_by_middle, share_out
-from extract.readers.unruled.piece import Piece, begins_row, is_data, piece_of
+from extract.readers.unruled.header.head import Span
+from extract.readers.unruled.lines.piece import Piece, begins_row, is_data, piece_of
+from extract.readers.unruled.rows.block import Block, holds_rows
+from extract.readers.unruled.rows.fromtop import Parts, columns_of, decimals_of_all, going_on, rows_from_top
+from extract.readers.unruled.rows.leading import STEP, blocks_of, gap_in_cells
+from extract.readers.unruled.rows.levels import rows_by_middle, share_out
+from extract.readers.unruled.rows.targets import lines_of_targets
+from extract.readers.unruled.rows.written import rows_as_written
 from extract.readers.unruled.spans import in_columns
-from extract.readers.unruled.targetlines import lines_of_targets
-from extract.readers.unruled.written import rows_as_written
 from extract.tables.headers import is_column_numbers
 
 _LONG, _NONE = re.compile(r"^\d{6,}$"), re.compile(r"(?!)")

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 
 from extract.document import Cell, Row
 from extract.readers.page.lines import Word, pieces
-from extract.readers.unruled.block import Block
-from extract.readers.unruled.formheight import Labels, Owners, form_by_height
-from extract.readers.unruled.formlabels import LabelsOnTop
-from extract.readers.unruled.formlines import LABELS
-from extract.readers.unruled.formorder import form_as_written, labels_as_written
-from extract.readers.unruled.head import Span
-from extract.readers.unruled.uprightnames import upright_names
+from extract.readers.unruled.form.cells import LABELS
+from extract.readers.unruled.form.height import Labels, Owners, form_by_height
+from extract.readers.unruled.form.labels import LabelsOnTop
+from extract.readers.unruled.form.upright import upright_names
+from extract.readers.unruled.form.written import form_as_written, labels_as_written
+from extract.readers.unruled.header.head import Span
+from extract.readers.unruled.rows.block import Block
 from forms.text import fold
 
 TITLE = re.compile(r"整体绩效目标表?(（.*）)?$")

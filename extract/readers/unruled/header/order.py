@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import chain, pairwise
 
 from extract.readers.page.lines import Word
-from extract.readers.unruled.head import Head
+from extract.readers.unruled.header.head import Head
 
 _LINE = 1.5
 """Points by which what stands on one line differs in height."""

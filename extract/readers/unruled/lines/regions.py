@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extract.readers.unruled.piece import Piece
+from extract.readers.unruled.lines.piece import Piece
 from extract.tables.captions import is_subtitle
 from extract.tables.furniture import is_of_site, is_page_number
 from extract.tables.titles import is_body_label, names_body

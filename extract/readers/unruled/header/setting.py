@@ -8,7 +8,7 @@ from enum import Enum
 from itertools import combinations
 
 from extract.document import Box
-from extract.readers.unruled.head import Head, lowest_of
+from extract.readers.unruled.header.head import Head, lowest_of
 
 _SAME = 0.6
 """Points by which the cells of one row differ in height."""

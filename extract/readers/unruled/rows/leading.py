@@ -9,7 +9,7 @@ from statistics import median
 
 from extract.brokenfigures import LONG_CODE, completes, is_whole
 from extract.readers.page.lines import Word, around
-from extract.readers.unruled.block import Block
+from extract.readers.unruled.rows.block import Block
 from forms.money import decimals, is_figure, is_number
 from forms.structure import is_total_label
 from forms.text import fold

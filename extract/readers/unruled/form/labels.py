@@ -11,10 +11,10 @@ from collections.abc import Callable, Sequence
 from itertools import accumulate, pairwise, product
 from math import inf
 
-from extract.readers.unruled.block import Block
-from extract.readers.unruled.formlines import LABELS, names_third_level
-from extract.readers.unruled.head import Span
-from extract.readers.unruled.levels import top_of
+from extract.readers.unruled.form.cells import LABELS, names_third_level
+from extract.readers.unruled.header.head import Span
+from extract.readers.unruled.rows.block import Block
+from extract.readers.unruled.rows.levels import top_of
 from extract.readers.unruled.runs import shared_out
 from forms.indicators import indicator_catalogue
 from forms.text import fold, split_ordinal

@@ -6,7 +6,7 @@ import itertools
 import re
 from collections.abc import Sequence
 
-from extract.readers.unruled.piece import Piece, has_header_words
+from extract.readers.unruled.lines.piece import Piece, has_header_words
 from extract.tables.furniture import is_page_number
 from forms.money import find_unit
 from forms.text import fold

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from extract.readers.page.lines import Word, around
-from extract.readers.unruled.block import Block
-from extract.readers.unruled.leading import TIGHT, blocks_of, gap_in_cells
+from extract.readers.unruled.rows.block import Block
+from extract.readers.unruled.rows.leading import TIGHT, blocks_of, gap_in_cells
 from forms.text import fold, split_ordinal
 
 LABELS = 2

@@ -6,7 +6,7 @@ from collections.abc import Sequence, Set
 from math import inf
 
 from extract.document import Box
-from extract.readers.unruled.head import Span
+from extract.readers.unruled.header.head import Span
 from extract.readers.unruled.runs import shared_out
 
 _EMPTY = 200.0
