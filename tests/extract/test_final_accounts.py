@@ -78,3 +78,15 @@ def test_budget_and_final_account_in_turns_under_each_head() -> None:
     assert column(found, "three_public", "total", "vehicle_operation", "reception") == [
         (Decimal(13900), Decimal(10000), Decimal(3900))
     ]
+
+
+def test_an_appropriation_with_the_government_fund_in_it_is_not_that_of_the_general_budget() -> None:
+    def revenue(head: str, total: str) -> list[tuple[object, ...]]:
+        rows = [head, total, total.replace("合计|<", "213|农林水支出")]
+        page = ["收入决算表", "部门：舞阳县水利局", "金额单位：万元", Frame(rows)]
+        return column(extracted(drawn(COVER, page)), "revenue", "total", "general_budget_appropriation", "unplaced")[:1]
+
+    alone = "项目|<|本年收入合计|财政拨款收入|事业收入|其他收入", "合计|<|9.5|8|1|0.5"
+    assert revenue(*alone) == [(Decimal(95000), None, {"财政拨款收入": "8"})]
+    beside = "项目|<|本年收入合计|财政拨款收入|政府性基金预算收入|其他收入", "合计|<|9.5|8|1|0.5"
+    assert [row[1] for row in revenue(*beside)] == [Decimal(80000)]
