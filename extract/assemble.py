@@ -89,7 +89,9 @@ def _disclosure(source: Source, hints: Hints) -> Disclosure | Problem | None:
         disclosure.problems.append(units)
     read_tables(disclosure, tables)
     disclosure.problems += told.problems
-    disclosure.form_states = form_states(tables, disclosure.rows, told.listed_forms, [text for _, text in lines])
+    rows_lost = any(kind == "table_lost" for kind, _, _ in source.problems)
+    prose = [text for _, text in lines]
+    disclosure.form_states = form_states(tables, disclosure.rows, told.listed_forms, prose, rows_lost=rows_lost)
     disclosure.numbers_printed = count_printed(source.pages, [cell for table in tables for cell in table.cut])
     if unread := numbers_unread(disclosure):
         disclosure.problems.append(unread)

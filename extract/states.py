@@ -36,14 +36,16 @@ def form_states(
     rows: Mapping[str, Sequence[Record]],
     listed: Sequence[str],
     lines: Sequence[str] = (),
+    *,
+    rows_lost: bool = False,
 ) -> list[Record]:
     """One row per form table: the first that holds of filled, declared empty, listed but missing, absent.
 
-    ``lines`` is the prose, in which a form without a table may stand as a title and a note.
+    ``lines`` is the prose, in which a form without a table may stand as a title and a note. Where ``rows_lost`` their
+    figures to the prose, a table without any is empty only by its note.
     """
-    printed = noted_empty(lines) | {
-        table.form.name: table.caption.title for table in reversed(tables) if table.form is not None
-    }
+    noted = noted_empty(lines)
+    printed = noted | {table.form.name: table.caption.title for table in reversed(tables) if table.form is not None}
     named: dict[str, str] = {}
     for title in listed:
         form = form_of(bare_title(title))
@@ -64,6 +66,7 @@ def form_states(
             filled = any(row.get(column) for row in found for column in amounts) if amounts else bool(found)
             # a part that a printed form leaves out is not empty, and neither are figures that could not be read
             empty = form.name in printed and form.name not in unread and bool(found or not begun)
+            empty = empty and bool(found or form.name in noted or not rows_lost)
             state = FILLED if filled else EMPTY if empty else MISSING if form.name in named else ABSENT
             states.append(
                 {"form": name, "state": state, "listed": named.get(form.name), "printed": printed.get(form.name)}

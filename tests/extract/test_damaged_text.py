@@ -290,6 +290,25 @@ def test_columns_set_with_blanks_are_told(amounts: tuple[str, ...], blanks: str)
     assert "3 行" in source.problems[0][2]
 
 
+def test_a_table_whose_rows_were_lost_to_the_prose_is_not_declared_empty() -> None:
+    lines = [
+        "舞阳县水利局2024年部门预算\n\n目录\n\n一、部门收入总体情况表\n\n二、政府性基金预算支出情况表\n\n一、部门收入总体情况表\n",
+        "| 科目编码 | 科目名称 | 合计 | 一般公共预算 | 政府性基金 |",
+        "|---|---|---|---|---|",
+        "合计 1300.92 1300.92 0.00",
+        "2130301 行政运行 1200.92 1200.92 0.00",
+        "2130304 水利行业业务管理 100.00 100.00 0.00\n",
+        "二、政府性基金预算支出情况表\n",
+        "| 科目编码 | 科目名称 | 合计 | 基本支出 | 项目支出 |",
+        "|---|---|---|---|---|",
+        "本表无数据，故为空表。",
+    ]
+    (found,) = assemble(read("\n".join(lines).encode()), Hints()).disclosures
+    states = {state["form"]: state["state"] for state in found.form_states}
+    assert states["revenue"] == "listed but missing"
+    assert states["government_fund_expenditure"] == "declared empty"
+
+
 def test_a_header_printed_again_above_rows_without_figures_is_no_target() -> None:
     header = [
         "| 单位编码（项目编码） | 项目单位（项目名称） | 项目金额（万元） | | 绩效目标 | | | |",
