@@ -72,6 +72,11 @@ def text_of(words: Sequence[Word]) -> str:
     return text
 
 
+def joined(words: Iterable[Word]) -> str:
+    """The words' texts without a blank between them, as they are compared."""
+    return "".join(word["text"] for word in words)
+
+
 def _is_wide(left: Word, right: Word) -> bool:
     return gap_between(left, right) > max(3.0, 0.6 * float(right["bottom"] - right["top"]))
 

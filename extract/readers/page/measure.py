@@ -15,13 +15,18 @@ those and digits LibreOffice breaks none (金】2025)."""
 
 def measure_of(lines: Sequence[Sequence[Word]]) -> Measure | None:
     """The measure of a cell's lines, top down; ``None`` without any."""
-    widths = [line[-1]["x1"] - line[0]["x0"] for line in lines]
+    widths = [width_of(line) for line in lines]
     if not widths:
         return None
     first = lines[0][0]
     char, last = _width_of(first, first["text"][:1]), lines[-1][-1]
     height = last["bottom"] - last["top"]
     return Measure(max(widths), widths[-1], width_of_unit(first), char, last["bottom"], height)
+
+
+def width_of(line: Sequence[Word]) -> float:
+    """Points from where a line begins to where it ends."""
+    return float(line[-1]["x1"] - line[0]["x0"])
 
 
 def width_of_unit(word: Word) -> float:

@@ -10,6 +10,7 @@ region asks, in this order:
 ``onetable`` takes these steps for one table after the other, and keeps in ``begun`` what a table's first page tells of
 the next ones. A form in which labels stand beside several rows, the 整体绩效目标表, is read by ``form`` instead.
 
-``spans`` are the columns as ranges from left to right, and the words that stand in each; ``runs`` shares things out to
-others, both in order: lines to rows, columns to names, rows to labels.
+Shared by them: ``spans``, the columns as ranges from left to right, and the words that stand in each; ``gaps``, how far
+apart lines and rows stand; ``runs``, which shares things in order out to others in order: lines to rows, columns to
+names, rows to labels.
 """

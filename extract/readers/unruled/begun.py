@@ -7,9 +7,8 @@ from dataclasses import dataclass
 
 from extract.document import Row
 from extract.readers.page.lines import Word, no_blank_between, pieces
-from extract.readers.unruled.header.head import Span
 from extract.readers.unruled.lines.piece import begins_row, has_header_words, piece_of
-from extract.readers.unruled.spans import column_of, fit_in
+from extract.readers.unruled.spans import Span, column_of, fit_in
 from forms.text import fold, split_ordinal
 
 _OUT = 3.0

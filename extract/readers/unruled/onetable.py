@@ -6,26 +6,17 @@ Their headers tell how the document sets the next ones.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from statistics import median
 
 from extract.document import Row
 from extract.readers.page.lines import Word
 from extract.readers.unruled.begun import Begun, header_again
-from extract.readers.unruled.header.centred import centred_columns
-from extract.readers.unruled.header.flush import flush_table
-from extract.readers.unruled.header.grid import header_rows
-from extract.readers.unruled.header.head import Head, Span, inner_gap, leaves_of, lowest_of
-from extract.readers.unruled.header.naming import name_columns
-from extract.readers.unruled.header.order import rows_in_order
-from extract.readers.unruled.header.setting import Setting, Votes, setting, votes
-from extract.readers.unruled.header.stacking import heads_of
-from extract.readers.unruled.header.units import unit_row, units_apart
+from extract.readers.unruled.gaps import Gaps
+from extract.readers.unruled.header.reading import read_header
+from extract.readers.unruled.header.setting import Setting, Votes, setting
 from extract.readers.unruled.lines.extent import table_lines
-from extract.readers.unruled.rows.body import body_rows, parted_lines
-from extract.readers.unruled.rows.fromtop import columns_of
-from extract.readers.unruled.rows.leading import closest, gap_in_halves
-from extract.readers.unruled.rows.written import rows_apart
-from extract.readers.unruled.spans import bounds_of, figure_spans, fit_in, neighbours, printed_spans
+from extract.readers.unruled.rows.body import body_rows
+from extract.readers.unruled.rows.written import row_gap_of
+from extract.readers.unruled.spans import Span, columns_of, fit_in, parted_lines
 
 
 class UnruledTables:
@@ -33,14 +24,11 @@ class UnruledTables:
 
     def __init__(self) -> None:
         self._begun: Begun | None = None
-        self._leading: float | None = None
-        """The gap between two lines of one cell, in heights of the type, as headers show it."""
-        self._broken: float | None = None
-        """The gap between the halves of what columns of the present table break."""
-        self._apart: float | None = None
-        """The smallest gap between two rows of the table that the page before began."""
-        self._told: Votes = Votes()
-        """Where cells set their words, as the headers tell."""
+        """The table that may go on."""
+        self.gaps = Gaps()
+        """How far apart the document sets its lines."""
+        self._told = Votes()
+        """Where its headers set their words."""
 
     def read(self, lines: list[list[Word]], *, titled: bool, sentences: bool) -> tuple[list[Row], list[list[Word]]]:
         """(rows, their lines) of the table in a region; none of either where there is none."""
@@ -74,62 +62,17 @@ class UnruledTables:
         begun = self._begun
         return self._body(lines, begun.bounds) if begun is not None and begun.ends_with(lines) else []
 
-    def inner(self, lines: Sequence[list[Word]]) -> float | None:
-        """The gap between two lines of one cell in type of this size."""
-        return None if self._leading is None else self._leading * height_of([word for line in lines for word in line])
+    def _begin(self, lines: list[list[Word]], body: list[list[Word]]) -> tuple[list[Row], Sequence[Span]]:
+        """(rows of the header, bounds of the columns) of a table that begins; kept for the pages on which it goes
+        on."""
+        header = read_header(lines, body, self._told, self.gaps.of_headers(lines))
+        self._told += header.told
+        if lines and header.bounds:
+            self.gaps.begin(lines, header.line_gap, header.halves)
+            self._begun = Begun(header.bounds, lines, header.rows, header.aside)
+        return header.rows, header.bounds
 
     def _body(self, lines: list[list[Word]], bounds: Sequence[Span]) -> list[Row]:
-        apart = rows_apart(columns_of(parted_lines(lines, bounds), bounds))
-        self._apart = min((gap for gap in (apart, self._apart) if gap is not None), default=None)
-        inner = self.inner(lines)
-        inner = self._broken if inner is None else inner
-        return body_rows(lines, bounds, inner, self._apart, from_top=setting(self._told) is Setting.TOP)
-
-    def _begin(self, header: list[list[Word]], body: list[list[Word]]) -> tuple[list[Row], Sequence[Span]]:
-        """(rows of the header, bounds of the columns) of a table that begins."""
-        least = closest([*header, *body])
-        names, units = units_apart(header)
-        flush = flush_table(names, body, least)
-        if flush:
-            rows = [*flush.header, *unit_row(units, flush.bounds)]
-            return self._note(header, flush.heads, flush.bounds, rows, aside=flush.aside)
-        broken = gap_in_halves([*header, *body])
-        heads = heads_of(names, least, self._told, self.inner(header) if broken is None else broken)
-        spans = printed_spans(body)
-        figures = figure_spans(body, spans)
-        beside = neighbours(body, spans)
-        centred = centred_columns(lowest_of(heads), spans, figures, beside)
-        if centred:
-            bounds = [bound for _, bound in centred]
-        else:
-            lowest = sorted(leaf.box for leaf in leaves_of(heads))
-            bounds = bounds_of(name_columns(spans, figures, beside, lowest) if lowest else spans)
-        leaves, own = [name for name, _ in centred or ()], votes(heads)
-        rows = header_rows(heads, bounds, leaves, setting(own, self._told), rows_in_order(heads, names))
-        rows += unit_row(units, bounds)
-        self._told += own
-        return self._note(header, heads, bounds, rows, broken=broken)
-
-    def _note(
-        self,
-        header: list[list[Word]],
-        heads: Sequence[Head],
-        bounds: Sequence[Span],
-        rows: list[Row],
-        *,
-        aside: float | None = None,
-        broken: float | None = None,
-    ) -> tuple[list[Row], Sequence[Span]]:
-        """Keeps what a table begins with for the pages on which it goes on. ``broken``: see ``gap_in_halves``."""
-        if header and bounds:
-            gap, height = inner_gap(heads), height_of([word for line in header for word in line])
-            self._leading = self._leading if gap is None else gap / height
-            self._apart = None
-            self._broken = broken
-            self._begun = Begun(bounds, header, rows, aside)
-        return rows, bounds
-
-
-def height_of(words: Sequence[Word]) -> float:
-    """Points of the type of most of some words."""
-    return median(word["bottom"] - word["top"] for word in words) if words else 0.0
+        row_gap = self.gaps.note_rows(row_gap_of(columns_of(parted_lines(lines, bounds), bounds)))
+        from_top = setting(self._told) is Setting.TOP
+        return body_rows(lines, bounds, self.gaps.of_table(lines), row_gap, from_top=from_top)

@@ -9,12 +9,13 @@ from extract.readers.page.lines import Word, around, pieces, printed_lines
 from extract.readers.page.order import rank_words
 from extract.readers.unruled.form.pages import FormPages, names_form
 from extract.readers.unruled.form.table import form_rows
+from extract.readers.unruled.gaps import type_height
 from extract.readers.unruled.lines.extent import begins_with_header
 from extract.readers.unruled.lines.piece import Piece, is_data, piece_of
 from extract.readers.unruled.lines.regions import MOST_CAPTION, ends_with_caption, regions
 from extract.readers.unruled.lines.running import RunningLines
 from extract.readers.unruled.lines.tornhead import TornHead, torn_head
-from extract.readers.unruled.onetable import UnruledTables, height_of
+from extract.readers.unruled.onetable import UnruledTables
 from extract.tables.furniture import contents_entries
 
 _SLANT = 0.25
@@ -45,7 +46,7 @@ class UnruledPages:
         header is the lines above it down from the title or unit line. Without such a run all words stay prose.
         """
         # in narrow columns the lines of neighbouring cells lie a third of a line apart
-        printed = printed_lines(words, min(3.5, _SLANT * height_of(words)))
+        printed = printed_lines(words, min(3.5, _SLANT * type_height(words)))
         lines = self._running.without(printed)
         rank_words(lines, number)
         parted = [[piece_of(piece) for piece in pieces(line)] for line in lines]
@@ -92,14 +93,14 @@ class UnruledPages:
         return above, torn
 
     def _rows_of_form(self, lines: list[list[Word]]) -> list[Row]:
-        inner = self._tables.inner(lines)
+        inner = self._tables.gaps.of_headers(lines)
         return form_rows(lines, self._form.columns or [], inner, self._form.on_top) if lines else []
 
     def _under(
         self, torn: TornHead, lines: list[list[Word]], words: Sequence[Word], *, sentences: bool
     ) -> tuple[list[Row], list[list[Word]]]:
         """(rows, their lines on this page) of the table whose header the page before begins."""
-        whole, cut_off = torn.above(lines, _GAP * height_of(words))
+        whole, cut_off = torn.above(lines, _GAP * type_height(words))
         rows, used = self._tables.read(whole, titled=True, sentences=sentences)
         here = {id(word) for word in words}
         return rows, [[word for word in line if id(word) in here] for line in [*used, cut_off if rows else []]]

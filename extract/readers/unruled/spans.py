@@ -8,11 +8,15 @@ from collections.abc import Sequence
 from extract.readers.page.boxes import across
 from extract.readers.page.lines import Word
 from extract.readers.page.measure import width_of_unit
-from extract.readers.unruled.header.head import Span
 from extract.readers.unruled.lines.piece import amounts_in
 from forms.money import NIL
 from forms.structure import is_total_label
 from forms.text import fold
+
+Span = tuple[float, float]
+"""(left, right) of a column, or of what it prints, in points."""
+Parts = dict[int, list[Word]]
+"""One printed line: the words in each column, by its number."""
 
 _OVER = 1.0
 """Points by which words of two cells lie over each other at least."""
@@ -104,16 +108,26 @@ def column_of(word: Word, bounds: Sequence[Span]) -> int:
     return begins if reaches_out(word, bounds[begins]) else _at(across(word), bounds)
 
 
-def in_columns(line: Sequence[Word], bounds: Sequence[Span]) -> dict[int, list[Word]]:
+def in_columns(line: Sequence[Word], bounds: Sequence[Span]) -> Parts:
     """A line's words by the columns they stand in. A nil in front of other words is no word of theirs: at the right
     edge of its column it may stand as close as that to the next one's."""
-    parts: dict[int, list[Word]] = {}
+    parts: Parts = {}
     for word in line:
         parts.setdefault(column_of(word, bounds), []).append(word)
     for n, words in list(parts.items()):
         if n and n - 1 not in parts and len(words) > 1 and fold(words[0]["text"]) in NIL:
             parts[n - 1], parts[n] = words[:1], words[1:]
     return parts
+
+
+def parted_lines(lines: Sequence[list[Word]], bounds: Sequence[Span]) -> list[Parts]:
+    """Each line's words by the columns they stand in."""
+    return [in_columns(line, bounds) for line in lines]
+
+
+def columns_of(lines: Sequence[Parts], bounds: Sequence[Span]) -> list[list[list[Word]]]:
+    """The lines of each column, top down."""
+    return [[parts[n] for parts in lines if n in parts] for n in range(len(bounds))]
 
 
 def reaches_out(word: Word, bound: Span) -> bool:

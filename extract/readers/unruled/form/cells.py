@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from extract.readers.page.lines import Word, around
-from extract.readers.unruled.rows.block import Block
-from extract.readers.unruled.rows.leading import TIGHT, blocks_of, gap_in_cells
+from extract.readers.unruled.gaps import TIGHT
+from extract.readers.unruled.rows.block import Block, blocks_of
+from extract.readers.unruled.rows.linegap import line_gap_of
 from forms.text import fold, split_ordinal
 
 LABELS = 2
@@ -21,7 +22,7 @@ _SAME, _AROUND = 2.0, 1.0
 
 def cells_of_form(columns: Sequence[Sequence[list[Word]]], inner: float | None) -> list[Block]:
     """The cells of each column's lines. ``inner``: the gap between two lines of one cell, as headers show it."""
-    blocks = blocks_of(columns, gap_in_cells(columns, inner))
+    blocks = blocks_of(columns, line_gap_of(columns, inner))
     if any(len(block.lines) > 1 and any(map(names_third_level, block.lines)) for block in blocks):
         blocks = blocks_of(columns, None)  # the gap is that of rows as well
     return _around_middles(_line_by_line(blocks))

@@ -7,10 +7,9 @@ from collections.abc import Callable, Sequence
 from extract.readers.page.lines import Word, no_blank_between
 from extract.readers.unruled.form.cells import LABELS, cells_of_form, names_third_level
 from extract.readers.unruled.form.labels import LabelsOnTop, around_middles, from_tops
-from extract.readers.unruled.header.head import Span
 from extract.readers.unruled.rows.block import Block
-from extract.readers.unruled.rows.fromtop import Parts, columns_of
 from extract.readers.unruled.rows.levels import at_one_height, middle_of, top_of
+from extract.readers.unruled.spans import Parts, Span, columns_of
 from forms.text import fold, split_ordinal
 
 Labels = list[list[Block]]

@@ -12,10 +12,10 @@ from itertools import accumulate, pairwise, product
 from math import inf
 
 from extract.readers.unruled.form.cells import LABELS, names_third_level
-from extract.readers.unruled.header.head import Span
 from extract.readers.unruled.rows.block import Block
 from extract.readers.unruled.rows.levels import top_of
 from extract.readers.unruled.runs import shared_out
+from extract.readers.unruled.spans import Span
 from forms.indicators import indicator_catalogue
 from forms.text import fold, split_ordinal
 

@@ -12,8 +12,8 @@ from extract.readers.unruled.form.height import Labels, Owners, form_by_height
 from extract.readers.unruled.form.labels import LabelsOnTop
 from extract.readers.unruled.form.upright import upright_names
 from extract.readers.unruled.form.written import form_as_written, labels_as_written
-from extract.readers.unruled.header.head import Span
 from extract.readers.unruled.rows.block import Block
+from extract.readers.unruled.spans import Span
 from forms.text import fold
 
 TITLE = re.compile(r"整体绩效目标表?(（.*）)?$")

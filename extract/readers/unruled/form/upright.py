@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from extract.readers.page.boxes import across
 from extract.readers.page.lines import Word, around
-from extract.readers.unruled.rows.leading import TIGHT
+from extract.readers.unruled.gaps import TIGHT
 from forms.text import fold
 
 _NAMES = re.compile(

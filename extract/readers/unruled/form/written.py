@@ -11,9 +11,9 @@ from extract.readers.page.boxes import down
 from extract.readers.page.lines import Word, around, gap_between, no_blank_between
 from extract.readers.unruled.form.cells import LABELS
 from extract.readers.unruled.form.height import Labels, Owners
-from extract.readers.unruled.header.head import Span
+from extract.readers.unruled.gaps import most_apart
 from extract.readers.unruled.rows.block import Block
-from extract.readers.unruled.rows.leading import lines_apart
+from extract.readers.unruled.spans import Span
 from forms.text import fold
 
 _EDGE = 0.25
@@ -70,7 +70,7 @@ def _column(cell: Block, bounds: Sequence[Span]) -> int:
 def _cells(words: Sequence[Word], gap: float) -> list[Block]:
     cells: list[Block] = []
     lines = _lines(words)
-    most = lines_apart(gap, min(_rows_apart(lines), default=None))
+    most = most_apart(gap, min(_rows_apart(lines), default=None))
     for line in lines:
         if cells and _goes_on(cells[-1].lines[-1], line, most) and not _names_amount(line):
             cells[-1].lines.append(line)

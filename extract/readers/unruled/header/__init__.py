@@ -1,5 +1,7 @@
 """The header of a table without ruling lines: its cells, and the columns that they stand over.
 
+``reading`` takes these steps:
+
 1. Its lines: ``units`` takes off a line of money units below the names.
 2. Its cells: ``stacking`` puts words that stand one below the other into one ``head``; ``setting`` tells from them
    whether cells set their words at the top, in the middle or at the bottom, ``order`` in which row each cell begins,

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from extract.readers.unruled.header.head import Head, Span
+from extract.readers.unruled.header.head import Head
+from extract.readers.unruled.spans import Span
 
 _ASIDE = 1.0
 """Points by which a name stands off the middle of its column."""

@@ -15,12 +15,13 @@ from itertools import pairwise
 from extract.document import Row
 from extract.readers.page.lines import Word, no_blank_between
 from extract.readers.page.order import is_next
+from extract.readers.unruled.gaps import STEP, TIGHT, repeated_gap
 from extract.readers.unruled.header.grid import rows_of_paths
-from extract.readers.unruled.header.head import Head, Span
+from extract.readers.unruled.header.head import Head
 from extract.readers.unruled.header.order import rows_in_order
 from extract.readers.unruled.header.setting import setting, votes
 from extract.readers.unruled.header.spread import HeaderRows, spread
-from extract.readers.unruled.rows.leading import STEP, TIGHT, repeated_gap
+from extract.readers.unruled.spans import Span
 from forms.money import is_figure
 from forms.structure import is_total_label
 

@@ -8,9 +8,10 @@ from math import inf
 from types import MappingProxyType
 
 from extract.document import Cell, Row
-from extract.readers.unruled.header.head import Head, Span, leaves_of
+from extract.readers.unruled.header.head import Head, leaves_of
 from extract.readers.unruled.header.setting import Setting
 from extract.readers.unruled.runs import shared_out
+from extract.readers.unruled.spans import Span
 
 _OVER_NOTHING = 60.0
 """Cost, in points, of a column left without the cell above it that its place in the header wants."""

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from extract.document import Box
 from extract.readers.page.lines import Word, around
 
-Span = tuple[float, float]
-
 
 @dataclass(slots=True, eq=False)
 class Head:
@@ -62,7 +60,7 @@ def leaves_of(heads: Sequence[Head]) -> list[Head]:
     ]
 
 
-def inner_gap(heads: Sequence[Head]) -> float | None:
+def line_gap_in(heads: Sequence[Head]) -> float | None:
     """The gap between two lines of one cell, as the header's own cells show it."""
     gaps = [
         lower["top"] - upper["bottom"]

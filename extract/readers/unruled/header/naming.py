@@ -6,8 +6,8 @@ from collections.abc import Sequence, Set
 from math import inf
 
 from extract.document import Box
-from extract.readers.unruled.header.head import Span
 from extract.readers.unruled.runs import shared_out
+from extract.readers.unruled.spans import Span
 
 _EMPTY = 200.0
 """Points that a column's data may stand off its name before the name is taken for another column's."""

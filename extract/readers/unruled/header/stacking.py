@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from extract.readers.page.boxes import across
 from extract.readers.page.lines import Word, gap_between
 from extract.readers.page.order import is_next
+from extract.readers.unruled.gaps import STEP, TIGHT
 from extract.readers.unruled.header.head import Head
 from extract.readers.unruled.header.setting import Setting, Votes, setting, votes
-from extract.readers.unruled.rows.leading import STEP, TIGHT
 from forms.text import fold
 
 _ASIDE = 2.5

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 
 from extract.document import Cell, Row
 from extract.readers.page.lines import Word
-from extract.readers.unruled.header.head import Span
-from extract.readers.unruled.spans import column_of
+from extract.readers.unruled.spans import Span, column_of
 from forms.money import UNITS
 from forms.text import fold
 

@@ -8,9 +8,9 @@ from itertools import takewhile
 
 from extract.document import Line
 from extract.readers.page.lines import Word, line_of, pieces
+from extract.readers.unruled.gaps import TIGHT
 from extract.readers.unruled.lines.kinds import ends_page
 from extract.readers.unruled.lines.piece import Piece, has_header_words, is_data, names_expenses, piece_of
-from extract.readers.unruled.rows.leading import TIGHT
 
 _MOST_LINES = 8
 """Lines of the next page that may be the rest of a header."""

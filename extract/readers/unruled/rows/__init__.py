@@ -3,9 +3,12 @@
 ``body`` takes the first of these ways that the page bears out:
 
 1. ``written``: in the order in which the words are written, cell after cell and row after row;
-2. ``fromtop``: line after line, where the document's headers set their words at the top of their cells: a line begins a
-   row unless it can go on with the cells above it; of indicators and their targets ``targets`` tells more;
-3. ``levels``: by height, once ``leading`` has put lines close to each other into one cell (a ``block``);
-4. where rows stand as close as the lines of one cell do: shared out to the lines that print figures (``levels``) if
-   lines stand half a line off each other, and ``fromtop`` if not.
+2. ``fromtop``: line after line, where the document's headers set their words at the top of their cells;
+3. ``levels``: cells that stand at one height are a row, where lines of one cell stand closer than rows do;
+4. ``shared``: where they do not, and lines stand half a line off each other, each column's lines shared out to those
+   that print figures; and ``fromtop`` where they do not stand so.
+
+Which lines are one cell's (a ``block``) they tell by ``linegap``, how far apart the lines of one cell stand, and by
+``goingon``, whether a line goes on with the one above it; which begin a further indicator and its target by
+``targets``.
 """

@@ -5,23 +5,17 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Sequence
 
-from extract.readers.page.lines import Word, around
 from extract.readers.unruled.rows.block import Block
-from extract.readers.unruled.runs import shared_out
 
 _SAME = 1.6
 """Points by which the middles of the cells of one row differ at most."""
 _TOGETHER = 2
 """Cells that begin at one height beside higher ones make a row."""
-_EMPTY = 4.0
-"""What it costs to leave a row without a cell in a column, in points."""
-_MOST_LINES = 8
-"""Of a cell."""
 _EQUAL = 0.3
 """Points by which equal tops differ."""
 
 
-def rows_by_middle(blocks: Sequence[Block]) -> list[list[Block]] | None:
+def rows_by_height(blocks: Sequence[Block]) -> list[list[Block]] | None:
     """Cells of one row share their middle (or their top); ``None`` where neither makes rows that lie apart."""
     # set in another way, cells of one row make rows of their own
     for grouped in sorted((at_one_height(blocks, of) for of in (middle_of, top_of)), key=len):
@@ -110,19 +104,3 @@ def _lie_apart(rows: Sequence[Sequence[Block]]) -> bool:
         if max(block.box[3] for block in row) > min(block.box[1] for block in following) + 1.0:
             return False
     return all(len({block.column for block in row}) == len(row) for row in rows)
-
-
-def share_out(lines: Sequence[list[Word]], anchors: Sequence[float], *, from_top: bool) -> tuple[float, list[int]]:
-    """(cost, anchor of each line): the lines of one column in order shared out to rows whose middles (or tops) are
-    ``anchors``, so that each row's lines stand as near as can be to their row's."""
-    boxes = [around(line) for line in lines]
-    middles = [(box[1] + box[3]) / 2 for box in boxes]
-
-    def off(row: int, start: int, end: int) -> float:
-        if start == end:
-            return _EMPTY
-        where = middles[start] if from_top else (middles[start] + middles[end - 1]) / 2
-        return abs(where - anchors[row])
-
-    cost, runs = shared_out(len(lines), len(anchors), off, longest=_MOST_LINES)
-    return cost, [row or 0 for row, start, end in runs for _ in range(start, end)] or [0] * len(lines)

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from operator import and_
 
 from extract.brokenfigures import are_two_targets, begins_target, has_sign, is_whole_target
-from extract.readers.page.lines import Word
-from extract.readers.page.measure import width_of_unit
-from extract.readers.unruled.header.head import Span
+from extract.readers.page.lines import Word, joined
+from extract.readers.page.measure import width_of, width_of_unit
+from extract.readers.unruled.rows.goingon import ROOM_OFF
+from extract.readers.unruled.spans import Parts, Span
 
-_OFF = 1.5
-"""Points by which the end of a column's room is not known."""
 _SEVERAL = 3
 """Lines, at least, that all print an indicator and its target."""
 
 
-def lines_of_targets(lines: Sequence[Mapping[int, list[Word]]], bounds: Sequence[Span]) -> set[int]:
+def lines_of_targets(lines: Sequence[Parts], bounds: Sequence[Span]) -> set[int]:
     """Which lines begin a row with a further indicator and its target: all of their cells had room above for what they
     begin with, or are targets under others, and a target stands in one of them; or a whole target or one with its sign
     stands in one that had room, whatever indicators fill their lines, or where no cell of the table goes on below.
@@ -34,11 +33,11 @@ def lines_of_targets(lines: Sequence[Mapping[int, list[Word]]], bounds: Sequence
     for n, line in enumerate(lines):
         under = [(above[place], words, bounds[place]) for place, words in line.items() if place in above]
         room = [
-            _width(upper) + width_of_unit(lower[0]) < right - left - 2 * aside - _OFF
-            or are_two_targets(_text(upper), _text(lower))
+            width_of(upper) + width_of_unit(lower[0]) < right - left - 2 * aside - ROOM_OFF
+            or are_two_targets(joined(upper), joined(lower))
             for upper, lower, (left, right) in under
         ]
-        texts = [(_text(upper), _text(lower)) for upper, lower, _ in under]
+        texts = [(joined(upper), joined(lower)) for upper, lower, _ in under]
         targets = any(is_whole_target(upper) or begins_target(lower) for upper, lower in texts)
         sure = [is_whole_target(upper) or has_sign(lower) for upper, lower in texts]
         new = (all(room) and targets) or any(map(and_, room, sure)) or (in_pairs and any(sure))
@@ -48,7 +47,7 @@ def lines_of_targets(lines: Sequence[Mapping[int, list[Word]]], bounds: Sequence
     return found
 
 
-def _stand_in_pairs(lines: Sequence[Mapping[int, list[Word]]]) -> bool:
+def _stand_in_pairs(lines: Sequence[Parts]) -> bool:
     """True for lines that without exception print an indicator and its target, or two of both, where they do not print
     what rows begin with: what goes on below another line rarely does so in both."""
     first = min((place for line in lines for place in line), default=0)
@@ -57,11 +56,3 @@ def _stand_in_pairs(lines: Sequence[Mapping[int, list[Word]]]) -> bool:
         len(places) % 2 == 0 and all(right == left + 1 for left, right in zip(places[::2], places[1::2], strict=True))
         for places in rest
     )
-
-
-def _text(words: Sequence[Word]) -> str:
-    return "".join(word["text"] for word in words)
-
-
-def _width(line: Sequence[Word]) -> float:
-    return float(line[-1]["x1"] - line[0]["x0"])

@@ -82,7 +82,7 @@ def _together(rows: Sequence[list[Block]], late: Sequence[list[Block]]) -> list[
     return whole
 
 
-def rows_apart(columns: Sequence[Sequence[list[Word]]]) -> float | None:
+def row_gap_of(columns: Sequence[Sequence[list[Word]]]) -> float | None:
     """The smallest gap between a line and the one below it that is another row's, since others are written between."""
     gaps = [
         around(lower)[1] - around(upper)[3]
