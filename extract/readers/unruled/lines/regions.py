@@ -14,6 +14,8 @@ from forms.text import fold
 
 MOST_CAPTION = 4
 """Lines from a title to its table: the year, the body in two, the unit."""
+Region = tuple[int, int, bool]
+"""(first line, line after the last, whether a title or unit line stands above)."""
 _NOTE = re.compile(r"^(注|备注|说明)[：:]")
 _TITLE = re.compile(r"表(（.*）)?$|^附?表(?:[一二三四五六七八九十]{1,3}|\d{1,2})$")
 
@@ -33,10 +35,9 @@ def ends_with_caption(parted: Sequence[list[Piece]]) -> bool:
     return bool(printed) and _is_caption(printed[-1])
 
 
-def regions(parted: Sequence[list[Piece]]) -> list[tuple[int, int, bool]]:
-    """(first line, line after the last, whether a title or unit line stands above) between caption lines, notes and
-    the foot of a web page."""
-    regions: list[tuple[int, int, bool]] = []
+def regions(parted: Sequence[list[Piece]]) -> list[Region]:
+    """What lies between caption lines, notes and the foot of a web page."""
+    regions: list[Region] = []
     start, titled = 0, False
     noted = False
     for n, line in enumerate([*parted, None]):
