@@ -7,17 +7,15 @@ from dataclasses import dataclass
 
 from extract.document import Row
 from extract.readers.page.lines import Word, no_blank_between, pieces
-from extract.readers.unruled.lines.piece import begins_row, has_header_words, piece_of
+from extract.readers.unruled.lines.piece import ONE_EDGE, begins_row, has_header_words, piece_of
 from extract.readers.unruled.spans import Span, column_of, fit_in
 from forms.text import fold, split_ordinal
 
 _OUT = 3.0
 """Points by which words of a later page stand outside the columns."""
-_EDGE = 1.6
+_OFF_MIDDLE = 1.6
 """Points from the middle of a column to that of its words, where all do there."""
-_BEGINS = 0.8
-"""Points by which words that begin together differ."""
-_OFF = 1.5
+_OFF_PLACE = 1.5
 """Points by which a word stands off its place."""
 _ENOUGH = 0.5
 """Share of the header's words: a row as high as fits on the page cuts off the last lines of its cells."""
@@ -55,8 +53,8 @@ class Begun:
         """True for a word that begins where one of the columns does, or stands in its middle."""
         left, right = self.bounds[column_of(word, self.bounds)]
         if self.aside is not None:
-            return bool(abs(word["x0"] - left - self.aside) <= _BEGINS)
-        return bool(abs(word["x0"] + word["x1"] - left - right) <= 2 * _EDGE)
+            return bool(abs(word["x0"] - left - self.aside) <= ONE_EDGE)
+        return bool(abs(word["x0"] + word["x1"] - left - right) <= 2 * _OFF_MIDDLE)
 
     def ends_with(self, lines: Sequence[list[Word]]) -> bool:
         """True for the first lines of a page that are but the rest of the row that the page before cut: words under
@@ -109,8 +107,8 @@ def _at(known: Word, down: float, lines: Sequence[list[Word]]) -> Word | None:
     for line in lines:
         for word in line:
             if (
-                abs(word["top"] - known["top"] - down) <= _OFF
-                and abs(word["x0"] - known["x0"]) <= _OFF
+                abs(word["top"] - known["top"] - down) <= _OFF_PLACE
+                and abs(word["x0"] - known["x0"]) <= _OFF_PLACE
                 and fold(word["text"]) == fold(known["text"])
             ):
                 return word

@@ -20,9 +20,9 @@ Parts = dict[int, list[Word]]
 
 _OVER = 1.0
 """Points by which words of two cells lie over each other at least."""
-_NEAR = 4
+_MOST_RANGES = 4
 """Ranges that print one column, at most."""
-_BEGINS = 3.0
+_RIGHT_OF_EDGE = 3.0
 """Points that a word begins right of its column's edge, at most, where it is too long for the column."""
 
 
@@ -59,7 +59,7 @@ def neighbours(body: Sequence[list[Word]], spans: Sequence[Span]) -> set[tuple[i
         amounts = {id(word) for word in amounts_in(line)}
         figures = {n for n, word in places if id(word) in amounts}
         printed = {n for n, _ in places if n >= 0}
-        near = ((n, m) for n in printed for m in range(n + 1, n + _NEAR) if m in printed)
+        near = ((n, m) for n in printed for m in range(n + 1, n + _MOST_RANGES) if m in printed)
         found |= {pair for pair in near if not figures.isdisjoint(pair)}
     return found
 
@@ -104,7 +104,7 @@ def fit_in(body: Sequence[list[Word]], bounds: Sequence[Span]) -> bool:
 
 def column_of(word: Word, bounds: Sequence[Span]) -> int:
     """The column in which a word's middle lies; where it begins if it is too long for the column."""
-    begins = _at(word["x0"] + _BEGINS, bounds)
+    begins = _at(word["x0"] + _RIGHT_OF_EDGE, bounds)
     return begins if reaches_out(word, bounds[begins]) else _at(across(word), bounds)
 
 

@@ -16,8 +16,10 @@ LABELS = 2
 _THIRD = "三级指标"
 _LEVEL = 2.5
 """Points by which the middles of lines at one height differ."""
-_SAME, _AROUND = 2.0, 1.0
-"""Points by which cells beside each other, and lines around the middle of one, stand off its middle."""
+ONE_HEIGHT = 2.0
+"""Points by which the middles of cells that stand beside each other differ."""
+_AROUND = 1.0
+"""Points by which the middle of several lines differs from that of the cell that they stand around."""
 
 
 def cells_of_form(columns: Sequence[Sequence[list[Word]]], inner: float | None) -> list[Block]:
@@ -82,11 +84,11 @@ def _lines_around(blocks: Sequence[Block], others: Sequence[Block]) -> int:
         apart = lower.box[1] - upper.box[3] >= TIGHT * height or split_ordinal(fold(lower.text))[0] is not None
         if len(lower.lines) > 1 or lower.column != upper.column or (count > 1 and apart):
             break
-        beside += [other.middle for other in others if abs(other.middle - lower.middle) <= _SAME]
+        beside += [other.middle for other in others if abs(other.middle - lower.middle) <= ONE_HEIGHT]
         if count == 1 and beside:
             break
         middle = (blocks[0].box[1] + lower.box[3]) / 2
         around_one = any(abs(other.middle - middle) <= _AROUND for other in others)
-        if around_one and all(abs(one - middle) <= _SAME for one in beside):
+        if around_one and all(abs(one - middle) <= ONE_HEIGHT for one in beside):
             return count
     return 1

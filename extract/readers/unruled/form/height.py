@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from extract.readers.page.lines import Word, no_blank_between
-from extract.readers.unruled.form.cells import LABELS, cells_of_form, names_third_level
+from extract.readers.unruled.form.cells import LABELS, ONE_HEIGHT, cells_of_form, names_third_level
 from extract.readers.unruled.form.labels import LabelsOnTop, around_middles, from_tops
 from extract.readers.unruled.rows.block import Block
 from extract.readers.unruled.rows.levels import at_one_height, middle_of, top_of
@@ -16,8 +16,9 @@ Labels = list[list[Block]]
 """The labels of each of these columns."""
 Owners = list[list[int | None]]
 """Which label of each of these columns each row stands beside."""
-_SAME = 2.0
-_SAME_ROW = 3.0
+_OVER = 2.0
+"""Points by which a cell over several columns reaches over the first one's edge, at least."""
+_ONE_ROW = 3.0
 """Points by which the middles of the cells of one row differ."""
 
 
@@ -29,9 +30,9 @@ def form_by_height(
     blocks = cells_of_form(columns_of([_in_columns(line, bounds) for line in lines], bounds), inner)
     labels = [[block for block in blocks if block.column == n] for n in range(LABELS)]
     # cells that begin where labels do and go on over the next columns
-    wide = [block for block in labels[1] if block.box[2] > bounds[1][1] + _SAME]
+    wide = [block for block in labels[1] if block.box[2] > bounds[1][1] + _OVER]
     cells = [*(block for block in blocks if block.column >= LABELS), *wide]
-    by_place = [(at_one_height(cells, place, _SAME_ROW), place) for place in (middle_of, top_of)]
+    by_place = [(at_one_height(cells, place, _ONE_ROW), place) for place in (middle_of, top_of)]
     rows, place_of = min(by_place, key=lambda found: len(found[0]))  # set in another way, cells of one row make several
     _add_rows_of_labels(rows, labels, place_of)
     rows.sort(key=lambda row: place_of(row[0]))
@@ -62,9 +63,9 @@ def _add_rows_of_labels(rows: list[list[Block]], labels: Labels, place_of: Calla
     （2）财政专户管理资金 of which nothing comes."""
     names = next((row[0] for row in rows if any(names_third_level(block.lines[0]) for block in row)), None)
     for block in labels[1]:
-        named = any(abs(place_of(other) - place_of(block)) <= _SAME for other in labels[0])
+        named = any(abs(place_of(other) - place_of(block)) <= ONE_HEIGHT for other in labels[0])
         listed = split_ordinal(fold(block.text))[0] is not None
         above = names is not None and place_of(block) < place_of(names) and (named or listed)
         above = above or (named and all(place_of(block) < place_of(row[0]) for row in rows))
-        if above and not any(abs(place_of(row[0]) - place_of(block)) <= _SAME for row in rows):
+        if above and not any(abs(place_of(row[0]) - place_of(block)) <= ONE_HEIGHT for row in rows):
             rows.append([block])

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from itertools import accumulate, pairwise, product
 from math import inf
 
-from extract.readers.unruled.form.cells import LABELS, names_third_level
+from extract.readers.unruled.form.cells import LABELS, ONE_HEIGHT, names_third_level
 from extract.readers.unruled.rows.block import Block
 from extract.readers.unruled.rows.levels import top_of
 from extract.readers.unruled.runs import shared_out
@@ -19,7 +19,6 @@ from extract.readers.unruled.spans import Span
 from forms.indicators import indicator_catalogue
 from forms.text import fold, split_ordinal
 
-_SAME = 2.0
 _WITHOUT = 0.2
 """Cost, in points, of a row without a label."""
 _BESIDE_NONE = 30.0
@@ -30,6 +29,7 @@ before is known, one that follows is not."""
 _EXACT, _CUT_EXACT = 0.5, 1.0
 """A label stands so near the first of its rows, and what that costs: by chance it would hardly stand there."""
 _ASIDE = 1.0
+"""Points by which labels on top of their rows stand off the middle of these, at least, on an average."""
 _STRANGE = 1.0
 """Cost of an indicator beside a label other than its usual one: it decides where the places allow both."""
 _Place = Callable[[Block], float]
@@ -64,8 +64,8 @@ def around_middles(labels: Sequence[Block], rows: Sequence[list[Block]]) -> list
         return _beside(labels, _spans(rows), _strange(labels, rows), cut_above=True)[1]
     owners: list[int | None] = []
     for begin, end in ((0, named), (named, named + 1), (named + 1, len(rows))):
-        top = middles[begin - 1] + _SAME if begin else float("-inf")
-        bottom = middles[end] - _SAME if end < len(rows) else float("inf")
+        top = middles[begin - 1] + ONE_HEIGHT if begin else float("-inf")
+        bottom = middles[end] - ONE_HEIGHT if end < len(rows) else float("inf")
         own = [n for n, label in enumerate(labels) if top < label.middle < bottom]
         here, its_rows = [labels[n] for n in own], rows[begin:end]
         found = _beside(here, _spans(its_rows), _strange(here, its_rows), cut_below=end == len(rows))[1]
@@ -76,7 +76,7 @@ def around_middles(labels: Sequence[Block], rows: Sequence[list[Block]]) -> list
 def from_tops(labels: Sequence[Block], rows: Sequence[list[Block]], place: _Place) -> list[int | None]:
     """Which label each row stands beside: the last that stands no lower."""
     return [
-        max((n for n, label in enumerate(labels) if place(label) <= max(map(place, row)) + _SAME), default=None)
+        max((n for n, label in enumerate(labels) if place(label) <= max(map(place, row)) + ONE_HEIGHT), default=None)
         for row in rows
     ]
 
@@ -128,7 +128,9 @@ def _begins_list(row: Sequence[Block], below: Sequence[Block]) -> bool:
 
 def _stands_on(label: Block, row: Sequence[Block]) -> bool:
     """True for a label at the height of a row, or of the first line of its cell."""
-    return any(abs(label.middle - cell.middle) <= _SAME or abs(top_of(label) - top_of(cell)) <= _SAME for cell in row)
+    return any(
+        abs(label.middle - cell.middle) <= ONE_HEIGHT or abs(top_of(label) - top_of(cell)) <= ONE_HEIGHT for cell in row
+    )
 
 
 def _beside(

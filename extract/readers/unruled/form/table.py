@@ -21,11 +21,12 @@ _FIRST = re.compile(
     r"^(部门|单位)(（单位）|（部门）)?名称|^(年度|当年).*(目标|任务)|^(年度)?(绩效|总体)目标|^预算情况|^一级指标"
 )
 _NAMES = ("一级指标", "二级指标", "三级指标", "指标值")
-_SAME = 2.0
+_ONE_EDGE = 2.0
 """Points by which words that begin together differ."""
-_ALIKE = 0.5
+_EXACTLY = 0.5
 """Points by which cells of one column that begin together differ."""
 _FEWEST = 2
+"""Lines that begin where a column does."""
 
 
 def begins_form(lines: Sequence[list[Word]]) -> bool:
@@ -46,9 +47,9 @@ def columns_of_form(lines: Sequence[list[Word]]) -> list[Span] | None:
         return None
     starts = [word["x0"] for word in line]
     below = [other[0]["x0"] for other in lines] + [word["x0"] for other in lines for word in other]
-    flush = sum(abs(x - starts[2]) < _SAME for x in below) > 2
+    flush = sum(abs(x - starts[2]) < _ONE_EDGE for x in below) > 2
     edges = [
-        start - _SAME if flush else _edge(left["x1"], start, lines)
+        start - _ONE_EDGE if flush else _edge(left["x1"], start, lines)
         for left, start in zip(line, starts[1:], strict=False)
     ]
     return list(zip([0.0, *edges], [*edges, 10000.0], strict=True))
@@ -59,8 +60,8 @@ def _edge(left: float, right: float, lines: Sequence[list[Word]]) -> float:
     half way, or where cells begin together left of that."""
     middle = (left + right) / 2
     begins = sorted(piece[0]["x0"] for line in lines for piece in pieces(line) if left < piece[0]["x0"] < middle)
-    together = (x for x in begins if sum(abs(other - x) < _ALIKE for other in begins) > _FEWEST)
-    return next((x - _SAME for x in together), middle)
+    together = (x for x in begins if sum(abs(other - x) < _EXACTLY for other in begins) > _FEWEST)
+    return next((x - _ONE_EDGE for x in together), middle)
 
 
 def _named(line: Sequence[Word]) -> list[Word]:
@@ -70,7 +71,7 @@ def _named(line: Sequence[Word]) -> list[Word]:
     at = next((n for n in range(len(texts)) if texts[n : n + 3] == list(_NAMES[1:])), None)
     if at is None:
         return []
-    first = line[0] if at else {**line[at], "x0": 0.0, "x1": line[at]["x0"] - _SAME}
+    first = line[0] if at else {**line[at], "x0": 0.0, "x1": line[at]["x0"] - _ONE_EDGE}
     return [first, *line[at:]]
 
 
@@ -79,14 +80,14 @@ def columns_before(lines: Sequence[list[Word]]) -> list[Span] | None:
     lines begin."""
     starts: list[float] = []
     for x in sorted(word["x0"] for line in lines for word in line):
-        if starts and x - starts[-1] < _SAME:
+        if starts and x - starts[-1] < _ONE_EDGE:
             continue
-        if sum(abs(word["x0"] - x) < _SAME for line in lines for word in line) >= _FEWEST:
+        if sum(abs(word["x0"] - x) < _ONE_EDGE for line in lines for word in line) >= _FEWEST:
             starts.append(x)
     if len(starts) == 1:  # a page that shows but the name and an aim
-        others = [word["x0"] for line in lines for word in line if word["x0"] > starts[0] + _SAME]
+        others = [word["x0"] for line in lines for word in line if word["x0"] > starts[0] + _ONE_EDGE]
         starts += [min(others)] if others else []
-    edges = [start - _SAME for start in starts[1:]]
+    edges = [start - _ONE_EDGE for start in starts[1:]]
     return list(zip([0.0, *edges], [*edges, 10000.0], strict=True)) if edges else None
 
 

@@ -13,8 +13,9 @@ from forms.text import fold
 _NAMES = re.compile(
     r"(?:部门|单位)名称|年度(?:履职目标|主要任务|绩效目标|总体目标)|任务名称|主要内容|预算情况|[一二三]级指标|指标值说明|指标值"
 )
-_SAME = 1.5
-"""Points by which the middles of characters below each other differ."""
+_ONE_LINE = 1.5
+"""Points by which characters below each other stand off one upright line, and names beside each other off a lying
+one."""
 
 
 def upright_names(lines: Sequence[list[Word]]) -> list[list[Word]]:
@@ -52,7 +53,7 @@ def _stacks(lines: Sequence[list[Word]]) -> list[list[Word]]:
 def _is_under(word: Word, above: Word) -> bool:
     apart = word["top"] - above["bottom"]
     high = above["bottom"] - above["top"]
-    return abs(across(word) - across(above)) <= _SAME and -high / 2 < apart < TIGHT * high
+    return abs(across(word) - across(above)) <= _ONE_LINE and -high / 2 < apart < TIGHT * high
 
 
 def _names_in(stack: Sequence[Word]) -> Iterator[list[Word]]:
@@ -77,8 +78,8 @@ def _height_of(line: Sequence[Word]) -> float:
 def _is_beside(word: Word, line: Sequence[Word]) -> bool:
     """True where the word and one of the line, both as high as several lines or not, share their middle or top."""
     return any(
-        abs(word["top"] - other["top"]) <= _SAME
-        or abs(word["bottom"] - other["bottom"]) <= _SAME
-        or abs(word["top"] + word["bottom"] - other["top"] - other["bottom"]) <= 2 * _SAME
+        abs(word["top"] - other["top"]) <= _ONE_LINE
+        or abs(word["bottom"] - other["bottom"]) <= _ONE_LINE
+        or abs(word["top"] + word["bottom"] - other["top"] - other["bottom"]) <= 2 * _ONE_LINE
         for other in line
     )

@@ -16,7 +16,7 @@ from extract.readers.unruled.rows.block import Block
 from extract.readers.unruled.spans import Span
 from forms.text import fold
 
-_EDGE = 0.25
+_LEFT_OF_COLUMN = 0.25
 """Of a cell's width: how much of it may stand left of its column, which the names of columns show but about."""
 _ASIDE, _OVER = 0.5, 1.0
 """Points by which cells beside each other overlap in width at most, and in height at least."""
@@ -63,7 +63,7 @@ def _column(cell: Block, bounds: Sequence[Span]) -> int:
     """Where a cell begins; one that is no wider than a column, but for what reaches over that column's edge."""
     left, _, right, _ = cell.box
     begins = next(n for n, (_, end) in enumerate(bounds) if left < end)
-    mostly = next(n for n, (_, end) in enumerate(bounds) if left + _EDGE * (right - left) < end)
+    mostly = next(n for n, (_, end) in enumerate(bounds) if left + _LEFT_OF_COLUMN * (right - left) < end)
     return mostly if right - left <= bounds[mostly][1] - bounds[mostly][0] else begins
 
 

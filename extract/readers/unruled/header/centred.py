@@ -22,9 +22,11 @@ _OVER = 0.8
 _MARGIN = 60.0
 """Points: the farthest that the first column begins left of its words."""
 _MOST_SPANS = 4
+"""Ranges that one column prints, at most."""
 _NAME = 1000.0
 """Cost of taking a cell between lower ones for a column's name."""
 _STEPS = 40
+"""Places looked at for the last column's edge, at most."""
 _KEPT = 12
 """Ways kept for each place reached: they differ in which cells they take for names."""
 

@@ -21,17 +21,18 @@ from extract.readers.unruled.header.head import Head
 from extract.readers.unruled.header.order import rows_in_order
 from extract.readers.unruled.header.setting import setting, votes
 from extract.readers.unruled.header.spread import HeaderRows, spread
+from extract.readers.unruled.lines.piece import ONE_EDGE
 from extract.readers.unruled.spans import Span
 from forms.money import is_figure
 from forms.structure import is_total_label
 
-_SAME = 0.8
-"""Points by which words that begin together differ."""
 _PART = re.compile(r"-?[\d,.]+")
+"""What a narrow column leaves of a figure on a line."""
 _FEWEST = 3
+"""Columns: fewer may begin so by chance."""
 _ASTRAY = 0.05
 """Share of the words that may begin nowhere in particular."""
-_LEVELS, _INDENT = 4, 4.0
+_INDENTS, _INDENT = 4, 4.0
 """Places at which the names of one column begin at most; heights of the type from the first to the last of them."""
 _OPEN = 40.0
 """Points that the last column, whose end nothing shows, may reach beyond its words on later pages."""
@@ -80,9 +81,9 @@ def _aside(words: Sequence[Word], starts: Sequence[float]) -> float:
     gaps = [
         start - max(ends)
         for before, start in pairwise(starts)
-        if (ends := [word["x1"] for word in words if before - _SAME <= word["x0"] and word["x1"] < start])
+        if (ends := [word["x1"] for word in words if before - ONE_EDGE <= word["x0"] and word["x1"] < start])
     ]
-    return min(max(min(gaps, default=0.0) / 2, _SAME), _MOST_ASIDE)
+    return min(max(min(gaps, default=0.0) / 2, ONE_EDGE), _MOST_ASIDE)
 
 
 def _starts(header: Sequence[list[Word]], body: Sequence[list[Word]]) -> list[float]:
@@ -93,11 +94,11 @@ def _starts(header: Sequence[list[Word]], body: Sequence[list[Word]]) -> list[fl
     for line in header:
         for before, word in zip([None, *line], line, strict=False):
             x = word["x0"]
-            alone = sum(abs(other - x) <= _SAME for other in above) == 1
+            alone = sum(abs(other - x) <= ONE_EDGE for other in above) == 1
             apart = before is None or not no_blank_between(before, word) or _are_two(before["text"], word["text"])
-            if not apart and alone and not any(abs(other - x) <= _SAME for other in below):
+            if not apart and alone and not any(abs(other - x) <= ONE_EDGE for other in below):
                 continue  # a further word of one cell
-            if not any(abs(x - other) <= _SAME for other in found):
+            if not any(abs(x - other) <= ONE_EDGE for other in found):
                 found.append(x)
     return sorted(found)
 
@@ -114,32 +115,40 @@ def _fits(header: Sequence[list[Word]], body: Sequence[list[Word]], starts: Sequ
     Figures may stand to the right, alone in their columns, where the cells over several columns begin with these."""
     to_right = _begin_together(header, starts)
     begun = [*starts, *_indents(body, starts)]
-    words = astray = 0
-    for line in body:
-        for before, word in zip([None, *line], line, strict=False):
-            words += 1
-            begins = any(abs(word["x0"] - start) <= _SAME for start in begun)
-            goes_on = before is not None and no_blank_between(before, word)
-            goes_on = goes_on and not (to_right and _is_figure(word))
-            crosses = any(word["x0"] < start - _SAME and word["x1"] > start + _SAME for start in starts)
-            crosses = crosses and not is_total_label(word["text"])  # which may be set over several columns
-            alone = before is None or any(before["x1"] <= start + _SAME <= word["x0"] + 2 * _SAME for start in starts)
-            astray += crosses or not (begins or goes_on or (to_right and alone and _is_figure(word)))
-    return astray <= _ASTRAY * words
+    pairs = [pair for line in body for pair in zip([None, *line], line, strict=False)]
+    return sum(_is_astray(*pair, starts, begun, to_right=to_right) for pair in pairs) <= _ASTRAY * len(pairs)
+
+
+def _is_astray(
+    before: Word | None, word: Word, starts: Sequence[float], begun: Sequence[float], *, to_right: bool
+) -> bool:
+    """True for a word that neither begins in a column nor goes on with the one before it, or reaches into the next
+    column. ``begun``: where words may begin; ``to_right``: whether figures may stand to the right, alone in their
+    columns."""
+    crosses = any(word["x0"] < start - ONE_EDGE and word["x1"] > start + ONE_EDGE for start in starts)
+    if crosses and not is_total_label(word["text"]):  # which may be set over several columns
+        return True
+    if any(abs(word["x0"] - start) <= ONE_EDGE for start in begun):
+        return False
+    if to_right and _is_figure(word):
+        return before is not None and not any(
+            before["x1"] <= start + ONE_EDGE <= word["x0"] + 2 * ONE_EDGE for start in starts
+        )
+    return before is None or not no_blank_between(before, word)
 
 
 def _indents(body: Sequence[list[Word]], starts: Sequence[float]) -> list[float]:
     """Where names of lower levels begin: a little right of others of their column, several at each of a few places."""
     found: list[float] = []
     for left, right in pairwise([*starts, float("inf")]):
-        firsts = [next((word for word in line if left - _SAME <= word["x0"] < right), None) for line in body]
+        firsts = [next((word for word in line if left - ONE_EDGE <= word["x0"] < right), None) for line in body]
         names = [word for word in firsts if word is not None and not _is_figure(word)]
         places: Counter[float] = Counter()
         for word in names:
-            known = (x for x in places if abs(x - word["x0"]) <= _SAME)
+            known = (x for x in places if abs(x - word["x0"]) <= ONE_EDGE)
             places[next(known, word["x0"])] += 1
         deepest = left + max((_INDENT * (word["bottom"] - word["top"]) for word in names), default=0.0)
-        if len(places) <= _LEVELS and min(places.values(), default=0) > 1 and max(places) <= deepest:
+        if len(places) <= _INDENTS and min(places.values(), default=0) > 1 and max(places) <= deepest:
             found += places
     return found
 
@@ -152,10 +161,10 @@ def _is_figure(word: Word) -> bool:
 def _begin_together(header: Sequence[list[Word]], starts: Sequence[float]) -> bool:
     """True for a header of which every cell over several columns begins where a cell below it does."""
     return all(
-        any(abs(word["x0"] - below["x0"]) <= _SAME for line in header[n + 1 :] for below in line)
+        any(abs(word["x0"] - below["x0"]) <= ONE_EDGE for line in header[n + 1 :] for below in line)
         for n, line in enumerate(header)
         for word in line
-        if any(word["x0"] < start - _SAME and word["x1"] > start + _SAME for start in starts)
+        if any(word["x0"] < start - ONE_EDGE and word["x1"] > start + ONE_EDGE for start in starts)
     )
 
 
@@ -166,7 +175,7 @@ def _gap_in_heads(header: Sequence[list[Word]], bounds: Sequence[Span]) -> float
     gaps = []
     full = False
     for word in words:
-        below = [w for w in words if w["top"] > word["top"] and abs(w["x0"] - word["x0"]) <= _SAME]
+        below = [w for w in words if w["top"] > word["top"] and abs(w["x0"] - word["x0"]) <= ONE_EDGE]
         if not below:
             continue
         gaps.append(min(w["top"] - word["bottom"] for w in below))

@@ -16,10 +16,13 @@ from extract.readers.unruled.spans import Span
 _OVER_NOTHING = 60.0
 """Cost, in points, of a column left without the cell above it that its place in the header wants."""
 _OVER_ONE = 4.0
+"""Cost of setting a cell over one column alone."""
 _OVER_TALL = 12.0
 """Cost of setting a cell over a column whose name stands as high as the cell does."""
 _AGAIN = 10.0
+"""Gain where the names under a cell are those under the cell before it."""
 _OUTSIDE = 25.0
+"""Cost of a cell that reaches over its columns' sides."""
 _ASIDE = 2.0
 """Points by which a cell stands off the middle of its columns where their bounds are known."""
 _OFF_EXACT = 20.0

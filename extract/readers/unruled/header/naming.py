@@ -14,8 +14,11 @@ _EMPTY = 200.0
 _APART = 30.0
 """What it costs to take two ranges that no line bridges for one column."""
 _LEFT = 2.0
+"""Times as far: amounts stand at the right of their column, and not left of its name."""
 _UNNAMED = 400.0
+"""What it costs to leave a range without a name."""
 _MOST = 4
+"""Ranges of one column."""
 
 
 def name_columns(

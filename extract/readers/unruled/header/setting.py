@@ -10,7 +10,7 @@ from itertools import combinations
 from extract.document import Box
 from extract.readers.unruled.header.head import Head, lowest_of
 
-_SAME = 0.6
+ONE_ROW = 0.6
 """Points by which the cells of one row differ in height."""
 
 
@@ -35,13 +35,13 @@ def votes(heads: Sequence[Head]) -> Votes:
     told: Votes = Counter()
     lowest = lowest_of(heads)
     ends = [head.box[3] for head in lowest]
-    at_bottom = bool(ends) and max(ends) - min(ends) < _SAME
+    at_bottom = bool(ends) and max(ends) - min(ends) < ONE_ROW
     for one, other in combinations(lowest if at_bottom else heads, 2):
         if len(one.lines) != len(other.lines):
             told.update(
                 which
                 for which in ([Setting.BOTTOM] if at_bottom else [Setting.TOP, Setting.MIDDLE])
-                if abs(which.of(one.box) - which.of(other.box)) < _SAME
+                if abs(which.of(one.box) - which.of(other.box)) < ONE_ROW
             )
     return told
 

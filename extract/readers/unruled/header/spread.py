@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from extract.readers.unruled.header.head import Head
 from extract.readers.unruled.header.setting import Setting
 
-_MIDDLE = 1.6
+_ONE_HEIGHT = 1.6
 """Points by which the middles of cells of one height differ."""
 
 
@@ -35,7 +35,7 @@ class HeaderRows:
         for n in over:
             first = columns[n][0] if columns[n] else None
             tall = self.told is not Setting.TOP and len(columns[n]) == 1
-            tall = tall and abs(Setting.MIDDLE.of(columns[n][0].box) - middle) <= _MIDDLE
+            tall = tall and abs(Setting.MIDDLE.of(columns[n][0].box) - middle) <= _ONE_HEIGHT
             under = first is None or (above is not None and first.box[1] >= above.box[3] - 1)
             if tall or not under:
                 found.add(n)

@@ -9,13 +9,11 @@ from extract.readers.page.lines import Word, gap_between
 from extract.readers.page.order import is_next
 from extract.readers.unruled.gaps import STEP, TIGHT
 from extract.readers.unruled.header.head import Head
-from extract.readers.unruled.header.setting import Setting, Votes, setting, votes
+from extract.readers.unruled.header.setting import ONE_ROW, Setting, Votes, setting, votes
 from forms.text import fold
 
 _ASIDE = 2.5
 """Points by which the lines of one centred cell may stand off its middle."""
-_LEVEL = 0.6
-"""Points by which the cells of one row of the header differ in height."""
 _WORDS = 2
 """Words of one line of a cell, at most: what was written further apart is another cell's."""
 _BLANK = 2.2
@@ -57,7 +55,7 @@ def _unstacked(head: Head, heads: Sequence[Head], told: Setting) -> list[Head]:
         level = [
             other
             for other in others
-            if abs(place.of(other.box) - place.of(lower.box)) < (_LEVEL if place is Setting.TOP else 3)
+            if abs(place.of(other.box) - place.of(lower.box)) < (ONE_ROW if place is Setting.TOP else 3)
             and not any(_covers(above, other) for above in others if above is not other)
         ]
         left = [other for other in level if other.box[2] <= lower.box[0] + 1]

@@ -11,6 +11,7 @@ from forms.money import UNITS
 from forms.text import fold
 
 _FEWEST = 2
+"""Units: one alone is a name's end."""
 
 
 def units_apart(header: Sequence[list[Word]]) -> tuple[list[list[Word]], list[Word]]:

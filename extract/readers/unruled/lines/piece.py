@@ -14,12 +14,17 @@ from forms.money import is_number
 from forms.structure import is_total_label
 from forms.text import begins_with_ordinal, fold, split_ordinal
 
+ONE_EDGE = 0.8
+"""Points by which pieces of one column differ that begin at its left edge."""
 _CODE = re.compile(r"^(?:\d{2,3}|20[0-3]\d|\d{5,7}|\d{9})$")
+"""Of a unit, an account, a year; of an account over all its levels."""
 _YUAN = re.compile(r"^(?!20[0-3]\d$)\d{4,}$")
+"""A whole number that may be an amount in yuan."""
 _YEAR = re.compile(r"^20[0-3]\d$")
 _NIL = re.compile(r"^[-—–]{1,2}$")
 _CONTENTS = re.compile(r"\.{4,}|…{2,}|·{4,}")
 _HEADER_WORDS, _EXPENSES = 3, 2
+"""Pieces, at least, that tell a header: by words of headers, by kinds of expenses."""
 _HEADER_WORD = re.compile(r"科目|编码|代码|名称|合计|小计|总计|金额|预算|^[类款项]$|项目|收入|支出|拨款|经费|单位|指标")
 
 

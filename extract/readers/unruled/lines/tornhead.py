@@ -10,7 +10,7 @@ from extract.document import Line
 from extract.readers.page.lines import Word, line_of, pieces
 from extract.readers.unruled.gaps import TIGHT
 from extract.readers.unruled.lines.kinds import ends_page
-from extract.readers.unruled.lines.piece import Piece, has_header_words, is_data, names_expenses, piece_of
+from extract.readers.unruled.lines.piece import ONE_EDGE, Piece, has_header_words, is_data, names_expenses, piece_of
 
 _MOST_LINES = 8
 """Lines of the next page that may be the rest of a header."""
@@ -19,7 +19,6 @@ _FEWEST = 2
 """Words of headers among the words of one."""
 _MANY = 5
 """Words apart on one line: of a header so narrow that the page's end cuts its words, too."""
-_SAME = 0.8
 _OPENING = "（(【《“"
 _LONGEST = 20
 """Characters of a header's cell on one line."""
@@ -45,7 +44,7 @@ class TornHead:
             [
                 _whole(word, rest_of_header, end, taken) if _ends_at(word, end, torn) else word
                 for word in line
-                for end in [next((x for x in starts if x > word["x0"] + _SAME), float("inf"))]
+                for end in [next((x for x in starts if x > word["x0"] + ONE_EDGE), float("inf"))]
             ]
             for line in self.lines
         ]
@@ -68,18 +67,18 @@ def _prints_figures(line: list[Word]) -> bool:
 
 def _ends_at(word: Word, end: float, torn: Sequence[float]) -> bool:
     """True for a cell over one column: where the next column begins another cell does."""
-    after = next((x for x in torn if x > word["x0"] + _SAME), 0.0)
-    return bool(word["x1"] <= end - _SAME and abs(after - end) <= _SAME)
+    after = next((x for x in torn if x > word["x0"] + ONE_EDGE), 0.0)
+    return bool(word["x1"] <= end - ONE_EDGE and abs(after - end) <= ONE_EDGE)
 
 
 def _whole(word: Word, lines: Sequence[list[Word]], end: float, taken: list[Word]) -> Word:
     """A word with what the next page prints of its cell, where it was cut for want of room."""
     tight = TIGHT * (word["bottom"] - word["top"])
     last = word
-    for below in (w for line in lines for w in line if abs(w["x0"] - word["x0"]) <= _SAME):
+    for below in (w for line in lines for w in line if abs(w["x0"] - word["x0"]) <= ONE_EDGE):
         one = (below["x1"] - below["x0"]) / len(below["text"])
         room = one * (2 if below["text"][0] in _OPENING else 1)
-        if last["x1"] + room <= end - _SAME and last is word:
+        if last["x1"] + room <= end - ONE_EDGE and last is word:
             break
         if last is not word and below["top"] - last["bottom"] > tight:
             break

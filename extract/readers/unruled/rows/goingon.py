@@ -33,7 +33,7 @@ _EQUAL = 0.25
 _DECIMALS = re.compile(r"^-?[\d,]+\.\d*$")
 _SEVERAL = 3
 """Amounts that print the same decimals, at least."""
-_LEVEL = 2
+_LEVEL_DIGITS = 2
 """Digits that a narrow column leaves of a function's code on a line, at most."""
 
 
@@ -147,5 +147,5 @@ def _has_no_room(cell: Block, first: Word, end: float) -> bool:
 def _is_one(upper: str, lower: str, most: int) -> bool:
     """True for two figures that may be the halves of one: of a code, or of one with its last decimals below."""
     if upper.isdigit() and lower.isdigit():
-        return len(upper + lower) >= LONG_CODE or max(len(upper), len(lower)) <= _LEVEL
+        return len(upper + lower) >= LONG_CODE or max(len(upper), len(lower)) <= _LEVEL_DIGITS
     return "." in upper and make_figure(upper, lower, most)

@@ -7,11 +7,11 @@ from collections.abc import Callable, Sequence
 
 from extract.readers.unruled.rows.block import Block
 
-_SAME = 1.6
+_ONE_HEIGHT = 1.6
 """Points by which the middles of the cells of one row differ at most."""
 _TOGETHER = 2
 """Cells that begin at one height beside higher ones make a row."""
-_EQUAL = 0.3
+_ONE_TOP = 0.3
 """Points by which equal tops differ."""
 
 
@@ -28,7 +28,9 @@ def rows_by_height(blocks: Sequence[Block]) -> list[list[Block]] | None:
     return rows if _begin_together(rows) else None
 
 
-def at_one_height(blocks: Sequence[Block], place: Callable[[Block], float], off: float = _SAME) -> list[list[Block]]:
+def at_one_height(
+    blocks: Sequence[Block], place: Callable[[Block], float], off: float = _ONE_HEIGHT
+) -> list[list[Block]]:
     """Cells that stand at one height, by their middle or top, from the top down. ``off``: points that they differ."""
     rows: list[list[Block]] = []
     for block in sorted(blocks, key=place):
@@ -43,7 +45,7 @@ def _begin_together(rows: Sequence[Sequence[Block]]) -> bool:
     """True for rows of cells of one top of which some reach down beside the rows below, where these print nothing."""
     for n, row in enumerate(rows):
         tops = [top_of(block) for block in row]
-        if max(tops) - min(tops) > _EQUAL or len({block.column for block in row}) < len(row):
+        if max(tops) - min(tops) > _ONE_TOP or len({block.column for block in row}) < len(row):
             return False
         lows = {block.column: block.box[3] for block in row}
         for below in rows[n + 1 :]:
@@ -79,7 +81,7 @@ def _first_beside(spanning: Sequence[Block], rows: Sequence[list[Block]], upper:
         for last in range(max(lower, first + 1), len(rows)):
             if not all(free[first : last + 1]):
                 break  # and so is every longer run
-            if abs(middle - (min(tops[first : last + 1]) + max(lows[first : last + 1])) / 2) <= _SAME:
+            if abs(middle - (min(tops[first : last + 1]) + max(lows[first : last + 1])) / 2) <= _ONE_HEIGHT:
                 return rows[first]
     return None
 

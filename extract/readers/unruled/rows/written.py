@@ -14,9 +14,9 @@ from extract.readers.page.lines import Word, around
 from extract.readers.page.order import is_next
 from extract.readers.unruled.rows.block import Block
 
-_SAME = 1.0
+_ONE_HEIGHT = 1.0
 """Points by which the middles of cells at one height differ."""
-_ALIKE = 0.6
+_MOSTLY = 0.6
 """Share of the neighbouring cells at one height that are to be written in one row: of the others, one is as high as
 several rows."""
 
@@ -36,7 +36,7 @@ def rows_as_written(
     late: int | None = None
     last: Block | None = None
     for place, line in sorted(lines, key=lambda part: part[1][0]["rank"]):
-        below = last is not None and around(line)[1] >= last.box[3] - _SAME
+        below = last is not None and around(line)[1] >= last.box[3] - _ONE_HEIGHT
         if (
             last is not None
             and place == last.column
@@ -62,7 +62,7 @@ def rows_as_written(
 
 def _goes_up(row: Sequence[Block], block: Block) -> bool:
     """True for a cell that stands no lower than the row written before it."""
-    return block.middle < min(other.middle for other in row) + _SAME
+    return block.middle < min(other.middle for other in row) + _ONE_HEIGHT
 
 
 def _together(rows: Sequence[list[Block]], late: Sequence[list[Block]]) -> list[list[Block]] | None:
@@ -71,7 +71,9 @@ def _together(rows: Sequence[list[Block]], late: Sequence[list[Block]]) -> list[
     whole = [list(row) for row in rows]
     for cells in late:
         top, bottom = min(cell.box[1] for cell in cells), max(cell.box[3] for cell in cells)
-        beside = [row for row in whole if any(c.box[1] < bottom - _SAME and c.box[3] > top + _SAME for c in row)]
+        beside = [
+            row for row in whole if any(c.box[1] < bottom - _ONE_HEIGHT and c.box[3] > top + _ONE_HEIGHT for c in row)
+        ]
         if len(beside) > 1 or (beside and {c.column for c in cells} & {c.column for c in beside[0]}):
             return None
         if beside:
@@ -96,6 +98,6 @@ def row_gap_of(columns: Sequence[Sequence[list[Word]]]) -> float | None:
 def _beside(rows: Sequence[Sequence[Block]]) -> bool:
     """True where cells at one height mostly are of one row."""
     placed = sorted(((block.middle, n, block) for n, row in enumerate(rows) for block in row), key=lambda one: one[0])
-    pairs = [(one, other) for one, other in pairwise(placed) if other[0] - one[0] <= _SAME]
+    pairs = [(one, other) for one, other in pairwise(placed) if other[0] - one[0] <= _ONE_HEIGHT]
     together = sum(one[1] == other[1] for one, other in pairs)
-    return bool(pairs) and together >= _ALIKE * len(pairs)
+    return bool(pairs) and together >= _MOSTLY * len(pairs)
