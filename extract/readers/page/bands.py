@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from extract.document import Box, Cell, Row
 from extract.readers.page.boxes import across, holds, is_within
-from extract.readers.page.lines import Word, line_of, pieces, printed_lines
+from extract.readers.page.lines import Word, joined, line_of, pieces, printed_lines
 from extract.readers.page.measure import measure_of
 from extract.readers.page.painted import TOUCH, touching
 from forms.money import is_number
@@ -123,7 +123,7 @@ def _are_cells(parts: Sequence[Sequence[Word]], spans: Spans) -> bool:
     filled = [(part, span) for part, span in zip(parts, spans, strict=True) if part]
     if len(filled) < _SEVERAL:
         return False
-    if sum(is_number("".join(word["text"] for word in part)) for part, _ in filled) >= _SEVERAL:
+    if sum(is_number(joined(part)) for part, _ in filled) >= _SEVERAL:
         return True
     reach = [(min(w["x0"] for w in part) - x0, x1 - max(w["x1"] for w in part)) for part, (x0, x1) in filled]
     sides = [left for left, _ in reach], [right for _, right in reach], [left - right for left, right in reach]

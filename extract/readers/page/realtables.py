@@ -18,7 +18,7 @@ from pdfplumber.page import Page as PlumberPage
 
 from extract.document import Box, Grid
 from extract.readers.page.boxes import holds, is_within
-from extract.readers.page.lines import Word, around, pieces, printed_lines
+from extract.readers.page.lines import Word, around, joined, pieces, printed_lines
 from extract.readers.page.openrows import tables_with_open_rows
 from extract.readers.page.painted import TOUCH, is_fill, painted_cells, touching
 from extract.readers.page.ruling import without_fills
@@ -183,7 +183,7 @@ def _goes_on_below(header: Box, lines: Sequence[list[Word]]) -> bool:
     """True where data stands below the header and no wider than it, before any text."""
     left, _, right, bottom = header
     below = [line for line in lines if min(word["top"] for word in line) >= bottom - 1]
-    rows = takewhile(lambda line: not _TEXT.search(fold("".join(word["text"] for word in line))), below)
+    rows = takewhile(lambda line: not _TEXT.search(fold(joined(line))), below)
     return any(
         is_data([piece_of(piece) for piece in pieces(line)])
         and left - 1 <= line[0]["x0"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from extract.readers.page.lines import Word, around
+from extract.readers.page.lines import Word, around, joined
 from extract.readers.unruled.gaps import TIGHT
 from extract.readers.unruled.rows.block import Block, blocks_of
 from extract.readers.unruled.rows.linegap import line_gap_of
@@ -22,9 +22,9 @@ _AROUND = 1.0
 """Points by which the middle of several lines differs from that of the cell that they stand around."""
 
 
-def cells_of_form(columns: Sequence[Sequence[list[Word]]], inner: float | None) -> list[Block]:
-    """The cells of each column's lines. ``inner``: the gap between two lines of one cell, as headers show it."""
-    blocks = blocks_of(columns, line_gap_of(columns, inner))
+def cells_of_form(columns: Sequence[Sequence[list[Word]]], line_gap: float | None) -> list[Block]:
+    """The cells of each column's lines. ``line_gap``: the gap between two lines of one cell, as headers show it."""
+    blocks = blocks_of(columns, line_gap_of(columns, line_gap))
     if any(len(block.lines) > 1 and any(map(names_third_level, block.lines)) for block in blocks):
         blocks = blocks_of(columns, None)  # the gap is that of rows as well
     return _around_middles(_line_by_line(blocks))
@@ -32,7 +32,7 @@ def cells_of_form(columns: Sequence[Sequence[list[Word]]], inner: float | None) 
 
 def names_third_level(line: Sequence[Word]) -> bool:
     """True for the name of the indicators' column."""
-    return fold("".join(word["text"] for word in line)) == _THIRD
+    return fold(joined(line)) == _THIRD
 
 
 def _line_by_line(blocks: Sequence[Block]) -> list[Block]:

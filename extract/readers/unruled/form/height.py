@@ -23,11 +23,11 @@ _ONE_ROW = 3.0
 
 
 def form_by_height(
-    lines: Sequence[list[Word]], bounds: Sequence[Span], inner: float | None, known: LabelsOnTop
+    lines: Sequence[list[Word]], bounds: Sequence[Span], line_gap: float | None, known: LabelsOnTop
 ) -> tuple[list[list[Block]], Labels, Owners]:
-    """(rows, labels, which of them each row stands beside). ``inner``: the gap between two lines of one cell;
+    """(rows, labels, which of them each row stands beside). ``line_gap``: the gap between two lines of one cell;
     ``known``: what the form's pages so far tell, to which this one adds."""
-    blocks = cells_of_form(columns_of([_in_columns(line, bounds) for line in lines], bounds), inner)
+    blocks = cells_of_form(columns_of([_in_columns(line, bounds) for line in lines], bounds), line_gap)
     labels = [[block for block in blocks if block.column == n] for n in range(LABELS)]
     # cells that begin where labels do and go on over the next columns
     wide = [block for block in labels[1] if block.box[2] > bounds[1][1] + _OVER]

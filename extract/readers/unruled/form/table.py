@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from extract.document import Cell, Row
-from extract.readers.page.lines import Word, pieces
+from extract.readers.page.lines import Word, joined, pieces
 from extract.readers.unruled.form.cells import LABELS
 from extract.readers.unruled.form.height import Labels, Owners, form_by_height
 from extract.readers.unruled.form.labels import LabelsOnTop
@@ -31,7 +31,7 @@ _FEWEST = 2
 
 def begins_form(lines: Sequence[list[Word]]) -> bool:
     """True for lines of which the first, or a label half a line below it, names a part of the form."""
-    return any(_FIRST.match(fold("".join(word["text"] for word in line))) for line in lines[:2])
+    return any(_FIRST.match(fold(joined(line))) for line in lines[:2])
 
 
 def begins_sheet(lines: Sequence[list[Word]]) -> bool:
@@ -92,20 +92,20 @@ def columns_before(lines: Sequence[list[Word]]) -> list[Span] | None:
 
 
 def form_rows(
-    lines: Sequence[list[Word]], bounds: Sequence[Span], inner: float | None, known: LabelsOnTop
+    lines: Sequence[list[Word]], bounds: Sequence[Span], line_gap: float | None, known: LabelsOnTop
 ) -> list[Row]:
     """The form's rows; a label stands in the first of the rows that it is beside, ``None`` in the others. They are read
-    in the order in which they are written where that is known, else by where they stand. ``inner``: the gap between
+    in the order in which they are written where that is known, else by where they stand. ``line_gap``: the gap between
     two lines of one cell, as headers show it; ``known``: what the pages before tell of labels."""
     lines = upright_names(lines)
     words = [word for line in lines for word in line]
-    ordered = inner is not None and all("rank" in word for word in words)
-    rows = form_as_written(words, bounds, inner) if inner is not None and ordered else None
+    ordered = line_gap is not None and all("rank" in word for word in words)
+    rows = form_as_written(words, bounds, line_gap) if line_gap is not None and ordered else None
     if rows is not None:
         labels, owners = labels_as_written(rows)
         known.note(labels, rows)
         return _table(rows, labels, owners, max(len(bounds), *(row[-1].column + 1 for row in rows)))
-    return _table(*form_by_height(lines, bounds, inner, known), len(bounds))
+    return _table(*form_by_height(lines, bounds, line_gap, known), len(bounds))
 
 
 def _table(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extract.readers.page.boxes import across
-from extract.readers.page.lines import Word, around
+from extract.readers.page.lines import Word, around, joined
 from extract.readers.unruled.gaps import TIGHT
 from forms.text import fold
 
@@ -66,7 +66,7 @@ def _names_in(stack: Sequence[Word]) -> Iterator[list[Word]]:
 def _whole(chars: Sequence[Word]) -> Word:
     x0, top, x1, bottom = around(list(chars))
     box = {"x0": x0, "top": top, "x1": x1, "bottom": bottom}
-    return {**chars[0], **box, "text": "".join(char["text"] for char in chars)}
+    return {**chars[0], **box, "text": joined(chars)}
 
 
 def _height_of(line: Sequence[Word]) -> float:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from extract.readers.page.boxes import down
-from extract.readers.page.lines import Word, around, gap_between, no_blank_between
+from extract.readers.page.lines import Word, around, gap_between, joined, no_blank_between
 from extract.readers.unruled.form.cells import LABELS
 from extract.readers.unruled.form.height import Labels, Owners
 from extract.readers.unruled.gaps import most_apart
@@ -24,11 +24,11 @@ _FUNDS = re.compile(r"^(\d、)?资金(来源|结构)：(（1）.*)?$|^（[23]）
 """Names of amounts that follow others: （3）单位资金 below （2）财政专户管理资金, beside which none may be printed."""
 
 
-def form_as_written(words: Sequence[Word], bounds: Sequence[Span], gap: float) -> list[list[Block]] | None:
-    """The rows; ``None`` where they do not follow each other down the page. ``gap``: between two lines of one cell, in
-    points. A cell stands in the column in which it begins, or the next one that the cells left of it leave."""
+def form_as_written(words: Sequence[Word], bounds: Sequence[Span], line_gap: float) -> list[list[Block]] | None:
+    """The rows; ``None`` where they do not follow each other down the page. ``line_gap``: between two lines of one
+    cell. A cell stands in the column in which it begins, or the next one that the cells left of it leave."""
     rows: list[list[Block]] = []
-    for cell in _cells(words, gap):
+    for cell in _cells(words, line_gap):
         last = rows[-1][-1] if rows else None
         if last is not None and _is_right(last, cell) and cell.box[1] < last.box[3] - _OVER:
             rows[-1].append(cell)
@@ -67,10 +67,10 @@ def _column(cell: Block, bounds: Sequence[Span]) -> int:
     return mostly if right - left <= bounds[mostly][1] - bounds[mostly][0] else begins
 
 
-def _cells(words: Sequence[Word], gap: float) -> list[Block]:
+def _cells(words: Sequence[Word], line_gap: float) -> list[Block]:
     cells: list[Block] = []
     lines = _lines(words)
-    most = most_apart(gap, min(_rows_apart(lines), default=None))
+    most = most_apart(line_gap, min(_row_gaps(lines), default=None))
     for line in lines:
         if cells and _goes_on(cells[-1].lines[-1], line, most) and not _names_amount(line):
             cells[-1].lines.append(line)
@@ -80,7 +80,7 @@ def _cells(words: Sequence[Word], gap: float) -> list[Block]:
 
 
 def _names_amount(line: Sequence[Word]) -> bool:
-    return bool(_FUNDS.match(fold("".join(word["text"] for word in line))))
+    return bool(_FUNDS.match(fold(joined(line))))
 
 
 def _lines(words: Sequence[Word]) -> list[list[Word]]:
@@ -101,7 +101,7 @@ def _goes_on(upper: list[Word], lower: list[Word], most: float) -> bool:
     return top < begins < bottom + most and x0 < right and x1 > left
 
 
-def _rows_apart(lines: Sequence[list[Word]]) -> Iterator[float]:
+def _row_gaps(lines: Sequence[list[Word]]) -> Iterator[float]:
     """The gaps between lines right below each other that others are written between."""
     for n, (left, _, right, bottom) in enumerate(map(around, lines)):
         others = (around(line) for line in lines[n + 2 :])

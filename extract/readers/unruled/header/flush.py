@@ -53,10 +53,10 @@ class Flush:
     header: list[Row]
 
 
-def flush_table(header: Sequence[list[Word]], body: Sequence[list[Word]], closest: float | None) -> Flush | None:
+def flush_table(header: Sequence[list[Word]], body: Sequence[list[Word]], least_gap: float | None) -> Flush | None:
     """The columns and header; ``None`` for a table that is set in another way.
 
-    ``closest``: the smallest gap between words of the table that stand one below the other.
+    ``least_gap``: the smallest gap between words of the table that stand one below the other.
     """
     starts = _starts(header, body)
     if len(starts) < _FEWEST or not _fits(header, body, starts):
@@ -66,8 +66,8 @@ def flush_table(header: Sequence[list[Word]], body: Sequence[list[Word]], closes
     # what stands right in the last column may reach as far as its neighbour is wide
     end = max(max(word["x1"] for word in words) + _OPEN, 2 * starts[-1] - starts[-2])
     bounds = list(pairwise([*(start - aside for start in starts), end]))
-    inner = _gap_in_heads(header, bounds)
-    columns = [_heads(header, bound, closest if inner is None else inner) for bound in bounds]
+    line_gap = _gap_in_heads(header, bounds)
+    columns = [_heads(header, bound, least_gap if line_gap is None else line_gap) for bound in bounds]
     heads = [head for column in columns for head in column]
     paths: list[list[Head]] = [[] for _ in bounds]
     spread(paths, columns, range(len(bounds)), HeaderRows(setting(votes(heads)), rows_in_order(heads, header)))
@@ -184,7 +184,7 @@ def _gap_in_heads(header: Sequence[list[Word]], bounds: Sequence[Span]) -> float
     return repeated_gap(gaps) if full else None
 
 
-def _heads(header: Sequence[list[Word]], bound: Span, closest: float | None) -> list[Head]:
+def _heads(header: Sequence[list[Word]], bound: Span, least_gap: float | None) -> list[Head]:
     """The cells of the header that begin in one column, top down."""
     heads: list[Head] = []
     above: list[Word] = []
@@ -194,7 +194,7 @@ def _heads(header: Sequence[list[Word]], bound: Span, closest: float | None) -> 
             continue
         whole = {**inside[0], "text": " ".join(word["text"] for word in inside), "x1": inside[-1]["x1"]}
         tight = TIGHT * (whole["bottom"] - whole["top"])
-        near = above and closest is not None and whole["top"] - above[0]["bottom"] < min(tight, closest + STEP)
+        near = above and least_gap is not None and whole["top"] - above[0]["bottom"] < min(tight, least_gap + STEP)
         if near and ("rank" not in whole or is_next(above[-1], inside[0])):
             heads[-1].lines.append(whole)
         else:

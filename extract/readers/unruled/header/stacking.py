@@ -14,6 +14,8 @@ from forms.text import fold
 
 _ASIDE = 2.5
 """Points by which the lines of one centred cell may stand off its middle."""
+_AT_END = 1.0
+"""Points by which lines of one cell differ that begin, or end, one below the other."""
 _WORDS = 2
 """Words of one line of a cell, at most: what was written further apart is another cell's."""
 _BLANK = 2.2
@@ -22,20 +24,22 @@ _BLANK = 2.2
 
 def heads_of(
     lines: Sequence[list[Word]],
-    closest: float | None = None,
+    least_gap: float | None = None,
     known: Votes | None = None,
-    inner: float | None = None,
+    line_gap: float | None = None,
 ) -> list[Head]:
-    """The header's words, those of one cell together: a word goes on with the one right above it when both
-    are centred on one line and nothing else stands under that one. ``closest``: the smallest gap between
-    words of the table that stand one below the other; ``known``: where the headers before set their words; ``inner``:
-    the gap between two lines of one cell, as other cells show it."""
+    """The cells of a header's printed lines: a word goes on with the cell right above it where both are centred on one
+    upright line, and nothing else stands under that cell.
+
+    ``least_gap``: the smallest between words of the table that stand one below the other; ``known``: where the headers
+    before set their words; ``line_gap``: between two lines of one cell, as other cells show it.
+    """
     heads: list[Head] = []
     for n, line in enumerate(lines):
         for word in _with_blanks(line):
             above = sorted((head for head in heads if _under(head, word)), key=lambda head: head.box[3])
             alone = len(above) == 1 or (above and above[-2].box[3] < above[-1].box[1] + 2)
-            if alone and _goes_on(above[-1], word, lines[: n + 1], closest, inner):
+            if alone and _goes_on(above[-1], word, lines[: n + 1], least_gap, line_gap):
                 above[-1].lines.append(word)
             else:
                 heads.append(Head([word]))
@@ -112,25 +116,40 @@ def _under(head: Head, word: Word) -> bool:
     return bool(word["x0"] < box[2] and word["x1"] > box[0] and word["top"] > box[1])
 
 
-def _goes_on(head: Head, word: Word, lines: Sequence[list[Word]], closest: float | None, inner: float | None) -> bool:
+def _goes_on(
+    head: Head, word: Word, lines: Sequence[list[Word]], least_gap: float | None, line_gap: float | None
+) -> bool:
+    """True for a word that is a further line of the cell above it. ``lines``: the header's, down to the word's."""
     last = head.lines[-1]
-    tight = max(TIGHT * (last["bottom"] - last["top"]), 0.0 if inner is None else inner + STEP)
-    if closest is not None and not is_next(last, word):  # figures that narrow columns break may stand closer
-        tight = min(tight, closest + STEP)
-    if len(last["text"]) == len(word["text"]) == 1 and is_next(last, word):
-        tight = max(tight, _BLANK * (last["bottom"] - last["top"]))
-    centred = abs(across(last) - across(word)) <= _ASIDE
-    flush = abs(last["x0"] - word["x0"]) <= 1.0 and word["x1"] <= last["x1"] + 1.0
-    flush = flush or (abs(last["x1"] - word["x1"]) <= 1.0 and word["x0"] >= last["x0"] - 1.0)
     ranked = "rank" in word and "rank" in last  # words of two pages may not be
-    between = word["rank"] - last["rank"] if ranked else 1  # a word with a blank inside was two
-    if not 0 < between <= _WORDS or not (centred or flush) or word["top"] - last["bottom"] > tight:
+    written = word["rank"] - last["rank"] if ranked else 1  # a word with a blank inside was two
+    if not 0 < written <= _WORDS or not _is_in_line(last, word):
+        return False
+    if word["top"] - last["bottom"] > _most_apart(last, word, least_gap, line_gap):
         return False
     # a second word under the same cell is a column's name: the cell above it is wider than either
-    beside = [
-        other
+    return not any(
+        other["x0"] < last["x1"] and other["x1"] > last["x0"] and abs(other["x0"] - word["x0"]) > 0.5
         for line in lines[-1:]
         for other in line
-        if other["x0"] < last["x1"] and other["x1"] > last["x0"] and abs(other["x0"] - word["x0"]) > 0.5
-    ]
-    return not beside
+    )
+
+
+def _is_in_line(upper: Word, lower: Word) -> bool:
+    """True for a word in the middle of the one above it, or at one of its ends and no longer than it."""
+    if abs(across(upper) - across(lower)) <= _ASIDE:
+        return True
+    if abs(upper["x0"] - lower["x0"]) <= _AT_END and lower["x1"] <= upper["x1"] + _AT_END:
+        return True
+    return abs(upper["x1"] - lower["x1"]) <= _AT_END and bool(lower["x0"] >= upper["x0"] - _AT_END)
+
+
+def _most_apart(upper: Word, lower: Word, least_gap: float | None, line_gap: float | None) -> float:
+    """Points between two lines of one cell, at most."""
+    height = float(upper["bottom"] - upper["top"])
+    most = max(TIGHT * height, 0.0 if line_gap is None else line_gap + STEP)
+    if least_gap is not None and not is_next(upper, lower):  # figures that narrow columns break may stand closer
+        most = min(most, least_gap + STEP)
+    if len(upper["text"]) == len(lower["text"]) == 1 and is_next(upper, lower):
+        most = max(most, _BLANK * height)
+    return most

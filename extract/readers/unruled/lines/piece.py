@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from extract.document import Box
 from extract.printedcodes import codes_of, folded
-from extract.readers.page.lines import FIGURE_PART, Word, around
+from extract.readers.page.lines import FIGURE_PART, Word, around, joined
 from extract.tables.furniture import is_page_number
 from forms.money import is_number
 from forms.structure import is_total_label
@@ -51,7 +51,7 @@ def _is_figure(text: str) -> bool:
 
 def texts_of(lines: Sequence[list[Word]]) -> tuple[str, ...]:
     """The lines' words, folded."""
-    return tuple(fold("".join(word["text"] for word in line)) for line in lines)
+    return tuple(fold(joined(line)) for line in lines)
 
 
 def piece_of(words: list[Word]) -> Piece:
