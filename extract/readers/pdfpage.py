@@ -11,22 +11,22 @@ from statistics import median
 from pdfplumber.page import Page as PlumberPage
 
 from extract.document import Grid, Page, Problem
-from extract.readers.page.baseline import settle
 from extract.readers.page.boxes import holds
-from extract.readers.page.clipped import CutText, cut
-from extract.readers.page.drawn import Drawing
-from extract.readers.page.headeragain import HeaderAgain
-from extract.readers.page.letters import words_apart
 from extract.readers.page.lines import Word, add_leads, line_of, printed_lines
 from extract.readers.page.order import number_characters, rank_words
-from extract.readers.page.overrun import hang_in, settle_overrun
-from extract.readers.page.realtables import headers_alone, tables_of
-from extract.readers.page.ruledgrid import CellTexts, ruled_grid
-from extract.readers.page.ruling import square, without_crowd
-from extract.readers.page.stacked import whole_figures
-from extract.readers.page.turned import sideways, turned
-from extract.readers.page.visible import Unseen, framed, legible
-from extract.readers.page.walls import words_of
+from extract.readers.page.ruling.ruledtables import square, without_crowd
+from extract.readers.page.ruling.walls import words_of
+from extract.readers.page.seen.baseline import settle
+from extract.readers.page.seen.clipped import CutText, cut
+from extract.readers.page.seen.overrun import hang_in, settle_overrun
+from extract.readers.page.seen.turned import sideways, turned
+from extract.readers.page.seen.visible import Unseen, framed, legible
+from extract.readers.page.tables.headeragain import HeaderAgain
+from extract.readers.page.tables.realtables import headers_alone, tables_of
+from extract.readers.page.tables.ruledgrid import CellTexts, ruled_grid
+from extract.readers.page.words.drawn import Drawing
+from extract.readers.page.words.letters import words_apart
+from extract.readers.page.words.stacked import whole_figures
 from extract.readers.pdffile import CODE
 from extract.readers.tagged.beside import tables_beside, without
 from extract.readers.tagged.pages import TaggedPages

@@ -7,7 +7,7 @@ import pytest
 from extract.counting import count_line, count_printed
 from extract.document import Line, Page
 from extract.readers.page.lines import Word
-from extract.readers.page.stacked import whole_figures
+from extract.readers.page.words.stacked import whole_figures
 from extract.tables.whole import CutCell
 
 

@@ -11,7 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from archive.media import PDF
 from extract.readers import read
-from extract.readers.page.crossings import cells_of, crossings_of, tables_of_cells
+from extract.readers.page.ruling.crossings import cells_of, crossings_of, tables_of_cells
 from tests.extract.drawing import Frame, drawn
 
 MERGED = Frame(["项目|<|2023年|2024年", "类|款|预算数|<", "201|01|1.00|2.00", "^|02|3.00|4.00"])

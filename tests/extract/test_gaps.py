@@ -8,7 +8,7 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from extract.document import Cell, Row
-from extract.readers.page.ruledgrid import without_gaps
+from extract.readers.page.tables.ruledgrid import without_gaps
 from extract.readers.pdf import read
 
 EDGES = (80.0, 85.4, 200.0, 205.4, 210.8, 400.0, 405.4, 500.0)

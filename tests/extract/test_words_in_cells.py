@@ -7,7 +7,7 @@ from typing import Any
 
 from reportlab.pdfgen.canvas import Canvas
 
-from extract.readers.page.baseline import settle_figures
+from extract.readers.page.seen.baseline import settle_figures
 from extract.readers.pdf import read
 from samples.documents.grid import parse
 from samples.documents.lettering import width, write

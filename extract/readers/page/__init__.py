@@ -1,11 +1,11 @@
 """What a page of a PDF shows: its words and lines as a reader sees them, and the ruling of its tables.
 
-1. The page as its reader sees it: ``turned``, ``visible``, ``watermark``, ``clipped`` and ``baseline``, with
-   ``marked`` for what the structure tree of a tagged file speaks of; ``boxes`` tells what holds what.
-2. Its words and lines: ``letters`` (where white alone parts them), ``drawn``, ``lines``, ``order`` and ``measure``,
-   with ``overrun`` cells.
-3. Its ruled tables: ``ruling``, ``crossings``, ``doubled``, ``painted``, ``openrows`` and ``lowerlines`` tell where
-   they are, ``realtables`` which of them are tables, ``ruledgrid`` and ``bands`` what their cells print;
-   ``headeragain`` and ``writtenheader`` find a header that a later page repeats.
-4. ``stacked`` puts figures together for the count of what is printed, by the ``walls`` around them.
+``extract.readers.pdfpage`` takes these steps:
+
+1. ``seen``: the page's characters put where its reader sees them, without those that nobody sees;
+2. ``words``: characters put into words, words into ``lines``, in the ``order`` in which the file writes them;
+3. ``ruling``: the lines drawn on the page, and the cells that they make;
+4. ``tables``: which of these are tables, and what their cells print.
+
+Shared by them: ``boxes`` tells what holds what, ``measure`` how wide words are, ``colour`` how light a colour is.
 """

@@ -10,7 +10,7 @@ from pdfplumber.utils.text import extract_words
 from extract.document import Box
 from extract.readers.page.boxes import Printed
 from extract.readers.page.lines import Word, around, printed_lines, text_of
-from extract.readers.page.turned import is_sideways, sideways_text
+from extract.readers.page.seen.turned import is_sideways, sideways_text
 from extract.readers.tagged.spread import TaggedCell
 
 _GAP = 0.3

@@ -11,9 +11,10 @@ from pdfplumber.page import Page as PlumberPage
 
 from extract.document import Problem
 from extract.readers.page.boxes import Printed, across, down, holds
-from extract.readers.page.clipped import ClippedPage
+from extract.readers.page.colour import lightness
 from extract.readers.page.lines import around
-from extract.readers.page.watermark import lightness, without_marks
+from extract.readers.page.seen.clipped import ClippedPage
+from extract.readers.page.seen.watermark import without_marks
 
 _WHITE = 0.8
 """Lightness from which a colour cannot be told from the paper's: of hidden figures and the palest watermarks."""

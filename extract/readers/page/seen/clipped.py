@@ -21,8 +21,8 @@ from pdfplumber.utils.text import extract_text
 
 from extract.document import Box
 from extract.readers.page.boxes import Printed, across, holds, is_within
-from extract.readers.page.marked import MarkedDevice, named_properties
-from extract.readers.page.openrows import tables_with_open_rows
+from extract.readers.page.ruling.openrows import tables_with_open_rows
+from extract.readers.page.seen.marked import MarkedDevice, named_properties
 
 _SLACK = 3.0
 """Points by which what a text is cut to may reach over its cell's lines."""

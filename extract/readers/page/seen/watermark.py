@@ -8,6 +8,7 @@ from math import atan2, degrees
 from typing import Any
 
 from extract.readers.page.boxes import Printed, across, down
+from extract.readers.page.colour import lightness
 
 _PALE = 0.5
 """Lightness from which a colour may be a mark's."""
@@ -26,17 +27,6 @@ _BIN = 24.0
 def without_marks(chars: list[Printed]) -> list[Printed]:
     """The characters of a page without those of marks."""
     return _over_no_others(_straight(chars))
-
-
-def lightness(colour: Any) -> float | None:
-    """From 0, black, to 1, white; ``None`` for a pattern or nothing."""
-    parts = colour if isinstance(colour, list | tuple) else (colour,)
-    if not all(isinstance(part, int | float) for part in parts) or len(parts) not in (1, 3, 4):
-        return None
-    if len(parts) == 4:  # cyan, magenta, yellow, black
-        parts = [(1 - part) * (1 - parts[3]) for part in parts[:3]]
-    weights = (0.3, 0.59, 0.11) if len(parts) == 3 else (1.0,)
-    return float(sum(weight * part for weight, part in zip(weights, parts, strict=True)))
 
 
 def _straight(chars: list[Printed]) -> list[Printed]:

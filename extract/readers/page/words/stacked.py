@@ -11,7 +11,7 @@ from extract.brokenfigures import completes, is_cut
 from extract.printedcodes import is_listed
 from extract.readers.page.lines import Word, no_blank_between
 from extract.readers.page.order import is_next
-from extract.readers.page.walls import Walls, height_of
+from extract.readers.page.ruling.walls import Walls, height_of
 from forms.money import decimals, is_figure, is_number, is_project_code
 
 _PART = re.compile(r"^[-−（(]?[\d０-９.,，．]+[)）]?$")

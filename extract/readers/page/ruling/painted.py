@@ -14,7 +14,7 @@ from pdfplumber.page import Page as PlumberPage
 
 from extract.document import Box
 from extract.readers.page.boxes import Printed
-from extract.readers.page.watermark import lightness
+from extract.readers.page.colour import lightness
 
 THIN = 3.0
 """Points: a filled area no wider or no higher is a drawn line."""

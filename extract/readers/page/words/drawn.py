@@ -12,8 +12,8 @@ from typing import Any
 
 from pdfplumber.page import Page as PlumberPage
 
-from extract.readers.page.letters import in_cells, is_within, lower
 from extract.readers.page.lines import Word, around
+from extract.readers.page.words.letters import in_cells, is_within, lower
 
 _Char = dict[str, Any]
 

@@ -19,10 +19,10 @@ from pdfplumber.page import Page as PlumberPage
 from extract.document import Box, Grid
 from extract.readers.page.boxes import holds, is_within
 from extract.readers.page.lines import Word, around, joined, pieces, printed_lines
-from extract.readers.page.openrows import tables_with_open_rows
-from extract.readers.page.painted import TOUCH, is_fill, painted_cells, touching
-from extract.readers.page.ruling import without_fills
-from extract.readers.page.walls import Wall, upright_lines
+from extract.readers.page.ruling.openrows import tables_with_open_rows
+from extract.readers.page.ruling.painted import TOUCH, is_fill, painted_cells, touching
+from extract.readers.page.ruling.ruledtables import without_fills
+from extract.readers.page.ruling.walls import Wall, upright_lines
 from extract.readers.unruled.lines.piece import is_data, piece_of
 from forms.money import is_number
 from forms.text import fold

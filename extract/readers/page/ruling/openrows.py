@@ -12,8 +12,8 @@ from pdfplumber.page import Page as PlumberPage
 
 from extract.document import Box
 from extract.readers.page.boxes import holds
-from extract.readers.page.painted import painted_cells
-from extract.readers.page.ruling import ruled_tables
+from extract.readers.page.ruling.painted import painted_cells
+from extract.readers.page.ruling.ruledtables import ruled_tables
 
 _LEAST = 6.0
 """Points that a line must reach past the edge: less is the corner of a border."""

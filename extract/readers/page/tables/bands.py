@@ -9,7 +9,7 @@ from extract.document import Box, Cell, Row
 from extract.readers.page.boxes import across, holds, is_within
 from extract.readers.page.lines import Word, joined, line_of, pieces, printed_lines
 from extract.readers.page.measure import measure_of
-from extract.readers.page.painted import TOUCH, touching
+from extract.readers.page.ruling.painted import TOUCH, touching
 from forms.money import is_number
 
 _OVER = 1.0

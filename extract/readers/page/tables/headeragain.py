@@ -16,8 +16,8 @@ from pdfplumber.utils.text import extract_text
 from extract.document import Box, Grid
 from extract.readers.page.boxes import Printed, down, holds
 from extract.readers.page.lines import Word, line_of
-from extract.readers.page.lowerlines import above_lower_lines, is_along, without_lines
-from extract.readers.page.writtenheader import HeaderCell, HeaderRows, header_cells, is_whole, rows_at
+from extract.readers.page.ruling.lowerlines import above_lower_lines, is_along, without_lines
+from extract.readers.page.tables.writtenheader import HeaderCell, HeaderRows, header_cells, is_whole, rows_at
 from extract.readers.unruled.lines.piece import Piece, has_header_words
 from extract.tables.headers import header_depth
 from extract.tables.titles import names_form

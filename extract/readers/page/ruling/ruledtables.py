@@ -11,9 +11,9 @@ from pdfplumber.table import Table, TableFinder, TableSettings, merge_edges
 from pdfplumber.utils.geometry import filter_edges
 
 from extract.readers.page.boxes import down
-from extract.readers.page.crossings import TooManyLinesError, cells_of, crossings_of, tables_of_cells
-from extract.readers.page.doubled import without_doubles
-from extract.readers.page.painted import is_fill, uncover
+from extract.readers.page.ruling.crossings import TooManyLinesError, cells_of, crossings_of, tables_of_cells
+from extract.readers.page.ruling.doubled import without_doubles
+from extract.readers.page.ruling.painted import is_fill, uncover
 
 _DIGITS = 2
 """Of a point: pdfplumber sets lines side by side together by adding a difference, which leaves some apart

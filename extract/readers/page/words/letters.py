@@ -10,8 +10,8 @@ from typing import Any
 
 from pdfplumber.page import Page as PlumberPage
 
-from extract.readers.page.baseline import settle_figures
 from extract.readers.page.lines import Word
+from extract.readers.page.seen.baseline import settle_figures
 
 _LOWER = 0.15
 """Of the type's height: characters a little lower are another cell's."""

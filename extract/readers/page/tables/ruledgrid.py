@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from extract.document import Box, Cell, Grid, Row
-from extract.readers.page.bands import parted_bands
 from extract.readers.page.boxes import Printed, holds, is_within
-from extract.readers.page.clipped import CutText
 from extract.readers.page.lines import Word, line_of, printed_lines
 from extract.readers.page.measure import measure_of
-from extract.readers.page.painted import painted_cells
-from extract.readers.page.turned import sideways_text
+from extract.readers.page.ruling.painted import painted_cells
+from extract.readers.page.seen.clipped import CutText
+from extract.readers.page.seen.turned import sideways_text
+from extract.readers.page.tables.bands import parted_bands
 
 NARROW = 8.0
 """Points. No printed column is narrower; the gap between two lines of one border is about 5."""

@@ -16,8 +16,8 @@ from pdfplumber.page import Page as PlumberPage
 
 from extract.document import Box
 from extract.readers.page.boxes import Printed, across, down
-from extract.readers.page.openrows import tables_with_open_rows
-from extract.readers.page.walls import Wall, upright_lines
+from extract.readers.page.ruling.openrows import tables_with_open_rows
+from extract.readers.page.ruling.walls import Wall, upright_lines
 from forms.money import is_number
 
 _ON = 0.1

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pdfplumber.page import Page as PlumberPage
 
 from extract.readers.page.boxes import Printed, across, down
-from extract.readers.page.visible import framed
+from extract.readers.page.seen.visible import framed
 
 _FEWEST = 20
 """Characters: a stamp or a note along the margin turns no page."""
