@@ -19,6 +19,7 @@ from extract.states import FILE_NAME, form_states, is_unfilled, noted_empty
 from extract.tables.furniture import is_running, running_lines
 from extract.tables.joining import whole_tables
 from extract.tables.sideways import join_sideways
+from extract.tables.twofigures import part_figures
 from extract.tables.untitled import name_untitled
 from extract.tables.whole import WholeTable
 from extract.tables.wrapped import mend_names
@@ -87,6 +88,7 @@ def _disclosure(source: Source, hints: Hints) -> Disclosure | Problem | None:
     keep_tables(disclosure, source, tables)
     if units := state_units(tables, (text for _, text in lines)):
         disclosure.problems.append(units)
+    part_figures(tables)
     read_tables(disclosure, tables)
     disclosure.problems += told.problems
     rows_lost = any(kind == "table_lost" for kind, _, _ in source.problems)

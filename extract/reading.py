@@ -89,14 +89,20 @@ def _read_table(
         disclosure.numbers_captured += cells.numbers
         disclosure.numbers_unplaced += len(cells.figures_unplaced)
         for column, text in cells.unparsed:
-            is_name = column not in form.amounts() and is_number(text)
-            why = "印的是数字，该行可能缺了单元格" if is_name else "不是数字"
+            why = _why(text, is_amount=column in form.amounts())
             _problem_row(disclosure, table, n, "amount_unparsed", f"“{_label(form, column)}”{why}", [text])
         for column in ACCOUNT_CODES:
             if column in record and not is_account(record[column]):
                 name, code = _label(form, column), record[column]
                 _problem_row(disclosure, table, n, "code_unknown", f"“{name}”不是政府收支分类科目的编码", [code])
     _unplaced_columns(disclosure, table, dict.fromkeys(path for cells in read for path in cells.unplaced))
+
+
+def _why(text: str, *, is_amount: bool) -> str:
+    """Why the text has no place in its column."""
+    if is_number(text):
+        return "不是数字" if is_amount else "印的是数字，该行可能缺了单元格"
+    return "印有两个数" if len(text.split()) > 1 and all(map(is_number, text.split())) else "不是数字"
 
 
 def _recognised(table: WholeTable, n: int) -> bool:

@@ -10,8 +10,8 @@ The media type is told from the bytes by ``archive.media``, never from a name.
 - ``docx``, and ``doc`` made one of by LibreOffice (``office``, ``wordend``); ``workbook``, and ``sheets`` made one;
   with ``word`` and ``sheet`` for what their libraries do not tell, ``packed`` for the packages they come in.
 - ``html`` through ``web``; ``text`` as programs convert it, with the marks of ``markdown``, the ``formulas`` that they
-  take figures for, tables of ``drawntext`` and each ``pipetable`` as they leave it. These, Word files and workbooks are
-  gathered in a ``flow``; ``loose`` tells figures that stand in no table.
+  take figures for, tables of ``drawntext`` and each ``pipetable`` as they leave it, ``joinedcolumns`` set apart. These,
+  Word files and workbooks are gathered in a ``flow``; ``loose`` tells figures that stand in no table.
 - ``limits``: what reading one document may cost.
 """
 

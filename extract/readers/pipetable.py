@@ -1,4 +1,5 @@
-"""A table between pipes as its converter left it: what stands for blank cells, and rows that lost their merged ones."""
+"""A table between pipes as its converter left it: what stands for blank cells, rows that lost their merged ones, and
+labels parted over two columns."""
 
 from __future__ import annotations
 
@@ -12,6 +13,10 @@ _BLANK = re.compile(r"^(?:nan|Unnamed: \d+(?:_level_\d+)?)$", re.IGNORECASE)
 """What pandas writes for a cell without a value, and for a column without a name."""
 _APART = 2
 """Blank rows."""
+_REST = re.compile(r"^\s*[、．)）]")
+"""What no label begins with."""
+_FEWEST = 2
+"""Labels without their numerals."""
 
 
 def tables_in(rows: Sequence[Sequence[str]]) -> Iterator[list[list[str]]]:
@@ -46,6 +51,20 @@ def whole_rows(rows: Sequence[Sequence[str]]) -> list[list[str]]:
             own = range(width)
         whole.append([cells.get(place, "") for place in range(width)])
     return whole
+
+
+def whole_labels(rows: Sequence[Sequence[str]]) -> list[list[str]]:
+    """The rows with labels whole that begin in one column and go on in the next: 收 | 入 over 一 | 、财政拨款."""
+    columns = [list(column) for column in zip(*rows, strict=True)]
+    place = 1
+    while place < len(columns):
+        left, right = columns[place - 1], columns[place]
+        parted = sum(bool(begun and _REST.match(text)) for begun, text in zip(left, right, strict=True))
+        if parted >= _FEWEST and not any(map(is_number, left)):
+            columns[place - 1 : place + 1] = [[begun + text for begun, text in zip(left, right, strict=True)]]
+        else:
+            place += 1
+    return [list(row) for row in zip(*columns, strict=True)]
 
 
 def _under_groups(above: Sequence[str], own: Sequence[int]) -> list[int]:

@@ -11,9 +11,10 @@ from itertools import pairwise
 from extract.document import Cell, Grid, Line, Page, Row, Source
 from extract.readers.drawntext import with_pipes
 from extract.readers.flow import places_text
+from extract.readers.joinedcolumns import set_apart
 from extract.readers.loose import tell_loose
 from extract.readers.markdown import parts, pictures, read_table, sets_apart, unmarked
-from extract.readers.pipetable import tables_in, whole_rows
+from extract.readers.pipetable import tables_in, whole_labels, whole_rows
 
 MEDIA_TYPES = ("text/plain", "text/markdown")
 
@@ -97,10 +98,13 @@ class _Reading:
         rows, self._rows = self._rows, []
         if len(rows) == 1 and not any(rows[0][1:]):
             # a lone line with a tab is a sentence, not a table
+            self.page.tokens.append(rows[0])
             self._outside([" ".join(rows[0]).strip()])
             return
         for part in tables_in(rows):
-            cells: list[Row] = [list(map(Cell, row)) for row in whole_rows(part)]
+            whole = set_apart(whole_labels(whole_rows(part)))
+            self.page.tokens += whole
+            cells: list[Row] = [list(map(Cell, row)) for row in whole]
             if places_text(cells):
                 self._outside([text for row in part for text in row if text])
             else:
@@ -114,7 +118,6 @@ class _Reading:
 
     def _row(self, cells: list[str]) -> None:
         self._rows.append([unmarked(cell.strip()) for cell in cells])
-        self.page.tokens.append(self._rows[-1])
 
     def _words(self, lines: list[Line]) -> None:
         self.page.lines += lines
