@@ -1,4 +1,4 @@
-"""Columns that a converter wrote into one, their cells set one below the other: ``201<br>03`` under ``类<br>款``."""
+"""Columns that a converter wrote into one: ``201<br>03`` under ``类<br>款``, ``44 42`` under ``小计 人员经费``."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ _LENGTHS = {"类": {3}, "款": {2}, "项": {2}, "单位代码": {3, 6}, "单位�
 """Digits of the codes in columns of these names."""
 _REST = re.compile("^(?:编码|代码|编号|名称|金额)$")
 """The end of a column's name that goes over two lines."""
+_BETWEEN = ("\n", " ")
+"""What stands between the cells."""
 _FEWEST = 2
 """Rows that print several of the columns: one may be a name with a figure in it."""
 
@@ -29,51 +31,57 @@ def set_apart(rows: Sequence[Sequence[str]]) -> list[list[str]]:
     """The rows with each column by itself, where the header names several and every cell can belong to one of them
     only; a column of which that is not so stays as it is."""
     columns = [list(column) for column in zip(*rows, strict=True)]
-    kinds = ([_kind(line) for text in row for line in _lines(text)] for row in rows)
-    first = next((n for n, found in enumerate(kinds) if found.count(WORDS) < len(found)), len(rows))
+    first = next((n for n, row in enumerate(rows) if _prints_figures(row)), len(rows))
     apart = [_apart(column, first, columns[place + 1 : place + 2]) for place, column in enumerate(columns)]
     return [list(row) for row in zip(*(column for several in apart for column in several), strict=True)]
 
 
+def _prints_figures(row: Sequence[str]) -> bool:
+    kinds = [_kind(line) for text in row for line in _lines(text, "\n")]
+    return kinds.count(WORDS) < len(kinds)
+
+
 def _apart(column: list[str], first: int, beside: list[list[str]]) -> list[list[str]]:
     """The columns that one is; ``first`` is its first row below the header, ``beside`` the next column."""
-    header, body = column[:first], [_parts(text) for text in column[first:]]
-    for names in _named(header):
-        kinds = _kinds(body, names)
-        placed = [_placed(parts, kinds) for parts in body] if kinds else []
-        if any(placed) and all(texts is not None for texts in placed):
-            goes_on = [not any(other[n] for other in beside) for n in range(first)]
-            rows = [*_header(header, names, goes_on), *(texts for texts in placed if texts)]
-            return [list(part) for part in zip(*rows, strict=True)]
+    for between in _BETWEEN:
+        header = [_lines(text, between) for text in column[:first]]
+        body = [_parts(_lines(text, between), between) for text in column[first:]]
+        for names in _named(header):
+            kinds = _kinds(body, names)
+            placed = [_placed(parts, kinds) for parts in body] if kinds else []
+            if any(placed) and all(texts is not None for texts in placed):
+                goes_on = [not any(other[n] for other in beside) for n in range(first)]
+                rows = [*_header(header, names, goes_on, between), *(texts for texts in placed if texts)]
+                return [list(part) for part in zip(*rows, strict=True)]
     return [column]
 
 
-def _lines(text: str) -> list[str]:
-    return [line.strip() for line in text.split("\n") if line.strip()]
+def _lines(text: str, between: str) -> list[str]:
+    return [line.strip() for line in text.split(between) if line.strip()]
 
 
 def _kind(line: str) -> str:
     return CODE if _CODE.match(fold(line)) else AMOUNT if is_figure(line) else WORDS
 
 
-def _parts(text: str) -> Parts:
+def _parts(lines: Sequence[str], between: str) -> Parts:
     parts: Parts = []
-    for line in _lines(text):
+    for line in lines:
         kind = _kind(line)
         if parts and kind == WORDS == parts[-1][0]:
-            parts[-1] = WORDS, f"{parts[-1][1]}\n{line}"
+            parts[-1] = WORDS, f"{parts[-1][1]}{between}{line}"
         else:
             parts.append((kind, line))
     return parts
 
 
-def _named(header: Sequence[str]) -> Iterator[list[str]]:
+def _named(header: Sequence[Sequence[str]]) -> Iterator[list[str]]:
     """The names of several columns from the left: in one cell of the header, or in rows of which one names a level."""
-    for text in header:
-        names = [fold(line) for line in _lines(text)]
+    for lines in header:
+        names = [fold(line) for line in lines]
         if len(names) > 1 and not _REST.match(names[-1]) and all(map(_is_name, names)):
             yield names
-    alone = [fold(line) for text in header for line in _lines(text)]
+    alone = [fold(line) for lines in header for line in lines]
     if len(alone) > 1 and any(name in _LEVELS for name in alone) and all(map(_is_name, alone)):
         yield sorted(alone, key=lambda name: name not in _LEVELS)
 
@@ -129,18 +137,20 @@ def _fits(part: tuple[str, str], kind: str, lengths: set[int]) -> bool:
     return part[0] == kind or (kind == AMOUNT and part[0] == CODE)
 
 
-def _header(header: Sequence[str], names: Sequence[str], goes_on: Sequence[bool]) -> Iterator[list[str]]:
+def _header(
+    header: Sequence[Sequence[str]], names: Sequence[str], goes_on: Sequence[bool], between: str
+) -> Iterator[list[str]]:
     """The header's cells over the columns: names each over its own, a group's above the first, and what stands below
     several groups under the last of them where that one goes on to the right."""
     at = 0
-    for n, text in enumerate(header):
-        lines = _lines(text)
+    for n, lines in enumerate(header):
         texts = [""] * len(names)
+        whole = between.join(lines)
         if sorted(map(fold, lines)) == sorted(names):
             texts = sorted(lines, key=lambda line: names.index(fold(line)))
             at = len(names) - 1 if goes_on[n] else 0
-        elif fold(text) in names:
-            texts[names.index(fold(text))] = text
+        elif fold(whole) in names:
+            texts[names.index(fold(whole))] = whole
         else:
-            texts[at] = text
+            texts[at] = whole
         yield texts

@@ -58,12 +58,30 @@ def test_amounts_in_one_cell_belong_to_the_columns_that_the_header_names() -> No
     assert found.numbers_captured == found.numbers_printed
 
 
+def test_amounts_that_blanks_part_belong_to_the_columns_that_the_header_names() -> None:
+    found = converted(
+        "一般公共预算基本支出表",
+        "|部门预算支出经济分类科目|基本支出||",
+        "|科目编码 科目名称|合计 人员经费|公用经费|",
+        "|合计|440.63 424.39|16.24|",
+        "|30101 基本工资|424.39 424.39|0.00|",
+        "|30211 差旅费|16.24 0.00|16.24|",
+    )
+    names = ("department_economic_code", "department_economic", "total", "personnel", "public_expenses")
+    assert column(found, "basic_expenditure", *names)[1:] == [
+        ("30101", "基本工资", Decimal(4243900), Decimal(4243900), Decimal(0)),
+        ("30211", "差旅费", Decimal(162400), Decimal(0), Decimal(162400)),
+    ]
+    assert found.numbers_captured == found.numbers_printed == 9
+
+
 @pytest.mark.parametrize(
     "rows",
     [
         [["项目\n编码", "金额"], ["4100\n21", "1.5"], ["4100\n22", "2.5"]],  # one name, one code, both over two lines
         [["政府性基金\n国有资本经营预算", "合计"], ["1.5\n2.5", "4"], ["1.5\n1", "2.5"], ["3.5", "3.5"]],  # of which?
         [["科目名称", "金额"], ["2024\n年水费", "1"], ["2025\n年水费", "2"]],  # the header names one
+        [["项 目", "合计 金额"], ["收 入 总 计", "1 2"], ["一、2024 年", "3"]],
     ],
 )  # fmt: skip
 def test_a_column_that_may_be_one_stays_one(rows: list[list[str]]) -> None:
