@@ -2,8 +2,8 @@
 
 1. A ``task`` is done in a ``worker``, whose side is ``child``; what it yields goes back to the parent.
 2. ``assemble`` is the whole way of one ``document``: read by ``readers``, of one body or, by ``splitting``, of several
-   (``identity``), its tables made whole (``tables``) and ``chosen``, ``reading`` them into ``rows`` with their
-   ``evidence``.
+   (``identity``), a disclosure at all (``disclosing``), its tables made whole (``tables``) and ``chosen``, ``reading``
+   them into ``rows`` with their ``evidence``.
 3. What is said of it: the unit it prints (``amountunit``), the ``states`` of its forms, what is ``unread``, and its
    ``narrative``; ``inspection`` draws what was read.
    ``brokenfigures`` says which texts are halves of one figure.

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from archive.extracted import Disclosure, Extraction, Keys, Problem
 from extract import narrative
 from extract.amountunit import state_units
 from extract.counting import count_printed
+from extract.disclosing import is_disclosure, printed_forms, states_figures
 from extract.document import Page, Source
 from extract.evidence import keep_tables
-from extract.identity import Hints, of_government, read_keys, read_title, same_body, without_mark
+from extract.identity import Hints, of_government, read_keys, same_body, without_mark
+from extract.narrative import Narrative
 from extract.reading import read_tables
 from extract.rows.objectives import body_within
 from extract.splitting import disclosures_in
-from extract.states import FILE_NAME, form_states, is_unfilled, noted_empty
+from extract.states import form_states, is_unfilled, noted_empty
 from extract.tables.furniture import is_running, running_lines
 from extract.tables.joining import whole_tables
 from extract.tables.sideways import join_sideways
@@ -60,40 +61,29 @@ def _disclosure(source: Source, hints: Hints) -> Disclosure | Problem | None:
     beside = join_sideways(source.pages)
     tables = whole_tables(source.pages)
     lines = _prose(source)
-    mend_names(tables, (text for _, text in lines))
-    keys, disagreements = read_keys(
-        _cover([text for _, text in lines]),
-        [body for t in tables if (body := t.caption.body or body_within(t))],
-        [text for t in tables for text in (t.caption.title, t.caption.dated) if text],
-        hints,
-    )
-    forms = _printed_forms(tables, lines)
-    if not _is_disclosure(keys, forms, lines):
+    texts = [text for _, text in lines]
+    mend_names(tables, texts)
+    keys, disagreements = _keys(tables, texts, hints)
+    forms = printed_forms(tables, texts)
+    if not is_disclosure(keys, forms, texts):
         return None
     if of_government(keys, _titles(tables)):
         message = "是全市、全县等一级政府的预算或决算，不是部门或单位的"
         return Problem("not_a_disclosure", message, None, keys.title)
     told = narrative.read(lines, department=keys.department, year=keys.year)
-    if not forms and sum(statement["value"] is not None for statement in told.statements) < _FEWEST_STATED:
-        return None  # news, notices and audits have the words of a narrative, and hardly one of its figures
+    if not forms and not states_figures(told):
+        return None
     disclosure = Disclosure(keys, sections=told.sections, statements=told.statements)
-    disclosure.problems += [*disagreements, *_several_bodies(tables)]
-    if beside:
-        cut = f"表格超出页宽，第 {'、'.join(beside)} 页按列切开印刷，已左右相接"
-        disclosure.problems.append(Problem("columns_cut", cut))
-    disclosure.problems += [
-        Problem("title_missing", f"表上没有印标题，按目录的顺序和表头读作“{table.caption.title}”", table.page)
-        for table in name_untitled(tables, told.listed_forms, noted_empty([text for _, text in lines]), keys.year)
-    ]
+    disclosure.problems += [*disagreements, *_several_bodies(tables), *_cut_sheets(beside)]
+    disclosure.problems += _untitled(tables, told, texts, keys.year)
     keep_tables(disclosure, source, tables)
-    if units := state_units(tables, (text for _, text in lines)):
+    if units := state_units(tables, texts):
         disclosure.problems.append(units)
     part_figures(tables)
     read_tables(disclosure, tables)
     disclosure.problems += told.problems
     rows_lost = any(kind == "table_lost" for kind, _, _ in source.problems)
-    prose = [text for _, text in lines]
-    disclosure.form_states = form_states(tables, disclosure.rows, told.listed_forms, prose, rows_lost=rows_lost)
+    disclosure.form_states = form_states(tables, disclosure.rows, told.listed_forms, texts, rows_lost=rows_lost)
     disclosure.numbers_printed = count_printed(source.pages, [cell for table in tables for cell in table.cut])
     if unread := numbers_unread(disclosure):
         disclosure.problems.append(unread)
@@ -105,6 +95,27 @@ def _disclosure(source: Source, hints: Hints) -> Disclosure | Problem | None:
     if is_unfilled(disclosure):
         return Problem("not_a_disclosure", "各表一个数也没有印，是没有填写的样表", None, keys.title)
     return disclosure
+
+
+def _keys(tables: list[WholeTable], texts: list[str], hints: Hints) -> tuple[Keys, list[Problem]]:
+    """(whose disclosure it is and of what, what the witnesses of that disagree in)."""
+    bodies = [body for table in tables if (body := table.caption.body or body_within(table))]
+    titles = [text for table in tables for text in (table.caption.title, table.caption.dated) if text]
+    return read_keys(_cover(texts), bodies, titles, hints)
+
+
+def _cut_sheets(beside: list[str]) -> list[Problem]:
+    """Tells of pages that print the columns of one sheet."""
+    message = f"表格超出页宽，第 {'、'.join(beside)} 页按列切开印刷，已左右相接"
+    return [Problem("columns_cut", message)] if beside else []
+
+
+def _untitled(tables: list[WholeTable], told: Narrative, texts: list[str], year: int | None) -> list[Problem]:
+    """Gives tables without a title the one that the contents list, and tells of each."""
+    return [
+        Problem("title_missing", f"表上没有印标题，按目录的顺序和表头读作“{table.caption.title}”", table.page)
+        for table in name_untitled(tables, told.listed_forms, noted_empty(texts), year)
+    ]
 
 
 def _titles(tables: list[WholeTable]) -> list[str]:
@@ -131,9 +142,6 @@ def _several_bodies(tables: list[WholeTable]) -> list[Problem]:
 
 
 _COVER_LINES = 12
-_FEWEST_STATED = 3
-_EXPLAINED = re.compile(r"^[一二三四五六七八九十]+、[^，。：]{0,12}(收入|支出|收支|三公经费)[^，。：]{0,12}说明$")
-"""A heading of a narrative: 二、收入预算情况说明."""
 _UNREAD = {
     "encrypted": "文件有密码，不能读取",
     "malformed": "文件损坏，不能读取",
@@ -177,25 +185,3 @@ def _cover(lines: list[str]) -> list[str]:
         if fold(line) in ("目录", "目次", "目录:") or fold(line).startswith("第一部分"):
             return lines[:n] or lines[n : n + 10]
     return lines[:20]
-
-
-def _printed_forms(tables: list[WholeTable], lines: list[tuple[int | None, str]]) -> set[str]:
-    """The forms that are printed as tables, or in a file of their own as a title and a note."""
-    forms = {table.form.name for table in tables if table.form is not None}
-    # a form in a file of its own, without a row, prints its title and a sentence; a page that but links it a title
-    return forms | set(noted_empty([line for _, line in lines]))
-
-
-def _is_disclosure(keys: Keys, forms: set[str], lines: list[tuple[int | None, str]]) -> bool:
-    if len(forms) >= 2 or (forms and (keys.stage or keys.year)):
-        return True
-    texts = [fold(line) for _, line in lines]
-    # a line that names a form, or the file it is in, tells nothing of it
-    text = "".join(text for text in texts if not FILE_NAME.search(text) and not text.endswith("表"))
-    told = sum(
-        phrase in text
-        for phrase in ("收入总计", "支出总计", "基本支出", "项目支出", "一般公共预算", "机关运行经费", "三公经费")
-    )
-    explained = sum(1 for line in texts if _EXPLAINED.search(line))
-    title = read_title(keys.title or "")
-    return bool(title.stage and title.year) and (told >= 4 or explained >= 2)

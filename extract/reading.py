@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection
 
-from archive.extracted import Disclosure, Problem
+from archive.extracted import Disclosure, Problem, Record
 from extract.amountunit import unit_assumed, unit_of
 from extract.chosen import Chosen
 from extract.evidence import evidence_of
+from extract.rows.cells import RowValues
 from extract.rows.codes import ACCOUNT_CODES, is_account
 from extract.rows.found import FoundRows
+from extract.rows.listing import ListRows
 from extract.rows.objectives import objective_rows
 from extract.rows.project_objectives import project_objective_rows
-from extract.rows.readings import best_reading
-from extract.rows.two_sided import two_sided_rows
+from extract.rows.readings import Reading, best_reading
+from extract.rows.two_sided import SideRows, two_sided_rows
 from extract.tables.blocks import unrolled
 from extract.tables.turning import upright
 from extract.tables.whole import WholeTable
@@ -57,30 +59,40 @@ def _tell(disclosure: Disclosure, problem: Problem | None) -> None:
 def _read_table(
     disclosure: Disclosure, table: WholeTable, form: Form, unit: str | None, part_of: dict[int, list[int]]
 ) -> None:
+    """Reads one table. ``part_of``: how many rows each stored part of a grid holds, by the grid's number."""
     year = disclosure.keys.year
-    if form.shape == "two_sided":
+    if form.shape == "objectives":
+        _add_tables(disclosure, table, objective_rows(table, unit), part_of)
+    elif form.shape == "project_objectives":
+        _add_tables(disclosure, table, project_objective_rows(table, unit, year), part_of)
+    elif form.shape == "two_sided":
         sides = two_sided_rows(table, form, unit, year)
         if sides is None:
             _tell(disclosure, unknown_table(table))
-            return
-        records, at, read = sides.records, sides.at, sides.read
-        skipped, explanation, reading = sides.skipped, None, None
-    elif form.shape == "list":
+        else:
+            _add_rows(disclosure, table, form, sides, part_of, None)
+    else:
         table = upright(unrolled(table, form, year), form, year)
         reading = best_reading(table, form, unit, year)
-        records, at, read = reading.rows.records, reading.rows.at, reading.rows.read
-        explanation = reading.explanation(form)
-        skipped = reading.rows.skipped
-    else:
-        found = objective_rows(table, unit) if form.shape == "objectives" else project_objective_rows(table, unit, year)
-        _add_tables(disclosure, table, found, part_of)
-        return
-    for n, message, texts in unread_rows(skipped, year):
+        _add_rows(disclosure, table, form, reading.rows, part_of, reading)
+
+
+def _add_rows(
+    disclosure: Disclosure,
+    table: WholeTable,
+    form: Form,
+    found: ListRows | SideRows,
+    part_of: dict[int, list[int]],
+    reading: Reading | None,
+) -> None:
+    """Adds the rows of a list or a balance; ``reading``: which of the list's readings was taken."""
+    for n, message, texts in unread_rows(found.skipped, disclosure.keys.year):
         _problem_row(disclosure, table, n, "row_unplaced", message, texts)
+    explanation = reading.explanation(form) if reading is not None else None
     if explanation:
         disclosure.problems.append(Problem("realigned", f"“{table.caption.title}”：{explanation}", table.page))
-    rows = disclosure.rows.setdefault(form.name, []) if records else []
-    for record, n, cells in zip(records, at, read, strict=True):
+    rows = disclosure.rows.setdefault(form.name, []) if found.records else []
+    for record, n, cells in zip(found.records, found.at, found.read, strict=True):
         record.pop("others", None)
         evidence = evidence_of(table.places[n], part_of)
         moved = reading is not None and reading.realigns(n)
@@ -88,14 +100,21 @@ def _read_table(
         rows.append({**record, **evidence, "reading": reading_word, "unplaced": cells.unplaced or None})
         disclosure.numbers_captured += cells.numbers
         disclosure.numbers_unplaced += len(cells.figures_unplaced)
-        for column, text in cells.unparsed:
-            why = _why(text, is_amount=column in form.amounts())
-            _problem_row(disclosure, table, n, "amount_unparsed", f"“{_label(form, column)}”{why}", [text])
-        for column in ACCOUNT_CODES:
-            if column in record and not is_account(record[column]):
-                name, code = _label(form, column), record[column]
-                _problem_row(disclosure, table, n, "code_unknown", f"“{name}”不是政府收支分类科目的编码", [code])
-    _unplaced_columns(disclosure, table, dict.fromkeys(path for cells in read for path in cells.unplaced))
+        _tell_of_row(disclosure, table, form, n, record, cells)
+    _unplaced_columns(disclosure, table, dict.fromkeys(path for cells in found.read for path in cells.unplaced))
+
+
+def _tell_of_row(
+    disclosure: Disclosure, table: WholeTable, form: Form, n: int, record: Record, cells: RowValues
+) -> None:
+    """What of a row is no amount, or no code."""
+    for column, text in cells.unparsed:
+        why = _why(text, is_amount=column in form.amounts())
+        _problem_row(disclosure, table, n, "amount_unparsed", f"“{_label(form, column)}”{why}", [text])
+    for column in ACCOUNT_CODES:
+        if column in record and not is_account(record[column]):
+            name, code = _label(form, column), record[column]
+            _problem_row(disclosure, table, n, "code_unknown", f"“{name}”不是政府收支分类科目的编码", [code])
 
 
 def _why(text: str, *, is_amount: bool) -> str:

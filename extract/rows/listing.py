@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import Any
 
 from extract.document import Cell, Row
 from extract.rows.cells import RowValues, read_row
 from extract.rows.codes import ACCOUNT_CODES
-from extract.rows.settling import CODED_NAMES, body_beside, settle
+from extract.rows.listkinds import kinds_of
+from extract.rows.settling import body_beside, settle
 from extract.tables.headers import is_column_numbers, owners
 from extract.tables.mapping import Mapping
 from extract.tables.whole import WholeTable
 from forms.declaration import Form
-from forms.nesting import head_of_units, kinds_by_sums
-from forms.structure import DEPARTMENT, DETAIL, SUBTOTAL, TOTAL, UNIT, row_kinds
+from forms.structure import DETAIL, SUBTOTAL, UNIT
 from forms.text import fold
 
 _OTHER_YEAR_ROW = re.compile(r"^(20\d\d)年|增减|增长|上年(?!结)|比.*(年|预算)")
@@ -47,47 +46,54 @@ def list_rows(
     table: WholeTable, form: Form, mapping: Mapping, rows: list[Row], unit: str | None, year: int | None
 ) -> ListRows:
     """Every line of the table as a record with ``row_kind``; amounts exact yuan."""
-    columns = {column.name: column for column in form.own_columns}
     counted = [column.name for column in form.own_columns if column.type in ("amount", "number")]
+    result = _read_lines(table, form, mapping, rows, unit, year, counted)
+    _whole_codes(result.records)
+    _finish(result, kinds_of(result.records, form), counted)
+    _name_items(result.records, form)
+    return result
+
+
+def _read_lines(
+    table: WholeTable,
+    form: Form,
+    mapping: Mapping,
+    rows: list[Row],
+    unit: str | None,
+    year: int | None,
+    counted: list[str],
+) -> ListRows:
+    """The lines that are records, each with its values in their columns, and those that are none."""
+    columns = {column.name: column for column in form.own_columns}
     sum_ = next((identity for identity in form.identities if identity.counts_unplaced), None)
     result = ListRows()
     levels: tuple[str, ...] = ()
     bodies: dict[str, str] = {}
     for n, row in enumerate(_carried(rows, mapping, columns) if table.merges_known else rows):
-        texts = [cell.text if cell else "" for cell in row]
-        printed = [fold(text) for text in texts if fold(text)]
-        # under the header of a single amount its number stands alone: no amount is without a label there
-        if not printed or is_column_numbers(texts) or (n == 0 and printed == ["1"] and len(texts) > 1):
+        if _says_nothing([cell.text if cell else "" for cell in row], first=n == 0):
             continue
         read = read_row(row, mapping, columns, table.paths, unit, sum_)
         levels = _levels(read, levels)
         settle(read, form, mapping, table.caption.body)
         if form.rows == "flat":
             bodies = body_beside(read, bodies)
-        if not any(name in read.values for name in counted):
+        empty = not any(name in read.values for name in counted)
+        of_other_year = form.name == "three_public" and len(rows) > 1 and names_other_year(read, year)
+        if empty or of_other_year:
             result.skipped.append((n, read))
-            if not _is_unit_header(read):
+            if not (empty and _is_unit_header(read)):
                 continue
-        elif form.name == "three_public" and len(rows) > 1 and names_other_year(read, year):
-            result.skipped.append((n, read))
-            continue
         result.records.append(read.values)
         result.at.append(n)
         result.read.append(read)
-    _whole_codes(result.records)
-    amounts = form.amounts()
-    kinds = row_kinds(result.records, amounts)
-    main = "total" if "total" in amounts else amounts[0]
-    if not _adds_up(result.records, kinds, main) or _names_alone(result.records, kinds, form):
-        kinds = kinds_by_sums(result.records, main, kinds) or kinds
-    if head_of_units(result.records, main, kinds):
-        kinds[0] = DEPARTMENT
-    _finish(result, kinds, counted)
-    if "department_economic" in columns and "budget_unit" not in columns:
-        for record in result.records:
-            if record.get("budget_unit"):  # a form without a column of units prints them among its items
-                record.setdefault("department_economic", record.pop("budget_unit"))
     return result
+
+
+def _says_nothing(texts: list[str], *, first: bool) -> bool:
+    """True for a blank line, and for one that numbers the columns: under the header of a single amount its number
+    stands alone, where no amount is without a label."""
+    printed = [fold(text) for text in texts if fold(text)]
+    return not printed or is_column_numbers(texts) or (first and printed == ["1"] and len(texts) > 1)
 
 
 def _carried(rows: list[Row], mapping: Mapping, columns: dict[str, Any]) -> list[Row]:
@@ -145,29 +151,6 @@ def _is_other_year(text: str, year: int | None) -> bool:
     return found is not None and (found.group(1) is None or int(found.group(1)) != year)
 
 
-def _names_alone(records: list[dict[str, Any]], kinds: list[str], form: Form) -> bool:
-    """True for a form of levels that prints neither codes nor a grand total."""
-    accounts = form.rows in ("function", "economic")
-    codes = CODED_NAMES[:3] if accounts else CODED_NAMES
-    if len(records) <= 2 or TOTAL in kinds or any(record.get(code) for record in records for code, _ in codes):
-        return False
-    first = records[0]
-    # of projects and units only a first row that is none itself can be the sum of what follows
-    heads = (first.get("budget_unit") or first.get("category")) and not (first.get("project") or first.get("function"))
-    return accounts or bool(heads)
-
-
-def _adds_up(records: list[dict[str, Any]], kinds: list[str], column: str) -> bool:
-    total = next((r.get(column) for r, kind in zip(records, kinds, strict=True) if kind == TOTAL), None)
-    if total is None:
-        return True
-    details = sum(
-        (r[column] for r, kind in zip(records, kinds, strict=True) if kind == DETAIL and r.get(column) is not None),
-        Decimal(0),
-    )
-    return bool(abs(details - total) <= abs(total) / 1000)
-
-
 def _finish(result: ListRows, kinds: list[str], counted: list[str]) -> None:
     """Row kinds set, units carried down to details, rows without an amount taken out again."""
     unit: dict[str, Any] = {}
@@ -197,3 +180,13 @@ def _finish(result: ListRows, kinds: list[str], counted: list[str]) -> None:
         kept.at.append(at)
         kept.read.append(read)
     result.records, result.at, result.read = kept.records, kept.at, kept.read
+
+
+def _name_items(records: list[dict[str, Any]], form: Form) -> None:
+    """A form of economic items without a column of units prints these among its items."""
+    names = {column.name for column in form.own_columns}
+    if "department_economic" not in names or "budget_unit" in names:
+        return
+    for record in records:
+        if record.get("budget_unit"):
+            record.setdefault("department_economic", record.pop("budget_unit"))
