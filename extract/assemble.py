@@ -28,6 +28,19 @@ from extract.unread import numbers_unread
 from forms.money import is_number
 from forms.text import fold
 
+_COVER_LINES = 12
+"""Lines of a cover inside a frame, at most."""
+_UNREAD = {
+    "encrypted": "文件有密码，不能读取",
+    "malformed": "文件损坏，不能读取",
+    "unsupported": "不支持的文件类型",
+    "scanned": "没有文字层，也没有可识别的文字",
+    "too_big": "文件过大，未读取",
+}
+"""Outcomes without a disclosure, and what is told of them when the reader told nothing."""
+_NAMES = {"department": "部门名称", "year": "年度", "stage": "是预算还是决算", "city": "所属地市"}
+"""What a disclosure says of itself, and what is told where nothing says it."""
+
 
 def assemble(source: Source, hints: Hints) -> Extraction:
     """The disclosures of a document as read, or outcome ``not_a_disclosure``."""
@@ -139,18 +152,6 @@ def _several_bodies(tables: list[WholeTable]) -> list[Problem]:
             message = f"{label}印有{len(others) + 1}个部门或单位的：{'、'.join([first, *others])}，都按一个部门读"
             problems.append(Problem("bodies_several", message, next(iter(others.values())), first))
     return problems
-
-
-_COVER_LINES = 12
-_UNREAD = {
-    "encrypted": "文件有密码，不能读取",
-    "malformed": "文件损坏，不能读取",
-    "unsupported": "不支持的文件类型",
-    "scanned": "没有文字层，也没有可识别的文字",
-    "too_big": "文件过大，未读取",
-}
-"""Outcomes without a disclosure, and what is told of them when the reader told nothing."""
-_NAMES = {"department": "部门名称", "year": "年度", "stage": "是预算还是决算", "city": "所属地市"}
 
 
 def _is_known(keys: Keys) -> bool:

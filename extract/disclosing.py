@@ -13,11 +13,13 @@ from extract.tables.whole import WholeTable
 from forms.text import fold
 
 _PHRASES = ("收入总计", "支出总计", "基本支出", "项目支出", "一般公共预算", "机关运行经费", "三公经费")
-"""Words of a narrative, and how many of them tell one."""
+"""Words of a narrative."""
 _ENOUGH = 4
+"""How many of these tell one."""
 _EXPLAINED = re.compile(r"^[一二三四五六七八九十]+、[^，。：]{0,12}(收入|支出|收支|三公经费)[^，。：]{0,12}说明$")
 """A heading of a narrative: 二、收入预算情况说明."""
 _FEWEST_STATED = 3
+"""Figures that a narrative states, at least."""
 
 
 def printed_forms(tables: Iterable[WholeTable], lines: Sequence[str]) -> set[str]:
