@@ -5,7 +5,7 @@
 The media type is told from the bytes by ``archive.media``, never from a name.
 
 - ``pdf``: PDF with a text layer, each ``pdfpage`` through ``page``, ``tagged`` and ``unruled``; ``pdffile`` first makes
-  readable what comes damaged (``rebuiltpdf``), ``ofd`` becomes a PDF as ``drawnpdf``.
+  readable what comes damaged (``rebuiltpdf``), ``ofd`` becomes a PDF: its ``ofdobjects`` as ``drawnpdf`` draws them.
 - ``scan``: pictures, and pages without text, through ``ocr``.
 - ``docx``, and ``doc`` made one of by LibreOffice (``office``, ``wordend``); ``workbook``, and ``sheets`` made one;
   with ``word`` and ``sheet`` for what their libraries do not tell, ``packed`` for the packages they come in.

@@ -8,6 +8,7 @@ import logging
 import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfminer.psexceptions import PSException
+from pdfplumber.page import Page as PlumberPage
 from pdfplumber.pdf import PDF
 from pdfplumber.utils.exceptions import PdfminerException
 
@@ -43,12 +44,11 @@ def read(data: bytes) -> Source:
     try:
         pdf = pdfplumber.open(io.BytesIO(data))
     except PdfminerException as error:
-        encrypted = any(isinstance(cause, PDFPasswordIncorrect) for cause in error.args)
-        if encrypted:
+        if any(isinstance(cause, PDFPasswordIncorrect) for cause in error.args):
             return Source([], MEDIA_TYPES[0], "encrypted", [("encrypted", None, "PDF 有密码，不能读取")])
-        return Source([], MEDIA_TYPES[0], "malformed", [("malformed", None, _DAMAGED)])
+        return _malformed(_DAMAGED)
     except _BROKEN:
-        return Source([], MEDIA_TYPES[0], "malformed", [("malformed", None, _DAMAGED)])
+        return _malformed(_DAMAGED)
     source = Source([], MEDIA_TYPES[0])
     reader = PageReader(_tagged(pdf))
     try:
@@ -57,16 +57,7 @@ def read(data: bytes) -> Source:
                 source.outcome = "partial"
                 source.problems.append(("too_many_pages", number, f"超过 {MAX_PAGES} 页，其后未读"))
                 break
-            try:
-                source.pages.append(reader.read(page, number, _last_grid(source)))
-            except _BROKEN:
-                _log.info("page %d", number, exc_info=True)
-                source.pages.append(Page(number))
-                source.outcome = "partial"
-                message = f"第 {number} 页的内容已损坏，文字层读不出；{AGAIN}"
-                source.problems.append(("page_unreadable", number, message))
-            finally:
-                page.close()  # pdfplumber keeps every page's objects until told otherwise
+            _read_page(reader, page, number, source)
     except _BROKEN:
         _log.info("pages after %d", len(source.pages), exc_info=True)
         source.outcome = "malformed" if not source.pages else "partial"
@@ -75,10 +66,28 @@ def read(data: bytes) -> Source:
     reader.tagged.finish(source.pages)
     source.problems += reader.problems()
     if not source.pages and source.outcome == "ok":
-        return Source([], MEDIA_TYPES[0], "malformed", [("malformed", None, "PDF 没有一页")])
+        return _malformed("PDF 没有一页")
     if not any(page.lines for page in source.pages) and source.outcome != "malformed":
         source.outcome = "scanned"
     return source
+
+
+def _read_page(reader: PageReader, page: PlumberPage, number: int, source: Source) -> None:
+    """Adds a page to the source: a blank one, and a problem, where it is damaged."""
+    try:
+        source.pages.append(reader.read(page, number, _last_grid(source)))
+    except _BROKEN:
+        _log.info("page %d", number, exc_info=True)
+        source.pages.append(Page(number))
+        source.outcome = "partial"
+        message = f"第 {number} 页的内容已损坏，文字层读不出；{AGAIN}"
+        source.problems.append(("page_unreadable", number, message))
+    finally:
+        page.close()  # pdfplumber keeps every page's objects until told otherwise
+
+
+def _malformed(message: str) -> Source:
+    return Source([], MEDIA_TYPES[0], "malformed", [("malformed", None, message)])
 
 
 def _tagged(pdf: PDF) -> list[TaggedTable]:

@@ -6,11 +6,13 @@ where their words stand.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from statistics import median
+from typing import Any
 
 from pdfplumber.page import Page as PlumberPage
 
-from extract.document import Grid, Page, Problem
+from extract.document import Box, Grid, Page, Problem
 from extract.readers.page.boxes import holds
 from extract.readers.page.lines import Word, add_leads, line_of, printed_lines
 from extract.readers.page.order import number_characters, rank_words
@@ -41,6 +43,24 @@ _UNREADABLE = 0.03
 """Of the characters: a page with so many that are only codes of glyphs is read as an image."""
 
 
+@dataclass(slots=True)
+class _Found:
+    """What is found on a page."""
+
+    words: list[Word]
+    lines: list[list[Word]]
+    """The words in printed lines."""
+    counted: list[list[Word]]
+    """The lines whose numbers are counted: of unruled tables, words parted as their cells are."""
+    grids: list[Grid]
+    boxes: list[Box]
+    """Of the ruled tables."""
+    outside: list[Word]
+    """The words outside the tables."""
+    edges: list[dict[str, Any]]
+    """The lines drawn."""
+
+
 class PageReader:
     """Reads pages one after the other; each tells of how the next ones are set."""
 
@@ -59,6 +79,17 @@ class PageReader:
         page = turned(framed(page))
         result = Page(number, turn=(rotate - page.page_obj.rotate) % 360)
         result.doubt, texts = self._as_seen(page)
+        found = self._ruled(page, number, above, texts)
+        self._add_unruled(page, number, found)
+        self._header.note(found.grids)
+        result.lines, result.grids = [line_of(line) for line in found.lines], found.grids
+        result.tokens = whole_figures(found.counted, found.edges)
+        result.prose = [line_of(line) for line in printed_lines(found.outside)]
+        add_leads(found.grids, result.prose)
+        return result
+
+    def _ruled(self, page: PlumberPage, number: int, above: Grid | None, texts: list[CutText]) -> _Found:
+        """The page's words and its ruled tables. ``texts``: those that cells cut."""
         loose = min(1.0, median(char["size"] for char in page.chars) / _SMALL) if page.chars else 1.0
         number_characters(page)
         words, lines = _words(page, loose)
@@ -72,25 +103,25 @@ class PageReader:
         outside = [word for word in words if not any(holds(box, word) for box in boxes)]
         if grids and headers_alone(grids, outside):
             grids, boxes, outside = [], [], words
-        parts = self.tagged.read(page, number, boxes)
-        apart, counted = words, lines
-        if not grids and words:
+        return _Found(words, lines, lines, grids, boxes, outside, cleared.edges)
+
+    def _add_unruled(self, page: PlumberPage, number: int, found: _Found) -> None:
+        """Adds the tables that no lines rule: those of the structure tree, and, on a page without ruled ones, those
+        that the words' places show."""
+        parts = self.tagged.read(page, number, found.boxes)
+        apart = found.words
+        if not found.grids and found.words:
             drawn = self._drawing.words(page)
             apart = drawn or words_apart(page)
-            grids, outside, parts = tables_beside(self._unruled, apart, number, parts)
-            lines = printed_lines(drawn) if drawn else lines
-            counted = printed_lines(apart) if grids else lines
+            found.grids, found.outside, parts = tables_beside(self._unruled, apart, number, parts)
+            found.lines = printed_lines(drawn) if drawn else found.lines
+            found.counted = printed_lines(apart) if found.grids else found.lines
         if parts:
-            counted, outside = printed_lines(without(apart, parts)), without(outside, parts)
-            grids = sorted([*grids, *self.tagged.take(parts)], key=lambda grid: grid.box[1] if grid.box else 0.0)
-        if counted is not lines:
-            rank_words(counted, number)
-        self._header.note(grids)
-        result.lines, result.grids = [line_of(line) for line in lines], grids
-        result.tokens = whole_figures(counted, cleared.edges)
-        result.prose = [line_of(line) for line in printed_lines(outside)]
-        add_leads(grids, result.prose)
-        return result
+            found.counted, found.outside = printed_lines(without(apart, parts)), without(found.outside, parts)
+            grids = [*found.grids, *self.tagged.take(parts)]
+            found.grids = sorted(grids, key=lambda grid: grid.box[1] if grid.box else 0.0)
+        if found.counted is not found.lines:
+            rank_words(found.counted, number)
 
     def problems(self) -> list[Problem]:
         """What of the pages so far was not read."""
