@@ -9,7 +9,7 @@ import pytest
 from extract.readers.page.lines import Word
 from extract.readers.page.measure import width_of_unit
 from extract.readers.unruled.header.stacking import heads_of
-from extract.readers.unruled.spans import in_columns
+from extract.readers.unruled.spans import in_columns, neighbours
 from forms.text import fold
 from samples.documents.grid import parse
 from tests.extract.unlined import Unlined, grids, printed
@@ -472,3 +472,28 @@ def test_a_nil_at_the_edge_of_its_column_is_no_word_of_the_next_ones() -> None:
         1: ["-"],
         2: ["项目总成本"],
     }
+
+
+@pytest.mark.parametrize("texts", [("2025年", "12"), ("2025年", "12", "月"), ("≥63", "次", "12")])
+def test_a_number_inside_a_text_is_no_column_of_its_own(texts: tuple[str, ...]) -> None:
+    """Office software sets digits off from Chinese characters; the words of a narrow cell part there."""
+    line: list[Word] = []
+    for text in texts:
+        left = line[-1]["x1"] + 2.0 if line else 547.0
+        line.append({"text": text, "x0": left, "x1": left + 4 * len(text), "top": 0.0, "bottom": 8.0})
+    assert neighbours([line], [(word["x0"], word["x1"]) for word in line]) == set()
+    apart: list[Word] = [{**word, "x0": word["x0"] + 9 * n, "x1": word["x1"] + 9 * n} for n, word in enumerate(line)]
+    assert neighbours([apart], [(word["x0"], word["x1"]) for word in apart])
+
+
+def test_columns_of_the_objectives_form_begin_where_centred_cells_do() -> None:
+    rows = """
+        年度目标|全面完成年度各项任务|<|<
+        一级指标|二级指标|三级指标|指标值
+        产出指标|重点工作任务完成|加强土壤污染状况详查|≥98%
+        ^|^|加强国控断面水质自动站运行维护工作|≥99%
+        效益指标|社会效益|公共服务水平|提升
+    """
+    table = Unlined(rows, (90, 90, 150, 90), header=5, padding=4)
+    (grid,) = grids(["部门整体绩效目标表", table])
+    assert grid[2:] == _as_printed(rows)[2:]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from extract.document import Cell, Row
-from extract.readers.page.lines import Word, joined, pieces
+from extract.readers.page.lines import Word, around, joined, pieces
 from extract.readers.unruled.form.cells import LABELS
 from extract.readers.unruled.form.height import Labels, Owners, form_by_height
 from extract.readers.unruled.form.labels import LabelsOnTop
@@ -48,20 +49,19 @@ def columns_of_form(lines: Sequence[list[Word]]) -> list[Span] | None:
     starts = [word["x0"] for word in line]
     below = [other[0]["x0"] for other in lines] + [word["x0"] for other in lines for word in other]
     flush = sum(abs(x - starts[2]) < _ONE_EDGE for x in below) > 2
-    edges = [
-        start - _ONE_EDGE if flush else _edge(left["x1"], start, lines)
-        for left, start in zip(line, starts[1:], strict=False)
-    ]
+    edges = [name["x0"] - _ONE_EDGE if flush else _edge(left, name, lines) for left, name in pairwise(line)]
     return list(zip([0.0, *edges], [*edges, 10000.0], strict=True))
 
 
-def _edge(left: float, right: float, lines: Sequence[list[Word]]) -> float:
-    """Where a column begins whose name, set in its middle, begins at ``right`` and the name before it ends at ``left``:
-    half way, or where cells begin together left of that."""
-    middle = (left + right) / 2
-    begins = sorted(piece[0]["x0"] for line in lines for piece in pieces(line) if left < piece[0]["x0"] < middle)
+def _edge(left: Word, right: Word, lines: Sequence[list[Word]]) -> float:
+    """Where a column begins whose name ``right`` is set in its middle, as the name ``left`` before it is: half way,
+    or left of that where cells begin together or one set in the same middle begins."""
+    half = (left["x1"] + right["x0"]) / 2
+    inside = [around(piece) for line in lines for piece in pieces(line) if left["x1"] < piece[0]["x0"] < half]
+    begins = sorted(x0 for x0, _, _, _ in inside)
     together = (x for x in begins if sum(abs(other - x) < _EXACTLY for other in begins) > _FEWEST)
-    return next((x - _ONE_EDGE for x in together), middle)
+    centred = [x0 - _EXACTLY for x0, _, x1, _ in inside if abs(x0 + x1 - right["x0"] - right["x1"]) < 2 * _EXACTLY]
+    return next((x - _ONE_EDGE for x in together), min([half, *centred]))
 
 
 def _named(line: Sequence[Word]) -> list[Word]:

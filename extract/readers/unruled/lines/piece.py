@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from extract.document import Box
 from extract.printedcodes import codes_of, folded
-from extract.readers.page.lines import FIGURE_PART, Word, around, joined
+from extract.readers.page.lines import FIGURE_PART, Word, around, joined, no_blank_between
 from extract.tables.furniture import is_page_number
 from forms.money import is_number
 from forms.structure import is_total_label
@@ -22,6 +22,7 @@ _YUAN = re.compile(r"^(?!20[0-3]\d$)\d{4,}$")
 """A whole number that may be an amount in yuan."""
 _YEAR = re.compile(r"^20[0-3]\d$")
 _NIL = re.compile(r"^[-—–]{1,2}$")
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _CONTENTS = re.compile(r"\.{4,}|…{2,}|·{4,}")
 _HEADER_WORDS, _EXPENSES = 3, 2
 """Pieces, at least, that tell a header: by words of headers, by kinds of expenses."""
@@ -65,13 +66,25 @@ def is_amount(text: str) -> bool:
 
 
 def amounts_in(line: Sequence[Word]) -> list[Word]:
-    """The words of a line that print figures, nils or parts of figures; codes and years are none."""
+    """The words of a line that print figures, nils or parts of figures; codes, years and numbers inside a text
+    (12 月底前) are none."""
     codes = codes_of(folded(word["text"] for word in line))
     return [
         word
         for n, word in enumerate(line)
-        if n not in codes and _is_figure(word["text"]) and not _YEAR.match(word["text"])
+        if n not in codes and _is_figure(word["text"]) and not _YEAR.match(word["text"]) and not _in_text(line, n)
     ]
+
+
+def _in_text(line: Sequence[Word], n: int) -> bool:
+    """True for digits as close to a Chinese character as words of one text are; an item begins another cell."""
+    if not line[n]["text"].isdigit():
+        return False
+    before, after = line[n - 1 : n] if n else [], line[n + 1 : n + 2]
+    return any(_CHINESE.match(word["text"][-1:]) and no_blank_between(word, line[n]) for word in before) or any(
+        _CHINESE.match(word["text"]) and no_blank_between(line[n], word) and not begins_with_ordinal(fold(word["text"]))
+        for word in after
+    )
 
 
 def is_data(line: list[Piece]) -> bool:
