@@ -62,7 +62,13 @@ def _tell(
     before: tuple[str, list[dict[str, Any]]],
     after: tuple[str, list[dict[str, Any]]],
 ) -> None:
-    """Writes what one document's rows of a form are beside another's, in place of what was told of them before."""
+    """Writes what one document's rows of a form are beside another's, in place of what was told of them before.
+
+    The day on which the correction was found stays, however often the documents are converted again.
+    """
+    told = connection.execute(
+        "select min(found_on) from revisions where disclosure = ? and new_document = ?", (identity, after[0])
+    ).fetchone()[0]
     connection.execute(
         "delete from revisions where form = ? and disclosure = ? and new_document = ?", (table, identity, after[0])
     )
@@ -79,7 +85,7 @@ def _tell(
                 "new_value": change.new,
                 "old_document": before[0],
                 "new_document": after[0],
-                "found_on": today(),
+                "found_on": told or today(),
             }
             for change in changes(table, before[1], after[1])
         ],

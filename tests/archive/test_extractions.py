@@ -124,6 +124,20 @@ def test_a_correction_read_before_what_it_corrects_is_told_all_the_same(archive:
         ) == [(name, "300000", "312500", old, new) for name in ("general_budget", "total")]
 
 
+def test_the_day_on_which_a_correction_was_found_outlives_a_new_conversion(archive: Archive) -> None:
+    """After an upgrade everything is converted again; readers of the feed have nothing new to read."""
+    printed = {archive.keep(text(), "old.md", "2024-02-01"): text()}
+    printed[archive.keep(text(project="31.25"), "new.md", "2024-05-01")] = text(project="31.25")
+    for _ in range(2):
+        for document, shown in printed.items():
+            archive.extract(document, shown)
+        archive.db.execute("update revisions set found_on = '2024-05-02'")
+    for document, shown in printed.items():
+        archive.extract(document, shown)
+
+    assert set(archive.rows("select found_on from revisions")) == {("2024-05-02",)}
+
+
 def test_a_newer_document_that_fails_removes_nothing(archive: Archive) -> None:
     old = archive.add(text())
     new = archive.keep("…")
