@@ -70,7 +70,13 @@ def result_label(question: str | None, name: str) -> str:
     return f"{label}（万元）" if name in asked.amounts else label
 
 
-_ALWAYS = {"document": "文件", "page": "原文页码", "project": "项目名称", "item": "采购项目"}
+_ALWAYS = {
+    "document": "文件",
+    "page": "原文页码",
+    "project": "项目名称",
+    "item": "采购项目",
+    "budget_unit": "单位名称",
+}
 
 
 def parameter_label(question: str | None, name: str) -> str:

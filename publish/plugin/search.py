@@ -41,7 +41,7 @@ class Kind:
 KINDS = (
     Kind("departments", "部门", "t.name", "null", "null", "null", NO_ROW),
     Kind("documents", "文件", "t.title", "null", "t.id", "null", NO_ROW),
-    Kind("projects", "项目", "t.project", "null"),
+    Kind("projects", "项目", "coalesce(t.project, t.budget_unit, t.row_kind)", "null"),
     Kind(
         "project_targets",
         "项目绩效指标",
@@ -56,7 +56,7 @@ KINDS = (
         "coalesce(t.target, '') || ' ' || coalesce(t.note, '')",
         repeats=True,
     ),
-    Kind("procurement", "政府采购", "t.item", "t.specification"),
+    Kind("procurement", "政府采购", "coalesce(t.item, t.budget_unit, t.row_kind)", "t.specification"),
     Kind("sections", "情况说明", "t.path", "t.text", row=NO_ROW, repeats=True),
 )
 

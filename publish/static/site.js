@@ -12,7 +12,28 @@ document.addEventListener("DOMContentLoaded", () => {
   }
 });
 
-// A table wider than the screen is scrolled with the keyboard too, and shows the latest year first.
+// A table wider than the screen is scrolled with the keyboard too, and shows the latest years first: as many as there is
+// room for as a whole, for the end of a figure (,135.04 of 4,135.04) is read as another figure.
+const showLatest = (wrapper) => {
+  const first = wrapper.querySelector("table.years:not(.changes) thead th:first-child");
+  if (!first) return;
+  let room = wrapper.clientWidth - first.offsetWidth;
+  for (const year of [...first.parentElement.children].slice(1).reverse()) {
+    if (year.offsetWidth > room) break;
+    room -= year.offsetWidth;
+  }
+  if (room < wrapper.clientWidth - first.offsetWidth) {
+    first.style.boxSizing = "border-box";
+    first.style.minWidth = `${first.offsetWidth + room}px`;
+  }
+  wrapper.scrollLeft = wrapper.scrollWidth;
+  const caption = first.closest("table").querySelector("caption span");
+  if (caption && wrapper.scrollLeft > 0) {
+    const told = document.createElement("small");
+    told.textContent = " 更早的年度在左边";
+    caption.append(told);
+  }
+};
 const wrappers = [...document.querySelectorAll(".table-wrapper, .sheet")];
 const reach = () => {
   for (const wrapper of wrappers) {
@@ -21,7 +42,7 @@ const reach = () => {
       wrapper.removeAttribute("tabindex");
     } else if (!wrapper.hasAttribute("tabindex")) {
       wrapper.tabIndex = 0;
-      if (wrapper.querySelector("table.years:not(.changes)")) wrapper.scrollLeft = wrapper.scrollWidth;
+      showLatest(wrapper);
     }
   }
 };

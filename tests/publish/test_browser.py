@@ -113,6 +113,23 @@ def test_years_that_do_not_fit_begin_with_the_latest_beside_their_names(page: Pa
     assert fits(page)
 
 
+def test_no_year_is_cut_off_where_it_begins(page: Page) -> None:
+    """,135.04 is read as another figure than 4,135.04."""
+    scrolled = 0
+    for width in range(270, 400, 10):
+        page.set_viewport_size({"width": width, "height": 700})
+        page.goto(f"/department/{tilde_encode('410400-教育局')}")
+        hidden, edges = page.locator("#measures thead tr").evaluate(
+            "r => { const [name, ...years] = [...r.children].map(c => c.getBoundingClientRect());"
+            " return [years.filter(y => y.right <= name.right + 3).length,"
+            " years.filter(y => y.left < name.right - 3 && y.right > name.right + 3).length] }"
+        )
+        scrolled += hidden
+        assert edges == 0 or hidden == 0, width
+        assert page.locator("#measures caption").get_by_text("更早的年度在左边").count() == (hidden > 0), width
+    assert scrolled
+
+
 def test_departments_are_chosen_and_compared(page: Page) -> None:
     page.goto("/city/410400")
     page.get_by_role("link", name="选择部门比较").click()

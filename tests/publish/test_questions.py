@@ -1,5 +1,7 @@
 """Each canned query against its answer, worked out by hand from the rows of ``small_archive.py``."""
 
+import re
+
 import pytest
 
 from publish.questions import questions
@@ -56,6 +58,7 @@ def test_every_question_is_asked_here_and_has_chinese_headers(get) -> None:
         assert "/department/" in page, f"{name}: no way to the department"
         for column in [*asked.labels, "document"]:
             assert f">{column}</th>" not in header, f"{name}: {column} has no label"
+        assert re.findall(r">\s*([a-z_]+)\s*<", header) == [], f"{name}: a column has no label"
         assert asked.title in page
 
 

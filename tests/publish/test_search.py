@@ -117,6 +117,9 @@ def test_the_search_page_marks_and_leads_to_the_page(get, small) -> None:
     assert f'href="/page/{document}/6"' in page
     assert "<mark>２０２３年公务</mark>接待" in page
     assert "没有找到" in get("/search", q="不存在的词").text
+    total = get("/search", q="教育局", kind="projects").text
+    assert "合计" in total
+    assert "无标题" not in total, "a row of a total has no project to be called after"
     assert "<mark>河道</mark>治理" in get("/search", q="河道", kind="projects").text
 
 
