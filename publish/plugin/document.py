@@ -25,7 +25,8 @@ PROBLEMS = "select * from problems where document = ? order by page, id limit 20
 VERSIONS = """select id, title, first_seen_at, replaced_by, outcome from documents
 where (department_id = :department_id and year = :year and stage = :stage and scope = :scope) or id = :id
   or replaced_by = :id or id = :replaced_by order by first_seen_at desc, id"""
-REVISIONS = "select * from revisions where new_document = ? order by id limit 200"
+CURRENT = "select document from disclosures where department_id = ? and year = ? and stage = ? and scope = ?"
+REVISIONS = "select *, count(*) over () as told from revisions where new_document = ? order by id limit 200"
 SIGHTINGS = "select * from sightings where document = ? order by last_seen_at desc limit 20"
 TABLES = "select id, number, page, form, title, money_unit from source_tables where document = ? order by number, page"
 SECTIONS = (
@@ -69,10 +70,17 @@ async def _document(site: Any, document: Row) -> Row:
     identity = document["id"]
     forms = await rows(site, COUNTS, {"document": identity})
     source_tables = await rows(site, TABLES, [identity])
+    whose = [document[name] for name in ("department_id", "year", "stage", "scope")]
     for form in forms:
+        form["held_by"] = await _holder(site, form, whose)
         pages = {table["page"] for table in source_tables if table["page"] and fills(table, form["name"])}
         form["pages"] = sorted(pages)
     checks = await rows(site, CHECKS, [identity])
+    sightings = await rows(site, SIGHTINGS, [identity])
+    # A file may stand on several pages, each with a date of its own: what is cited is one of them.
+    dates = (seen["published_on"] for seen in sightings if seen["page_url"] == document["page_url"])
+    document = {**document, "published_on": next(filter(None, dates), document["published_on"])}
+    current = await rows(site, CURRENT, whose)
     return {
         "document": document,
         "forms": [form for form in forms if form["count"] or form["state"]],
@@ -81,11 +89,23 @@ async def _document(site: Any, document: Row) -> Row:
         "problems": await rows(site, PROBLEMS, [identity]),
         "versions": await rows(site, VERSIONS, document),
         "revisions": await rows(site, REVISIONS, [identity]),
-        "sightings": await rows(site, SIGHTINGS, [identity]),
+        "current": current[0]["document"] if current else None,
+        "sightings": sightings,
         "source_tables": source_tables,
         "narrative": (await rows(site, SECTIONS, {"id": identity}))[0],
         "citation": citation(document),
     }
+
+
+async def _holder(site: Any, form: Row, whose: list[Any]) -> str | None:
+    """The newer document that a form's rows are taken from, where this one printed them and has none."""
+    if form["count"] or form["state"] != "filled":
+        return None
+    held = (
+        f"select document from {form['name']} where department_id = ? and year = ? and stage = ? and scope = ? limit 1"
+    )
+    found = await rows(site, held, whose)
+    return found[0]["document"] if found else None
 
 
 @hookimpl

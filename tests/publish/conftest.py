@@ -10,7 +10,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from serving import PATIENCE, serving
 from small_archive import Small, make
+from sqlite_utils import Database
 
+from archive.opening import open_existing
 from publish.site import open_site
 
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
@@ -87,3 +89,27 @@ def page(request: pytest.FixtureRequest, browser: Browser, site: str) -> Iterato
     yield page
     context.close()
     assert wrong == []
+
+
+@pytest.fixture
+def page_after(small: Small, tmp_path: Path) -> Callable[[Callable[[Database], object], str], str]:
+    """The text of one page of the small archive after a change of a copy of it."""
+
+    def asked(change: Callable[[Database], object], path: str) -> str:
+        shutil.copy(small.db, tmp_path / "archive.db")
+        db = open_existing(tmp_path / "archive.db", read_only=False)
+        change(db)
+        db.conn.commit()
+        db.close()
+        site = open_site(tmp_path / "archive.db", small.files)
+
+        async def answer() -> str:
+            await site.invoke_startup()
+            return str((await site.client.get(path)).text)
+
+        page = asyncio.run(answer())
+        site.get_database("archive").close()
+        site.executor.shutdown()
+        return page
+
+    return asked

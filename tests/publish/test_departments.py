@@ -1,14 +1,9 @@
 """Departments over years and beside each other: exact, once each, under every name."""
 
-import asyncio
 import re
-import shutil
 
 from datasette.utils import tilde_encode
 from small_archive import HOSTILE
-
-from archive.opening import open_existing
-from publish.site import open_site
 
 
 def address(name: str) -> str:
@@ -72,21 +67,8 @@ def test_a_city_counts_each_department_once(get) -> None:
     assert get("/city/999999").status_code == 404
 
 
-def test_a_city_with_one_year_says_so_once(small, tmp_path) -> None:
-    shutil.copy(small.db, tmp_path / "archive.db")
-    db = open_existing(tmp_path / "archive.db", read_only=False)
-    db.execute("update disclosures set year = 2023 where year = 2022")
-    db.conn.commit()
-    db.close()
-    site = open_site(tmp_path / "archive.db", small.files)
-
-    async def asked() -> str:
-        await site.invoke_startup()
-        return str((await site.client.get("/city/410400")).text)
-
-    page = asyncio.run(asked())
-    site.get_database("archive").close()
-    site.executor.shutdown()
+def test_a_city_with_one_year_says_so_once(page_after) -> None:
+    page = page_after(lambda db: db.execute("update disclosures set year = 2023 where year = 2022"), "/city/410400")
     assert "个部门，2023 年。" in page
 
 
