@@ -89,7 +89,7 @@ def due_articles(
 ) -> Iterator[Entry]:
     """The site's articles that are due, each once, in the order in which they were first listed.
 
-    An article with a file that is due is due itself: a file's address may carry a token that has expired since.
+    An article with a due file is due too, as the file's address may hold an expired token; a missing one rests.
     ``everything`` gives the resting ones too. Rows are read in small batches, so a long queue takes no memory.
     The ``+`` keeps SQLite from indexes that would read the whole site for each batch and article.
     """
@@ -98,8 +98,8 @@ def due_articles(
         "1"
         if everything
         else (
-            f"(due_at <= :now or exists (select 1 from ledger f where f.site = a.site and f.kind = '{FILE}' "
-            "and f.article = a.article and +f.due_at <= :now))"
+            f"(due_at <= :now or +a.state = '{FETCHED}' and exists (select 1 from ledger f where f.site = a.site "
+            f"and f.kind = '{FILE}' and f.article = a.article and +f.due_at <= :now))"
         )
     )
     while True:
@@ -170,6 +170,13 @@ def wake(connection: sqlite3.Connection, site: str, kind: str, article: str) -> 
     connection.execute(f"update ledger set due_at = ? where {_KEY}", (now(), site, kind, article, ""))
 
 
+def readdress(connection: sqlite3.Connection, site: str, article: str, url: str, page_url: str) -> None:
+    """Takes over where a list says that a known article stands now (another host, a new session's address)."""
+    connection.execute(
+        f"update ledger set url = ?, page_url = ? where {_KEY}", (url, page_url, site, ARTICLE, article, "")
+    )
+
+
 def no_longer_linked(connection: sqlite3.Connection, site: str, article: str, linked: set[str]) -> list[Entry]:
     """Marks the files that an article has ceased to link as gone; their documents stay."""
     gone = [
@@ -180,16 +187,6 @@ def no_longer_linked(connection: sqlite3.Connection, site: str, article: str, li
             f"update ledger set state = ?, due_at = null where {_KEY}", (GONE, site, FILE, article, entry.file_name)
         )
     return gone
-
-
-def documents_known(connection: sqlite3.Connection, site: str) -> int:
-    """At how many places of this site a document stands."""
-    return int(
-        connection.execute(
-            "select count(*) from ledger where site = ? and kind in (?, ?) and document is not null",
-            (site, FILE, MEMBER),
-        ).fetchone()[0]
-    )
 
 
 def _json(found: Any) -> str | None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlite_utils import Database
 
-from archive.ledger import ARTICLE
+from archive.ledger import ARTICLE, FILE, MEMBER
 from archive.opening import writing
 from archive.timestamps import now
 
@@ -52,6 +53,16 @@ def yielded_before(db: Database, site: str) -> bool:
     """Whether the site has ever listed a disclosure."""
     row = db.conn.execute("select 1 from ledger where site = ? and kind = ? limit 1", (site, ARTICLE)).fetchone()
     return row is not None
+
+
+def documents_known(connection: sqlite3.Connection, site: str) -> int:
+    """At how many places of this site a document stands."""
+    return int(
+        connection.execute(
+            "select count(*) from ledger where site = ? and kind in (?, ?) and document is not null",
+            (site, FILE, MEMBER),
+        ).fetchone()[0]
+    )
 
 
 def _json(value: Any) -> str:

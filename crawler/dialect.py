@@ -9,13 +9,14 @@ import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
+from urllib.parse import urlsplit
 
 from crawler.attachments import ENDING, Links, links_of
 from crawler.bodies import holds_disclosure, parts_of, scripted, whole
 from crawler.columns import columns_of, is_column
 from crawler.lists import Listing, ListPage, Row, next_by_link, rows_by_links
 from crawler.page import Page, date_in, labelled_date
-from crawler.shapes import family_of, is_home, key_by, key_in_any, target
+from crawler.shapes import family_of, is_home, key_by, key_in_any, matched, target
 from crawler.sitefile import Site
 from crawler.titles import is_disclosure, may_be_disclosure, year_of
 
@@ -39,7 +40,7 @@ class Article:
 class Dialect:
     """The shared base of every family's reading."""
 
-    reader: ClassVar[str] = "3"
+    reader: ClassVar[str] = "4"
     """Raised when the reading of lists changes, so that pages unchanged on the site are read anew."""
     article: ClassVar[re.Pattern[str]]
     """Matches path and query of an article's address; its groups, joined by ``/``, are the article's key."""
@@ -69,10 +70,9 @@ class Dialect:
         """
         if not self.site.allows(url):
             return None
-        asked = target(url)
-        if found := self.article.search(asked):
+        if found := matched(self.article, url):
             return key_by(found)
-        path = asked.partition("?")[0]
+        path = urlsplit(url).path
         return path if ENDING.search(path) else None
 
     def rows(self, page: Page) -> list[Row]:
@@ -115,7 +115,7 @@ class Dialect:
         bare = following is None and not any(may_be_disclosure(row.title) for row in rows)
         if at.number == 1 and at.depth < MAX_DEPTH and (bare or is_home(page.url)):
             listing.columns = columns_of(page, at.depth, self.site.allows)
-        if at.number == 1 and not any(self.article.search(target(row.url)) for row in rows):
+        if at.number == 1 and not any(matched(self.article, row.url) for row in rows):
             shown = family_of(link.url for link in page.links())
             listing.moved_to = shown if shown != self.site.family else None
         return listing

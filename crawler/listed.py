@@ -31,7 +31,13 @@ class Listed(Tally):
             fetches.record(connection, self.site.id, ledger.LIST, answer, outcome, sha256)
             problems.resolve(connection, page.url)
             for row in rows:
-                if row.article not in self.listed and self._news(row):
+                if row.article in self.listed:
+                    continue
+                before = ledger.find(connection, self.site.id, ledger.ARTICLE, row.article)
+                if before is not None and not _news(before, row):
+                    if before.url != row.url:
+                        ledger.readdress(connection, self.site.id, row.article, row.url, page.url)
+                else:
                     ledger.expect(
                         connection,
                         ledger.Entry(
@@ -86,20 +92,19 @@ class Listed(Tally):
         with writing(self.db) as connection:
             vanished.unlisted(connection, self.site.id, self.listed)
 
-    def _news(self, row: Row) -> bool:
-        known = ledger.find(self.db.conn, self.site.id, ledger.ARTICLE, row.article)
-        return (
-            known is None
-            or known.title != row.title
-            or known.found != _files(row)
-            or (row.published_on is not None and known.published_on != row.published_on)
-        )
-
     def list_ended(self, page: ListPage, answer: Answer) -> None:
         """Notes that a list ended before this page (a 404, no article or a repetition where no total is stated)."""
         with writing(self.db) as connection:
             fetches.record(connection, self.site.id, ledger.LIST, answer, fetches.MISSING)
             ledger.settle(connection, ledger.Entry(self.site.id, ledger.LIST, page.key, url=page.url), fetches.MISSING)
+
+
+def _news(before: ledger.Entry, row: Row) -> bool:
+    return (
+        before.title != row.title
+        or before.found != _files(row)
+        or (row.published_on is not None and before.published_on != row.published_on)
+    )
 
 
 def _files(row: Row) -> dict[str, list[list[str]]] | None:

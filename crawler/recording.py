@@ -77,6 +77,20 @@ class Record(Listed):
                 ledger.expect(connection, file)
             ledger.settle(connection, entry, fetches.UNCHANGED)
 
+    def article_moved(self, entry: ledger.Entry, to: str, answer: Answer) -> bool:
+        """Notes an article whose address leads to the article ``to``, if that is a known one, and says whether it is.
+
+        The files are had there from now on. Those of an article that no list has named would be had nowhere.
+        """
+        if to == entry.article or ledger.find(self.db.conn, self.site.id, ledger.ARTICLE, to) is None:
+            return False
+        with writing(self.db) as connection:
+            fetches.record(connection, self.site.id, ledger.ARTICLE, answer, fetches.MOVED)
+            vanished.gone(connection, self.site.id, entry.article, vanished.MISSING)
+            ledger.no_longer_linked(connection, self.site.id, entry.article, set())
+            ledger.settle(connection, entry, fetches.MISSING)
+        return True
+
     def nothing_attached(self, entry: ledger.Entry) -> None:
         """Notes an article that announces a disclosure and offers none."""
         with writing(self.db) as connection:

@@ -40,10 +40,15 @@ def is_home(url: str) -> bool:
     return bool(_HOME.match(parts.path)) and not parts.query
 
 
+def matched(shape: re.Pattern[str], url: str) -> re.Match[str] | None:
+    """How an article's address has this shape; a session or another addition behind the path does not hide it."""
+    return shape.search(target(url)) or shape.search(urlsplit(url).path.partition(";")[0])
+
+
 def is_of(family: str, url: str) -> bool:
     """Whether an address is an article's of this family; never for a family without a shape of its own."""
     shape = ARTICLES.get(family)
-    return bool(shape and shape.search(target(url)))
+    return bool(shape and matched(shape, url))
 
 
 def key_by(found: re.Match[str]) -> str:
@@ -53,7 +58,7 @@ def key_by(found: re.Match[str]) -> str:
 
 def key_in_any(url: str) -> str | None:
     """The key that an address has in the family whose shape it is of; ``None`` when it is of none."""
-    matches = (shape.search(target(url)) for shape in ARTICLES.values())
+    matches = (matched(shape, url) for shape in ARTICLES.values())
     return next((key_by(found) for found in matches if found), None)
 
 
@@ -61,7 +66,7 @@ def family_of(urls: Iterable[str]) -> str | None:
     """The family whose article addresses these are; ``None`` when they tell none."""
     counted: Counter[str] = Counter()
     for url in set(urls):
-        family = next((name for name, shape in ARTICLES.items() if shape.search(target(url))), None)
+        family = next((name for name, shape in ARTICLES.items() if matched(shape, url)), None)
         if family:
             counted[family] += 1
     best = counted.most_common(1)

@@ -12,6 +12,7 @@ from archive import fetches, ledger, problems, vanished
 from archive.fetches import Answer
 from archive.files import Files
 from archive.opening import writing
+from archive.sites import documents_known
 from crawler.sitefile import Site
 
 Tell = Callable[[str], None]
@@ -77,4 +78,4 @@ class Tally:
 
     def unchanged(self) -> int:
         """How many documents known from before this run has not found changed."""
-        return max(0, ledger.documents_known(self.db.conn, self.site.id) - self.counts["new"] - self.counts["changed"])
+        return max(0, documents_known(self.db.conn, self.site.id) - self.counts["new"] - self.counts["changed"])

@@ -100,11 +100,16 @@ class DisclosureSpider(Walking):
     async def article_answered(self, response: Response, entry: ledger.Entry) -> Requests:
         """Reads an article and asks for its files."""
         answer = answer_of(response)
+        failed = None if response.status == 304 else failure_of(response, entry.url)
+        moved = failed is None and response.url != entry.url and self.key_of(response.url)
+        if moved and self.record.article_moved(entry, moved, answer):
+            self.answered()
+            return self._next_article()
         if response.status == 304:
             self.answered()
             self.record.article_unchanged(entry, answer)
             return [*self._files_again(entry), *self._next_article()]
-        if failed := failure_of(response, entry.url):
+        if failed:
             self.failed({"entry": entry}, answer, *failed)
             return []
         self.answered()

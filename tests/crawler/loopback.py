@@ -100,6 +100,15 @@ class Archive:
         finally:
             connection.close()
 
+    def change(self, sql: str) -> None:
+        """Changes what no command changes, such as how long ago something happened."""
+        connection = sqlite3.connect(self.db)
+        try:
+            with connection:
+                connection.execute(sql)
+        finally:
+            connection.close()
+
     def blobs(self) -> set[str]:
         return {
             str(path.relative_to(self.files))

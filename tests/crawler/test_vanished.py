@@ -98,3 +98,63 @@ def test_what_is_not_a_vanishing(site: Pages, tmp_path: Path) -> None:
         archive.run("crawl", "--sites", str(sites))
     # The corrected file's forerunner was replaced, it did not vanish.
     assert len(json.loads(archive.run("status", "--json").stdout)["vanished"]) == 3
+
+
+def test_a_missing_article_rests_however_long_ago_its_files_were_had(site: Pages, tmp_path: Path) -> None:
+    archive = Archive(tmp_path)
+    with Server(site) as server:
+        crawl = ("crawl", "--sites", str(write_site(tmp_path / "sites", server.netloc, "/channels/1.html")))
+        archive.run(*crawl)
+        site.pages |= {"/channels/1.html": channel(row(2), row(3), row(4)), "/contents/1/1.html": MISSING}
+        archive.change("update ledger set due_at = '2024-01-01T00:00:00Z' where article = '1/1'")
+        archive.run(*crawl)
+        asked = site.asked["/contents/1/1.html"]
+        archive.run(*crawl)
+
+    assert asked == 2
+    assert site.asked["/contents/1/1.html"] == 2
+
+
+def test_an_article_that_moved_is_had_once_at_its_new_address(site: Pages, tmp_path: Path) -> None:
+    archive = Archive(tmp_path)
+    with Server(site) as server:
+        crawl = ("crawl", "--sites", str(write_site(tmp_path / "sites", server.netloc, "/channels/1.html")))
+        archive.run(*crawl)
+        moved = "/contents/2/1.html"
+        site.pages |= {
+            "/channels/1.html": channel((moved, NAMES[1], "2024-02-01"), row(2), row(3), row(4)),
+            "/contents/1/1.html": Resource(b"", status=301, headers={"Location": moved}),
+            moved: site.pages["/contents/1/1.html"],
+        }
+        for _ in range(2):
+            archive.run(*crawl, "--revisit")
+
+    assert archive.rows(GONE) == [("1/1", "1.pdf", "missing")]
+    assert archive.rows("select article, state from ledger where file_name = '1.pdf' order by 1") == [
+        ("1/1", "gone"),
+        ("2/1", "fetched"),
+    ]
+    assert site.asked[file(1)] == 3, "once before it moved and once in each run after"
+    assert json.loads(archive.run("status", "--json").stdout)["vanished"] == []
+
+
+def test_a_known_article_is_asked_for_where_the_list_has_it_now(tmp_path: Path) -> None:
+    """Addresses may carry the session of the visit on which the list was read."""
+    session = "/contents/1/1.html?session={}"
+    page = article(NAMES[1], file(1))
+    site = Pages(
+        {
+            "/channels/1.html": lambda visit: channel((session.format(visit), NAMES[1], "2024-02-01")),
+            session.format(1): lambda visit: page if visit == 1 else MISSING,
+            session.format(2): page,
+            file(1): pdf(b"budget"),
+        }
+    )
+    archive = Archive(tmp_path)
+    with Server(site) as server:
+        crawl = ("crawl", "--sites", str(write_site(tmp_path / "sites", server.netloc, "/channels/1.html")))
+        archive.run(*crawl)
+        archive.run(*crawl, "--revisit")
+
+    assert archive.rows(GONE) == []
+    assert archive.rows("select page_url like '%session=2' from documents") == [(1,)]
