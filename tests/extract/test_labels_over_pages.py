@@ -7,9 +7,10 @@ import pytest
 from extract.readers.page.lines import Word
 from extract.readers.unruled.form import table
 from extract.readers.unruled.form.cells import cells_of_form
+from extract.readers.unruled.form.columns import columns_of_form
 from extract.readers.unruled.form.labels import LabelsOnTop, around_middles
 from extract.readers.unruled.form.pages import FormPages
-from extract.readers.unruled.form.table import columns_of_form, form_rows
+from extract.readers.unruled.form.table import form_rows
 from extract.readers.unruled.rows.block import Block
 from samples.documents.grid import parse
 from tests.extract.unlined import Unlined, grids

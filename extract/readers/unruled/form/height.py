@@ -6,16 +6,12 @@ from collections.abc import Callable, Sequence
 
 from extract.readers.page.lines import Word, no_blank_between
 from extract.readers.unruled.form.cells import LABELS, ONE_HEIGHT, cells_of_form, names_third_level
-from extract.readers.unruled.form.labels import LabelsOnTop, around_middles, from_tops
+from extract.readers.unruled.form.labels import Labels, LabelsOnTop, Owners, around_middles, from_tops
 from extract.readers.unruled.rows.block import Block
 from extract.readers.unruled.rows.levels import at_one_height, middle_of, top_of
 from extract.readers.unruled.spans import Parts, Span, columns_of
 from forms.text import fold, split_ordinal
 
-Labels = list[list[Block]]
-"""The labels of each of these columns."""
-Owners = list[list[int | None]]
-"""Which label of each of these columns each row stands beside."""
 _OVER = 2.0
 """Points by which a cell over several columns reaches over the first one's edge, at least."""
 _ONE_ROW = 3.0

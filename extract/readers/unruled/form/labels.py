@@ -1,9 +1,4 @@
-"""Which rows of a 整体绩效目标表 a label stands beside: those around its middle, or those from its top down.
-
-The middles of two neighbouring rows are as far apart as half of both are high, so one row's height tells all: that of a
-row as far from the one above it as from the one below it, most likely of three rows of one height; or that of two
-neighbours, where it makes most rows as high.
-"""
+"""Which rows of a 整体绩效目标表 a label stands beside: those around its middle, or those from its top down."""
 
 from __future__ import annotations
 
@@ -12,6 +7,7 @@ from itertools import accumulate, pairwise, product
 from math import inf
 
 from extract.readers.unruled.form.cells import LABELS, ONE_HEIGHT, names_third_level
+from extract.readers.unruled.form.rowheights import middles_of, spans_of
 from extract.readers.unruled.rows.block import Block
 from extract.readers.unruled.rows.levels import top_of
 from extract.readers.unruled.runs import shared_out
@@ -19,6 +15,10 @@ from extract.readers.unruled.spans import Span
 from forms.indicators import indicator_catalogue
 from forms.text import fold, split_ordinal
 
+Labels = list[list[Block]]
+"""The labels of each of the form's label columns, from the left."""
+Owners = list[list[int | None]]
+"""For each of these columns, which of its labels each row stands beside."""
 _WITHOUT = 0.2
 """Cost, in points, of a row without a label."""
 _BESIDE_NONE = 30.0
@@ -33,8 +33,6 @@ _ASIDE = 1.0
 _STRANGE = 1.0
 """Cost of an indicator beside a label other than its usual one: it decides where the places allow both."""
 _Place = Callable[[Block], float]
-_EQUAL = 0.5
-"""Points by which equal distances differ."""
 
 
 class LabelsOnTop:
@@ -58,17 +56,17 @@ class LabelsOnTop:
 
 def around_middles(labels: Sequence[Block], rows: Sequence[list[Block]]) -> list[int | None]:
     """Which label each row stands beside. The line of names parts the amounts from the indicators."""
-    middles = _middles(rows)
+    middles = middles_of(rows)
     named = next((n for n, row in enumerate(rows) if any(names_third_level(block.lines[0]) for block in row)), None)
     if named is None:
-        return _beside(labels, _spans(rows), _strange(labels, rows), cut_above=True)[1]
+        return _beside(labels, spans_of(rows), _strange(labels, rows), cut_above=True)[1]
     owners: list[int | None] = []
     for begin, end in ((0, named), (named, named + 1), (named + 1, len(rows))):
         top = middles[begin - 1] + ONE_HEIGHT if begin else float("-inf")
         bottom = middles[end] - ONE_HEIGHT if end < len(rows) else float("inf")
         own = [n for n, label in enumerate(labels) if top < label.middle < bottom]
         here, its_rows = [labels[n] for n in own], rows[begin:end]
-        found = _beside(here, _spans(its_rows), _strange(here, its_rows), cut_below=end == len(rows))[1]
+        found = _beside(here, spans_of(its_rows), _strange(here, its_rows), cut_below=end == len(rows))[1]
         owners += [None if owner is None else own[owner] for owner in found]
     return owners
 
@@ -79,18 +77,6 @@ def from_tops(labels: Sequence[Block], rows: Sequence[list[Block]], place: _Plac
         max((n for n, label in enumerate(labels) if place(label) <= max(map(place, row)) + ONE_HEIGHT), default=None)
         for row in rows
     ]
-
-
-def _middles(rows: Sequence[Sequence[Block]]) -> list[float]:
-    """Of the cells of one column where that is possible: figures stand a little off the characters' middle."""
-    return [next((block for block in row if block.column == LABELS), row[0]).middle for row in rows]
-
-
-def _spans(rows: Sequence[Sequence[Block]]) -> list[Span]:
-    """(top, bottom) of each row, both its middle where its height is not known."""
-    middles = _middles(rows)
-    least = min((block.lines[0][0]["bottom"] - block.lines[0][0]["top"] for row in rows for block in row), default=0.0)
-    return rows_between(middles, least) or [(middle, middle) for middle in middles]
 
 
 def _strange(labels: Sequence[Block], rows: Sequence[Sequence[Block]]) -> list[list[int]]:
@@ -107,7 +93,7 @@ def _strange(labels: Sequence[Block], rows: Sequence[Sequence[Block]]) -> list[l
 
 def _every_one_on_top(labels: Sequence[Sequence[Block]], rows: Sequence[Sequence[Block]]) -> bool:
     """True where every label stands on a row, and set in the middle of its rows would stand off."""
-    spans = _spans(rows)
+    spans = spans_of(rows)
     every = [label for column in labels for label in column]
     if not all(any(_stands_on(label, row) for row in rows) for label in every):
         return False
@@ -162,27 +148,3 @@ def _beside(
     # rows above the first label go without
     cost, runs = shared_out(len(rows), len(labels), off, lambda used, _row: inf if used else _WITHOUT)
     return cost, [label for label, start, end in runs for _ in range(start, end)]
-
-
-def rows_between(middles: Sequence[float], least: float) -> list[Span] | None:
-    """(top, bottom) of each row; ``None`` where no height makes all rows at least so high. Of several ways the one is
-    taken that makes the most rows alike."""
-    apart = [lower - upper for upper, lower in pairwise(middles)]
-    shifts = [0.0]
-    for distance in apart:
-        shifts.append(2 * distance - shifts[-1])
-    best: list[float] | None = None
-    for n, distance in enumerate(apart, 1):
-        first = (-1) ** n * (distance - shifts[n])
-        heights = [(-1) ** k * first + shift for k, shift in enumerate(shifts)]
-        between = n < len(apart) and abs(distance - apart[n]) <= _EQUAL
-        sure = between or 2 * _alike(heights) > len(heights)
-        if sure and min(heights) >= least and (best is None or _alike(heights) > _alike(best)):
-            best = heights
-    if best is None:
-        return None
-    return [(middle - high / 2, middle + high / 2) for middle, high in zip(middles, best, strict=True)]
-
-
-def _alike(heights: Sequence[float]) -> int:
-    return max(sum(abs(one - other) <= _EQUAL for other in heights) for one in heights)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extract.readers.page.lines import Word
+from extract.readers.unruled.form.columns import TITLE, begins_form, begins_sheet, columns_before, columns_of_form
 from extract.readers.unruled.form.labels import LabelsOnTop
-from extract.readers.unruled.form.table import TITLE, begins_form, begins_sheet, columns_before, columns_of_form
 from extract.readers.unruled.lines.piece import texts_of
 from extract.readers.unruled.spans import Span
 from extract.tables.captions import is_subtitle

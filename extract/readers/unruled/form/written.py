@@ -10,7 +10,7 @@ from itertools import pairwise
 from extract.readers.page.boxes import down
 from extract.readers.page.lines import Word, around, gap_between, joined, no_blank_between
 from extract.readers.unruled.form.cells import LABELS
-from extract.readers.unruled.form.height import Labels, Owners
+from extract.readers.unruled.form.labels import Labels, Owners
 from extract.readers.unruled.gaps import most_apart
 from extract.readers.unruled.rows.block import Block
 from extract.readers.unruled.spans import Span

@@ -33,31 +33,40 @@ def rows_as_written(
     if not lines or any("rank" not in word for _, line in lines for word in line):
         return None
     rows: list[list[Block]] = []
-    late: int | None = None
-    last: Block | None = None
+    late: int | None = None  # how many rows are written before the wrapped cells
     for place, line in sorted(lines, key=lambda part: part[1][0]["rank"]):
-        below = last is not None and around(line)[1] >= last.box[3] - _ONE_HEIGHT
-        if (
-            last is not None
-            and place == last.column
-            and below
-            and is_next(last.lines[-1][-1], line[0])
-            and goes_on(last, line)
-        ):
+        last = rows[-1][-1] if rows else None
+        if last is not None and _is_written_below(last, place, line) and goes_on(last, line):
             last.lines.append(line)
             continue
         block = Block(place, [line])
-        above = late is None and len(rows) > 1 and _goes_up(rows[-2], block)
-        if last is None or below or above or place <= last.column:
+        if not rows or _begins_row(rows, block, late is not None):
             if rows and _goes_up(rows[-1], block):
                 if late is not None:
                     return None
                 late = len(rows)
             rows.append([])
         rows[-1].append(block)
-        last = block
     whole = rows if late is None else _together(rows[:late], rows[late:])
     return whole if whole is not None and _beside(whole) else None
+
+
+def _is_written_below(cell: Block, place: int, line: list[Word]) -> bool:
+    """True for the line of the cell's column that is written next, below it."""
+    return place == cell.column and _is_below(cell, line) and is_next(cell.lines[-1][-1], line[0])
+
+
+def _begins_row(rows: Sequence[Sequence[Block]], block: Block, late: bool) -> bool:
+    """True for a cell that is written below the one before it, or no farther right, or as high as the row above.
+    ``late``: whether the wrapped cells are being written."""
+    last = rows[-1][-1]
+    if _is_below(last, block.lines[0]) or block.column <= last.column:
+        return True
+    return not late and len(rows) > 1 and _goes_up(rows[-2], block)
+
+
+def _is_below(cell: Block, line: list[Word]) -> bool:
+    return around(line)[1] >= cell.box[3] - _ONE_HEIGHT
 
 
 def _goes_up(row: Sequence[Block], block: Block) -> bool:
