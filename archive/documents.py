@@ -44,7 +44,16 @@ _OUTCOMES = {
 def write(connection: sqlite3.Connection, part: Part, seen: Seen, *, sample: bool) -> str:
     """Writes document and sighting; the document that stood at this place before is replaced by it."""
     moment = now()
-    identity = part.sha256
+    _write_document(connection, part, seen, moment, sample=sample)
+    _due_when_told(connection, part.sha256, seen)
+    if part.fault:
+        problems.record(connection, part.fault.kind, part.fault.message, document=part.sha256, url=seen.url)
+    _write_sighting(connection, part.sha256, seen, moment)
+    _replace(connection, seen, part.sha256)
+    return part.sha256
+
+
+def _write_document(connection: sqlite3.Connection, part: Part, seen: Seen, moment: str, *, sample: bool) -> None:
     status, outcome = ("failed", _OUTCOMES[part.fault.kind]) if part.fault else ("collected", None)
     connection.execute(
         "insert into documents (id, file_sha256, title, source_url, page_url, published_on, first_seen_at, "
@@ -52,8 +61,8 @@ def write(connection: sqlite3.Connection, part: Part, seen: Seen, *, sample: boo
         "on conflict (id) do update set source_url = coalesce(excluded.source_url, source_url), "
         "page_url = coalesce(excluded.page_url, page_url), last_seen_at = excluded.last_seen_at",
         (
-            identity,
-            identity,
+            part.sha256,
+            part.sha256,
             seen.link_text or seen.title,
             seen.url,
             seen.page_url,
@@ -67,9 +76,9 @@ def write(connection: sqlite3.Connection, part: Part, seen: Seen, *, sample: boo
             int(sample),
         ),
     )
-    _due_when_told(connection, identity, seen)
-    if part.fault:
-        problems.record(connection, part.fault.kind, part.fault.message, document=identity, url=seen.url)
+
+
+def _write_sighting(connection: sqlite3.Connection, document: str, seen: Seen, moment: str) -> None:
     connection.execute(
         "insert into sightings (document, site, article, file_name, url, page_url, title, link_text, published_on, "
         "container, stated_city, stated_department, stated_year, stated_by, first_seen_at, last_seen_at) "
@@ -79,7 +88,7 @@ def write(connection: sqlite3.Connection, part: Part, seen: Seen, *, sample: boo
         "published_on = excluded.published_on, last_seen_at = excluded.last_seen_at, "
         f"{vanished.BACK}",
         (
-            identity,
+            document,
             seen.site,
             seen.article,
             seen.file_name,
@@ -97,8 +106,6 @@ def write(connection: sqlite3.Connection, part: Part, seen: Seen, *, sample: boo
             moment,
         ),
     )
-    _replace(connection, seen, identity)
-    return identity
 
 
 def seen_again(connection: sqlite3.Connection, document: str | None, seen: Seen) -> None:
