@@ -45,17 +45,16 @@ class UnruledTables:
         )
         if found is None:
             return [], []
-        top, first, last = found
-        header, body = lines[top:first], lines[first : last + 1]
+        header, body = lines[found.header : found.first], lines[found.first : found.last + 1]
         if begun is not None and again and fit_in(body, begun.bounds):
-            head, bounds = begun.rows, begun.bounds  # its last lines may be cut off here
+            head, bounds = begun.rows, begun.bounds  # as first printed: its last lines may be cut off here
         elif begun is not None and not titled and begun.goes_on_with(header) and fit_in(body, begun.bounds):
             head, bounds, body = [], begun.bounds, [*header, *body]
         else:
             head, bounds = self._begin(header, body)
         if len(bounds) < 2:
             return [], []
-        return head + self._body(body, bounds), lines[top : last + 1]
+        return head + self._body(body, bounds), lines[found.header : found.last + 1]
 
     def rest_of(self, lines: list[list[Word]]) -> list[Row]:
         """The rows of a page whose first lines are nothing but words in the columns of the table; none of others."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from extract.readers.page.lines import Word, pieces
 from extract.readers.unruled.lines.kinds import (
@@ -27,7 +28,19 @@ from extract.readers.unruled.lines.piece import (
 )
 from forms.text import fold
 
+
+class Extent(NamedTuple):
+    """Which lines of a region are a table's, by their numbers."""
+
+    header: int
+    """The first line of the header; ``first`` where there is none."""
+    first: int
+    """The first line of the rows."""
+    last: int
+
+
 FEWEST_ROWS = 3
+"""Lines that print figures, where nothing else tells of a table."""
 _MOST_HEADER_LINES = 16
 _WRAPPED = 6.0
 """Points: the most between two lines of a label on a page that goes on."""
@@ -47,11 +60,12 @@ def table_lines(
     sentences: bool,
     repeated: int = 0,
     goes_on: Callable[[list[Word]], bool] | None = None,
-) -> tuple[int, int, int] | None:
-    """(first header line, first data line, last line) of the table among the lines of a region, or ``None``.
+) -> Extent | None:
+    """The table among the lines of a region, or ``None``.
 
-    ``repeated``: how many of the first lines are the header of the page before. ``goes_on``: whether a line stands in
-    the columns of the page before.
+    ``titled``: whether a title or unit line stands above them; ``sentences``: whether the page prints sentences, so
+    that a few figures may be theirs; ``repeated``: how many of the first lines are the header of the page before;
+    ``goes_on``: whether a line stands in the columns of the page before.
     """
     region = _Region(lines, titled or bool(repeated), goes_on)
     longest = region.longest_run(titled=titled)
@@ -62,14 +76,14 @@ def table_lines(
         return None
     last = region.last_line(longest[0], longest[-1], titled=titled)
     if repeated:
-        return (0, repeated, last) if last >= repeated else None
+        return Extent(0, repeated, last) if last >= repeated else None
     first = region.first_row(longest[0])
     top = _header_start(region.parted, first, titled, len(lines) if region.all_in_columns else _MOST_HEADER_LINES)
     if region.all_in_columns and top > 0:
-        return 0, 0, last  # below rows of the table there is no header
+        return Extent(0, 0, last)  # below rows of the table there is no header
     if top == first:
         first = top = region.first_without_header(first)
-    return top, first, last
+    return Extent(top, first, last)
 
 
 class _Region:

@@ -51,7 +51,8 @@ def overlap(upper: list[Piece], lower: list[Piece]) -> bool:
 
 
 def reaches_down(upper: list[Piece], lower: list[Piece]) -> bool:
-    """True for a line of a header that has no room above the first row: words of a row are not printed over others."""
+    """True for a header's line that overlaps the first row in height: a word of it overlaps one of the row, as none of
+    the row's own would, or its words are those of headers."""
     over = any(
         piece.box[0] < other.box[2] - _OVERLAP
         and other.box[0] < piece.box[2] - _OVERLAP

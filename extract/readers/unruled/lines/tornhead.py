@@ -66,13 +66,18 @@ def _prints_figures(line: list[Word]) -> bool:
 
 
 def _ends_at(word: Word, end: float, torn: Sequence[float]) -> bool:
-    """True for a cell over one column: where the next column begins another cell does."""
+    """True for a cell over one column alone: it ends before ``end``, where the next column begins, and there begins
+    another cell of the torn lines (``torn``: where these begin)."""
     after = next((x for x in torn if x > word["x0"] + ONE_EDGE), 0.0)
     return bool(word["x1"] <= end - ONE_EDGE and abs(after - end) <= ONE_EDGE)
 
 
 def _whole(word: Word, lines: Sequence[list[Word]], end: float, taken: list[Word]) -> Word:
-    """A word with what the next page prints of its cell, where it was cut for want of room."""
+    """A word with what the next page prints of its cell, where a page's end cut that.
+
+    ``lines``: the rest of the header on the next page; ``end``: where the next column begins; ``taken``: takes up the
+    words that are used. The first line below is the cell's only where the word left no room for what it begins with.
+    """
     tight = TIGHT * (word["bottom"] - word["top"])
     last = word
     for below in (w for line in lines for w in line if abs(w["x0"] - word["x0"]) <= ONE_EDGE):
