@@ -56,7 +56,22 @@ def _over_form(run: Sequence[str]) -> bool:
 
 def _own_lines(cover: Sequence[str]) -> list[str]:
     """The cover's lines without the contents' entries, which without a contents page come along."""
-    return [clean(line) for line in cover if fold(line) and not _ITEM.search(fold(line))]
+    return [clean(_without_menu(line)) for line in cover if fold(line) and not _ITEM.search(fold(line))]
+
+
+def _without_menu(line: str) -> str:
+    """A title without the entry of a menu that a printed web page sets beside it on one line: 机构职能 许昌市水利局….
+
+    The body's name is whole where it begins with its place, and the entry before it stands apart.
+    """
+    whole = read_title(line).department
+    begins = place_of(whole)[0]
+    for blank in re.finditer(r"\s+", line.strip()) if whole else ():
+        title = line.strip()[blank.end() :]
+        place = place_of(read_title(title).department)[0]
+        if place and begins != place and (begins is None or begins.endswith(place)):
+            return title
+    return line
 
 
 def _runs(lines: Sequence[str], longest: int, first: int) -> Iterator[tuple[int, Sequence[str]]]:

@@ -173,3 +173,16 @@ def test_neither_an_attachments_number_nor_a_forms_words_are_part_of_a_name(numb
     assert read_title(f"{number}2022年舞阳县总工会部门预算收支情况总表").department == "舞阳县总工会"
     assert read_title(f"{number}2022年舞阳县教育体育局收入支出预算总表").department == "舞阳县教育体育局"
     assert read_title(f"{number}舞阳县附属医院2022年单位预算").department == "舞阳县附属医院"
+
+
+@pytest.mark.parametrize("menu", ["机构职能", "首页", "信息公开目录 机构职能"])
+def test_an_entry_of_a_menu_on_the_line_of_the_title_is_no_part_of_the_name(menu: str) -> None:
+    cover = ["信息公开目录", f"{menu} 佛山市民政局2024年部门预算公开", "政策文件", "一、收支总体情况表"]
+    keys, _ = read_keys(cover, ["佛山市民政局"], [], Hints())
+    assert (keys.city, keys.department, keys.title) == ("佛山市", "佛山市民政局", "佛山市民政局2024年部门预算公开")
+
+
+@pytest.mark.parametrize("name", ["中共 许昌市委宣传部", "河南省 许昌市水利局", "许昌市 水利局"])
+def test_a_blank_inside_a_name_parts_no_menu_from_it(name: str) -> None:
+    keys, _ = read_keys([f"{name}2024年部门预算"], [], [], Hints())
+    assert keys.department == name.replace(" ", "")
