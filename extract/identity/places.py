@@ -19,7 +19,8 @@ _COUNTY = re.compile(r"^[^市县区]{1,4}(?:区|县|市)")
 """Places that no list has: short names (恩施州), new districts (大鹏新区)."""
 _ZONE = re.compile(r"^[^市县区]{0,10}(?:示范区|实验区|开发区|高新区|航空港区)")
 """济源产城融合示范区, 郑州航空港经济综合实验区: such a zone is called after its city without 市."""
-_NO_COUNTY = re.compile(r"社区|小区")
+_NO_COUNTY = re.compile(r"社区|小区|城市")
+"""苏州市城市管理局 is of no county."""
 _SHORTEST_COUNTY = 3
 """Characters of a county that a name without its city can begin with; 城区 and 东区 are parts of any town."""
 _OF_ALL = re.compile(r"全[省市区县旗州]|[省市区县旗州]本级(?!.{0,2}(?:部门|单位))")

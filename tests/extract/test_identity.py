@@ -109,6 +109,7 @@ def test_places_of_the_other_provinces_and_bodies_of_the_whole_country() -> None
         "重庆市渝中区审计局": ("重庆市", "渝中区"),
         "深圳市大鹏新区综合办公室": ("深圳市", "大鹏新区"),
         "恩施州农业农村局": ("恩施州", None),
+        "苏州市城市管理局": ("苏州市", None),
         "四川省图书馆": ("四川省", None),
         "朝阳区教育局": (None, None),  # Beijing and Changchun both have one
         "国家信访局": ("中央", None),

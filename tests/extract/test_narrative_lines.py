@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from io import BytesIO
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from reportlab.pdfgen.canvas import Canvas
 
 from extract.narrative import contents, read, running
 from extract.readers.pdf import read as printed
+from extract.tables.titles import bare_title, form_of
 from forms.text import set_characters
 from samples.documents.lettering import write
 
@@ -153,6 +155,19 @@ def test_contents_end_where_their_first_entry_is_printed_again() -> None:
     assert contents.span(lines) == (0, 4)
     assert contents.listed_forms(lines[:4]) == ["收支总表"]
     assert contents.span(lines[1:]) is None
+
+
+@pytest.mark.parametrize("number", ["表{}", "附表{}", "公开{:02}表", "公开表{} "])
+def test_entries_of_the_contents_may_begin_with_the_numbers_of_the_forms(number: str) -> None:
+    titles = ["2024年收支总体情况表", "2024年国有资本经营预算支", "部门整体绩效目标表"]
+    numbered = [f"{number.format(n)}{title}" for n, title in enumerate(titles, 1)]
+    lines = [
+        (2, text) for text in ("目录", "第一部分 概况", *numbered[:2], "出情况表", *numbered[2:], "第一部分", "概况")
+    ]
+    listed = contents.listed_forms(lines[: contents.span(lines)[1]])  # type: ignore[index]
+    forms = [form_of(bare_title(title)) for title in listed]
+    names = ["revenue_expenditure", "state_capital_expenditure", "department_objectives"]
+    assert [form and form.name for form in forms] == names
 
 
 def test_justified_lines_that_end_within_a_unit_are_no_table() -> None:
