@@ -8,6 +8,7 @@ import pytest
 
 from extract.readers.page.lines import Word
 from extract.readers.page.measure import width_of_unit
+from extract.readers.unruled.form.pages import names_form
 from extract.readers.unruled.header.stacking import heads_of
 from extract.readers.unruled.spans import in_columns, neighbours
 from forms.text import fold
@@ -497,3 +498,17 @@ def test_columns_of_the_objectives_form_begin_where_centred_cells_do() -> None:
     table = Unlined(rows, (90, 90, 150, 90), header=5, padding=4)
     (grid,) = grids(["部门整体绩效目标表", table])
     assert grid[2:] == _as_printed(rows)[2:]
+
+
+@pytest.mark.parametrize(
+    ("above", "named"),
+    [
+        (["整体绩效目标表", "（2024年度）"], True),
+        (["附表12", "十二、部门（单位）整体绩效目标表"], True),
+        (["十二、整体绩效目标表", "十三、2024年项目绩效目标汇总表"], False),
+        (["十一、2024年项目支出表", "十二、整体绩效目标表"], False),
+    ],
+)
+def test_entries_of_contents_are_no_title_of_the_objectives_form(above: list[str], named: bool) -> None:
+    """What follows a list of contents is the narrative, whatever form the list ends with."""
+    assert names_form([[{"text": text}] for text in above]) == named

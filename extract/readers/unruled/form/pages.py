@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from extract.readers.page.lines import Word
@@ -11,14 +12,18 @@ from extract.readers.unruled.lines.piece import texts_of
 from extract.readers.unruled.spans import Span
 from extract.tables.captions import is_subtitle
 from extract.tables.furniture import is_page_number
+from forms.text import begins_with_ordinal
 
+_ANY_TITLE = re.compile(r".表(（.*）)?$")
 _LONGEST = 60
 """Characters of a cell's line; a longer one with a full stop is a sentence of the narrative."""
 
 
 def names_form(lines: Sequence[list[Word]]) -> bool:
-    """True for lines with the form's title."""
-    return any(TITLE.search(text) for text in texts_of(lines))
+    """True for lines of which the form's title is the last title; in a list of contents it names nothing below."""
+    titles = [text for text in texts_of(lines) if TITLE.search(text) or _ANY_TITLE.search(text)]
+    listed = len(titles) > 1 and all(map(begins_with_ordinal, titles[-2:]))
+    return bool(titles) and bool(TITLE.search(titles[-1])) and not listed
 
 
 class FormPages:
