@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,8 @@ _OFF = 0.3
 _LEVEL = 1.75
 """Lines by which those that a page's end leaves of a row's cells end higher than the lowest, at most: no single line
 of a paragraph is left alone."""
+_LEVEL_NAME = re.compile("[一二三]级指标")
+"""Names a column of indicators, and is whole: what the next page begins with is the first of them."""
 _MOST_DECIMALS = 2
 """Of figures, where none of the table prints more."""
 
@@ -96,7 +99,7 @@ def _cut(above: Cell, below: Cell, cells: list[Cell], lowest: float, most: int, 
     upper, lower = fold(above.text), fold(below.text)
     if begins_with_ordinal(lower) or (is_number(lower) and not _makes_one(upper, lower, most)):
         return False
-    if are_two_targets(upper, lower):
+    if are_two_targets(upper, lower) or _LEVEL_NAME.fullmatch(upper):
         return False
     measures = [cell.measure for cell in (*cells, above) if cell.measure is not None]
     wraps = any("\n" in cell.text for cell in cells)

@@ -254,6 +254,13 @@ def test_a_cell_of_one_line_ends_a_wide_line_and_a_little_above_those_of_two() -
     assert not is_tail(PageEnd([[*above[:2], measured("≥2000", 530.0)]], 1, [rest]))
 
 
+def test_no_row_is_the_rest_of_the_names_of_the_indicators() -> None:
+    """In narrow columns the names fill their cells, and the first indicators on the next page break as well."""
+    names = [measured(text, 530.0) for text in ("一级指标", "二级指标", "三级指标", "指标值")]
+    first = [measured(text, 60.0) for text in ("投入\n管理", "工作目标\n管理", "年度履职\n相关性", "较好\n完成")]
+    assert not is_tail(PageEnd([names], 1, [first]))
+
+
 def test_one_of_several_cut_cells_may_fit_exactly() -> None:
     column = [measured("提高", 500), measured("31人", 500)]
     above = [
