@@ -23,6 +23,7 @@ from extract.readers.unruled.lines.piece import (
     has_header_words,
     is_amount,
     is_data,
+    line_text,
     names_expenses,
     piece_of,
 )
@@ -174,7 +175,7 @@ def _header_start(parted: Sequence[list[Piece]], first: int, titled: bool, most:
     top = first
     while top > 0 and first - top < most:
         line = parted[top - 1]
-        text = fold("".join(piece.text for piece in line))
+        text = fold(line_text(line))
         if re.search(r"[。；]", text) or any(piece.is_figure for piece in line):
             break
         top -= 1

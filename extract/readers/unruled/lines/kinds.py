@@ -6,7 +6,7 @@ import itertools
 import re
 from collections.abc import Sequence
 
-from extract.readers.unruled.lines.piece import Piece, has_header_words
+from extract.readers.unruled.lines.piece import Piece, has_header_words, line_text
 from extract.tables.furniture import is_page_number
 from forms.money import find_unit
 from forms.text import fold
@@ -73,13 +73,13 @@ def ends_page(line: list[Piece], above: list[Piece]) -> bool:
     """True for a page number; the end of a code that a narrow column breaks stands close under its beginning."""
     box = above[0].box
     apart = line[0].box[1] - box[3] > _LINES_APART * (box[3] - box[1])
-    return apart and is_page_number("".join(piece.text for piece in line))
+    return apart and is_page_number(line_text(line))
 
 
 def fits_between(line: list[Piece], row: Sequence[Piece] = ()) -> bool:
     """True for a line inside a table that prints labels only: short pieces, or several, or what begins where a cell of
     ``row`` does and ends before the next one, and no sentence."""
-    text = "".join(piece.text for piece in line)
+    text = line_text(line)
     return (
         not find_unit(text)
         and not re.search(r"[。；]|^\s*(注|备注)[：:]", text)

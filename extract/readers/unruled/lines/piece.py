@@ -60,6 +60,11 @@ def piece_of(words: list[Word]) -> Piece:
     return Piece(" ".join(word["text"] for word in words), around(words))
 
 
+def line_text(line: Sequence[Piece]) -> str:
+    """What a line prints, without blanks between its pieces."""
+    return "".join(piece.text for piece in line)
+
+
 def is_amount(text: str) -> bool:
     """True for a figure, a printed nil or a part of a figure; a code is none."""
     return bool(_NIL.match(fold(text)) or FIGURE_PART.match(fold(text)) or (is_number(text) and not _CODE.match(text)))
@@ -94,7 +99,7 @@ def is_data(line: list[Piece]) -> bool:
         sum(piece.is_figure and (total or not piece.is_code or _is_yuan(line, n)) for n, piece in enumerate(line))
         or sum(piece.is_figure for piece in line) - 1
     )
-    if is_page_number("".join(piece.text for piece in line)):
+    if is_page_number(line_text(line)):
         return False
     return len(line) >= 2 and figures >= 1 and not any(_CONTENTS.search(piece.text) for piece in line)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extract.readers.unruled.lines.piece import Piece
+from extract.readers.unruled.lines.piece import Piece, line_text
 from extract.tables.captions import is_subtitle
 from extract.tables.furniture import is_of_site, is_page_number
 from extract.tables.titles import is_body_label, names_body
@@ -21,14 +21,14 @@ _TITLE = re.compile(r"表(（.*）)?$|^附?表(?:[一二三四五六七八九十
 
 
 def _is_caption(line: list[Piece]) -> bool:
-    text = fold("".join(piece.text for piece in line))
+    text = fold(line_text(line))
     body = "名称：" in text or ("：" in text and is_body_label(text)) or (len(line) == 1 and names_body(text))
     return bool(find_unit(text) or body or (len(line) == 1 and _TITLE.search(text)))
 
 
 def ends_with_caption(parted: Sequence[list[Piece]]) -> bool:
     """True for a page whose last line, but for its number and a title's year, is a title or unit line."""
-    texts = [fold("".join(piece.text for piece in line)) for line in parted]
+    texts = [fold(line_text(line)) for line in parted]
     printed = [
         line for line, text in zip(parted, texts, strict=True) if not (is_page_number(text) or is_subtitle(text))
     ]
@@ -42,9 +42,7 @@ def regions(parted: Sequence[list[Piece]]) -> list[Region]:
     noted = False
     for n, line in enumerate([*parted, None]):
         caption = line is None or _is_caption(line)
-        note = line is not None and (
-            bool(_NOTE.match(fold(line[0].text))) or is_of_site("".join(piece.text for piece in line))
-        )
+        note = line is not None and (bool(_NOTE.match(fold(line[0].text))) or is_of_site(line_text(line)))
         if caption or note:
             if n > start and not noted:
                 regions.append((start, n, titled))
