@@ -26,6 +26,8 @@ class Pending:
     year: int | None
     file_name: str | None
     """What a person called it; a site's file names say nothing that its links do not."""
+    member: str | None
+    """Its name in the container that a site's page links; the page's titles are those of all the members together."""
 
 
 _SELECT = """
@@ -40,7 +42,9 @@ select d.id, d.file_sha256, d.media_type,
   (select s.stated_department from sightings s where s.document = d.id and s.stated_department is not null limit 1),
   (select s.stated_year from sightings s where s.document = d.id and s.stated_year is not null limit 1),
   (select s.file_name from sightings s where s.document = d.id and s.site = 'ingest'
-   order by s.last_seen_at desc limit 1)
+   order by s.last_seen_at desc limit 1),
+  (select substr(s.file_name, instr(s.file_name, '/') + 1) from sightings s
+   where s.document = d.id and s.site != 'ingest' and s.container is not null order by s.last_seen_at desc limit 1)
 from documents d where d.id = d.file_sha256 and {condition}
 order by d.replaced_by is null, coalesce(d.published_on, ''), d.first_seen_at, d.rowid"""
 

@@ -91,7 +91,7 @@ def _converted(
         path = files.path(item.file_sha256)
         if path is None:
             return None
-        hints = Hints(item.city, item.county, item.department, item.year, item.title, item.file_name)
+        hints = Hints(item.city, item.county, item.department, item.year, item.title, item.file_name, item.member)
         try:
             return convert(Task(item.document, path, item.media_type, hints), timeout)
         except OSError as error:

@@ -87,7 +87,7 @@ def look_at(item: Pending, files: Files, drawn: Drawn, timeout: float) -> Inspec
     if path is None:
         missing = Extraction("malformed", item.media_type)
         return Inspection(missing, undrawn=["its stored file is missing: see yusuan verify"])
-    hints = Hints(item.city, item.county, item.department, item.year, item.title, item.file_name)
+    hints = Hints(item.city, item.county, item.department, item.year, item.title, item.file_name, item.member)
     return inspect(Task(item.document, path, item.media_type, hints), drawn(item.document), timeout)
 
 

@@ -6,6 +6,7 @@ file's name. A later witness fills what the earlier ones do not say; where two o
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -31,6 +32,7 @@ from extract.identity.titles import (
 from forms.text import fold
 
 T = TypeVar("T")
+_NUMBERED = re.compile(r"^[（(]?\d{1,3}[)）.．、_ -]+")
 _SHORTEST_NAME = 5
 """Characters of a body's name that a cover alone can be believed."""
 
@@ -50,6 +52,9 @@ class Hints:
     """Titles of the link and of the article, a line each, which name body, year and scope too."""
     file_name: str | None = None
     """What a person called the file (``outer.zip/inner.pdf``): asked last, and held against nothing."""
+    member: str | None = None
+    """What the file is called in a container (``schools/first.pdf``), whose page tells of all its members together:
+    asked before the page's titles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +77,9 @@ def read_keys(
     tables, in whose place a name so labelled on the cover stands, or one that is a line of its own;
     ``titles``: the tables' titles.
     """
-    of_page = [read_title(line) for line in (hints.title or "").split("\n") if line.strip()]
-    called = first_said(
-        [read_title(PurePosixPath(part).stem) for part in reversed(PurePosixPath(hints.file_name or "").parts)]
-    )
+    member = [name for name in _names_in(hints.member) if place_of(read_title(name).department)[0]]
+    of_page = [read_title(line) for line in (*member, *(hints.title or "").split("\n")) if line.strip()]
+    called = first_said([read_title(name) for name in _names_in(hints.file_name)])
     of_cover = cover_subject(cover)
     bodies = bodies or labelled(cover)
     if of_cover.department is None or is_place(of_cover.department):
@@ -87,7 +91,13 @@ def read_keys(
     stage = _stage(said, problems)
     scope = said.cover.scope or said.tables.scope or said.page.scope or said.file_name.scope or DEPARTMENT
     city, county = _place(department, hints, problems)
-    return Keys(city, county, department, year, stage, scope, title_of(cover, hints.title)), problems
+    title = title_of(cover, "\n".join(member) or hints.title)
+    return Keys(city, county, department, year, stage, scope, title), problems
+
+
+def _names_in(path: str | None) -> list[str]:
+    """The names that a path consists of, the innermost first, without their numbers and the endings of files."""
+    return [_NUMBERED.sub("", PurePosixPath(part).stem) for part in reversed(PurePosixPath(path or "").parts)]
 
 
 def _of_tables(bodies: Sequence[str], titles: Sequence[str]) -> Subject:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -122,6 +124,18 @@ def test_a_correction_read_before_what_it_corrects_is_told_all_the_same(archive:
             "select column_name, old_value, new_value, old_document, new_document from revisions "
             "where form = 'projects' order by 1"
         ) == [(name, "300000", "312500", old, new) for name in ("general_budget", "total")]
+
+
+def test_what_a_member_is_called_in_its_container_goes_with_it(archive: Archive) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as container:
+        container.writestr("各校/第一中学.md", text())
+    keep(archive.db, archive.files, packed.getvalue(), Seen("site", "schools", "all.zip", title="所属单位预算"))
+    archive.keep(text(project="31.25"), "alone.md")
+    assert sorted((found.member or "", found.title) for found in due(archive.db, "1")) == [
+        ("", ""),
+        ("各校/第一中学.md", "所属单位预算"),
+    ]
 
 
 def test_the_day_on_which_a_correction_was_found_outlives_a_new_conversion(archive: Archive) -> None:

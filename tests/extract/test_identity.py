@@ -72,6 +72,24 @@ def test_a_form_in_a_file_of_its_own_is_called_by_the_archive_around_it() -> Non
     assert not found.problems
 
 
+SCHOOLS = "商丘市教育局所属单位2024年单位预算公开"
+
+
+def test_a_member_of_a_container_is_called_by_its_own_name_before_that_of_them_all() -> None:
+    data = drawn(["2024年政府性基金支出情况表", UNIT, Frame(FUND)])
+    for called in ("各校/1.商丘市第一中学2024年单位预算.pdf", "03、商丘市第一中学2024年单位预算/附表.pdf"):
+        (found,) = assemble(printed(data), Hints(title=SCHOOLS, member=called)).disclosures
+        assert (found.keys.department, found.keys.scope) == ("商丘市第一中学", "单位")
+        assert [problem.kind for problem in found.problems] == []
+
+
+def test_a_member_called_after_a_form_is_called_by_its_page() -> None:
+    data = drawn(["2024年政府性基金支出情况表", UNIT, Frame(FUND)])
+    page = "商丘市教育局2024年部门预算公开"
+    (found,) = assemble(printed(data), Hints(title=page, member="收支总表2024年部门预算.pdf")).disclosures
+    assert found.keys.department == "商丘市教育局"
+
+
 def test_the_titles_of_forms_make_no_cover() -> None:
     sheet = [
         "支出总体情况表",
