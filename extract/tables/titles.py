@@ -14,8 +14,10 @@ _LABEL = re.compile(
     r"(?:编制|编报|填报|公开|预算|预算主管)?(?:部门|单位)(?:（(?:部门|单位)）|[/、]?(?:部门|单位))?(?:(?:编码|代码)及)?(?:名称)?(?:（(?:公|盖)章）)?[：]"
     r"|(?:部门|单位)名称"
 )
-_BODY = re.compile(rf"^(?:{_LABEL.pattern})(?!(?:金额)?单位[：])(.{{3,}}?)(?:[（]?(?:金额)?单位.{{0,5}}元.*)?$")
-"""A body's name with what it is said to be: 部门名称：…, 编制单位：…."""
+_BODY = re.compile(
+    rf"^(?:{_LABEL.pattern})(?!(?:金额)?单位[：]|[合总小]计|科目)(.{{3,}}?)(?:[（]?(?:金额)?单位.{{0,5}}元.*)?$"
+)
+"""A body's name with what it is said to be: 部门名称：…, 编制单位：…; 单位名称合计上年结转 is a header in one line."""
 _N = r"\d{1,2}(?!\d{3}年)"
 """A form's number, of which the year behind it is no part: 表1 2024年…."""
 _C = "[一二三四五六七八九十]{1,3}(?!般|级|公经费)"

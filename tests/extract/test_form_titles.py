@@ -18,7 +18,7 @@ from extract.readers.workbook import read as read_workbook
 from extract.rows.project_sheet import project_sheet_rows
 from extract.states import noted_empty
 from extract.tables.captions import Caption, read_caption
-from extract.tables.titles import bare_title, form_of
+from extract.tables.titles import bare_title, body_of, form_of
 from extract.tables.whole import WholeTable
 from samples.documents.grid import parse
 from tests.extract.drawing import BODY, COVER, UNIT, Frame, drawn, extracted
@@ -255,3 +255,15 @@ def test_a_unit_on_the_line_below_its_label_is_no_body() -> None:
     lead = [Line("2024年支出总体情况表"), Line("部门名称：舞阳县水利局"), Line("单位："), Line("万元")]
     caption, _ = read_caption(Grid([[Cell("科目编码"), Cell("金额")]], None, lead))
     assert (caption.body, caption.unit) == ("舞阳县水利局", "万元")
+
+
+@pytest.mark.parametrize(
+    ("line", "body"),
+    [
+        ("部门名称：舞阳县水利局", "舞阳县水利局"),
+        ("单位名称舞阳县水利局", "舞阳县水利局"),
+        ("单位名称合计上年结转一般公共预算", None),
+    ],
+)
+def test_a_header_in_one_line_names_no_body(line: str, body: str | None) -> None:
+    assert body_of(line) == body
