@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from extract.document import Box, Cell, Grid, Row
 from extract.tables.captions import Caption
 from extract.tables.headers import owners
 from extract.tables.whole import HEADED, WholeTable
 from forms.text import fold
+
+_NEAR = 2.0
+"""Points between the same line on two pages."""
 
 
 def kept_columns(rows: list[Row], grid: Grid, caption: Caption, current: WholeTable | None) -> tuple[int, ...]:
@@ -58,12 +63,46 @@ def only_columns(rows: list[Row], kept: tuple[int, ...]) -> list[Row]:
     return [[settled(r, c) for c in kept] for r in range(len(rows))]
 
 
-def widen(current: WholeTable, grid: Grid) -> None:
+def in_columns_of(current: WholeTable, grid: Grid, rows: list[Row], *, is_form: bool) -> list[Row]:
+    """The rows of a page in the columns of the table that goes on there. Each frame of a form that is no list has
+    columns of its own: those of the last page, and more where a page prints more."""
+    if is_form and grid.width == current.width:
+        current.spans = column_spans(grid) or current.spans
+    if is_form and grid.width > current.width and not _stands_in(grid, current.spans):
+        _widen(current, grid)
+        return rows
+    if grid.width == current.width:
+        return rows
+    placed = fitted_rows(rows, current)
+    return _reaching_down(placed, grid, current) if is_form else placed
+
+
+def _stands_in(grid: Grid, spans: Sequence[tuple[float, float]] | None) -> bool:
+    """True where all columns of a grid that print anything are among those: the others are blank."""
+    own = column_spans(grid)
+    if own is None or spans is None:
+        return False
+    printed = {c for row in grid.rows for c, cell in enumerate(row) if cell is not None and fold(cell.text)}
+    return all(any(_is_one(own[c], span) for span in spans) for c in printed)
+
+
+def _is_one(span: tuple[float, float], other: tuple[float, float]) -> bool:
+    return abs(span[0] - other[0]) < _NEAR and abs(span[1] - other[1]) < _NEAR
+
+
+def _widen(current: WholeTable, grid: Grid) -> None:
     """A form of several frames: the part on the next page has columns that the part above it needed not."""
     more = grid.width - current.width
     current.rows = [[*row, *(Cell("") for _ in range(more))] for row in current.rows]
     current.paths = [*current.paths, *(() for _ in range(more))]
     current.spans = column_spans(grid)
+
+
+def _reaching_down(rows: list[Row], grid: Grid, current: WholeTable) -> list[Row]:
+    """The rows with the cells above going on in columns left of the page's frame: there nothing is drawn."""
+    left = min((cell.box[0] for row in grid.rows for cell in row if cell is not None and cell.box), default=0.0)
+    beyond = {n for n, (_, right) in enumerate(current.spans or ()) if right < left + _NEAR}
+    return [[None if n in beyond else cell for n, cell in enumerate(row)] for row in rows]
 
 
 def fitted(row: Row, current: WholeTable) -> Row:

@@ -7,7 +7,7 @@ from itertools import zip_longest
 
 from extract.document import Grid, Line, Page, Row
 from extract.tables.captions import Caption, read_caption, unit_in_header
-from extract.tables.columns import column_spans, fitted_rows, kept_columns, only_columns, widen
+from extract.tables.columns import column_spans, in_columns_of, kept_columns, only_columns
 from extract.tables.furniture import is_running, running_lines
 from extract.tables.goingon import continues, depth_of, is_sheet
 from extract.tables.headers import header_paths, unit_below
@@ -118,10 +118,7 @@ def _append(current: WholeTable, part: _Part) -> None:
     """Adds the rows of a page on which the table goes on."""
     skip = _rows_of_header(current, part.grid, part.depth)
     rows, places = part.grid.rows[skip:], part.places[skip:]
-    if current.form is not None and part.grid.width > current.width and _is_form(current):
-        widen(current, part.grid)
-    elif part.grid.width != current.width:
-        rows = fitted_rows(rows, current)
+    rows = in_columns_of(current, part.grid, rows, is_form=_is_form(current))
     shape = current.form.shape if current.form is not None else None
     if shape in ("objectives", "project_objectives") and current.merges_known:
         words_to_begin(current.rows, current.on_last_page, rows, listed=shape == "project_objectives")

@@ -43,3 +43,30 @@ def test_a_first_level_printed_nowhere_is_told() -> None:
     assert [level1 for level1, *_ in rows] == [None] * 4
     (told,) = [problem for problem in found.problems if problem.kind == "level_unknown"]
     assert "4 行的一级指标没有印出" in told.message
+
+
+def test_a_page_that_shows_fewer_columns_goes_on_under_those_of_the_page_before() -> None:
+    found = extracted(
+        drawn(
+            COVER,
+            ["2024年部门整体支出绩效目标表", UNIT,
+             Frame(["部门名称|<|舞阳县水利局|<", "资金金额|<|实施期资金总额|1620.98", "^|<|其中：财政拨款|1620.98",
+                    "年度目标|目标1：安全度汛|<|<"], columns=(0, 12, 40, 70, 100))],
+            [Frame(["一级指标|二级指标|指标内容|指标值", "产出指标|数量指标|指标1：检查次数|≥80次",
+                    "^|^|指标2：演练次数|2次"], columns=(12, 30, 45, 70, 100))],
+            [Frame(["质量指标|指标1：合格率|90%", "^|指标2：整改率|95%"], columns=(30, 45, 70, 100))],
+            [Frame(["指标3：到位率|96%", "指标4：按时率|97%"], columns=(45, 70, 100))],
+            [Frame(["|效益指标|社会效益指标|指标1：稳定|98%", "^|^|^|指标2：知晓率|99%"],
+                   columns=(0, 12, 30, 45, 70, 100))],
+        )
+    )  # fmt: skip
+    assert column(found, "department_targets", "level1", "level2", "level3", "target", "page") == [
+        ("产出指标", "数量指标", "指标1：检查次数", "≥80次", 3),
+        ("产出指标", "数量指标", "指标2：演练次数", "2次", 3),
+        ("产出指标", "质量指标", "指标1：合格率", "90%", 4),
+        ("产出指标", "质量指标", "指标2：整改率", "95%", 4),
+        ("产出指标", "质量指标", "指标3：到位率", "96%", 5),
+        ("产出指标", "质量指标", "指标4：按时率", "97%", 5),
+        ("效益指标", "社会效益指标", "指标1：稳定", "98%", 6),
+        ("效益指标", "社会效益指标", "指标2：知晓率", "99%", 6),
+    ]
