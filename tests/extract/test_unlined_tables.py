@@ -10,6 +10,8 @@ from extract.readers.page.lines import Word
 from extract.readers.page.measure import width_of_unit
 from extract.readers.unruled.form.pages import names_form
 from extract.readers.unruled.header.stacking import heads_of
+from extract.readers.unruled.lines.piece import Piece
+from extract.readers.unruled.lines.regions import regions
 from extract.readers.unruled.spans import in_columns, neighbours
 from forms.text import fold
 from samples.documents.grid import parse
@@ -512,3 +514,11 @@ def test_columns_of_the_objectives_form_begin_where_centred_cells_do() -> None:
 def test_entries_of_contents_are_no_title_of_the_objectives_form(above: list[str], named: bool) -> None:
     """What follows a list of contents is the narrative, whatever form the list ends with."""
     assert names_form([[{"text": text}] for text in above]) == named
+
+
+@pytest.mark.parametrize("number", [["公开表", "3"], ["公开表3"], ["附表12"]])
+def test_a_forms_number_at_the_edge_of_the_page_is_no_row_of_the_table_before(number: list[str]) -> None:
+    """Set apart at the right edge above the title, its digit would be an amount in one of the columns."""
+    lines = [number, ["收入总体情况表"], ["合计", "12.5"]]
+    parted = [[Piece(text, (50.0 * n, 0.0, 50.0 * n + 30, 8.0)) for n, text in enumerate(line)] for line in lines]
+    assert regions(parted) == [(2, 3, True)]

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from extract.readers.unruled.lines.piece import Piece, line_text
 from extract.tables.captions import is_subtitle
 from extract.tables.furniture import is_of_site, is_page_number
-from extract.tables.titles import is_body_label, names_body
+from extract.tables.titles import is_body_label, is_table_number, names_body
 from forms.money import find_unit
 from forms.text import fold
 
@@ -17,13 +17,13 @@ MOST_CAPTION = 4
 Region = tuple[int, int, bool]
 """(first line, line after the last, whether a title or unit line stands above)."""
 _NOTE = re.compile(r"^(注|备注|说明)[：:]")
-_TITLE = re.compile(r"表(（.*）)?$|^附?表(?:[一二三四五六七八九十]{1,3}|\d{1,2})$")
+_TITLE = re.compile(r"表(（.*）)?$")
 
 
 def _is_caption(line: list[Piece]) -> bool:
     text = fold(line_text(line))
     body = "名称：" in text or ("：" in text and is_body_label(text)) or (len(line) == 1 and names_body(text))
-    return bool(find_unit(text) or body or (len(line) == 1 and _TITLE.search(text)))
+    return bool(find_unit(text) or body or is_table_number(text) or (len(line) == 1 and _TITLE.search(text)))
 
 
 def ends_with_caption(parted: Sequence[list[Piece]]) -> bool:
