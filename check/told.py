@@ -12,7 +12,7 @@ from check.functions import function_values
 from check.outcome import Check, agree
 from check.rules import compositions, current_rules, general_rules, stated_rules
 from forms.money import decimals
-from forms.text import fold
+from forms.text import fold, quoted
 
 GENERAL_BUDGET = "一般公共预算"
 _OVERALL = "总"
@@ -76,7 +76,7 @@ def _amount(statement: Row, printed: Value) -> Check:
     return agree(
         statement["document"],
         f"narrative:{statement['metric']}",
-        f"情况说明的“{statement['label']}”= 表中的数",
+        f"情况说明的{quoted(statement['label'])}= 表中的数",
         statement["value"],
         printed.amount,
         quantum / 2 * printed.addends,
@@ -143,7 +143,7 @@ def _share(disclosed: Disclosed, statement: Row) -> Check | None:
     return agree(
         statement["document"],
         f"narrative_share:{statement['metric']}",
-        f"情况说明的“{statement['label']}”占比（%）= 金额之比",
+        f"情况说明的{quoted(statement['label'])}占比（%）= 金额之比",
         share,
         computed,
         (rounding / 2 + spread).quantize(Decimal("0.0001")),
@@ -191,7 +191,7 @@ def _change(statement: Row, last: Value, before: Disclosed) -> Check:
     return agree(
         statement["document"],
         f"narrative_change:{statement['metric']}",
-        f"情况说明的“{statement['label']}”比上年增减 = 本年数 − {before.keys[1]} 年公开数",
+        f"情况说明的{quoted(statement['label'])}比上年增减 = 本年数 − {before.keys[1]} 年公开数",
         statement["change"],
         statement["value"] - last.amount,
         quantum / 2 * (last.addends + 1),

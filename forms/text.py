@@ -137,3 +137,8 @@ def item_of(label: str) -> tuple[str | None, str, bool]:
     if rest.endswith(("（", "(")):
         rest = rest[:-1].rstrip(" 　：:")
     return ordinal, rest.strip(), of_which
+
+
+def quoted(text: str) -> str:
+    """A text in Chinese quotation marks; those in it become single ones: ““三公”经费” is “‘三公’经费”."""
+    return f"“{text.replace('“', '‘').replace('”', '’')}”"

@@ -166,6 +166,15 @@ def test_basic_expenditure_from_appropriation_may_be_told_by_its_own_form(db: Da
     assert failed(db, before + told + "2024年收支总体情况表" + after + _FUNDED) == set()
 
 
+def test_a_name_with_quotation_marks_is_quoted_with_single_ones_in_it(db: Database) -> None:
+    told = "八、“三公”经费支出预算情况说明\n\n鹤壁市气象局2024年“三公”经费预算为0.6万元。\n"
+    before, after = text().split("2024年收支总体情况表", 1)
+    assert failed(db, before + told + "2024年收支总体情况表" + after + _FUNDED) == {"narrative:three_public"}
+    assert [row["description"] for row in db.query("select description from checks where not passed")] == [
+        "情况说明的“‘三公’经费”= 表中的数"
+    ]
+
+
 def test_a_table_without_a_unit_line_is_held_to_the_digits_of_its_documents_unit(db: Database) -> None:
     printed = text().replace("单位：万元", "单位：元")
     begin = printed.index("支出总体情况表")
