@@ -84,7 +84,10 @@ def _contains(upper: Record, lower: Record, units_outside: bool) -> bool:
     upper_unit, lower_unit = is_unit(upper), is_unit(lower)
     if upper_unit and lower_unit:
         above, below = upper.get("budget_unit_code"), lower.get("budget_unit_code")
-        return bool(above and below and below != above and below.startswith(above))
+        if above and above == below:
+            # of one unit's disclosure the whole has its code, and no name
+            return not upper.get("budget_unit") and bool(lower.get("budget_unit"))
+        return bool(above and below and below.startswith(above))
     if upper_unit != lower_unit:
         return upper_unit == units_outside
     above, below = code_of(upper), code_of(lower)

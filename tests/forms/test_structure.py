@@ -265,3 +265,12 @@ def test_a_last_row_without_words_is_the_total_where_it_adds_up() -> None:
     rows[2]["total"] = Decimal(50)
     assert row_kinds(rows, ["total"]) == ["明细", "明细", "明细"]
     assert row_kinds([], ["total"]) == []
+
+
+def test_a_unit_without_its_name_above_itself_is_the_whole() -> None:
+    rows = [
+        {"budget_unit_code": "207005", "total": Decimal(2150000)},
+        {"budget_unit_code": "207005", "budget_unit": "信阳市博物馆", "total": Decimal(2150000)},
+        {"budget_unit_code": "207005", "budget_unit": "信阳市博物馆", "project": "免费开放", "total": Decimal(2150000)},
+    ]
+    assert row_kinds(rows, ["total"]) == ["部门", "单位", "明细"]
