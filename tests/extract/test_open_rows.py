@@ -71,6 +71,29 @@ def test_a_merged_cell_that_goes_on_over_the_page_is_open_at_its_foot() -> None:
     ]
 
 
+def test_a_column_of_two_merged_cells_open_at_the_head_and_the_foot_of_the_page() -> None:
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, (400, 200))
+    for y, left in ((190, 150), (170, 150), (150, LEFT), (130, 150), (110, 150)):
+        canvas.line(left, y, RIGHT, y)
+    for x in COLUMNS:
+        for y in (110, 130, 150, 170):
+            canvas.line(x, y, x, y + 20)
+    for y, words in {175: ("", "A", "1"), 155: ("", "B", "2"), 135: ("II", "C", "3"), 115: ("", "D", "4")}.items():
+        for x, word in zip(COLUMNS, words, strict=False):
+            canvas.drawString(x + 5, y, word)
+    canvas.showPage()
+    canvas.save()
+    (page,) = read(buffer.getvalue()).pages
+    assert [[cell and cell.text for cell in row] for row in page.grids[0].rows] == [
+        ["", "A", "1"],
+        [None, "B", "2"],
+        ["II", "C", "3"],
+        [None, "D", "4"],
+    ]
+    assert not page.prose
+
+
 def test_a_table_without_any_outer_line_keeps_its_first_and_last_rows() -> None:
     rows = (
         ("部门预算支出经济分类科目", "<", "政府预算支出经济分类科目", "<", "合计"),

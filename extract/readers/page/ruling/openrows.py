@@ -54,6 +54,7 @@ def _rows_lines(page: PlumberPage, table: Any, edges: list[dict[str, Any]], lyin
     ]
     above = [edge["top"] for edge in own if edge["top"] < top - _LEAST and edge["bottom"] > top - _NEAR * 2]
     below = [edge["bottom"] for edge in own if edge["bottom"] > bottom + _LEAST and edge["top"] < bottom + _NEAR * 2]
+    outer = _outer_sides(table, edges)
     found = []
     for lines, edge, inner, box in (
         (above, top, top + 1, (left, min(above, default=top), right, top)),
@@ -63,15 +64,38 @@ def _rows_lines(page: PlumberPage, table: Any, edges: list[dict[str, Any]], lyin
         banded = len(lines) >= _SIDES and any(abs(y - edge) < _NEAR for cell in painted for y in cell[1::2])
         if (len(lines) >= _TOGETHER - sides or banded) and _prints(page, box):
             found.append(box[1] if edge == top else box[3])
-        elif _is_open(table, inner, own):
+        elif _is_open(table, inner, own, outer):
             found.append(edge)  # a merged cell that goes on over the page is open there, beside cells that end
     return found
 
 
-def _is_open(table: Any, y: float, sides: list[dict[str, Any]]) -> bool:
+def _outer_sides(table: Any, edges: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Side lines as high as the table, and outside of it because the column inside them has no cell: one above and one
+    below a line that reaches them are both open."""
+    left, top, right, bottom = table.bbox
+    sides = [
+        edge
+        for edge in edges
+        if edge["orientation"] == "v" and not left - _NEAR <= edge["x0"] <= right + _NEAR and edge["top"] < bottom
+    ]
+    if not sides:
+        return []
+    lying = [edge for edge in edges if edge["orientation"] == "h" and top + _NEAR < edge["top"] < bottom - _NEAR]
+    found = []
+    for side in sides:
+        x, near = side["x0"], (left if side["x0"] < left else right)
+        from_x, to_x = min(x, near) + _NEAR, max(x, near) - _NEAR
+        parts = [other for other in sides if abs(other["x0"] - x) < _NEAR]  # drawn row by row
+        whole = min(part["top"] for part in parts) <= top + _NEAR and max(p["bottom"] for p in parts) >= bottom - _NEAR
+        if whole and any(line["x0"] <= from_x and to_x <= line["x1"] for line in lying):
+            found.append(side)
+    return found
+
+
+def _is_open(table: Any, y: float, sides: list[dict[str, Any]], outer: list[dict[str, Any]]) -> bool:
     """True where the first or last row has a place between two side lines that is no cell."""
-    edges = sorted({x for cell in table.cells for x in (cell[0], cell[2])})
-    reaching = {round(side["x0"]) for side in sides if side["top"] <= y <= side["bottom"]}
+    edges = sorted({x for cell in table.cells for x in (cell[0], cell[2])} | {side["x0"] for side in outer})
+    reaching = {round(side["x0"]) for side in (*sides, *outer) if side["top"] <= y <= side["bottom"]}
     return any(
         round(x0) in reaching
         and round(x1) in reaching
