@@ -126,7 +126,7 @@ def _cut_sheets(beside: list[str]) -> list[Problem]:
 def _untitled(tables: list[WholeTable], told: Narrative, texts: list[str], year: int | None) -> list[Problem]:
     """Gives tables without a title the one that the contents list, and tells of each."""
     return [
-        Problem("title_missing", f"表上没有印标题，按目录的顺序和表头读作“{table.caption.title}”", table.page)
+        Problem("title_missing", f"表上没有印标题，按目录、表头和栏目读作“{table.caption.title}”", table.page)
         for table in name_untitled(tables, told.listed_forms, noted_empty(texts), year)
     ]
 

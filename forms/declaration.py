@@ -121,6 +121,8 @@ class Form:
     narrower: re.Pattern[str] | None = None
     """Header words over columns that are a part of what the form covers (支出总表 by 资金来源): where the whole is
     printed beside them, they are none of its columns."""
+    parts: tuple[str, ...] = ()
+    """Words that name its parts down the first column: of a form that is no grid all of them tell it."""
 
     def amounts(self) -> list[str]:
         return [column.name for column in self.own_columns if column.type == "amount"]

@@ -32,6 +32,7 @@ FORM_FIELDS = {
     "description",
     "titles",
     "not_titles",
+    "parts",
     "narrower",
     "shape",
     "rows",
@@ -108,6 +109,7 @@ def forms() -> dict[str, Form]:
                 _identities(name),
                 tuple(declared.get("yields", (name,))),
                 pattern(declared["narrower"], path) if "narrower" in declared else None,
+                tuple(declared.get("parts", ())),
             )
         )
     return {form.name: form for form in sorted(loaded, key=lambda form: form.number)}

@@ -1,4 +1,5 @@
-"""Tables that print no title: the form that the table of contents lists in their place and their header fits."""
+"""Tables that print no title: the form that the table of contents lists in their place and their header fits, or whose
+parts they print."""
 
 from __future__ import annotations
 
@@ -7,8 +8,10 @@ from collections.abc import Collection, Sequence
 
 from extract.tables.mapping import by_header
 from extract.tables.titles import bare_title, form_of
-from extract.tables.whole import WholeTable
+from extract.tables.whole import HEADED, Place, WholeTable
 from forms.declaration import Form
+from forms.load import forms
+from forms.text import fold
 
 _ALL_TABLES = re.compile(r"(部门|单位)(综合)?预算(公开)?报?表(（.*）)?")
 """A heading of all tables, which names none: 附件：鹤城市教育局2024年部门预算报表."""
@@ -22,7 +25,8 @@ def name_untitled(
     """Gives tables without a title the title that the contents list, in place, and returns them.
 
     Of the forms that the contents (``listed``, in printed order) have between those of the tables before and after it,
-    and that neither a table nor a note (``noted``) has, its header must be that of exactly one.
+    and that neither a table nor a note (``noted``) has, its header must be that of exactly one. A form that is no grid
+    is told by its parts, listed or not.
     """
     titles: dict[str, tuple[Form, str]] = {}
     for title in listed:
@@ -38,8 +42,11 @@ def name_untitled(
         after = [order.index(t.form.name) for t in tables[n + 1 :] if t.form is not None and t.form.name in titles]
         between = order[max(before, default=-1) + 1 : min(after, default=len(order))]
         fitting = [titles[name] for name in between if name not in printed and _is_headed(table, titles[name][0], year)]
+        fitting = fitting or [(form, form.label) for form in forms().values() if _prints_parts(table, form)]
         if len(fitting) == 1:
             table.caption.form, table.caption.title = fitting[0]
+            if fitting[0][0].shape not in HEADED:
+                _without_header(table)
             printed.add(fitting[0][0].name)
             named.append(table)
     return named
@@ -49,13 +56,26 @@ def _is_untitled(table: WholeTable) -> bool:
     return table.caption.title is None or bool(_ALL_TABLES.fullmatch(bare_title(table.caption.title)))
 
 
+def _without_header(table: WholeTable) -> None:
+    """A form that is no grid has no header: its rows begin with what was taken for one."""
+    first, above = table.places[0], len(table.header)
+    table.places = [Place(first.grid, first.row - n, first.page) for n in range(above, 0, -1)] + table.places
+    table.rows = [*table.header, *table.rows]
+    table.header = []
+
+
+def _prints_parts(table: WholeTable, form: Form) -> bool:
+    first = {fold(row[0].text) for row in [*table.header, *table.rows] if row and row[0] is not None}
+    return bool(form.parts) and first.issuperset(form.parts)
+
+
 def _is_headed(table: WholeTable, form: Form, year: int | None) -> bool:
     """True for a header of which each column is one of the form's, or that has all of its amounts."""
     if form.shape == "two_sided":
         tops = [path[0] for path in table.paths if path]
         return any("收入" in top for top in tops) and any("支出" in top for top in tops)
     if form.shape != "list":
-        return False
+        return _prints_parts(table, form)
     mapping = by_header(form.own_columns, table.paths, year)
     amounts = {name for name in mapping.columns if name in form.amounts()}
     whole = all(mapping.columns) or amounts.issuperset(form.amounts())

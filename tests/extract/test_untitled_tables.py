@@ -8,9 +8,11 @@ from archive.extracted import Disclosure
 from extract.assemble import assemble
 from extract.identity import Hints
 from extract.readers.text import read
+from tests.extract.drawing import BODY, COVER, UNIT, Frame, column, drawn, extracted
 
 CONTENTS = ["收支总体情况表", "收入总体情况表", "支出总体情况表", "“三公”经费支出情况表", "政府性基金预算支出情况表"]
 BALANCE = ["收入\t\t支出\t", "项目\t预算数\t项目\t预算数", "一、一般公共预算\t15.5\t一、教育支出\t15.5"]
+BALANCE_ROWS = ["收入|<|支出|<", "项目|金额|项目|金额", "收入总计|12.5|支出总计|12.5"]
 REVENUE = ["单位代码\t单位名称\t总计\t一般公共预算\t政府性基金", "201001\t鹤城市教育局\t15.5\t15.5\t"]
 SPENDING = [
     "类\t款\t项\t单位代码\t单位（科目名称）\t合计\t基本支出\t\t\t项目支出",
@@ -90,3 +92,24 @@ def test_a_heading_of_all_tables_is_none() -> None:
     found = disclosed([(heading if n == 0 else other, rows) for n, (other, rows) in enumerate(TABLES)])
     assert kinds(found) == ["title_missing"]
     assert found.rows["revenue_expenditure"]
+
+
+def test_a_form_that_is_no_grid_is_told_by_its_parts() -> None:
+    frame = Frame(
+        ["部门名称|<|舞阳县水利局|<", "年度履职目标|安全度汛|<|<",
+         "年度主要任务|任务名称|主要内容|<", "^|河道清淤|清淤三公里|<",
+         "预算情况|部门预算总额（万元）|12.5|<", "^|1、资金来源|（1）政府预算资金|12.5",
+         "一级指标|二级指标|三级指标|指标值", "产出指标|数量指标|清淤长度|≥3公里"],
+        columns=(0, 20, 45, 75, 100),
+    )  # fmt: skip
+    found = extracted(drawn(COVER, ["收支总体情况表", BODY, UNIT, Frame(BALANCE_ROWS)], [frame]))
+    assert column(found, "department_tasks", "part", "task", "content", "source_row") == [
+        ("年度履职目标", None, "安全度汛", 1),
+        ("年度主要任务", "河道清淤", "清淤三公里", 3),
+    ]
+    assert column(found, "department_targets", "level1", "level3", "target") == [("产出指标", "清淤长度", "≥3公里")]
+    assert kinds(found) == ["title_missing"]
+    without = Frame(frame.rows[1:6], columns=frame.columns)
+    assert kinds(extracted(drawn(COVER, ["收支总体情况表", BODY, UNIT, Frame(BALANCE_ROWS)], [without]))) == [
+        "table_unknown"
+    ]
