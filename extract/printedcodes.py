@@ -143,9 +143,19 @@ def _goes_on(words: Sequence[str], n: int, codes: set[int], following: str, name
         before = next((words[k] for k in reversed(range(n)) if k in codes and len(words[k]) > 2), "")
         label_lost = words[n] in account_codes() and words[n].startswith("5") and not before.startswith("5")
         return bool(_WORD.search(following)) or label_lost
-    unit = len(words[n]) == 6 and (words[n] in named or bool(_BODY.search(following)))
+    unit = len(words[n]) == 6 and (bool(_BODY.search(following)) or _is_unit(words, n, named))
     amounts = any(is_number(words[k]) and k not in codes for k in range(n))
     return not amounts and (unit or _names_account(words, n, following))
+
+
+def _is_unit(words: Sequence[str], n: int, named: frozenset[str]) -> bool:
+    """True for a unit's code: one that has a name elsewhere, or a neighbour's whose name is wrapped onto other lines
+    wherever it stands, in a row whose amounts have decimals."""
+    if words[n] in named:
+        return True
+    later = [word for word in words[n + 1 :] if is_number(word)]
+    of_department = any(len(other) == 6 and other[:3] == words[n][:3] for other in named)
+    return of_department and bool(later) and all("." in word for word in later)
 
 
 def _is_account_of_unit(words: Sequence[str], n: int, codes: set[int]) -> bool:

@@ -286,6 +286,13 @@ def test_a_code_is_known_from_another_line_that_names_it() -> None:
     assert count_printed([Page(3, tokens=lines)]) == 5
 
 
+def test_a_units_code_whose_name_is_wrapped_away_is_known_by_its_neighbours() -> None:
+    named = frozenset(["128001"])
+    assert count_line(["05", "行政事业单位养老支出", "128002", "75.42", "59.95", "15.47"], named) == 3
+    assert count_line(["05", "行政事业单位养老支出", "128002", "754200", "599500"], named) == 3
+    assert count_line(["05", "行政事业单位养老支出", "228002", "75.42", "59.95", "15.47"], named) == 4
+
+
 def test_whole_yuan_one_below_the_other_are_no_projects_code() -> None:
     rows = [("22794156", "19364251"), ("19364251", "41120024"), ("1443291", "1443291")]
     lines = [[word(left, 100, 11 * n), word(right, 200, 11 * n)] for n, (left, right) in enumerate(rows)]
