@@ -26,8 +26,8 @@ def is_whole(text: str) -> bool:
 
 
 def is_cut(upper: str, lower: str) -> bool:
-    """True where a figure breaks at its point or comma (0. over 0): none ends or begins with one."""
-    return bool(_SEAM.search(f"{fold(upper)}|{fold(lower)}"))
+    """True where a figure breaks at its point or comma (0. over 0): none ends or begins with one, or has two points."""
+    return bool(_SEAM.search(f"{fold(upper)}|{fold(lower)}")) and (fold(upper) + fold(lower)).count(".") < 2
 
 
 def make_figure(upper: str, lower: str, most: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from extract.brokenfigures import is_cut
 from extract.counting import count_line, count_printed
 from extract.document import Line, Page
 from extract.readers.page.lines import Word
@@ -84,6 +85,14 @@ def test_parts_with_nothing_written_between_them_are_one() -> None:
 )
 def test_figures_of_a_sentence_are_no_cells(line: list[str], count: int) -> None:
     assert count_line(line) == count
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower", "cut"),
+    [("21,435,523", ".80", True), ("21,435,523.80", ".01", False), ("21,", "435.80", True), ("0.", "5", True)],
+)
+def test_a_figure_has_one_point(upper: str, lower: str, cut: bool) -> None:
+    assert is_cut(upper, lower) is cut
 
 
 def test_where_every_second_decimal_is_broken_off_the_cell_tells() -> None:
