@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import combinations
 
 from forms.load import forms
@@ -22,6 +23,8 @@ _BETWEEN = ("\n", " ")
 """What stands between the cells."""
 _FEWEST = 2
 """Rows that print several of the columns: one may be a name with a figure in it."""
+_MOST = 12
+"""Columns in one: the ways to place a row's figures in more are too many to try."""
 
 Parts = list[tuple[str, str]]
 """What stands in one cell, top down: (kind, text)."""
@@ -79,13 +82,14 @@ def _named(header: Sequence[Sequence[str]]) -> Iterator[list[str]]:
     """The names of several columns from the left: in one cell of the header, or in rows of which one names a level."""
     for lines in header:
         names = [fold(line) for line in lines]
-        if len(names) > 1 and not _REST.match(names[-1]) and all(map(_is_name, names)):
+        if 1 < len(names) <= _MOST and not _REST.match(names[-1]) and all(map(_is_name, names)):
             yield names
     alone = [fold(line) for lines in header for line in lines]
-    if len(alone) > 1 and any(name in _LEVELS for name in alone) and all(map(_is_name, alone)):
+    if 1 < len(alone) <= _MOST and any(name in _LEVELS for name in alone) and all(map(_is_name, alone)):
         yield sorted(alone, key=lambda name: name not in _LEVELS)
 
 
+@cache
 def _is_name(name: str) -> bool:
     columns = (column for form in forms().values() for column in form.own_columns)
     return (

@@ -88,6 +88,11 @@ def test_a_column_that_may_be_one_stays_one(rows: list[list[str]]) -> None:
     assert set_apart(rows) == rows
 
 
+def test_more_columns_in_one_than_can_be_tried_stay_one() -> None:
+    rows = [["合计\n" * 40], ["1.5\n" * 20], ["1.5\n" * 40], ["2.5\n" * 40]]
+    assert set_apart(rows) == rows
+
+
 def test_labels_that_begin_in_one_column_and_go_on_in_the_next_are_whole() -> None:
     found = converted(
         "部门收支总体情况表",
