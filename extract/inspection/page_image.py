@@ -25,6 +25,8 @@ _DPI = 130
 _FRAME, _PROBLEM, _MAPPED, _UNMAPPED = (40, 90, 200), (215, 0, 0), (20, 120, 60), (200, 80, 0)
 _SHADE = 80
 """Opacity of a marked cell, of 255: what is printed below stays legible."""
+NO_COLUMN = "x"
+"""Behind the number of a printed column that has none of ours; Pillow's own font has no ×."""
 _LEGEND = 430
 _TEXT = 15
 
@@ -98,7 +100,7 @@ def _outlined(draw: ImageDraw.ImageDraw, views: Sequence[TableView], scale: floa
             left, right, top = column.span[0] * scale, column.span[1] * scale, view.box[1] * scale
             draw.rectangle((left + 1, top - 3, right - 1, top + 1), fill=colour)
             middle = (left + right) / 2
-            text = f"{column.number}" if column.label else f"{column.number}×"
+            text = f"{column.number}" if column.label else f"{column.number}{NO_COLUMN}"
             half = draw.textlength(text, font) / 2 + 3
             # on the frame's edge: the unit line above and the header below stay legible
             draw.rectangle((middle - half, top - 8, middle + half, top + 6), fill=colour)
@@ -146,7 +148,8 @@ def _legend(views: Sequence[TableView]) -> list[tuple[str, Colour, Colour | None
             if column.label:
                 lines.append((f"{column.number}  {column.label}", black, _MAPPED))
             else:
-                lines.append((f"{column.number}×  没有对应的数据列：{column.path or '无表头'}", _UNMAPPED, _UNMAPPED))
+                said = f"{column.number}{NO_COLUMN}  没有对应的数据列：{column.path or '无表头'}"
+                lines.append((said, _UNMAPPED, _UNMAPPED))
         for r, messages in view.problems.items():
             lines.extend((f"第 {r + 1} 行：{message}", _PROBLEM, _PROBLEM) for message in messages)
         lines.append(("", black, None))

@@ -23,7 +23,8 @@ from extract.identity import Hints
 from extract.inspection import page_image
 from extract.inspection.annotate import annotated
 from extract.inspection.inspecting import Drawing, Inspection, inspect
-from extract.inspection.page_image import PageError, draw_page
+from extract.inspection.lettering import plain_font
+from extract.inspection.page_image import NO_COLUMN, PageError, draw_page
 from extract.inspection.report import entry, write_document, write_report
 from extract.inspection.views import HEADER, UNREAD, TableView
 from extract.readers import read
@@ -269,3 +270,8 @@ def test_a_document_that_brings_its_reader_down_is_told_not_raised(tmp_path: Pat
     assert inspection.extraction.outcome == "malformed"
     assert not inspection.views
     assert not inspection.images
+
+
+def test_the_mark_of_an_unmapped_column_is_in_the_font_of_the_numbers() -> None:
+    font = plain_font(12)
+    assert bytes(font.getmask(NO_COLUMN)) != bytes(font.getmask("\uffff"))
