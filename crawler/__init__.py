@@ -7,6 +7,6 @@
    addresses.
 3. An article: ``choice`` and ``titles`` tell whether it is asked for, ``page`` and ``interface`` make it readable,
    ``bodies`` and ``attachments`` are what is taken of it.
-4. Politeness: ``boundary``, ``asking``, ``patience``, ``guards``; ``answers`` says what an answer means.
+4. Politeness: ``boundary``, ``robots``, ``asking``, ``patience``, ``guards``; ``answers`` says what an answer means.
 5. What came of it: ``recording`` writes each step, with ``listed``, ``log`` and ``tally``.
 """

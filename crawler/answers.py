@@ -70,11 +70,21 @@ def failure_of(response: Response, asked: str) -> tuple[str, str] | None:
     return None
 
 
+class RulesUnreadError(IgnoreRequest):
+    """A request that was not made, to a host whose robots.txt could not be read; the message says why it could not."""
+
+
 def failure_from(failure: Failure) -> tuple[str, str]:
     """(outcome, message) of a request that got no answer."""
-    error = failure.value
+    return failure_by(failure.value)
+
+
+def failure_by(error: BaseException | None) -> tuple[str, str]:
+    """(outcome, message) of the exception that stands for an answer."""
     if isinstance(error, OutsideError):
         return REFUSED, f"未取：{error}"
+    if isinstance(error, RulesUnreadError):
+        return BROKEN, str(error)
     if isinstance(error, IgnoreRequest):
         return _ignored(str(error))
     if isinstance(error, DownloadFailedError):

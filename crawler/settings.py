@@ -40,6 +40,7 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     "crawler.log.RobotsLog": 40,
     "crawler.boundary.BoundaryMiddleware": 50,
+    "crawler.robots.UnreadRules": 150,  # Scrapy's own reading of robots.txt is at 100
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
     "crawler.patience.PatientRetryMiddleware": 550,
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,

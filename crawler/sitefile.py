@@ -33,7 +33,16 @@ FAMILIES = {
     "generic": "F12",
 }
 _REQUIRED = {"id", "city", "division_code", "family", "hosts", "start"}
-_FIELDS = _REQUIRED | {"county", "allow_private", "minimum", "delay", "legacy_tls", "selectors", "evidence"}
+_FIELDS = _REQUIRED | {
+    "county",
+    "allow_private",
+    "minimum",
+    "delay",
+    "legacy_tls",
+    "without_robots",
+    "selectors",
+    "evidence",
+}
 _FEW = 12
 _ID = re.compile(r"[a-z0-9][a-z0-9-]*")
 _HOST = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::\d{1,5})?")
@@ -58,6 +67,8 @@ class Site:
     """Seconds between two requests; ``None`` takes the crawler's own."""
     legacy_tls: bool = False
     """Old ciphers and protocol versions are accepted; certificates are verified all the same."""
+    without_robots: bool = False
+    """Somebody has made sure that it has no robots.txt, though asking for one is answered with an error."""
     selectors: Mapping[str, str] = field(default_factory=dict)
     """CSS selectors of this site's template: list, title, date, body."""
     evidence: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
@@ -151,6 +162,7 @@ def load_site(path: Path) -> Site:
         checks.whole("minimum"),
         checks.number("delay"),
         checks.flag("legacy_tls"),
+        checks.flag("without_robots"),
         checks.selectors(),
         checks.evidence(),
     )

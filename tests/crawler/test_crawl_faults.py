@@ -227,6 +227,29 @@ def test_redirect_to_another_host_is_not_followed(crawled: Crawled) -> None:
     assert crawled.other.log == []
 
 
+@pytest.mark.parametrize(
+    ("declared", "state", "asked"),
+    [
+        ("", "broken", {"/robots.txt"}),
+        ("without_robots: true\n", "empty", {"/robots.txt", "/channels/1.html"}),
+    ],
+)
+def test_a_site_whose_robots_txt_fails_is_left_alone(
+    tmp_path: Path, declared: str, state: str, asked: set[str]
+) -> None:
+    pages = {"/robots.txt": Resource(b"down", status=500), "/channels/1.html": channel()}
+    with Server(Pages(pages)) as server:
+        sites = write_site(tmp_path / "sites", server.netloc, "/channels/1.html")
+        path = sites / "pages.yml"
+        path.write_text(path.read_text(encoding="utf-8") + declared, encoding="utf-8")
+        archive = Archive(tmp_path)
+        archive.run("crawl", "--sites", str(sites), status=int(state == "broken"))
+        assert archive.rows("select state from sites") == [(state,)]
+        assert {request.target for request in server.log} == asked
+    told = archive.rows("select message from problems where kind = 'crawl_broken'")
+    assert told == ([] if declared else [("未取：网站的 robots.txt 读不到（HTTP 500），下次再问",)])
+
+
 def test_redirects_within_the_site_are_followed(crawled: Crawled) -> None:
     assert [row[:3] for row in crawled.sightings("chain")] == [("chain.pdf", "application/pdf", "collected")]
 
