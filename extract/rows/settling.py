@@ -102,6 +102,8 @@ def _settle_project(read: RowValues, mapping: Mapping, body: str | None) -> None
         values["budget_unit"] = values.pop("project")
     elif project and _UNIT_CODE.match(fold(project)):
         values["budget_unit_code"] = fold(values.pop("project"))
+    elif values.get("budget_unit") and _UNIT_CODE.match(fold(values.get("project_code") or "")) and not project:
+        values["budget_unit_code"] = fold(values.pop("project_code"))  # no project's row: it names none
     elif is_total_label(values.get("budget_unit")) and not project:
         values["project"] = values.pop("budget_unit")
     elif is_total_label(values.get("category")) and not project:

@@ -261,3 +261,23 @@ def test_figures_beside_no_label_of_a_balance_are_told() -> None:
     told = [(problem.kind, problem.printed) for problem in found.problems if problem.kind == "row_unplaced"]
     assert told == [("row_unplaced", "约三成")]
     assert len(found.rows["revenue_expenditure"]) == 4
+
+
+def test_the_codes_of_units_in_the_column_of_projects_codes() -> None:
+    rows = [
+        "类型|项目编码|项目名称|项目单位|合计",
+        "|||合计|8.5",
+        "|151||舞阳县水利局|8.5",
+        "|151001||舞阳县水利局|8.5",
+        "特定目标类|411121240000000000001|水库除险加固|舞阳县水利局|3.5",
+        "特定目标类|411121240000000000002|河道清淤|舞阳县水利局|5",
+    ]
+    projects = ["项目支出预算表", BODY, UNIT, Frame(rows)]
+    found = extracted(drawn(COVER, ["收支总体情况表", BODY, UNIT, Frame(BALANCE)], projects))
+    assert column(found, "projects", "row_kind", "project_code", "budget_unit_code", "project") == [
+        ("合计", None, None, "合计"),
+        ("部门", None, "151", None),
+        ("单位", None, "151001", None),
+        ("明细", "411121240000000000001", "151001", "水库除险加固"),
+        ("明细", "411121240000000000002", "151001", "河道清淤"),
+    ]
