@@ -44,6 +44,14 @@ def test_a_blank_within_a_name_ends_no_cell(
     assert grids(["收支情况表", UNIT, table]) == [_texts(rows)]
 
 
+@pytest.mark.parametrize("blanks", ["　　", "　　　　　"])
+def test_several_blanks_within_a_known_name_end_no_cell_either(blanks: str) -> None:
+    rows = BALANCE.replace("项 目", f"项{blanks}目")
+    table = Unlined(rows, (200, 90, 200, 90), header=2, padding=4)
+    found = [[text and text.replace("　", "") for text in row] for row in grids(["收支情况表", UNIT, table])[0]]
+    assert found == _texts(BALANCE)
+
+
 def _line(top: float, *words: tuple[str, float]) -> list[Word]:
     """Words of one line, each from an x on; characters five points wide."""
     return [{"text": text, "x0": x, "x1": x + 5 * len(text), "top": top, "bottom": top + 8} for text, x in words]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from extract.readers.page.boxes import across
@@ -87,7 +88,8 @@ def _covers(above: Head, below: Head) -> bool:
 
 
 def _with_blanks(line: list[Word]) -> list[Word]:
-    """Single characters with a blank between them (项 目, 类 型) as one word; 类 款 项 are three columns."""
+    """Single characters with a blank between them (项 目, 类 型) as one word, with several where the word is known;
+    类 款 项 are three columns."""
     joined: list[Word] = []
     single = ""
     for word in line:
@@ -98,7 +100,7 @@ def _with_blanks(line: list[Word]) -> list[Word]:
             last is not None
             and single
             and alone
-            and gap_between(last, word) < 1.1 * height
+            and (gap_between(last, word) < 1.1 * height or _SPACED.match(fold(single + alone)))
             and not {fold(single), fold(alone)} <= _LEVELS
         ):
             joined[-1] = {**last, "text": last["text"] + word["text"], "x1": word["x1"]}
@@ -109,6 +111,8 @@ def _with_blanks(line: list[Word]) -> list[Word]:
 
 
 _LEVELS = frozenset("类款项")
+_SPACED = re.compile(r"(项目|金额|收入|支出|合计|小计|总计|科目|名称|编码|类型|单位|备注)$")
+"""Names of two characters, neither of which is one by itself: they are set as far apart as one likes."""
 
 
 def _under(head: Head, word: Word) -> bool:
