@@ -55,3 +55,25 @@ def test_a_sheet_whose_page_ends_before_its_columns_are_named() -> None:
     found = extracted(drawn(COVER, [TITLE, UNIT, whole], [TITLE, UNIT, first], [second]))
     assert column(found, "project_funding", "project", "total") == [("堤防加固", 95000), ("河道清淤", 95000)]
     assert column(found, "project_targets", "dimension", "level2", "indicator") == TARGETS * 2
+
+
+@pytest.mark.parametrize("flush", [False, True])
+def test_a_label_beside_all_indicators_left_of_their_columns(flush: bool) -> None:
+    rows = """
+        项目名称|河道清淤|<|<|<
+        主管部门|舞阳县水利局|<|实施单位|舞阳县水利局
+        项目资金（万元）|年度资金总额|<|9.50|<
+        ^|其中：政府预算资金|<|8.00|<
+        绩效指标|一级指标|二级指标|三级指标|指标值
+        ^|成本指标|经济成本指标|项目总成本|≤9.5万元
+        ^|产出指标|数量指标|清淤长度|≥3公里
+        ^|^|^|加固长度|≥5公里
+        ^|^|^|验收合格率|100%
+        ^|满意度指标|服务对象满意度指标|群众满意度|≥95%
+    """
+    found = extracted(drawn(COVER, [TITLE, UNIT, Unlined(rows, (90, 90, 150, 120, 90), flush=flush)]))
+    assert column(found, "project_funding", "project", "total", "government_budget") == [("河道清淤", 95000, 80000)]
+    values = ("≤9.5万元", "≥3公里", "≥5公里", "100%", "≥95%")
+    assert column(found, "project_targets", "dimension", "level2", "indicator", "target") == [
+        (*target, value) for target, value in zip(TARGETS, values, strict=True)
+    ]

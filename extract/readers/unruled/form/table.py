@@ -9,6 +9,7 @@ from extract.readers.page.lines import Word
 from extract.readers.unruled.form.cells import LABELS
 from extract.readers.unruled.form.height import form_by_height
 from extract.readers.unruled.form.labels import Labels, LabelsOnTop, Owners
+from extract.readers.unruled.form.margin import margin_of
 from extract.readers.unruled.form.upright import upright_names
 from extract.readers.unruled.form.written import form_as_written, labels_as_written
 from extract.readers.unruled.rows.block import Block
@@ -22,6 +23,14 @@ def form_rows(
     in the order in which they are written where that is known, else by where they stand. ``line_gap``: the gap between
     two lines of one cell, as headers show it; ``known``: what the pages before tell of labels."""
     lines = upright_names(lines)
+    margin = margin_of(lines)
+    if margin is None:
+        return _rows(lines, bounds, line_gap, known)
+    above = _rows(margin.above, margin.bounds_above(bounds), line_gap, known) if margin.above else []
+    return margin.put_together(above, _rows(margin.beside, bounds, line_gap, known))
+
+
+def _rows(lines: Sequence[list[Word]], bounds: Sequence[Span], line_gap: float | None, known: LabelsOnTop) -> list[Row]:
     words = [word for line in lines for word in line]
     ordered = line_gap is not None and all("rank" in word for word in words)
     rows = form_as_written(words, bounds, line_gap) if line_gap is not None and ordered else None
