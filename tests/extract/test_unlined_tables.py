@@ -63,6 +63,18 @@ def test_cells_that_nearly_touch() -> None:
     assert grids(["部门收支总体情况表", UNIT, table]) == [_as_printed(header, body)]
 
 
+def test_a_name_that_fills_its_column_and_the_name_beside_it_are_two() -> None:
+    header = "类型|项目名称|项目单位|合计|一般公共预算\n"
+    body = """
+        特定目标类|监测预警平台建设|水利局|262.00|262.00
+        特定目标类|堤防养护|水利局|784.20|784.20
+        其他运转类|河道保洁|灌溉管理站|372.20|372.20
+        其他运转类|防汛物资储备项目|灌溉管理站|151.10|151.10
+    """
+    table = Unlined(header + body, (60, 64.6, 90, 60, 60), header=1, aside=0.3)
+    assert grids(["项目支出表", UNIT, table]) == [_as_printed(header, body)]
+
+
 @pytest.mark.parametrize("padding", [0.0, 2.0])
 @pytest.mark.parametrize("from_top", [False, True])
 def test_names_under_a_high_cell_and_beside_it(from_top: bool, padding: float) -> None:

@@ -13,6 +13,7 @@ from extract.readers.unruled.begun import Begun, header_again
 from extract.readers.unruled.gaps import Gaps
 from extract.readers.unruled.header.reading import read_header
 from extract.readers.unruled.header.setting import Setting, Votes, setting
+from extract.readers.unruled.lines.closetogether import parted_at_columns
 from extract.readers.unruled.lines.extent import table_lines
 from extract.readers.unruled.rows.body import body_rows
 from extract.readers.unruled.rows.written import row_gap_of
@@ -45,7 +46,7 @@ class UnruledTables:
         )
         if found is None:
             return [], []
-        header, body = lines[found.header : found.first], lines[found.first : found.last + 1]
+        header, body = lines[found.header : found.first], parted_at_columns(lines[found.first : found.last + 1])
         if begun is not None and again and fit_in(body, begun.bounds):
             head, bounds = begun.rows, begun.bounds  # as first printed: its last lines may be cut off here
         elif begun is not None and not titled and begun.goes_on_with(header) and fit_in(body, begun.bounds):
