@@ -94,6 +94,46 @@ def test_a_column_of_two_merged_cells_open_at_the_head_and_the_foot_of_the_page(
     assert not page.prose
 
 
+def test_columns_whose_merged_cells_fill_the_page_are_columns_where_their_side_lines_end_with_the_table() -> None:
+    def read_of(sides: tuple[int, int]) -> list[list[str | None]]:
+        canvas = Canvas(buffer := io.BytesIO(), (400, 200))
+        for y in (170, 150, 130, 110):
+            canvas.line(150, y, RIGHT, y)
+        for x in (30, *COLUMNS):
+            top, bottom = (110, 170) if x >= 150 else sides
+            canvas.line(x, top, x, bottom)
+        for y, words in {155: ("", "A", "1"), 135: ("II", "B", "2"), 115: ("", "C", "3")}.items():
+            for x, word in zip(COLUMNS, words, strict=False):
+                canvas.drawString(x + 5, y, word)
+        canvas.showPage()
+        canvas.save()
+        (page,) = read(buffer.getvalue()).pages
+        return [[cell and cell.text for cell in row] for row in page.grids[0].rows]
+
+    assert read_of((110, 170)) == [["", "II", "A", "1"], [None, None, "B", "2"], [None, None, "C", "3"]]
+    assert read_of((20, 190)) == [["A", "1"], ["B", "2"], ["C", "3"]]  # a frame around the page
+
+
+def test_a_merged_cell_is_open_at_the_foot_beside_a_thick_line() -> None:
+    canvas = Canvas(buffer := io.BytesIO(), (400, 200))
+    for y, left in ((170, LEFT), (150, LEFT), (130, 150), (110, 150)):
+        canvas.line(left, y, RIGHT, y)
+    for x in COLUMNS:
+        canvas.rect(x - 0.5, 150, 1, 20, stroke=0, fill=1)
+        canvas.rect(x - 1, 110, 2, 40, stroke=0, fill=1)
+    for y, words in {155: ("I", "A", "1833"), 135: ("II", "B", "950"), 115: ("", "C", "910")}.items():
+        for x, word in zip(COLUMNS, words, strict=False):
+            canvas.drawString(x + 5, y, word)
+    canvas.showPage()
+    canvas.save()
+    (page,) = read(buffer.getvalue()).pages
+    assert [[cell and cell.text for cell in row] for row in page.grids[0].rows] == [
+        ["I", "A", "1833"],
+        ["II", "B", "950"],
+        [None, "C", "910"],
+    ]
+
+
 def test_a_table_without_any_outer_line_keeps_its_first_and_last_rows() -> None:
     rows = (
         ("部门预算支出经济分类科目", "<", "政府预算支出经济分类科目", "<", "合计"),

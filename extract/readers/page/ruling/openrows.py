@@ -46,15 +46,11 @@ def _rows_lines(page: PlumberPage, table: Any, edges: list[dict[str, Any]], lyin
     left, top, right, bottom = table.bbox
     sides = sum(side["top"] < bottom and top < side["bottom"] and side["x0"] in (left, right) for side in lying)
     painted = painted_cells(page)
-    columns = {round(x) for cell in table.cells for x in (cell[0], cell[2])}
-    own = [
-        edge
-        for edge in edges
-        if edge["orientation"] == "v" and left - _NEAR <= edge["x0"] <= right + _NEAR and round(edge["x0"]) in columns
-    ]
+    columns = {x for cell in table.cells for x in (cell[0], cell[2])}
+    own = [edge for edge in edges if edge["orientation"] == "v" and _is_near(edge["x0"], columns)]
     above = [edge["top"] for edge in own if edge["top"] < top - _LEAST and edge["bottom"] > top - _NEAR * 2]
     below = [edge["bottom"] for edge in own if edge["bottom"] > bottom + _LEAST and edge["top"] < bottom + _NEAR * 2]
-    outer = _outer_sides(table, edges)
+    outer = _outer_sides(table, own, edges)
     found = []
     for lines, edge, inner, box in (
         (above, top, top + 1, (left, min(above, default=top), right, top)),
@@ -69,9 +65,9 @@ def _rows_lines(page: PlumberPage, table: Any, edges: list[dict[str, Any]], lyin
     return found
 
 
-def _outer_sides(table: Any, edges: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _outer_sides(table: Any, own: list[dict[str, Any]], edges: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Side lines as high as the table, and outside of it because the column inside them has no cell: one above and one
-    below a line that reaches them are both open."""
+    below a line that reaches them are both open, or one fills the whole page. ``own``: its upright lines."""
     left, top, right, bottom = table.bbox
     sides = [
         edge
@@ -87,7 +83,8 @@ def _outer_sides(table: Any, edges: list[dict[str, Any]]) -> list[dict[str, Any]
         from_x, to_x = min(x, near) + _NEAR, max(x, near) - _NEAR
         parts = [other for other in sides if abs(other["x0"] - x) < _NEAR]  # drawn row by row
         whole = min(part["top"] for part in parts) <= top + _NEAR and max(p["bottom"] for p in parts) >= bottom - _NEAR
-        if whole and any(line["x0"] <= from_x and to_x <= line["x1"] for line in lying):
+        parted = any(line["x0"] <= from_x and to_x <= line["x1"] for line in lying)
+        if whole and (parted or (to_x - from_x > _LEAST and _are_as_high(parts, own))):
             found.append(side)
     return found
 
@@ -95,12 +92,26 @@ def _outer_sides(table: Any, edges: list[dict[str, Any]]) -> list[dict[str, Any]
 def _is_open(table: Any, y: float, sides: list[dict[str, Any]], outer: list[dict[str, Any]]) -> bool:
     """True where the first or last row has a place between two side lines that is no cell."""
     edges = sorted({x for cell in table.cells for x in (cell[0], cell[2])} | {side["x0"] for side in outer})
-    reaching = {round(side["x0"]) for side in (*sides, *outer) if side["top"] <= y <= side["bottom"]}
+    reaching = {side["x0"] for side in (*sides, *outer) if side["top"] <= y <= side["bottom"]}
     return any(
-        round(x0) in reaching
-        and round(x1) in reaching
+        x1 - x0 > _LEAST
+        and _is_near(x0, reaching)
+        and _is_near(x1, reaching)
         and not any(cell[0] <= (x0 + x1) / 2 <= cell[2] and cell[1] <= y <= cell[3] for cell in table.cells)
         for x0, x1 in pairwise(edges)
+    )
+
+
+def _is_near(x: float, places: set[float]) -> bool:
+    """True beside one of the places: the lines that a border is drawn with lie on both sides of where it stands."""
+    return any(abs(x - place) < _NEAR for place in places)
+
+
+def _are_as_high(parts: list[dict[str, Any]], own: list[dict[str, Any]]) -> bool:
+    """True for a side line that ends where the table's own do; that of a frame goes on above them or below."""
+    return bool(
+        abs(min(part["top"] for part in parts) - min(line["top"] for line in own)) < _NEAR
+        and abs(max(part["bottom"] for part in parts) - max(line["bottom"] for line in own)) < _NEAR
     )
 
 
