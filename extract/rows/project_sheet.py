@@ -9,6 +9,7 @@ from extract.document import Row
 from extract.rows.cells import texts_of
 from extract.rows.found import FoundRows, beside
 from extract.rows.indicators import LEVEL3, add_target, places_of, tell_without_level1
+from extract.tables.goingon import PROJECT_NAME
 from extract.tables.headers import owners
 from extract.tables.titles import bare_title
 from extract.tables.whole import WholeTable
@@ -21,7 +22,6 @@ _EVERY_PROJECT = re.compile(
     r"^(20\d\d年?(年度|度)?|政策和?|部门|单位|本级|市级?|省级?|县级?|区级?|综合|预算|支出|财政|专项(资金|业务经费)?|重点|主要|一般性?|总体)+"
 )
 """A title's words that say which projects, and name none."""
-PROJECT_NAME = re.compile(r"^(项目|专项(资金)?)名称[：]?$")
 _PROJECT_CODE = re.compile(r"^(项目|专项(资金)?)(编码|代码|编号)[：]?$")
 _FUNDS = (
     ("total", re.compile(r"资金总额|项目总额|预算总额|金额合计|^(年度|当年)预算(资金|金额)?(（.*）)?[：]?$")),

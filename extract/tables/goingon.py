@@ -16,11 +16,15 @@ from forms.declaration import Form
 from forms.money import is_number
 from forms.text import fold
 
+PROJECT_NAME = re.compile(r"^(项目|专项(资金|（项目）)?)名称[：]?$")
+"""The label of the project, or of the special fund, that a sheet of its own is about."""
+
 
 def depth_of(rows: list[Row], caption: Caption, form: Form, current: WholeTable | None) -> int:
     """How many of a grid's first rows are a header. ``form``: its own, or that of the table before it; ``current``:
     that table."""
-    depth = header_depth(rows) if form.shape in HEADED and not is_sheet(rows, form) else 0
+    goes_on = current is not None and caption.title is None and is_sheet([*current.header, *current.rows], form)
+    depth = header_depth(rows) if form.shape in HEADED and not (goes_on or is_sheet(rows, form)) else 0
     if current is None:
         return depth
     if caption.title is None:
@@ -31,7 +35,7 @@ def depth_of(rows: list[Row], caption: Caption, form: Form, current: WholeTable 
 def is_sheet(rows: list[Row], form: Form) -> bool:
     """True for 项目绩效目标表 of one project: its first row is a label and a name, and no header of columns."""
     texts = [fold(cell.text) for cell in rows[0] if cell is not None and fold(cell.text)] if rows else []
-    return form.shape == "project_objectives" and len(texts) == 2 and texts[0].rstrip("：") == "项目名称"
+    return form.shape == "project_objectives" and len(texts) == 2 and bool(PROJECT_NAME.match(texts[0]))
 
 
 def _is_titled_again(current: WholeTable, caption: Caption) -> bool:

@@ -118,10 +118,10 @@ def _append(current: WholeTable, part: _Part) -> None:
     """Adds the rows of a page on which the table goes on."""
     skip = _rows_of_header(current, part.grid, part.depth)
     rows, places = part.grid.rows[skip:], part.places[skip:]
-    rows = in_columns_of(current, part.grid, rows, is_form=_is_form(current))
-    shape = current.form.shape if current.form is not None else None
-    if shape in ("objectives", "project_objectives") and current.merges_known:
-        words_to_begin(current.rows, current.on_last_page, rows, listed=shape == "project_objectives")
+    is_form = _is_form(current)
+    rows = in_columns_of(current, part.grid, rows, is_form=is_form)
+    if current.form is not None and current.form.shape in ("objectives", "project_objectives") and current.merges_known:
+        words_to_begin(current.rows, current.on_last_page, rows, listed=not is_form)
     if rows and current.rows:
         rows, places = _mended(current, rows, places)
     current.rows.extend(rows)

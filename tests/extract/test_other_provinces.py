@@ -682,3 +682,24 @@ def test_the_indicators_of_one_projects_sheet_go_on_under_their_header_in_fewer_
         ("河道清淤", "工程质量", "＝100%"),
     ]
     assert not [problem for problem in found.problems if problem.kind == "table_unknown"]
+
+
+def test_the_sheet_of_a_special_fund_is_of_no_department_and_goes_on_over_pages() -> None:
+    first = [
+        "专项（项目）名称|<|河道治理专项|<|<",
+        "资金金额（万元）|<|年度资金总额|<|12",
+        "绩效指标|一级指标|二级指标|指标内容|指标值",
+        "^|产出指标|数量指标|河道清淤长度|不少于3公里",
+        "^|||防洪能力|有所提高",
+    ]
+    later = ["|效益指标|社会效益指标|通航能力|有所提高", "^|^|^|群众认可|持续提高"]
+    pages = (["2024年专项资金整体支出绩效目标表", Frame(first)], [Frame(later)])
+    found = extracted(drawn(COVER, *pages))
+    assert column(found, "project_funding", "project", "total") == [("河道治理专项", *yuan(12))]
+    assert column(found, "project_targets", "project", "dimension", "level2", "indicator") == [
+        ("河道治理专项", "产出", "数量指标", "河道清淤长度"),
+        ("河道治理专项", "效益", "社会效益指标", "防洪能力"),
+        ("河道治理专项", "效益", "社会效益指标", "通航能力"),
+        ("河道治理专项", "效益", "社会效益指标", "群众认可"),
+    ]
+    assert not column(found, "department_targets", "level1")
