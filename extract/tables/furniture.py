@@ -11,7 +11,10 @@ from forms.money import is_number
 from forms.structure import is_total_label
 from forms.text import fold
 
-_PAGE_NUMBER = re.compile(r"^[-—–_·.]*(第?\d{1,3}页?([，,、/（]?共\d{1,3}页）?)?(/\d{1,3})?)[-—–_·.]*$")
+_PAGE_NUMBER = re.compile(
+    r"^[-—–_·.]*(第?\d{1,3}页?([，,、/（]?共\d{1,3}页）?)?(/\d{1,3})?)[-—–_·.]*$|^[-—–_一]\d{1,3}[-—–_一]$"
+)
+"""Recognition takes the dashes around a page number for 一."""
 _AMOUNT = re.compile(r"#[.,]#")
 """Rows that close several tables differ only in their amounts, as footers in their page numbers."""
 _SHORT = re.compile(r"(?<!\d)\d{1,4}(?!\d)")
@@ -59,7 +62,7 @@ def is_of_site(text: str) -> bool:
 
 
 def is_page_number(text: str) -> bool:
-    """True for 3, - 3 -, 第3页 and 第3页，共10页."""
+    """True for 3, - 3 -, 一 3 一, 第3页 and 第3页，共10页."""
     return bool(_PAGE_NUMBER.match(fold(text)))
 
 

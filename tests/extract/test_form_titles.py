@@ -267,3 +267,12 @@ def test_a_unit_on_the_line_below_its_label_is_no_body() -> None:
 )
 def test_a_header_in_one_line_names_no_body(line: str, body: str | None) -> None:
     assert body_of(line) == body
+
+
+def test_contents_above_a_page_number_with_recognised_dashes_are_no_empty_form() -> None:
+    balance = Frame(["收入|<|支出|<", "项目|金额|项目|金额", "收入总计|12.5|支出总计|12.5"])
+    pages = (["一、收支总表", "二、国有资本经营预算支出表", "一    1    一"], ["收支总表", UNIT, balance])
+    found = extracted(drawn(COVER, *pages))
+    assert [table["page"] for table in found.source_tables] == [3]
+    states = {state["form"]: state["state"] for state in found.form_states}
+    assert states["state_capital_expenditure"] != "declared empty"
