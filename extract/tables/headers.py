@@ -27,7 +27,7 @@ def owners(rows: list[Row]) -> list[list[Cell | None]]:
 
     A ``None`` continues the cell above when that cell's own first column goes on there, else the
     cell to its left. Where both could be, the boxes tell; without boxes a total's label that begins
-    the row is the wide one.
+    the row, or stands below a code (公用经费合计 below 30201), is the wide one.
     """
     filled: list[list[Cell | None]] = []
     for r, row in enumerate(rows):
@@ -40,7 +40,8 @@ def owners(rows: list[Row]) -> list[list[Cell | None]]:
                 )
                 goes_on = above is not None and (first == c or (first < c and line[first] is above))
                 if goes_on and above is not None and c and line[c - 1] is not above:
-                    spans_row = line[c - 1] is row[0] and above.box is None and _is_total(row[0])
+                    wide = (line[c - 1] is row[0] and _is_total(row[0])) or _sums_codes(line[c - 1], filled[r - 1][c - 1])
+                    spans_row = above.box is None and wide
                     goes_on = _reaches(above, row) and not spans_row
                 line.append(above if goes_on else (line[c - 1] if c else None))
             else:
@@ -58,6 +59,13 @@ def _reaches(above: Cell, row: Row) -> bool:
 
 def _is_total(cell: Cell | None) -> bool:
     return cell is not None and (is_total_label(cell.text) or bool(_TOTAL.match(fold(cell.text).rstrip("："))))
+
+
+def _sums_codes(cell: Cell | None, above: Cell | None) -> bool:
+    """True for the label of a sum in a column of codes."""
+    if cell is None or above is None:
+        return False
+    return fold(cell.text).rstrip("：").endswith(("合计", "小计", "总计")) and fold(above.text).isdigit()
 
 
 def is_column_numbers(texts: Sequence[str]) -> bool:

@@ -169,3 +169,8 @@ def test_the_name_of_a_groups_only_column_in_one_word_with_the_groups() -> None:
     paths = [("项目名称",), ("合计",), ("本年拨款一般公共预算",), ("财政拨款结转结余一般公共预算",), ("其他单位资金",)]
     found = by_header(forms()["projects"].own_columns, paths, 2024).columns
     assert found == ("project", "total", "general_budget", "carryover_general_budget", None)
+
+
+def test_the_label_of_a_sum_in_a_column_of_codes_is_wide() -> None:
+    filled = owners(grid("30301|离休费|3|30201|办公费|5", "人员经费合计|<|3|公用经费合计|<|5").rows)
+    assert [cell and cell.text for cell in filled[1]] == ["人员经费合计"] * 2 + ["3"] + ["公用经费合计"] * 2 + ["5"]
