@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
+from extract.readers.pdf import read
 from samples.documents.lettering import wrap, write
 from tests.extract.drawing import COVER, UNIT, column, extracted
 
@@ -67,3 +68,26 @@ def test_a_cut_text_is_whole_and_in_its_own_cell(single: bool) -> None:
         ("30399", TALL, Decimal(180000), Decimal(180000)),
         ("30201", "办公费", Decimal(175000), None),
     ]
+
+
+@pytest.mark.parametrize("above", [6.0, 9.0])
+def test_words_of_a_cell_over_two_pages_that_lie_in_the_header_of_the_second(above: float) -> None:
+    """A worksheet's printer draws them in the middle of the whole cell, and cuts them to the rows below the header."""
+    canvas = Canvas(data := io.BytesIO(), (WIDE, HIGH))
+    for text, left in zip(ROWS[0], EDGES, strict=False):
+        write(canvas, left + 2, 210, text, SIZE)
+    canvas.grid(list(EDGES), [220, 206, 160])
+    canvas.grid(list(EDGES[2:]), [206, 192, 176, 160])
+    canvas.saveState()
+    path = canvas.beginPath()
+    path.rect(EDGES[0], 160, EDGES[-1] - EDGES[0], 46)
+    canvas.clipPath(path, stroke=0)
+    write(canvas, EDGES[0] + 2, 206 - SIZE + above, "30201", SIZE)
+    write(canvas, EDGES[1] + 2, 206 - SIZE + above, "办公费", SIZE)
+    canvas.restoreState()
+    for n, figure in enumerate(("7.5", "6", "4")):
+        write(canvas, EDGES[2] + 2, 197 - 15 * n, figure, SIZE)
+    canvas.save()
+    rows = read(data.getvalue()).pages[0].grids[0].rows
+    assert [cell.text if cell else None for cell in rows[0]] == list(ROWS[0])
+    assert [cell and cell.text for cell in rows[1][:3]] == (["30201", "办公费", "7.5"] if above < 7 else ["", "", "7.5"])

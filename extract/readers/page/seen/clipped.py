@@ -7,7 +7,7 @@ tell which characters one instruction draws.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -20,7 +20,7 @@ from pdfplumber.utils.exceptions import PdfminerException
 from pdfplumber.utils.text import extract_text
 
 from extract.document import Box
-from extract.readers.page.boxes import Printed, across, holds, is_within
+from extract.readers.page.boxes import Printed, across, down, holds, is_within
 from extract.readers.page.ruling.openrows import tables_with_open_rows
 from extract.readers.page.seen.marked import MarkedDevice, named_properties
 
@@ -120,9 +120,8 @@ class _Interpreter(PDFPageInterpreter):
         xs, ys = [x for x, _ in corners], [y for _, y in corners]
         box = (min(xs), min(ys), max(xs), max(ys))
         outer = self._clip or box
-        self._clip = (
-            max(box[0], outer[0]), max(box[1], outer[1]), min(box[2], outer[2]), min(box[3], outer[3])
-        )  # fmt: skip
+        x0, y0, x1, y1 = zip(box, outer, strict=True)
+        self._clip = (max(x0), max(y0), min(x1), min(y1))
 
     def do_W_a(self) -> None:  # noqa: N802  as pdfminer calls it
         self.do_W()
@@ -147,6 +146,8 @@ def cut(page: PlumberPage) -> list[CutText]:
     for char in page.chars:
         if (box := char.get("clip")) and char["text"].strip():
             clipped[box].append(char)
+    for box, own in clipped.items():
+        _into(box, own)
     hidden = {box: [char for char in own if not _is_in(box, char)] for box, own in clipped.items()}
     hidden = {box: own for box, own in hidden.items() if own}
     if not hidden:
@@ -168,8 +169,24 @@ def cut(page: PlumberPage) -> list[CutText]:
         if cell and not beside:
             texts.append(text)
             dropped.update(map(id, beyond))
+        elif cell is None:
+            dropped.update(id(char) for char in beyond if _is_elsewhere(char, box, cells))
     page.objects["char"] = [char for char in page.chars if id(char) not in dropped]
     return texts
+
+
+def _is_elsewhere(char: Printed, box: Box, cells: Sequence[Box]) -> bool:
+    """True for a character that stands in a cell of which its text shows nothing: in the header of a page, the words of
+    a cell over two pages that stand on the page before."""
+    return any(holds(cell, char) and (cell[3] <= box[1] + 1 or cell[1] >= box[3] - 1) for cell in cells)
+
+
+def _into(box: Box, chars: list[Printed]) -> None:
+    """A text of which less than the half shows stands where it shows: in the row below the header of a page, not in
+    that header, whose row its middle may lie in."""
+    for char in chars:
+        if not box[1] <= down(char) <= box[3] and _is_in(box, char):
+            char["top"], char["bottom"] = max(char["top"], box[1]), min(char["bottom"], box[3])
 
 
 def _goes_over(clip: Box | None, cell: Box) -> bool:
