@@ -12,7 +12,7 @@ ACCOUNT_CODES = ("function_code", "department_economic_code", "government_econom
 _LEVELS = re.compile(r"^[（\[【]?(\d{3})[-.](\d{2})(?:[-.](\d{2}))?[）\]】]?$")
 _BRACKETED = re.compile(r"^[（\[【](\d{3,})[）\]】]$")
 _IN_FRONT = re.compile(r"^[（\[【]?(\d{3,})[）\]】]?[-—_－.、]*[^\d\-—_－.、]")
-_BEHIND = re.compile(r"^\D+[（\[【](\d{3}|\d{5}|\d{7})[）\]】]$")
+_BEHIND = re.compile(r"^\D+[（\[【](\d{3}|\d{5,7}|\d{9})[）\]】]$")
 _BEHIND_PRINTED = re.compile(r"\s*[（(\[【]\d+[）)\]】]\s*$")
 _WHOLE = re.compile(r"^\d{3}(\d{2}){0,2}$")
 
