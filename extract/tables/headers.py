@@ -40,8 +40,8 @@ def owners(rows: list[Row]) -> list[list[Cell | None]]:
                 )
                 goes_on = above is not None and (first == c or (first < c and line[first] is above))
                 if goes_on and above is not None and c and line[c - 1] is not above:
-                    wide = (line[c - 1] is row[0] and _is_total(row[0])) or _sums_codes(line[c - 1], filled[r - 1][c - 1])
-                    spans_row = above.box is None and wide
+                    begins = line[c - 1] is row[0] and _is_total(row[0])
+                    spans_row = above.box is None and (begins or _sums_codes(line[c - 1], filled[r - 1][c - 1]))
                     goes_on = _reaches(above, row) and not spans_row
                 line.append(above if goes_on else (line[c - 1] if c else None))
             else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.extract.drawing import COVER, UNIT, column, extracted
-from tests.extract.unlined import Unlined, drawn
+from tests.extract.unlined import Unlined, drawn, grids
 
 TITLE = "2024年项目绩效目标表"
 COLUMNS = (110, 130, 150, 110, 80)
@@ -76,4 +76,17 @@ def test_a_label_beside_all_indicators_left_of_their_columns(flush: bool) -> Non
     values = ("≤9.5万元", "≥3公里", "≥5公里", "100%", "≥95%")
     assert column(found, "project_targets", "dimension", "level2", "indicator", "target") == [
         (*target, value) for target, value in zip(TARGETS, values, strict=True)
+    ]
+
+
+def test_such_a_label_beside_indicators_over_two_pages_below_a_title_with_the_year() -> None:
+    head = "项目名称|河道清淤|<|<|<\n项目资金（万元）|年度资金总额|<|9.50|<\n"
+    first = head + "绩效指标|一级指标|二级指标|三级指标|指标值\n|产出指标|数量指标|清淤长度|≥3公里\n"
+    rest = "|产出指标|质量指标|验收合格率|100%\n|满意度指标|服务对象满意度指标|群众满意度|≥95%\n"
+    (sheet, below) = (Unlined(rows, (90, 90, 150, 120, 90)) for rows in (first, rest))
+    found = grids([TITLE, UNIT, sheet], [below, TITLE, "（2024年度）", sheet])
+    assert found[1] == [[cell, *line.split("|")[1:]] for cell, line in zip(["", None], rest.splitlines(), strict=True)]
+    assert [row[1:] for row in found[2] if row[-1]] == [
+        ["年度资金总额", "", "", "9.50"],
+        *(line.split("|")[1:] for line in first.splitlines()[2:]),
     ]

@@ -9,6 +9,7 @@ from itertools import pairwise
 from extract.readers.page.lines import Word, around, joined, pieces
 from extract.readers.unruled.form.upright import upright_names
 from extract.readers.unruled.spans import Span
+from extract.tables.captions import is_subtitle
 from forms.text import fold
 
 TITLE = re.compile(r"整体绩效目标表?(（.*）)?$")
@@ -30,8 +31,10 @@ def begins_form(lines: Sequence[list[Word]]) -> bool:
 
 
 def begins_sheet(lines: Sequence[list[Word]]) -> bool:
-    """True for lines that begin with a project's name: its 项目绩效目标表 is a form like the department's."""
-    return bool(lines) and len(lines[0]) > 1 and fold(lines[0][0]["text"]).rstrip("：") == "项目名称"
+    """True for lines that begin with a project's name, below the year that a title may end with: its 项目绩效目标表 is
+    a form like the department's."""
+    first = next((line for line in lines if not is_subtitle(joined(line))), [])
+    return len(first) > 1 and fold(first[0]["text"]).rstrip("：") == "项目名称"
 
 
 def columns_of_form(lines: Sequence[list[Word]]) -> list[Span] | None:
@@ -59,13 +62,13 @@ def _edge(left: Word, right: Word, lines: Sequence[list[Word]]) -> float:
 
 
 def _named(line: Sequence[Word]) -> list[Word]:
-    """The words of the line of names from 二级指标 on, before them the first of the line or the page's margin; in a
-    narrow column 一级指标 is wrapped."""
+    """The words of the line of names from 二级指标 on, before them the one on their left or the page's margin; in a
+    narrow column 一级指标 is wrapped, and left of it a label of all indicators may stand on this line."""
     texts = [fold(word["text"]) for word in line]
     at = next((n for n in range(len(texts)) if texts[n : n + 3] == list(_NAMES[1:])), None)
     if at is None:
         return []
-    first = line[0] if at else {**line[at], "x0": 0.0, "x1": line[at]["x0"] - _ONE_EDGE}
+    first = line[at - 1] if at else {**line[at], "x0": 0.0, "x1": line[at]["x0"] - _ONE_EDGE}
     return [first, *line[at:]]
 
 

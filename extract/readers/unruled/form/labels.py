@@ -36,10 +36,12 @@ _Place = Callable[[Block], float]
 
 
 class LabelsOnTop:
-    """Whether the labels of a form stand at the top of their rows, as a page of it tells for those that follow."""
+    """Whether the labels of a form stand at the top of their rows, as a page of it tells for those that follow, and
+    where a label of all indicators ends, left of their columns."""
 
     def __init__(self) -> None:
         self.told = False
+        self.margin: float | None = None
 
     def note(self, labels: Sequence[Sequence[Block]], rows: Sequence[Sequence[Block]]) -> None:
         """Takes up a page on which a label stands on the first of its rows, which （1）政府预算资金 is, or 任务名称."""

@@ -35,23 +35,34 @@ class Margin:
 
     def put_together(self, above: Sequence[Row], beside: Sequence[Row]) -> list[Row]:
         """The rows of the whole form."""
-        label = Cell(joined(list(self.label)), around(list(self.label)))
+        label = Cell(joined(list(self.label)), around(list(self.label))) if self.label else Cell("")
         rows: list[Row] = [*above, *([label if n == 0 else None, *row] for n, row in enumerate(beside))]
         width = max(map(len, rows), default=0)  # a part's cells may go beyond the columns that are named
         return [[*row, *(Cell("") for _ in range(width - len(row)))] for row in rows]
 
 
-def margin_of(lines: Sequence[list[Word]]) -> Margin | None:
-    """``None`` where nothing but such a label stands left of the first level's cells."""
+def margin_of(lines: Sequence[list[Word]], before: float | None) -> Margin | None:
+    """``None`` where something else than such a label stands left of the first level's cells. ``before``: where its
+    column ends on the page before: on a page that does not name the columns it may be blank."""
     at = next((n for n, line in enumerate(lines) if {_FIRST, _THIRD} <= {fold(word["text"]) for word in line}), None)
     if at is None:
-        return None
+        return _gone_on(lines, before) if before is not None else None
     name = next(word for word in lines[at] if fold(word["text"]) == _FIRST)
     under = [word for line in lines[at:] for word in line if word["x1"] > name["x0"] and word["x0"] < name["x1"]]
     left = min(word["x0"] for word in under)
     label = [word for line in lines[at:] for word in line if word["x1"] <= left]
     if not _LABEL.match(fold(joined(label))):
         return None
+    return Margin(label, list(lines[:at]), _without(label, lines[at:]), left - _EDGE)
+
+
+def _gone_on(lines: Sequence[list[Word]], edge: float) -> Margin | None:
+    label = [word for line in lines for word in line if word["x1"] <= edge + _EDGE]
+    if label and not _LABEL.match(fold(joined(label))):
+        return None
+    return Margin(label, [], _without(label, lines), edge)
+
+
+def _without(label: Sequence[Word], lines: Sequence[list[Word]]) -> list[list[Word]]:
     taken = {id(word) for word in label}
-    beside = [kept for line in lines[at:] if (kept := [word for word in line if id(word) not in taken])]
-    return Margin(label, list(lines[:at]), beside, left - _EDGE)
+    return [kept for line in lines if (kept := [word for word in line if id(word) not in taken])]

@@ -23,9 +23,10 @@ def form_rows(
     in the order in which they are written where that is known, else by where they stand. ``line_gap``: the gap between
     two lines of one cell, as headers show it; ``known``: what the pages before tell of labels."""
     lines = upright_names(lines)
-    margin = margin_of(lines)
+    margin = margin_of(lines, known.margin)
     if margin is None:
         return _rows(lines, bounds, line_gap, known)
+    known.margin = margin.edge
     above = _rows(margin.above, margin.bounds_above(bounds), line_gap, known) if margin.above else []
     return margin.put_together(above, _rows(margin.beside, bounds, line_gap, known))
 
