@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from extract.rows.cells import RowValues
@@ -118,12 +119,34 @@ def _levels_by_sums(block: list[dict[str, Any]], form: Form) -> None:
     """Levels printed without ordinals or codes (四、卫生健康支出, then its 款 and 项): told by their sums."""
     main = form.amounts()[0]
     total = next((row.get(main) for row in block if row["row_kind"] == TOTAL), None)
-    details = sum((row[main] for row in block if row["row_kind"] == DETAIL and row.get(main) is not None), Decimal(0))
-    if total is None or details == total:
+    if total is None or _details(block, main) == total:
+        return
+    _further_of_which(block, main)
+    if _details(block, main) == total:
         return
     body = [row for row in block if row["row_kind"] in (DETAIL, TOTAL)]
     for row, kind in zip(body, kinds_by_sums(body, main, [row["row_kind"] for row in body]) or (), strict=False):
         row["row_kind"] = kind
+
+
+def _details(block: Sequence[dict[str, Any]], main: str) -> Decimal:
+    return sum((row[main] for row in block if row["row_kind"] == DETAIL and row.get(main) is not None), Decimal(0))
+
+
+def _further_of_which(block: Sequence[dict[str, Any]], main: str) -> None:
+    """What stands below 其中：一般公共预算结转 without an ordinal, and makes with it all of the item above, is part of
+    that as well: 政府性基金结转."""
+    for at, (above, row) in enumerate(pairwise(block), 2):
+        if above["row_kind"] != DETAIL or row["row_kind"] != OF_WHICH or above.get(main) is None:
+            continue
+        rest = above[main] - (row.get(main) or 0)
+        for end, other in enumerate(block[at:], at + 1):
+            if not rest or other["row_kind"] != DETAIL or other["ordinal"]:
+                break
+            rest -= other.get(main) or 0
+            if not rest:
+                for part in block[at:end]:
+                    part["row_kind"] = OF_WHICH
 
 
 def _one_total(block: list[dict[str, Any]]) -> None:

@@ -281,3 +281,24 @@ def test_the_codes_of_units_in_the_column_of_projects_codes() -> None:
         ("明细", "411121240000000000001", "151001", "水库除险加固"),
         ("明细", "411121240000000000002", "151001", "河道清淤"),
     ]
+
+
+def test_parts_of_the_carry_over_of_which_only_the_first_is_marked() -> None:
+    rows = [
+        "收入|<|支出|<",
+        "项目|金额|项目|金额",
+        "一、一般公共预算|27.42|一、农林水支出|34.22",
+        "本年收入合计|27.42|本年支出合计|34.22",
+        "上年结转结余|6.80|年终结转结余|",
+        "其中：一般公共预算结转|0.47||",
+        "政府性基金结转|6.33||",
+        "收入总计|34.22|支出总计|34.22",
+    ]
+    found = extracted(drawn(COVER, ["收支总体情况表", BODY, UNIT, Frame(rows)]))
+    kinds = dict(column(found, "revenue_expenditure", "item", "row_kind"))
+    assert [kinds[item] for item in ("上年结转结余", "一般公共预算结转", "政府性基金结转", "收入总计")] == [
+        "明细",
+        "其中",
+        "其中",
+        "合计",
+    ]
