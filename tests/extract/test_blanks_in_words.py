@@ -8,6 +8,8 @@ import pytest
 
 from extract.readers.page.lines import Word
 from extract.readers.unruled.header.flush import flush_table
+from extract.readers.unruled.header.stacking import heads_of
+from forms.text import fold
 from samples.documents.grid import parse
 from tests.extract.unlined import Unlined, grids
 
@@ -50,6 +52,16 @@ def test_several_blanks_within_a_known_name_end_no_cell_either(blanks: str) -> N
     table = Unlined(rows, (200, 90, 200, 90), header=2, padding=4)
     found = [[text and text.replace("　", "") for text in row] for row in grids(["收支情况表", UNIT, table])[0]]
     assert found == _texts(BALANCE)
+
+
+def test_characters_one_below_the_other_make_no_name_with_those_beside_them() -> None:
+    lines = [
+        _line(0, ("合计", 0), ("事", 40), ("上", 60)),
+        _line(10, ("业", 40), ("缴", 60)),
+        _line(20, ("收", 40), ("入", 60)),
+        _line(30, ("入", 40), ("库", 60)),
+    ]
+    assert [fold(head.text) for head in heads_of(lines, 2.0)] == ["合计", "事业收入", "上缴入库"]
 
 
 def _line(top: float, *words: tuple[str, float]) -> list[Word]:

@@ -36,14 +36,16 @@ def heads_of(
     before set their words; ``line_gap``: between two lines of one cell, as other cells show it.
     """
     heads: list[Head] = []
+    singles: list[Word] = []
     for n, line in enumerate(lines):
-        for word in _with_blanks(line):
+        for word in _with_blanks(line, singles):
             above = sorted((head for head in heads if _under(head, word)), key=lambda head: head.box[3])
             alone = len(above) == 1 or (above and above[-2].box[3] < above[-1].box[1] + 2)
             if alone and _goes_on(above[-1], word, lines[: n + 1], least_gap, line_gap):
                 above[-1].lines.append(word)
             else:
                 heads.append(Head([word]))
+        singles += [word for word in line if len(word["text"]) == 1]
     told = setting(votes(heads), known)
     return [part for head in heads for part in _unstacked(head, heads, told)]
 
@@ -87,9 +89,9 @@ def _covers(above: Head, below: Head) -> bool:
     return _stands_over(above, below) and above.box[0] < below.box[2] and above.box[2] > below.box[0]
 
 
-def _with_blanks(line: list[Word]) -> list[Word]:
+def _with_blanks(line: list[Word], above: list[Word]) -> list[Word]:
     """Single characters with a blank between them (项 目, 类 型) as one word, with several where the word is known;
-    类 款 项 are three columns."""
+    类 款 项 are three columns. ``above``: single characters of the lines before, under which upright names go on."""
     joined: list[Word] = []
     single = ""
     for word in line:
@@ -100,7 +102,7 @@ def _with_blanks(line: list[Word]) -> list[Word]:
             last is not None
             and single
             and alone
-            and (gap_between(last, word) < 1.1 * height or _SPACED.match(fold(single + alone)))
+            and (gap_between(last, word) < 1.1 * height or _is_spaced([last, word], above))
             and not {fold(single), fold(alone)} <= _LEVELS
         ):
             joined[-1] = {**last, "text": last["text"] + word["text"], "x1": word["x1"]}
@@ -108,6 +110,16 @@ def _with_blanks(line: list[Word]) -> list[Word]:
             joined.append(dict(word))
         single = alone
     return joined
+
+
+def _is_spaced(characters: Sequence[Word], above: Sequence[Word]) -> bool:
+    """True for a known name set wide apart. 事业收 | 入 one below the other in narrow columns makes no 收入."""
+    upright = any(
+        abs(across(word) - across(one)) <= _ASIDE and one["top"] - word["bottom"] < one["bottom"] - one["top"]
+        for word in above
+        for one in characters
+    )
+    return not upright and _SPACED.match(fold("".join(character["text"] for character in characters))) is not None
 
 
 _LEVELS = frozenset("类款项")
