@@ -92,3 +92,24 @@ def test_words_of_a_cell_over_two_pages_that_lie_in_the_header_of_the_second(abo
     assert [cell.text if cell else None for cell in rows[0]] == list(ROWS[0])
     shown = ["30201", "办公费"] if above < 7 else ["", ""]
     assert [cell and cell.text for cell in rows[1][:3]] == [*shown, "7.5"]
+
+
+def test_a_line_of_a_note_that_is_cut_off_over_the_last_row_is_no_words_of_the_row() -> None:
+    canvas = Canvas(data := io.BytesIO(), (WIDE, HIGH))
+    for n, line in enumerate(COVER):
+        write(canvas, 40, 250 - 20 * n, line, 12)
+    canvas.showPage()
+    write(canvas, 140, 260, TITLE, 10)
+    write(canvas, 320, 240, UNIT, 8)
+    _sheet(canvas, single=True)
+    foot = 220 - ROW * len(ROWS)
+    path = canvas.beginPath()
+    path.rect(EDGES[0], foot - ROW, EDGES[-1] - EDGES[0], ROW)
+    canvas.clipPath(path, stroke=0)
+    for n, line in enumerate(("注：公用经费2025年起按照新的标准编制，2024年的数已经调整，人员经费不变。", "（完）")):
+        write(canvas, 42, foot + 4 - 10 * n, line, SIZE)
+    canvas.save()
+    rows = column(
+        extracted(data.getvalue()), "basic_expenditure", "department_economic_code", "department_economic", "total"
+    )
+    assert rows[-1] == ("30201", "办公费", Decimal(175000))

@@ -514,6 +514,23 @@ def test_columns_of_the_objectives_form_begin_where_centred_cells_do() -> None:
     assert grid[2:] == _as_printed(rows)[2:]
 
 
+def test_an_aim_in_one_line_is_beside_its_label_and_not_beside_the_bodys_name() -> None:
+    aim = "围绕中心工作，扎实履行部门职责，全面完成年度各项目标任务，持续提升服务质量。"
+    rows = f"""
+        部门（单位）名称|<|三门峡市民政局|<|<
+        年度履职目标|{aim}|<|<|<
+        年度主要任务|任务名称|<|主要内容|<
+        ^|加强养老服务体系建设补助|<|按照年度工作计划，统筹推进养老服务体系建设，建立台账，明确责任，年底前完成。|<
+        ^|流浪乞讨人员救助|<|按照年度工作计划，统筹推进流浪乞讨人员救助，建立台账，明确责任，年底前完成。|<
+        一级指标|二级指标|三级指标|指标值|指标值说明
+        产出指标|重点工作任务完成|加强养老服务体系建设补助|≥98%|
+        效益指标|社会效益|公共服务水平|提升|
+    """
+    table = Unlined(rows, (100, 80, 180, 80, 160), header=8, padding=3)
+    (grid,) = grids(["部门整体绩效目标表", table])
+    assert [row[:2] for row in grid[:2]] == [["部门（单位）名称", ""], ["年度履职目标", aim]]
+
+
 @pytest.mark.parametrize(
     ("above", "named"),
     [

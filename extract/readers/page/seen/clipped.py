@@ -1,28 +1,20 @@
 """Text that a spreadsheet cuts at the edge of its cell: printed whole into the file, shown as far as the cell goes.
 
-pdfminer passes over clipping paths, so that the rest of such a text would stand in the neighbouring cells; nor does it
-tell which characters one instruction draws.
+The rest of such a text would stand in the neighbouring cells.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice
-from typing import Any
 
-from pdfminer.layout import LTChar, LTContainer, LTPage
-from pdfminer.pdfinterp import PDFPageInterpreter
-from pdfminer.utils import apply_matrix_pt
 from pdfplumber.page import Page as PlumberPage
-from pdfplumber.utils.exceptions import PdfminerException
 from pdfplumber.utils.text import extract_text
 
 from extract.document import Box
 from extract.readers.page.boxes import Printed, across, down, holds, is_within
 from extract.readers.page.ruling.openrows import tables_with_open_rows
-from extract.readers.page.seen.marked import MarkedDevice, named_properties
 
 _SLACK = 3.0
 """Points by which what a text is cut to may reach over its cell's lines."""
@@ -47,94 +39,6 @@ class CutText:
         return is_within(self.box, cell, _SLACK) and (
             self.shows or area > _WHOLE * (cell[2] - cell[0]) * (cell[3] - cell[1])
         )
-
-
-class ClippedPage(PlumberPage):
-    """A page whose characters say in ``clip`` to which box they are cut, and in ``shown`` by which instruction they
-    are drawn."""
-
-    @property
-    def layout(self) -> LTPage:
-        """As pdfplumber has it, but for the interpreter, which it lets nobody choose."""
-        if not hasattr(self, "_layout"):
-            device = MarkedDevice(self.pdf.rsrcmgr, pageno=self.page_number, laparams=self.pdf.laparams)
-            self._drawn: dict[int, tuple[int, Box | None]] = {}
-            interpreter = _Interpreter(self.pdf.rsrcmgr, device, self._drawn)
-            try:
-                interpreter.process_page(self.page_obj)
-            except Exception as error:
-                raise PdfminerException(error) from error
-            self._layout: LTPage = device.get_result()
-        return self._layout
-
-    def parse_objects(self) -> dict[str, list[Printed]]:
-        objects: dict[str, list[Printed]] = super().parse_objects()
-        high = float(self.height)
-        for char, item in zip(objects.get("char", []), _chars(self.layout), strict=True):
-            char["shown"], box = self._drawn.get(id(item), (0, None))
-            if box:
-                char["clip"] = (box[0], high - box[3], box[2], high - box[1])
-        return objects
-
-
-def _chars(container: LTContainer[Any]) -> Iterator[LTChar]:
-    for item in container:
-        if isinstance(item, LTContainer):
-            yield from _chars(item)
-        elif isinstance(item, LTChar):
-            yield item
-
-
-class _Interpreter(PDFPageInterpreter):
-    """Keeps for every character which instruction draws it, and the box around the clipping path in force."""
-
-    def __init__(
-        self, rsrcmgr: Any, device: MarkedDevice, drawn: dict[int, tuple[int, Box | None]], clip: Box | None = None
-    ) -> None:
-        super().__init__(rsrcmgr, device)
-        self._device = device
-        self._all = drawn
-        self._clip = clip
-        self._saved: list[Box | None] = []
-
-    def dup(self) -> _Interpreter:
-        return _Interpreter(self.rsrcmgr, self._device, self._all, self._clip)
-
-    def do_q(self) -> None:
-        self._saved.append(self._clip)
-        super().do_q()
-
-    def do_Q(self) -> None:  # noqa: N802  as pdfminer calls it
-        if self._saved:
-            self._clip = self._saved.pop()
-        super().do_Q()
-
-    def do_W(self) -> None:  # noqa: N802  as pdfminer calls it
-        corners = [
-            apply_matrix_pt(self.ctm, (float(x), float(y)))
-            for step in self.curpath
-            for x, y in zip(step[1::2], step[2::2], strict=False)
-        ]
-        if not corners:
-            return
-        xs, ys = [x for x, _ in corners], [y for _, y in corners]
-        box = (min(xs), min(ys), max(xs), max(ys))
-        outer = self._clip or box
-        x0, y0, x1, y1 = zip(box, outer, strict=True)
-        self._clip = (max(x0), max(y0), min(x1), min(y1))
-
-    def do_W_a(self) -> None:  # noqa: N802  as pdfminer calls it
-        self.do_W()
-
-    def do_BDC(self, tag: Any, props: Any) -> None:  # noqa: N802  as pdfminer calls it
-        super().do_BDC(tag, named_properties(self.resources, props))
-
-    def do_TJ(self, seq: Any) -> None:  # noqa: N802  as pdfminer calls it
-        container = self._device.cur_item
-        before = len(container)
-        super().do_TJ(seq)
-        number = len(self._all) + 1  # larger with each that draws anything
-        self._all.update((id(item), (number, self._clip)) for item in islice(container, before, None))
 
 
 def cut(page: PlumberPage) -> list[CutText]:
@@ -170,15 +74,24 @@ def cut(page: PlumberPage) -> list[CutText]:
             texts.append(text)
             dropped.update(map(id, beyond))
         elif cell is None:
-            dropped.update(id(char) for char in beyond if _is_elsewhere(char, box, cells))
+            dropped.update(map(id, _elsewhere(beyond, box, cells, seen)))
     page.objects["char"] = [char for char in page.chars if id(char) not in dropped]
     return texts
 
 
-def _is_elsewhere(char: Printed, box: Box, cells: Sequence[Box]) -> bool:
-    """True for a character that stands in a cell of which its text shows nothing: in the header of a page, the words of
-    a cell over two pages that stand on the page before."""
-    return any(holds(cell, char) and (cell[3] <= box[1] + 1 or cell[1] >= box[3] - 1) for cell in cells)
+def _elsewhere(hidden: list[Printed], box: Box, cells: Sequence[Box], seen: Sequence[Printed]) -> list[Printed]:
+    """Which characters of a text without a cell stand in another text's place: all where one shows over one of them, as
+    a row's figures over a note's line; else those in a cell of which their text shows nothing, as in the header of a
+    page the words of a cell over two pages that stand on the page before."""
+    lines = {(char["top"], char["bottom"]) for char in hidden}
+    level = [char for char in seen if any(top <= down(char) <= bottom for top, bottom in lines)]
+    if any(holds((char["x0"], char["top"], char["x1"], char["bottom"]), other) for char in hidden for other in level):
+        return hidden
+    return [
+        char
+        for char in hidden
+        if any(holds(cell, char) and (cell[3] <= box[1] + 1 or cell[1] >= box[3] - 1) for cell in cells)
+    ]
 
 
 def _into(box: Box, chars: list[Printed]) -> None:

@@ -13,7 +13,7 @@ from extract.document import Problem
 from extract.readers.page.boxes import Printed, across, down, holds
 from extract.readers.page.colour import lightness
 from extract.readers.page.lines import around
-from extract.readers.page.seen.clipped import ClippedPage
+from extract.readers.page.seen.clipping import ClippedPage
 from extract.readers.page.seen.watermark import without_marks
 
 _WHITE = 0.8

@@ -39,6 +39,8 @@ def form_by_height(
     elif known.holds(labels, rows):
         on_top = True
     owners = [from_tops(column, rows, place_of) if on_top else around_middles(column, rows) for column in labels]
+    if not on_top:
+        owners[1] = _aims_alone(rows, labels, owners[1])
     return rows, labels, owners
 
 
@@ -52,6 +54,19 @@ def _in_columns(line: Sequence[Word], bounds: Sequence[Span]) -> Parts:
             place = next(n for n, (_, right) in enumerate(bounds) if word["x0"] < right)
         parts.setdefault(place, []).append(word)
     return parts
+
+
+def _aims_alone(rows: Sequence[list[Block]], labels: Labels, owners: Sequence[int | None]) -> list[int | None]:
+    """The owners of the second column, where a text beside one label (年度履职目标 | an aim in a long line) is of that
+    row alone, and of no row above or below that leaves its place free."""
+    found = list(owners)
+    names = next((row[0].middle for row in rows if any(names_third_level(block.lines[0]) for block in row)), 0.0)
+    for k, block in enumerate(labels[1]):
+        at = next((n for n, row in enumerate(rows) if len(row) == 1 and row[0] is block), None)
+        named = any(abs(other.middle - block.middle) <= ONE_HEIGHT for other in labels[0])
+        if at is not None and named and block.middle < names and split_ordinal(fold(block.text))[0] is None:
+            found = [k if n == at else None if owner == k else owner for n, owner in enumerate(found)]
+    return found
 
 
 def _add_rows_of_labels(rows: list[list[Block]], labels: Labels, place_of: Callable[[Block], float]) -> None:
