@@ -12,7 +12,8 @@ from forms.text import fold
 Printed = tuple[int | None, str]
 """(page number or ``None``, one printed line)."""
 
-_DASHED = re.compile(r"^[-—–－_·.]+第?\d{1,3}页?[-—–－_·.]+$")
+_DASHED = re.compile(r"^[-—–－_·.一]+第?\d{1,4}页?[-—–－_·.一]+$")
+"""Recognition takes dashes for 一; a gazette's pages have four digits."""
 _NUMBER = re.compile(r"^(?:第?\d{1,3}页?|第\d{1,3}页[，,]?共\d{1,3}页|\d{1,3}/\d{1,3})$")
 _CAPTION = re.compile(r"单位[：:]|名称[：:]|表(?:（.*）)?$|^(?:公开|预算)?表[\d一二三四五六七八九十]")
 EDGE = 2

@@ -12,9 +12,9 @@ from forms.structure import is_total_label
 from forms.text import fold
 
 _PAGE_NUMBER = re.compile(
-    r"^[-—–_·.]*(第?\d{1,3}页?([，,、/（]?共\d{1,3}页）?)?(/\d{1,3})?)[-—–_·.]*$|^[-—–_一]\d{1,3}[-—–_一]$"
+    r"^[-—–_·.]*(第?\d{1,3}页?([，,、/（]?共\d{1,3}页）?)?(/\d{1,3})?)[-—–_·.]*$|^[-—–_一]\d{1,4}[-—–_一]$"
 )
-"""Recognition takes the dashes around a page number for 一."""
+"""Recognition takes the dashes around a page number for 一; those of gazettes and yearbooks have four digits."""
 _AMOUNT = re.compile(r"#[.,]#")
 """Rows that close several tables differ only in their amounts, as footers in their page numbers."""
 _SHORT = re.compile(r"(?<!\d)\d{1,4}(?!\d)")

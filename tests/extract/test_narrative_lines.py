@@ -149,6 +149,12 @@ def test_running_lines_are_told_from_captions() -> None:
     assert len(dropped) == 8
 
 
+@pytest.mark.parametrize("number", ["—2489—", "一 2 一"])
+def test_the_page_number_of_a_gazette_or_a_scan_is_in_no_sentence(number: str) -> None:
+    lines: list[tuple[int | None, str]] = [(1, "机关运行经费137.15万元，主要"), (1, number), (2, "原因为人员增加。")]
+    assert [text for _, text in running.split(lines)[0]] == ["机关运行经费137.15万元，主要", "原因为人员增加。"]
+
+
 def test_contents_end_where_their_first_entry_is_printed_again() -> None:
     printed = ("目录", "第一部分 概况", "一、职责 ...... 3", "二、收支总表 …… 12", "第一部分", "概况")
     lines = [(2, text) for text in printed]
