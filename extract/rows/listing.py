@@ -10,6 +10,7 @@ from extract.document import Cell, Row
 from extract.rows.cells import RowValues, read_row
 from extract.rows.codes import ACCOUNT_CODES
 from extract.rows.listkinds import kinds_of
+from extract.rows.purchases import carry_kind
 from extract.rows.settling import body_beside, settle
 from extract.tables.headers import is_column_numbers, owners
 from extract.tables.mapping import Mapping
@@ -51,6 +52,8 @@ def list_rows(
     _whole_codes(result.records)
     _finish(result, kinds_of(result.records, form), counted)
     _name_items(result.records, form)
+    if form.name == "procurement":
+        carry_kind(result.records)
     return result
 
 

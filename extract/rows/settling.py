@@ -7,6 +7,7 @@ from typing import Any
 
 from extract.rows.cells import RowValues
 from extract.rows.codes import parted
+from extract.rows.purchases import settle_purchase
 from extract.tables.mapping import Mapping
 from forms.declaration import Form
 from forms.structure import is_total_label
@@ -51,7 +52,7 @@ def settle(read: RowValues, form: Form, mapping: Mapping, body: str | None) -> N
     elif form.rows == "project":
         _settle_project(read, mapping, body)
     elif form.name == "procurement" and not values.get("item"):
-        _settle_purchase(read)
+        settle_purchase(read, mapping, names_body=_names_a_body(values.get("catalogue") or "", body))
     if is_total_label(values.get("function_code")):
         del values["function_code"]
     for name in ("item", "function", "department_economic", "project"):
@@ -121,18 +122,6 @@ def _settle_sum(read: RowValues, body: str | None) -> None:
         if re.search(r"部门|单位", path) and _names_a_body(text, body):
             read.values["budget_unit"] = read.unplaced.pop(path)
             return
-
-
-def _settle_purchase(read: RowValues) -> None:
-    """The row of all purchases, whose label may stand in any column."""
-    values = read.values
-    for name in ("function", "budget_unit", "catalogue", "specification", "measure_unit"):
-        if is_total_label(values.get(name)):
-            values["item"] = values.pop(name)
-            break
-    for path, text in list(read.unplaced.items()):
-        if is_total_label(text) and not values.get("item"):
-            values["item"] = read.unplaced.pop(path)
 
 
 def _unit_among_codes(values: dict[str, Any], code: str, name: str, body: str | None) -> None:

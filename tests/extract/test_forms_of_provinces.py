@@ -743,3 +743,32 @@ def test_revenue_by_account_below_the_unit_that_has_it(name: str) -> None:
         ("明细", "301001", "舞阳县水利局", "2080505", "机关事业单位基本养老保险缴费支出"),
         ("明细", "301001", "舞阳县水利局", "2130301", "行政运行"),
     ]
+
+
+def test_units_among_the_kinds_of_purchases_are_units_and_the_kind_goes_down() -> None:
+    rows = [
+        "采购品目大类|采购品目名称|采购组织形式|总计",
+        "合计|||15.00",
+        "货物|||12.00",
+        "舞阳县水利局|||10.00",
+        "|多功能一体机|集中采购|4.00",
+        "|办公桌|分散采购|6.00",
+        "舞阳县水利中心|||2.00",
+        "|键盘|集中采购|2.00",
+        "二、服务B|||3.00",
+        "舞阳县水利局|||3.00",
+        "|物业管理服务|分散采购|3.00",
+    ]
+    found = extracted(drawn(COVER, ["政府采购支出表", UNIT, Frame(rows)]))
+    assert column(found, "procurement", "row_kind", "budget_unit", "catalogue", "item", "amount") == [
+        ("合计", None, None, "合计", *yuan(15)),
+        ("小计", None, "货物", None, *yuan(12)),
+        ("单位", "舞阳县水利局", None, None, *yuan(10)),
+        ("明细", "舞阳县水利局", "货物", "多功能一体机", *yuan(4)),
+        ("明细", "舞阳县水利局", "货物", "办公桌", *yuan(6)),
+        ("单位", "舞阳县水利中心", None, None, *yuan(2)),
+        ("明细", "舞阳县水利中心", "货物", "键盘", *yuan(2)),
+        ("小计", None, "二、服务B", None, *yuan(3)),
+        ("单位", "舞阳县水利局", None, None, *yuan(3)),
+        ("明细", "舞阳县水利局", "服务", "物业管理服务", *yuan(3)),
+    ]
