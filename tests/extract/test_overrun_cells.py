@@ -47,3 +47,19 @@ def test_figures_that_fill_their_cells_are_two() -> None:
     wide = width(figure, SIZE)
     rows = [[*ROWS[0][:2], "总计", "小计"], ["合计", "", figure, "13138100"], ["30101", "基本工资", "13", "7"]]
     assert _grid((90, 112, wide, wide), "right", rows) == rows
+
+
+def test_blanks_behind_a_word_that_break_its_line_run_over_nothing() -> None:
+    """年 and its blanks on one line, 度 on the next, as a sheet's column of upright words is written."""
+    canvas = Canvas(data := BytesIO(), (800, 300), invariant=1)
+    columns, begin = (32.0, 51.0, 60.0), 12.0
+    blanks = " " * int((sum(columns[:2]) - begin - SIZE) / width(" ", SIZE))
+    for n in range(3):
+        x = 40.0
+        for wide, text in zip(columns, (f"{'年度标'[n]}{blanks}", "", "≥80%"), strict=True):
+            canvas.rect(x, 240 - n * HIGH, wide, HIGH)
+            write(canvas, x + begin if x == 40 else x + ASIDE, 244 - n * HIGH, text, SIZE)
+            x += wide
+    canvas.save()
+    (grid,) = read(data.getvalue()).pages[0].grids
+    assert [[cell and cell.text for cell in row] for row in grid.rows] == [[word, "", "≥80%"] for word in "年度标"]

@@ -67,16 +67,24 @@ def _goes_over(run: Sequence[Printed], walls: Sequence[Wall]) -> bool:
 
 
 def _runs(chars: Sequence[Printed]) -> Iterator[list[Printed]]:
-    """Characters drawn one after the other without a gap."""
+    """Characters drawn one after the other without a gap, from the first to the last that shows: blanks behind a word,
+    typed to break its line, may run over any line."""
     run: list[Printed] = []
+    blanks: list[Printed] = []
+    last: Printed = {}
     for char in chars:
-        if run:
-            last = run[-1]
-            level = abs(char["bottom"] - last["bottom"]) < _SAME
-            if not (level and abs(char["x0"] - last["x1"]) < _SOLID * char["size"]):
+        if last and not (
+            abs(char["bottom"] - last["bottom"]) < _SAME and abs(char["x0"] - last["x1"]) < _SOLID * char["size"]
+        ):
+            if run:
                 yield run
-                run = []
-        run.append(char)
+            run, blanks = [], []
+        last = char
+        if char["text"].isspace():
+            blanks.append(char)
+            continue
+        run += [*blanks, char] if run else [char]
+        blanks = []
     if run:
         yield run
 
