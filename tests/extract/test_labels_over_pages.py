@@ -180,3 +180,19 @@ def test_figures_right_of_where_the_words_of_their_column_begin_on_the_next_page
 def test_labels_without_any_row_are_no_form() -> None:
     word = {"text": "一、主要职责", "x0": 40.0, "x1": 90.0, "top": 10.0, "bottom": 20.0}
     assert table._table([], [[Block(0, [[word]])], []], [[], []], 5) == []  # contents, and the narrative below them
+
+
+def test_two_notes_that_begin_together_tell_where_their_column_does() -> None:
+    """Under names set in the middle of their columns; targets are set in the middle, notes begin left of their name."""
+    names = ((100, "一级指标"), (200, "二级指标"), (300, "三级指标"), (412, "指标值"), (520, "指标值说明"))
+    rows = (
+        ((302, "重点项目完成率"), (416, "≥93%"), (462, "反映履职")),
+        ((310, "保障完成率"), (416, "≥95%"), (462, "反映履职")),
+    )
+    lines = [
+        [{"text": t, "x0": x, "x1": x + 7.0 * len(t), "top": 20.0 * n, "bottom": 20.0 * n + 7} for x, t in row]
+        for n, row in enumerate((names, *rows))
+    ]
+    columns = columns_of_form(lines) or []
+    assert len(columns) == len(names)
+    assert 444 < columns[4][0] < 462

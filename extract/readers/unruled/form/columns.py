@@ -56,7 +56,7 @@ def _edge(left: Word, right: Word, lines: Sequence[list[Word]]) -> float:
     half = (left["x1"] + right["x0"]) / 2
     inside = [around(piece) for line in lines for piece in pieces(line) if left["x1"] < piece[0]["x0"] < half]
     begins = sorted(x0 for x0, _, _, _ in inside)
-    together = (x for x in begins if sum(abs(other - x) < _EXACTLY for other in begins) > _FEWEST)
+    together = (x for x in begins if sum(abs(other - x) < _EXACTLY for other in begins) >= _FEWEST)
     centred = [x0 - _EXACTLY for x0, _, x1, _ in inside if abs(x0 + x1 - right["x0"] - right["x1"]) < 2 * _EXACTLY]
     return next((x - _ONE_EDGE for x in together), min([half, *centred]))
 
