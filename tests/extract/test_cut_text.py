@@ -113,3 +113,22 @@ def test_a_line_of_a_note_that_is_cut_off_over_the_last_row_is_no_words_of_the_r
         extracted(data.getvalue()), "basic_expenditure", "department_economic_code", "department_economic", "total"
     )
     assert rows[-1] == ("30201", "办公费", Decimal(175000))
+
+
+def test_what_a_table_prints_below_the_end_of_the_page_stays_in_it() -> None:
+    """An object of a worksheet in a text may be longer than its page, and each of its cells cut to what lies on it."""
+    canvas = Canvas(data := io.BytesIO(), (WIDE, HIGH))
+    for n, row in enumerate(ROWS[:2] + ROWS[4:]):
+        top = 2 * ROW - ROW * (n + 1)
+        for left, right, text in zip(EDGES, EDGES[1:], row, strict=False):
+            canvas.rect(left, top - ROW, right - left, ROW)
+            canvas.saveState()
+            for outer in ((0, 0, WIDE, HIGH), (left, top - ROW, right - left, ROW)):
+                path = canvas.beginPath()
+                path.rect(*outer)
+                canvas.clipPath(path, stroke=0)
+            write(canvas, left + 2, top - 10, text, SIZE)
+            canvas.restoreState()
+    canvas.save()
+    (grid,) = read(data.getvalue()).pages[0].grids
+    assert [cell and cell.text for cell in grid.rows[2]] == list(ROWS[4])

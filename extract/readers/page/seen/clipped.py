@@ -82,11 +82,14 @@ def cut(page: PlumberPage) -> list[CutText]:
 def _elsewhere(hidden: list[Printed], box: Box, cells: Sequence[Box], seen: Sequence[Printed]) -> list[Printed]:
     """Which characters of a text without a cell stand in another text's place: all where one shows over one of them, as
     a row's figures over a note's line; else those in a cell of which their text shows nothing, as in the header of a
-    page the words of a cell over two pages that stand on the page before."""
+    page the words of a cell over two pages that stand on the page before. What is drawn below the page's end is cut to
+    an empty box, whose place tells nothing."""
     lines = {(char["top"], char["bottom"]) for char in hidden}
     level = [char for char in seen if any(top <= down(char) <= bottom for top, bottom in lines)]
     if any(holds((char["x0"], char["top"], char["x1"], char["bottom"]), other) for char in hidden for other in level):
         return hidden
+    if box[1] >= box[3]:
+        return []
     return [
         char
         for char in hidden
