@@ -514,6 +514,39 @@ def test_columns_of_the_objectives_form_begin_where_centred_cells_do() -> None:
     assert grid[2:] == _as_printed(rows)[2:]
 
 
+def test_a_unit_in_the_middle_of_its_accounts_is_beside_all_of_them() -> None:
+    rows = """
+        预算单位|科目编码|科目名称|合计|基本支出|项目支出
+        南阳市生态环境局|2080501|行政单位离退休|7.95|7.95|
+        ^|2080505|机关事业单位基本养老保险缴费支出|77.81|77.81|
+        ^|2110101|行政运行|142.07|142.07|
+        ^|2110104|生态环境保护宣传|107.99||107.99
+        南阳市环境监测站|2080502|事业单位离退休|5.05|5.05|
+        ^|2110301|大气|21.68||21.68
+        ^|2111101|生态环境监测与信息|348.93|348.93|
+        ||合计|711.48|581.81|129.67
+    """
+    table = Unlined(rows, (120, 80, 180, 70, 70, 70), header=1, padding=4, order="cells")
+    assert grids(["部门支出总体情况表", UNIT, table]) == [_as_printed(rows)]
+
+
+@pytest.mark.parametrize("first", ["项目总成本|≤20.66万元", "生态环境成本|不增加"])
+def test_indicators_above_what_their_project_is_called_are_no_header(first: str) -> None:
+    rows = f"""
+        项目名称|资金总额|一级指标|二级指标|三级指标|指标值
+        办公楼维修|20.66|成本指标|经济成本指标|{first}
+        ^|^|^|社会成本指标|社会成本|无
+        ^|^|产出指标|数量指标|开展检查|≥25次
+        ^|^|^|质量指标|验收合格|≥86%
+        ^|^|^|时效指标|拨付及时|≥92%
+        ^|^|效益指标|社会效益指标|服务水平|有效
+        宣传教育|7.75|产出指标|数量指标|宣传活动|≥12次
+    """
+    table = Unlined(rows, (130, 90, 110, 120, 120, 120), header=1, padding=4, order="cells")
+    found = [[text or "" for text in row] for row in grids(["项目支出绩效目标表", UNIT, table])[0]]
+    assert found == [[text or "" for text in row] for row in _as_printed(rows)]
+
+
 def test_an_aim_in_one_line_is_beside_its_label_and_not_beside_the_bodys_name() -> None:
     aim = "围绕中心工作，扎实履行部门职责，全面完成年度各项目标任务，持续提升服务质量。"
     rows = f"""

@@ -32,27 +32,29 @@ def begins_form(lines: Sequence[list[Word]]) -> bool:
 
 def begins_sheet(lines: Sequence[list[Word]]) -> bool:
     """True for lines that begin with a project's name, below the year that a title may end with: its 项目绩效目标表 is
-    a form like the department's."""
+    a form like the department's. A list of all projects names its columns on that line."""
     first = next((line for line in lines if not is_subtitle(joined(line))), [])
-    return len(first) > 1 and fold(first[0]["text"]).rstrip("：") == "项目名称"
+    begins = len(first) > 1 and fold(first[0]["text"]).rstrip("：") == "项目名称"
+    return begins and not any(fold(word["text"]) in _NAMES for word in first)
 
 
 def columns_of_form(lines: Sequence[list[Word]]) -> list[Span] | None:
     """The columns as the line 一级指标 | 二级指标 | 三级指标 | 指标值 shows them; ``None`` without that line."""
     lines = upright_names(lines)
-    line = next((named for line in lines if (named := _named(line))), None)
+    at, line = next(((n, named) for n, line in enumerate(lines) if (named := _named(line))), (0, None))
     if line is None:
         return None
     starts = [word["x0"] for word in line]
     below = [other[0]["x0"] for other in lines] + [word["x0"] for other in lines for word in other]
     flush = sum(abs(x - starts[2]) < _ONE_EDGE for x in below) > 2
-    edges = [name["x0"] - _ONE_EDGE if flush else _edge(left, name, lines) for left, name in pairwise(line)]
+    edges = [name["x0"] - _ONE_EDGE if flush else _edge(left, name, lines[at:]) for left, name in pairwise(line)]
     return list(zip([0.0, *edges], [*edges, 10000.0], strict=True))
 
 
 def _edge(left: Word, right: Word, lines: Sequence[list[Word]]) -> float:
     """Where a column begins whose name ``right`` is set in its middle, as the name ``left`` before it is: half way,
     or left of that where cells begin together or one set in the same middle begins."""
+    # of the indicators' lines: tasks above them stand in columns of their own
     half = (left["x1"] + right["x0"]) / 2
     inside = [around(piece) for line in lines for piece in pieces(line) if left["x1"] < piece[0]["x0"] < half]
     begins = sorted(x0 for x0, _, _, _ in inside)

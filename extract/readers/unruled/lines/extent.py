@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from extract.brokenfigures import has_sign
 from extract.readers.page.lines import Word, pieces
 from extract.readers.unruled.lines.kinds import (
     ends_page,
@@ -43,6 +44,7 @@ class Extent(NamedTuple):
 FEWEST_ROWS = 3
 """Lines that print figures, where nothing else tells of a table."""
 _MOST_HEADER_LINES = 16
+_THIRD, _OF_LEVEL = "三级指标", re.compile(r"[^级]指标$")
 _WRAPPED = 6.0
 """Points: the most between two lines of a label on a page that goes on."""
 
@@ -78,7 +80,7 @@ def table_lines(
     last = region.last_line(longest[0], longest[-1], titled=titled)
     if repeated:
         return Extent(0, repeated, last) if last >= repeated else None
-    first = region.first_row(longest[0])
+    first = region.first_row(region.first_target(longest[0]))
     top = _header_start(region.parted, first, titled, len(lines) if region.all_in_columns else _MOST_HEADER_LINES)
     if region.all_in_columns and top > 0:
         return Extent(0, 0, last)  # below rows of the table there is no header
@@ -141,6 +143,18 @@ class _Region:
         ):
             last -= 1
         return last
+
+    def first_target(self, first: int) -> int:
+        """The first line that prints a target with its sign (≥40) or, below 三级指标, what an indicator is of
+        (社会成本指标), where figures come later: no header prints them. What a project is called and costs stands
+        beside the middle one of its indicators."""
+        named = next((n for n in range(first) if any(fold(p.text) == _THIRD for p in self.parted[n])), first)
+        begins = (
+            n
+            for n in range(first)
+            if any(has_sign(p.text) or (n > named and _OF_LEVEL.search(fold(p.text))) for p in self.parted[n])
+        )
+        return next(begins, first)
 
     def first_row(self, first: int) -> int:
         """Where the first row begins: its label or figures may be wrapped around its others, and words of the header

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from extract.document import Cell, Row
 from extract.readers.page.lines import Word
 from extract.readers.unruled.gaps import STEP
+from extract.readers.unruled.rows.besiderows import merge_beside
 from extract.readers.unruled.rows.block import Block, blocks_of, holds_rows
 from extract.readers.unruled.rows.fromtop import rows_from_top
 from extract.readers.unruled.rows.goingon import by_gap_or_room
@@ -36,7 +37,10 @@ def body_rows(
     if len(lines) > 1 and is_column_numbers([word["text"] for word in lines[0]]):
         parts = (lines[:1], lines[1:])
         return [row for part in parts for row in body_rows(part, bounds, line_gap, row_gap, from_top=from_top)]
-    return [_row(blocks, len(bounds)) for blocks in _rows(lines, bounds, line_gap, row_gap, from_top=from_top)]
+    rows = _rows(lines, bounds, line_gap, row_gap, from_top=from_top)
+    table = [_row(blocks, len(bounds)) for blocks in rows]
+    merge_beside(table, rows)
+    return table
 
 
 def _rows(

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from extract.readers.unruled.rows.block import Block
 
-_ONE_HEIGHT = 1.6
+ONE_HEIGHT = 1.6
 """Points by which the middles of the cells of one row differ at most."""
 _TOGETHER = 2
 """Cells that begin at one height beside higher ones make a row."""
@@ -29,7 +29,7 @@ def rows_by_height(blocks: Sequence[Block]) -> list[list[Block]] | None:
 
 
 def at_one_height(
-    blocks: Sequence[Block], place: Callable[[Block], float], off: float = _ONE_HEIGHT
+    blocks: Sequence[Block], place: Callable[[Block], float], off: float = ONE_HEIGHT
 ) -> list[list[Block]]:
     """Cells that stand at one height, by their middle or top, from the top down. ``off``: points that they differ."""
     rows: list[list[Block]] = []
@@ -81,7 +81,7 @@ def _first_beside(spanning: Sequence[Block], rows: Sequence[list[Block]], upper:
         for last in range(max(lower, first + 1), len(rows)):
             if not all(free[first : last + 1]):
                 break  # and so is every longer run
-            if abs(middle - (min(tops[first : last + 1]) + max(lows[first : last + 1])) / 2) <= _ONE_HEIGHT:
+            if abs(middle - (min(tops[first : last + 1]) + max(lows[first : last + 1])) / 2) <= ONE_HEIGHT:
                 return rows[first]
     return None
 
