@@ -514,6 +514,19 @@ def test_columns_of_the_objectives_form_begin_where_centred_cells_do() -> None:
     assert grid[2:] == _as_printed(rows)[2:]
 
 
+def test_a_list_of_projects_goes_on_under_its_header_as_a_list() -> None:
+    header = "项目名称|资金总额|一级指标|二级指标|三级指标|指标值\n"
+    first = "办公楼维修|20.66|成本指标|经济成本指标|项目总成本|≤20.66万元\n^|^|产出指标|数量指标|开展检查|≥25次\n"
+    second = "宣传教育|7.75|成本指标|社会成本指标|社会成本|无\n^|^|产出指标|数量指标|宣传活动|≥12次\n"
+    pages = [
+        Unlined(header + rows, (130, 90, 110, 120, 120, 120), header=1, padding=4, order="cells")
+        for rows in (first, second)
+    ]
+    found = grids(["项目支出绩效目标表", UNIT, pages[0]], [pages[1]])
+    blank = [[[text or "" for text in row] for row in grid] for grid in found]
+    assert blank == [[[text or "" for text in row] for row in _as_printed(header + rows)] for rows in (first, second)]
+
+
 def test_a_unit_in_the_middle_of_its_accounts_is_beside_all_of_them() -> None:
     rows = """
         预算单位|科目编码|科目名称|合计|基本支出|项目支出

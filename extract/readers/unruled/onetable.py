@@ -31,6 +31,11 @@ class UnruledTables:
         self._told = Votes()
         """Where its headers set their words."""
 
+    def begins_again(self, lines: list[list[Word]]) -> bool:
+        """True for lines that begin with the header of the table before: the list of all projects' indicators names
+        its columns as the 整体绩效目标表 does."""
+        return self._begun is not None and header_again(self._begun.header, lines) is not None
+
     def read(self, lines: list[list[Word]], *, titled: bool, sentences: bool) -> tuple[list[Row], list[list[Word]]]:
         """(rows, their lines) of the table in a region; none of either where there is none."""
         begun = self._begun

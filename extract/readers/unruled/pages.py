@@ -109,7 +109,8 @@ class UnruledPages:
         first = start == 0
         over = [*before.caption, *shown.lines[:start]][-MOST_CAPTION:]
         titled = captioned and not self._form.goes_on_below(shown.lines[:start])
-        form = self._form.lines_of(shown.lines[start:end], over, titled=titled, first=first)
+        again = first and not captioned and self._tables.begins_again(shown.lines[:end])
+        form = [] if again else self._form.lines_of(shown.lines[start:end], over, titled=titled, first=first)
         if rows := self._rows_of_form(form):
             return rows, form, []
         torn = before.torn if first and not form else None
