@@ -46,7 +46,8 @@ def _sheet(canvas: Canvas, single: bool) -> None:
                 canvas.restoreState()
 
 
-def _document(single: bool) -> bytes:
+def _begun(single: bool) -> tuple[Canvas, io.BytesIO]:
+    """A document whose last page is not yet ended."""
     canvas = Canvas(data := io.BytesIO(), (WIDE, HIGH))
     for n, line in enumerate(COVER):
         write(canvas, 40, 250 - 20 * n, line, 12)
@@ -54,7 +55,11 @@ def _document(single: bool) -> bytes:
     write(canvas, 140, 260, TITLE, 10)
     write(canvas, 320, 240, UNIT, 8)
     _sheet(canvas, single)
-    canvas.showPage()
+    return canvas, data
+
+
+def _document(single: bool) -> bytes:
+    canvas, data = _begun(single)
     canvas.save()
     return data.getvalue()
 
@@ -95,13 +100,7 @@ def test_words_of_a_cell_over_two_pages_that_lie_in_the_header_of_the_second(abo
 
 
 def test_a_line_of_a_note_that_is_cut_off_over_the_last_row_is_no_words_of_the_row() -> None:
-    canvas = Canvas(data := io.BytesIO(), (WIDE, HIGH))
-    for n, line in enumerate(COVER):
-        write(canvas, 40, 250 - 20 * n, line, 12)
-    canvas.showPage()
-    write(canvas, 140, 260, TITLE, 10)
-    write(canvas, 320, 240, UNIT, 8)
-    _sheet(canvas, single=True)
+    canvas, data = _begun(single=True)
     foot = 220 - ROW * len(ROWS)
     path = canvas.beginPath()
     path.rect(EDGES[0], foot - ROW, EDGES[-1] - EDGES[0], ROW)
