@@ -93,7 +93,7 @@ def test_procurement_by_catalogue_unit_and_goods() -> None:
     assert column(found, "procurement", "item", "amount", "row_kind") == [
         ("合计", *yuan(16), "合计"),
         (None, *yuan(16), "小计"),
-        (None, *yuan(16), "小计"),
+        (None, *yuan(16), "单位"),
         ("水泵", *yuan(8), "明细"),
         ("闸门", *yuan(8), "明细"),
     ]

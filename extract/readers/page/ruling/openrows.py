@@ -67,7 +67,8 @@ def _rows_lines(page: PlumberPage, table: Any, edges: list[dict[str, Any]], lyin
 
 def _outer_sides(table: Any, own: list[dict[str, Any]], edges: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Side lines as high as the table, and outside of it because the column inside them has no cell: one above and one
-    below a line that reaches them are both open, or one fills the whole page. ``own``: its upright lines."""
+    below a line that reaches them are both open, or one beside several rows fills the whole page. ``own``: its upright
+    lines."""
     left, top, right, bottom = table.bbox
     sides = [
         edge
@@ -77,6 +78,7 @@ def _outer_sides(table: Any, own: list[dict[str, Any]], edges: list[dict[str, An
     if not sides:
         return []
     lying = [edge for edge in edges if edge["orientation"] == "h" and top + _NEAR < edge["top"] < bottom - _NEAR]
+    several = len({cell[1] for cell in table.cells}) > 1
     found = []
     for side in sides:
         x, near = side["x0"], (left if side["x0"] < left else right)
@@ -84,7 +86,8 @@ def _outer_sides(table: Any, own: list[dict[str, Any]], edges: list[dict[str, An
         parts = [other for other in sides if abs(other["x0"] - x) < _NEAR]  # drawn row by row
         whole = min(part["top"] for part in parts) <= top + _NEAR and max(p["bottom"] for p in parts) >= bottom - _NEAR
         parted = any(line["x0"] <= from_x and to_x <= line["x1"] for line in lying)
-        if whole and (parted or (to_x - from_x > _LEAST and _are_as_high(parts, own))):
+        merged = several and to_x - from_x > _LEAST and _are_as_high(parts, own)
+        if whole and (parted or merged):
             found.append(side)
     return found
 

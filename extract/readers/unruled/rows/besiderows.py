@@ -9,6 +9,8 @@ from itertools import takewhile
 from extract.document import Row
 from extract.readers.unruled.rows.block import Block
 from extract.readers.unruled.rows.levels import ONE_HEIGHT
+from forms.money import is_number
+from forms.text import fold
 
 _NAMES = 2
 """Columns, from the left, that name what several rows are of: a unit's code and its name."""
@@ -34,12 +36,21 @@ def _spanning(rows: Sequence[Sequence[Block]], column: int) -> Iterator[tuple[Bl
     for first, row in enumerate(rows):
         block = next((block for block in row if block.column == column), None)
         top, bottom = _height_of(row)
-        if block is None or block.middle - (top + bottom) / 2 <= ONE_HEIGHT:
+        if block is None or not _prints_amounts(row) or block.middle - (top + bottom) / 2 <= ONE_HEIGHT:
             continue
-        free = takewhile(lambda row: all(other.column != column for other in row), rows[first + 1 :])
+        free = takewhile(lambda row: _prints_amounts(row) and not _stands_in(row, column), rows[first + 1 :])
         off = [abs((top + _height_of(other)[1]) / 2 - block.middle) for other in free]
         if off and min(off) <= ONE_HEIGHT:
             yield block, first, first + 1 + off.index(min(off))
+
+
+def _stands_in(row: Sequence[Block], column: int) -> bool:
+    return any(block.column == column for block in row)
+
+
+def _prints_amounts(row: Sequence[Block]) -> bool:
+    """True for a row of its own account or item; indicators beside their project print none."""
+    return any(block.column >= _NAMES and is_number(fold(block.text)) for block in row)
 
 
 def _height_of(row: Sequence[Block]) -> tuple[float, float]:
