@@ -8,7 +8,7 @@ from extract.readers.page.lines import Word
 from extract.readers.unruled.form import table
 from extract.readers.unruled.form.cells import cells_of_form
 from extract.readers.unruled.form.columns import columns_of_form
-from extract.readers.unruled.form.labels import LabelsOnTop, around_middles
+from extract.readers.unruled.form.labels import KnownLabels, around_middles
 from extract.readers.unruled.form.pages import FormPages
 from extract.readers.unruled.form.table import form_rows
 from extract.readers.unruled.rows.block import Block
@@ -75,9 +75,9 @@ def test_the_list_of_amounts_tells_where_labels_stand(on_top: bool) -> None:
     label = at(1, 30 if on_top else 50, "1、资金来源：")
     texts = ("（1）政府预算资金", "（2）财政专户管理资金", "（3）单位资金")
     first, *others = [[at(2, 30 + 20 * n, text)] for n, text in enumerate(texts)]
-    told = LabelsOnTop()
+    told = KnownLabels()
     told.note([[], [label]], [[label, *first], *others])  # as they are written, a label stands in its first row
-    assert told.told == on_top
+    assert told.on_top == on_top
 
 
 def test_a_label_printed_on_both_pages_stands_in_the_middle_of_the_rows_of_both() -> None:
@@ -117,7 +117,7 @@ def test_a_label_that_no_row_stands_beside_is_kept_in_a_row_of_its_own() -> None
         line(50, second="质量指标"),
         line(70, second="成本指标", third="按时办结率", value="≥90%"),
     ]
-    rows = form_rows(lines, columns_of_form(lines) or [], 5.0, LabelsOnTop())
+    rows = form_rows(lines, columns_of_form(lines) or [], 5.0, KnownLabels())
     assert [[cell and cell.text for cell in row[1:3]] for row in rows[1:]] == [
         ["数量指标", "办件量"],
         ["质量指标", ""],

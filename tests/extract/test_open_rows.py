@@ -22,10 +22,22 @@ def _page(
         canvas.line(LEFT, y, RIGHT, y)
     for x in COLUMNS:
         canvas.line(x, upright[0], x, upright[1])
+    _print(canvas, printed)
+
+
+def _print(canvas: Canvas, printed: dict[int, tuple[str, ...]]) -> None:
+    """The words of a page's rows, by their height; the page's end."""
     for y, words in printed.items():
         for x, word in zip(COLUMNS, words, strict=False):
             canvas.drawString(x + 5, y, word)
     canvas.showPage()
+
+
+def _texts(canvas: Canvas, buffer: io.BytesIO) -> list[list[str | None]]:
+    """Those of the only page's first table."""
+    canvas.save()
+    (page,) = read(buffer.getvalue()).pages
+    return [[cell and cell.text for cell in row] for row in page.grids[0].rows]
 
 
 def test_the_first_row_of_a_page_without_its_upper_line_and_the_last_without_its_lower() -> None:
@@ -58,13 +70,8 @@ def test_a_merged_cell_that_goes_on_over_the_page_is_open_at_its_foot() -> None:
         canvas.line(left, y, RIGHT, y)
     for x in COLUMNS:
         canvas.line(x, 110, x, 170)
-    for y, words in {155: ("I", "A", "1833"), 135: ("II", "B", "950"), 115: ("", "C", "910")}.items():
-        for x, word in zip(COLUMNS, words, strict=False):
-            canvas.drawString(x + 5, y, word)
-    canvas.showPage()
-    canvas.save()
-    (page,) = read(buffer.getvalue()).pages
-    assert [[cell and cell.text for cell in row] for row in page.grids[0].rows] == [
+    _print(canvas, {155: ("I", "A", "1833"), 135: ("II", "B", "950"), 115: ("", "C", "910")})
+    assert _texts(canvas, buffer) == [
         ["I", "A", "1833"],
         ["II", "B", "950"],
         [None, "C", "910"],
@@ -79,10 +86,7 @@ def test_a_column_of_two_merged_cells_open_at_the_head_and_the_foot_of_the_page(
     for x in COLUMNS:
         for y in (110, 130, 150, 170):
             canvas.line(x, y, x, y + 20)
-    for y, words in {175: ("", "A", "1"), 155: ("", "B", "2"), 135: ("II", "C", "3"), 115: ("", "D", "4")}.items():
-        for x, word in zip(COLUMNS, words, strict=False):
-            canvas.drawString(x + 5, y, word)
-    canvas.showPage()
+    _print(canvas, {175: ("", "A", "1"), 155: ("", "B", "2"), 135: ("II", "C", "3"), 115: ("", "D", "4")})
     canvas.save()
     (page,) = read(buffer.getvalue()).pages
     assert [[cell and cell.text for cell in row] for row in page.grids[0].rows] == [
@@ -102,13 +106,8 @@ def test_columns_whose_merged_cells_fill_the_page_are_columns_where_their_side_l
         for x in (30, *COLUMNS):
             top, bottom = (110, 170) if x >= 150 else sides
             canvas.line(x, top, x, bottom)
-        for y, words in {155: ("", "A", "1"), 135: ("II", "B", "2"), 115: ("", "C", "3")}.items():
-            for x, word in zip(COLUMNS, words, strict=False):
-                canvas.drawString(x + 5, y, word)
-        canvas.showPage()
-        canvas.save()
-        (page,) = read(buffer.getvalue()).pages
-        return [[cell and cell.text for cell in row] for row in page.grids[0].rows]
+        _print(canvas, {155: ("", "A", "1"), 135: ("II", "B", "2"), 115: ("", "C", "3")})
+        return _texts(canvas, buffer)
 
     assert read_of((110, 170)) == [["", "II", "A", "1"], [None, None, "B", "2"], [None, None, "C", "3"]]
     assert read_of((20, 190)) == [["A", "1"], ["B", "2"], ["C", "3"]]  # a frame around the page
@@ -121,13 +120,8 @@ def test_a_merged_cell_is_open_at_the_foot_beside_a_thick_line() -> None:
     for x in COLUMNS:
         canvas.rect(x - 0.5, 150, 1, 20, stroke=0, fill=1)
         canvas.rect(x - 1, 110, 2, 40, stroke=0, fill=1)
-    for y, words in {155: ("I", "A", "1833"), 135: ("II", "B", "950"), 115: ("", "C", "910")}.items():
-        for x, word in zip(COLUMNS, words, strict=False):
-            canvas.drawString(x + 5, y, word)
-    canvas.showPage()
-    canvas.save()
-    (page,) = read(buffer.getvalue()).pages
-    assert [[cell and cell.text for cell in row] for row in page.grids[0].rows] == [
+    _print(canvas, {155: ("I", "A", "1833"), 135: ("II", "B", "950"), 115: ("", "C", "910")})
+    assert _texts(canvas, buffer) == [
         ["I", "A", "1833"],
         ["II", "B", "950"],
         [None, "C", "910"],

@@ -132,7 +132,7 @@ class UnruledPages:
 
     def _rows_of_form(self, lines: list[list[Word]]) -> list[Row]:
         line_gap = self._tables.gaps.of_headers(lines)
-        return form_rows(lines, self._form.columns or [], line_gap, self._form.on_top) if lines else []
+        return form_rows(lines, self._form.columns or [], line_gap, self._form.labels) if lines else []
 
     def _under(self, torn: TornHead, end: int, shown: _Shown) -> tuple[list[Row], list[list[Word]]]:
         """(rows, their lines on this page) of the table whose header the page before begins."""

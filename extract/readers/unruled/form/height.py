@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from extract.readers.page.lines import Word, no_blank_between
 from extract.readers.unruled.form.cells import LABELS, ONE_HEIGHT, cells_of_form, names_third_level
-from extract.readers.unruled.form.labels import Labels, LabelsOnTop, Owners, around_middles, from_tops
+from extract.readers.unruled.form.labels import KnownLabels, Labels, Owners, around_middles, from_tops
 from extract.readers.unruled.rows.block import Block
 from extract.readers.unruled.rows.levels import at_one_height, middle_of, top_of
 from extract.readers.unruled.spans import Parts, Span, columns_of
@@ -19,7 +19,7 @@ _ONE_ROW = 3.0
 
 
 def form_by_height(
-    lines: Sequence[list[Word]], bounds: Sequence[Span], line_gap: float | None, known: LabelsOnTop
+    lines: Sequence[list[Word]], bounds: Sequence[Span], line_gap: float | None, known: KnownLabels
 ) -> tuple[list[list[Block]], Labels, Owners]:
     """(rows, labels, which of them each row stands beside). ``line_gap``: the gap between two lines of one cell;
     ``known``: what the form's pages so far tell, to which this one adds."""
@@ -35,7 +35,7 @@ def form_by_height(
     known.note(labels, rows)
     on_top = place_of is top_of
     if on_top:
-        known.told = True
+        known.on_top = True
     elif known.holds(labels, rows):
         on_top = True
     owners = [from_tops(column, rows, place_of) if on_top else around_middles(column, rows) for column in labels]

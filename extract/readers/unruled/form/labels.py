@@ -35,13 +35,14 @@ _STRANGE = 1.0
 _Place = Callable[[Block], float]
 
 
-class LabelsOnTop:
-    """Whether the labels of a form stand at the top of their rows, as a page of it tells for those that follow, and
-    where a label of all indicators ends, left of their columns."""
+class KnownLabels:
+    """What the pages of a form tell of its labels for those that follow."""
 
     def __init__(self) -> None:
-        self.told = False
+        self.on_top = False
+        """Whether they stand at the top of their rows."""
         self.margin: float | None = None
+        """Where the label of all indicators ends, left of their columns."""
 
     def note(self, labels: Sequence[Sequence[Block]], rows: Sequence[Sequence[Block]]) -> None:
         """Takes up a page on which a label stands on the first of its rows, which （1）政府预算资金 is, or 任务名称."""
@@ -49,11 +50,11 @@ class LabelsOnTop:
         tasks = [row for row in rows if any(fold(block.text) == "主要内容" for block in row)]
         for label, row in (*product(labels[0], tasks), *product(labels[1], lists)):
             # rows as they are written hold their label
-            self.told |= _stands_on(label, [cell for cell in row if cell.column > label.column])
+            self.on_top |= _stands_on(label, [cell for cell in row if cell.column > label.column])
 
     def holds(self, labels: Sequence[Sequence[Block]], rows: Sequence[Sequence[Block]]) -> bool:
         """True where the labels of the next page do, too, or those on it all tell."""
-        return self.told or _every_one_on_top(labels, rows)
+        return self.on_top or _every_one_on_top(labels, rows)
 
 
 def around_middles(labels: Sequence[Block], rows: Sequence[list[Block]]) -> list[int | None]:

@@ -22,7 +22,7 @@ _EDGE = 1.0
 class Margin:
     """The label, and the form's lines above those that it stands beside, and those without it."""
 
-    label: Sequence[Word]
+    label: list[Word]
     above: list[list[Word]]
     beside: list[list[Word]]
     edge: float
@@ -35,7 +35,7 @@ class Margin:
 
     def put_together(self, above: Sequence[Row], beside: Sequence[Row]) -> list[Row]:
         """The rows of the whole form."""
-        label = Cell(joined(list(self.label)), around(list(self.label))) if self.label else Cell("")
+        label = Cell(joined(self.label), around(self.label)) if self.label else Cell("")
         rows: list[Row] = [*above, *([label if n == 0 else None, *row] for n, row in enumerate(beside))]
         width = max(map(len, rows), default=0)  # a part's cells may go beyond the columns that are named
         return [[*row, *(Cell("") for _ in range(width - len(row)))] for row in rows]

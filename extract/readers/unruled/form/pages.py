@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from extract.readers.page.lines import Word
 from extract.readers.unruled.form.columns import TITLE, begins_form, begins_sheet, columns_before, columns_of_form
-from extract.readers.unruled.form.labels import LabelsOnTop
+from extract.readers.unruled.form.labels import KnownLabels
 from extract.readers.unruled.lines.piece import texts_of
 from extract.readers.unruled.spans import Span
 from extract.tables.captions import is_subtitle
@@ -32,8 +32,7 @@ class FormPages:
     def __init__(self) -> None:
         self.columns: list[Span] | None = None
         """Of a form that the page before may not have ended."""
-        self.on_top = LabelsOnTop()
-        """Where its labels stand."""
+        self.labels = KnownLabels()
         self._over: set[str] = set()
         """The lines above it."""
         self._before: Sequence[list[Word]] = []
@@ -52,7 +51,7 @@ class FormPages:
         named = names_form(over)
         begins = first and named and begins_form(lines)
         if titled and (self.columns is None or not named or begins_form(lines)):  # else the title is printed again
-            self.on_top = LabelsOnTop()
+            self.labels = KnownLabels()
             if named:
                 self.columns = columns_of_form(lines) or columns_before(lines)
             else:

@@ -8,7 +8,7 @@ from extract.document import Cell, Row
 from extract.readers.page.lines import Word
 from extract.readers.unruled.form.cells import LABELS
 from extract.readers.unruled.form.height import form_by_height
-from extract.readers.unruled.form.labels import Labels, LabelsOnTop, Owners
+from extract.readers.unruled.form.labels import KnownLabels, Labels, Owners
 from extract.readers.unruled.form.margin import margin_of
 from extract.readers.unruled.form.upright import upright_names
 from extract.readers.unruled.form.written import form_as_written, labels_as_written
@@ -17,7 +17,7 @@ from extract.readers.unruled.spans import Span
 
 
 def form_rows(
-    lines: Sequence[list[Word]], bounds: Sequence[Span], line_gap: float | None, known: LabelsOnTop
+    lines: Sequence[list[Word]], bounds: Sequence[Span], line_gap: float | None, known: KnownLabels
 ) -> list[Row]:
     """The form's rows; a label stands in the first of the rows that it is beside, ``None`` in the others. They are read
     in the order in which they are written where that is known, else by where they stand. ``line_gap``: the gap between
@@ -31,7 +31,7 @@ def form_rows(
     return margin.put_together(above, _rows(margin.beside, bounds, line_gap, known))
 
 
-def _rows(lines: Sequence[list[Word]], bounds: Sequence[Span], line_gap: float | None, known: LabelsOnTop) -> list[Row]:
+def _rows(lines: Sequence[list[Word]], bounds: Sequence[Span], line_gap: float | None, known: KnownLabels) -> list[Row]:
     words = [word for line in lines for word in line]
     ordered = line_gap is not None and all("rank" in word for word in words)
     rows = form_as_written(words, bounds, line_gap) if line_gap is not None and ordered else None
