@@ -44,7 +44,7 @@ _NAMES = {"department": "部门名称", "year": "年度", "stage": "是预算还
 
 def assemble(source: Source, hints: Hints) -> Extraction:
     """The disclosures of a document as read, or outcome ``not_a_disclosure``."""
-    problems = [Problem(kind, message, page) for kind, page, message in source.problems]
+    problems = list(source.problems)
     extraction = Extraction(source.outcome, source.media_type, source.page_count or None, [], problems)
     if source.outcome in _UNREAD:
         if not problems:
@@ -95,7 +95,7 @@ def _disclosure(source: Source, hints: Hints) -> Disclosure | Problem | None:
     part_figures(tables)
     read_tables(disclosure, tables)
     disclosure.problems += told.problems
-    rows_lost = any(kind == "table_lost" for kind, _, _ in source.problems)
+    rows_lost = any(problem.kind == "table_lost" for problem in source.problems)
     disclosure.form_states = form_states(tables, disclosure.rows, told.listed_forms, texts, rows_lost=rows_lost)
     disclosure.numbers_printed = count_printed(source.pages, [cell for table in tables for cell in table.cut])
     if unread := numbers_unread(disclosure):

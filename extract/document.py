@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from archive.extracted import Problem
+
 Box = tuple[float, float, float, float]
 """x0, top, x1, bottom."""
-
-Problem = tuple[str, int | None, str]
-"""(kind, page, message) of what could not be read."""
 
 
 @dataclass(frozen=True, slots=True)

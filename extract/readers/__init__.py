@@ -22,6 +22,7 @@ from collections.abc import Callable
 from functools import cache
 from importlib import import_module
 
+from archive.extracted import Problem
 from archive.media import OLE, PPTX, RAR, SEVEN_ZIP, XLSB, XML, ZIP
 from extract.document import Source
 from extract.readers.limits import Limits
@@ -56,14 +57,14 @@ def read(data: bytes, media_type: str, *, limits: Limits | None = None) -> Sourc
             [],
             media_type,
             "too_big",
-            [("too_big", None, f"文件有 {len(data):,} 字节，超过上限 {limits.size:,} 字节，未读取")],
+            [Problem("too_big", f"文件有 {len(data):,} 字节，超过上限 {limits.size:,} 字节，未读取")],
         )
     reader = _registry().get(media_type)
     if reader is None:
         # an office file with a password is a container that tells nothing else of itself
         locked = encrypted(data, media_type, "Office") if media_type == OLE else None
         message = f"还不能读取{_UNREAD.get(media_type, _UNKNOWN)}"
-        return locked or Source([], media_type, "unsupported", [("unsupported", None, message)])
+        return locked or Source([], media_type, "unsupported", [Problem("unsupported", message)])
     file: PdfFile | None = None
     try:
         if media_type in PAGED:
@@ -78,11 +79,11 @@ def read(data: bytes, media_type: str, *, limits: Limits | None = None) -> Sourc
     except Exception:  # noqa: BLE001  libraries raise anything on a hostile file
         _log.info("reading %s", media_type, exc_info=True)  # their words tell a user nothing
         message = f"文件已损坏或不合格式，读取时出错；{AGAIN}"
-        return Source([], media_type, "malformed", [("reader_error", None, message)])
+        return Source([], media_type, "malformed", [Problem("reader_error", message)])
     if limits.recognition:
         source = _completed(data, source, limits)
     elif source.pictures:
-        source.problems.append(("picture", None, f"正文有 {len(source.pictures)} 幅图片，其中的文字未读取"))
+        source.problems.append(Problem("picture", f"正文有 {len(source.pictures)} 幅图片，其中的文字未读取"))
     return noted(source, file) if file else source
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from archive.extracted import Problem
 from archive.media import DOC, ODT, RTF, WORD_XML
 from archive.media import media_type as media_type_of
 from extract.document import Source
@@ -31,7 +32,7 @@ def read(data: bytes) -> Source:
     if whole is None:
         source.outcome = "partial" if source.outcome == "ok" else source.outcome
         source.problems.append(
-            ("table_lost", None, "文末的表没有转换成表格，只有文字；请用 Word 或 WPS 另存为 .docx 后导入")
+            Problem("table_lost", "文末的表没有转换成表格，只有文字；请用 Word 或 WPS 另存为 .docx 后导入")
         )
     return source
 
@@ -41,6 +42,6 @@ def _password(data: bytes, media_type: str) -> Source | None:
     for start in range(512, len(data) - 12, 512) if data.startswith(OLE) else ():
         if data[start : start + 2] == b"\xec\xa5":
             if data[start + 11] & 1:
-                return Source([], media_type, "encrypted", [("encrypted", None, "Word 文件有密码，不能读取")])
+                return Source([], media_type, "encrypted", [Problem("encrypted", "Word 文件有密码，不能读取")])
             return None
     return malformed(media_type, f"Word 文件没有正文；{AGAIN}") if data.startswith(OLE) or not data else None

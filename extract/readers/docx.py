@@ -12,6 +12,7 @@ from docx.opc.exceptions import OpcError
 from docx.opc.package import OpcPackage
 from docx.opc.part import Part
 
+from archive.extracted import Problem
 from archive.media import DOCX, HTML, MHTML, media_type
 from extract.document import Cell, Page, Row, Source
 from extract.readers import html
@@ -60,7 +61,7 @@ def read(data: bytes) -> Source:
     if document.embedded:
         source.outcome = "partial"
         source.problems.append(
-            ("embedded", None, f"正文嵌入了 {document.embedded} 个其他文件（如 Excel 工作表），其中的内容未读取")
+            Problem("embedded", f"正文嵌入了 {document.embedded} 个其他文件（如 Excel 工作表），其中的内容未读取")
         )
     source.problems += unprinted(body) + in_headers(main)
     tell_loose(source)

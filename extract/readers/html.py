@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
+from archive.extracted import Problem
 from archive.media import HTML, MHTML, media_type
 from extract.document import Source
 from extract.readers.loose import tell_loose
@@ -59,19 +60,19 @@ def _page(data: bytes) -> Source:
     source = Source([reading.flow.page], HTML, title=title_of(root))
     if any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log):
         source.outcome = "partial"
-        source.problems.append(("too_deep", None, "网页嵌套过深，其后未读"))
+        source.problems.append(Problem("too_deep", "网页嵌套过深，其后未读"))
     if lost:
-        source.problems.append(("encoding", None, f"网页有 {lost} 个字符的编码无法识别"))
+        source.problems.append(Problem("encoding", f"网页有 {lost} 个字符的编码无法识别"))
     if reading.cut:
         source.outcome = "partial"
-        source.problems.append(("too_big", None, f"表格合并单元格展开后超过 {MAX_CELLS:,} 格，其后未读"))
+        source.problems.append(Problem("too_big", f"表格合并单元格展开后超过 {MAX_CELLS:,} 格，其后未读"))
     tell_loose(source)
     if not reading.flow.page.grids and shown_by_script(root):
         source.outcome = "partial"
-        source.problems.append(("scripted", None, "正文的表由网页脚本显示，未读取；请在浏览器中打开后另存为 PDF 导入"))
+        source.problems.append(Problem("scripted", "正文的表由网页脚本显示，未读取；请在浏览器中打开后另存为 PDF 导入"))
     pictures = [pictures_of(block) for block in blocks]
     source.pictures, elsewhere = [one for inside, _ in pictures for one in inside], sum(n for _, n in pictures)
     if elsewhere:
         source.outcome = source.outcome if reading.flow.page.grids or source.pictures else "partial"
-        source.problems.append(("picture", None, f"正文有 {elsewhere} 幅图片，其中的文字未读取"))
+        source.problems.append(Problem("picture", f"正文有 {elsewhere} 幅图片，其中的文字未读取"))
     return source

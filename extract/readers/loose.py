@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from archive.extracted import Problem
 from extract.document import Source
 from forms.money import is_number
 from forms.text import fold
@@ -34,4 +35,4 @@ def tell_loose(source: Source) -> None:
     if len(lines) >= _FEWEST:
         source.outcome = "partial" if source.outcome == "ok" else source.outcome
         message = f"正文有 {len(lines)} 行数字用空格、制表符或版块排列，不是表格，未读成数据"
-        source.problems.append(("table_lost", None, message))
+        source.problems.append(Problem("table_lost", message))

@@ -9,6 +9,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+from archive.extracted import Problem
 from extract.document import Source
 from extract.readers.packed import AGAIN
 
@@ -40,10 +41,10 @@ def converted(data: bytes, media_type: str, target: str, package: str) -> bytes 
         return result
     if said is None:
         message = f"LibreOffice 在 {SECONDS:g} 秒内没有转换完此文件"
-        return Source([], media_type, "timeout", [("conversion", None, message)])
+        return Source([], media_type, "timeout", [Problem("conversion", message)])
     if "no export filter" in said:
         return _uninstalled(media_type, package)
-    return Source([], media_type, "malformed", [("conversion", None, f"LibreOffice 不能转换此文件；{AGAIN}")])
+    return Source([], media_type, "malformed", [Problem("conversion", f"LibreOffice 不能转换此文件；{AGAIN}")])
 
 
 def _run(office: str, data: bytes, folder: Path, target: str) -> tuple[bytes | None, str | None]:
@@ -79,5 +80,5 @@ def _run(office: str, data: bytes, folder: Path, target: str) -> tuple[bytes | N
 
 
 def _uninstalled(media_type: str, package: str) -> Source:
-    missing = ("libreoffice_missing", None, f"读取此类文件需要 LibreOffice，请安装：apt install {package}")
+    missing = Problem("libreoffice_missing", f"读取此类文件需要 LibreOffice，请安装：apt install {package}")
     return Source([], media_type, "unsupported", [missing])

@@ -12,6 +12,7 @@ import zlib
 
 from lxml import etree
 
+from archive.extracted import Problem
 from extract.document import Source
 
 BROKEN = (
@@ -53,14 +54,14 @@ def refused(data: bytes, media_type: str, name: str) -> Source | None:
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
         return malformed(media_type, f"{name} 文件已损坏；{AGAIN}")
     if any(member.flag_bits & 1 for member in members):
-        return Source([], media_type, "encrypted", [("encrypted", None, f"{name} 文件有密码，不能读取")])
+        return Source([], media_type, "encrypted", [Problem("encrypted", f"{name} 文件有密码，不能读取")])
     size = sum(member.file_size for member in members)
     if size > MAX_UNPACKED or len(members) > MAX_MEMBERS:
         return Source(
             [],
             media_type,
             "too_big",
-            [("too_big", None, f"{name} 文件展开后有 {size:,} 字节、{len(members):,} 个成员，超过上限，未读取")],
+            [Problem("too_big", f"{name} 文件展开后有 {size:,} 字节、{len(members):,} 个成员，超过上限，未读取")],
         )
     return None
 
@@ -69,12 +70,12 @@ def encrypted(data: bytes, media_type: str, name: str) -> Source | None:
     """The outcome of an OLE file that wraps an encrypted package, else ``None``."""
     # the names of an OLE file's streams stand in its directory as UTF-16
     if "EncryptedPackage".encode("utf-16-le") in data:
-        return Source([], media_type, "encrypted", [("encrypted", None, f"{name} 文件有密码，不能读取")])
+        return Source([], media_type, "encrypted", [Problem("encrypted", f"{name} 文件有密码，不能读取")])
     return None
 
 
 def malformed(media_type: str, message: str) -> Source:
-    return Source([], media_type, "malformed", [("malformed", None, message)])
+    return Source([], media_type, "malformed", [Problem("malformed", message)])
 
 
 def transitional(data: bytes) -> bytes:

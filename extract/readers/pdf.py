@@ -12,6 +12,7 @@ from pdfplumber.page import Page as PlumberPage
 from pdfplumber.pdf import PDF
 from pdfplumber.utils.exceptions import PdfminerException
 
+from archive.extracted import Problem
 from extract.document import Grid, Page, Source
 from extract.readers.packed import AGAIN
 from extract.readers.pdffile import PAGED
@@ -45,7 +46,7 @@ def read(data: bytes) -> Source:
         pdf = pdfplumber.open(io.BytesIO(data))
     except PdfminerException as error:
         if any(isinstance(cause, PDFPasswordIncorrect) for cause in error.args):
-            return Source([], MEDIA_TYPES[0], "encrypted", [("encrypted", None, "PDF 有密码，不能读取")])
+            return Source([], MEDIA_TYPES[0], "encrypted", [Problem("encrypted", "PDF 有密码，不能读取")])
         return _malformed(_DAMAGED)
     except _BROKEN:
         return _malformed(_DAMAGED)
@@ -55,14 +56,14 @@ def read(data: bytes) -> Source:
         for number, page in enumerate(pdf.pages, 1):
             if number > MAX_PAGES:
                 source.outcome = "partial"
-                source.problems.append(("too_many_pages", number, f"超过 {MAX_PAGES} 页，其后未读"))
+                source.problems.append(Problem("too_many_pages", f"超过 {MAX_PAGES} 页，其后未读", number))
                 break
             _read_page(reader, page, number, source)
     except _BROKEN:
         _log.info("pages after %d", len(source.pages), exc_info=True)
         source.outcome = "malformed" if not source.pages else "partial"
         message = f"PDF 第 {len(source.pages)} 页之后已损坏，未读；{AGAIN}" if source.pages else _DAMAGED
-        source.problems.append(("malformed", None, message))
+        source.problems.append(Problem("malformed", message))
     reader.tagged.finish(source.pages)
     source.problems += reader.problems()
     if not source.pages and source.outcome == "ok":
@@ -81,13 +82,13 @@ def _read_page(reader: PageReader, page: PlumberPage, number: int, source: Sourc
         source.pages.append(Page(number))
         source.outcome = "partial"
         message = f"第 {number} 页的内容已损坏，文字层读不出；{AGAIN}"
-        source.problems.append(("page_unreadable", number, message))
+        source.problems.append(Problem("page_unreadable", message, number))
     finally:
         page.close()  # pdfplumber keeps every page's objects until told otherwise
 
 
 def _malformed(message: str) -> Source:
-    return Source([], MEDIA_TYPES[0], "malformed", [("malformed", None, message)])
+    return Source([], MEDIA_TYPES[0], "malformed", [Problem("malformed", message)])
 
 
 def _tagged(pdf: PDF) -> list[TaggedTable]:

@@ -14,8 +14,9 @@ from dataclasses import dataclass, field
 import pypdfium2
 from pypdfium2 import raw
 
+from archive.extracted import Problem
 from archive.media import OFD, PDF
-from extract.document import Problem, Source
+from extract.document import Source
 from extract.readers.ofd import as_pdf
 from extract.readers.packed import AGAIN
 from extract.readers.rebuiltpdf import rebuilt
@@ -50,7 +51,7 @@ def prepared(data: bytes) -> PdfFile | Source:
     file = PdfFile(data)
     if max(data.rfind(b"%%EOF"), data.rfind(b"startxref")) < data.rfind(b"endobj"):
         file.whole = False
-        file.problems.append(("incomplete", None, f"PDF 文件不完整（没有结尾），其后的页和内容缺失；{AGAIN}"))
+        file.problems.append(Problem("incomplete", f"PDF 文件不完整（没有结尾），其后的页和内容缺失；{AGAIN}"))
     pdf = _opened(data)
     if isinstance(pdf, Source):
         return pdf
@@ -62,7 +63,7 @@ def prepared(data: bytes) -> PdfFile | Source:
         file.data = mended
         if file.whole:
             file.whole = False
-            file.problems.append(("incomplete", None, f"PDF 文件内部已损坏，只读出找得到的页；{AGAIN}"))
+            file.problems.append(Problem("incomplete", f"PDF 文件内部已损坏，只读出找得到的页；{AGAIN}"))
     with pdf:
         if len(pdf) == 0:
             return _unread("malformed", f"PDF 没有一页；{AGAIN}")
@@ -81,7 +82,7 @@ def _drawn(data: bytes) -> PdfFile | Source:
     drawn, left_out = pdf
     problems: list[Problem] = []
     if left_out:
-        problems.append(("picture", None, f"OFD 文件有 {left_out} 幅图片的格式读不出，其中的文字未读取"))
+        problems.append(Problem("picture", f"OFD 文件有 {left_out} 幅图片的格式读不出，其中的文字未读取"))
     return PdfFile(drawn, problems, OFD)
 
 
@@ -102,7 +103,7 @@ def noted(source: Source, file: PdfFile) -> Source:
     codes = {page.number: sum(line.text.count(CODE) for line in page.lines) for page in source.pages}
     if coded := [number for number, count in codes.items() if number is not None and count]:
         message = f"第 {_listed(coded)} 页有 {sum(codes.values())} 个字只有字形编码，没有字符，以 {CODE}…) 代替"
-        source.problems.append(("text_unreadable", coded[0], message))
+        source.problems.append(Problem("text_unreadable", message, coded[0]))
     if file.whole:
         return source
     if not any(page.lines for page in source.pages):
@@ -110,7 +111,7 @@ def noted(source: Source, file: PdfFile) -> Source:
     source.outcome = "partial" if source.outcome == "ok" else source.outcome
     blank = [page.number for page in source.pages if page.number is not None and not page.lines]
     if blank:
-        source.problems.append(("incomplete", blank[0], f"第 {_listed(blank)} 页没有内容，可能已随文件缺失"))
+        source.problems.append(Problem("incomplete", f"第 {_listed(blank)} 页没有内容，可能已随文件缺失", blank[0]))
     return source
 
 
@@ -119,7 +120,7 @@ def _listed(pages: list[int]) -> str:
 
 
 def _unread(outcome: str, message: str) -> Source:
-    return Source([], PDF, outcome, [(outcome, None, message)])
+    return Source([], PDF, outcome, [Problem(outcome, message)])
 
 
 def _opened(data: bytes) -> pypdfium2.PdfDocument | Source | None:
@@ -137,9 +138,10 @@ def _told(pdf: pypdfium2.PdfDocument, file: PdfFile) -> None:
     names = [pdf.get_attachment(n).get_name() for n in range(pdf.count_attachments())]
     if names:
         listed = "、".join(names[:_MOST_NAMES]) + ("等" if len(names) > _MOST_NAMES else "")
-        file.problems.append(("attachments", None, f"PDF 内附 {len(names)} 个文件，未读取，请取出后另行导入：{listed}"))
+        message = f"PDF 内附 {len(names)} 个文件，未读取，请取出后另行导入：{listed}"
+        file.problems.append(Problem("attachments", message))
     if pdf.get_formtype() in _XFA:
-        file.problems.append(("form_fields", None, "PDF 是 XFA 表单，栏中填写的内容未读取；请另存或打印为普通 PDF"))
+        file.problems.append(Problem("form_fields", "PDF 是 XFA 表单，栏中填写的内容未读取；请另存或打印为普通 PDF"))
 
 
 def _flattened(pdf: pypdfium2.PdfDocument) -> bool:

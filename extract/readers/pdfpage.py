@@ -12,7 +12,8 @@ from typing import Any
 
 from pdfplumber.page import Page as PlumberPage
 
-from extract.document import Box, Grid, Page, Problem
+from archive.extracted import Problem
+from extract.document import Box, Grid, Page
 from extract.readers.page.boxes import holds
 from extract.readers.page.lines import Word, add_leads, line_of, printed_lines
 from extract.readers.page.order import number_characters, rank_words
@@ -127,7 +128,7 @@ class PageReader:
         """What of the pages so far was not read."""
         told = self._unseen.problems()
         for number in self._crowded:
-            told.append(("too_many_lines", number, f"第 {number} 页画的线比任何表格都多，未按线条读其中的表格"))
+            told.append(Problem("too_many_lines", f"第 {number} 页画的线比任何表格都多，未按线条读其中的表格", number))
         return told
 
     def _as_seen(self, page: PlumberPage) -> tuple[str | None, list[CutText]]:

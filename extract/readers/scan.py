@@ -5,22 +5,24 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from importlib import import_module
 from typing import Any
 
 import pypdfium2
 import pypdfium2.raw
 
+from archive.extracted import Problem
 from archive.media import BMP, GIF, JPEG, JPEG_2000, PDF, PNG, TIFF, WEBP
 from archive.media import media_type as media_type_of
-from extract.document import Page, Problem, Source
+from extract.document import Page, Source
 from extract.readers.limits import Limits
 from extract.readers.ocr import MissingError
 from extract.readers.unruled.pages import UnruledPages
 
 MEDIA_TYPES = (PNG, JPEG, TIFF, GIF, BMP, WEBP, JPEG_2000)
 
-MISSING = ("ocr_missing", None, "识别扫描页需要安装 yusuan[ocr]（rapidocr 与 onnxruntime）：pip install 'yusuan[ocr]'")
+MISSING = Problem("ocr_missing", "识别扫描页需要安装 yusuan[ocr]（rapidocr 与 onnxruntime）：pip install 'yusuan[ocr]'")
 _PAGE = re.compile(r"第 (\d+) 页")
 _FEW = 20
 """Characters: a page with fewer may still be the image of a page."""
@@ -67,7 +69,9 @@ def complete(data: bytes, source: Source, limits: Limits) -> Source:
     if source.pictures:
         pages, problems = _recognised(lambda ocr: ocr.pictures(source.pictures), len(source.pictures), limits)
         found.pages += [_unnumbered(page) for page in pages if page.lines]
-        found.problems += [(kind, None, _PAGE.sub(r"第 \1 幅图片", message)) for kind, _, message in problems]
+        found.problems += [
+            replace(problem, page=None, message=_PAGE.sub(r"第 \1 幅图片", problem.message)) for problem in problems
+        ]
     return _judged(found)
 
 
@@ -79,8 +83,8 @@ def _picture(data: bytes, source: Source, limits: Limits) -> Source:
         return _judged(Source([], source.media_type, problems=[MISSING]))
     limits.recognising(frames)
     pages, problems = _recognised(lambda ocr: ocr.picture_pages(data), frames, limits)
-    if not pages and problems and problems[0][0] == "page_unreadable":
-        return Source([], source.media_type, "malformed", [("malformed", None, "图片损坏或过大")])
+    if not pages and problems and problems[0].kind == "page_unreadable":
+        return Source([], source.media_type, "malformed", [Problem("malformed", "图片损坏或过大")])
     return _judged(Source(pages, source.media_type, problems=problems))
 
 
@@ -90,7 +94,8 @@ def _reread(source: Source, recognised: dict[int | None, list[Page]]) -> list[Pr
     if not numbers:
         return []
     listed = "、".join(map(str, numbers[:_LISTED])) + (f" 等 {len(numbers)}" if len(numbers) > _LISTED else "")
-    return [("text_unreadable", numbers[0], f"第 {listed} 页的文字只有字形编码，没有字符，已按图像识别，请核对数字")]
+    message = f"第 {listed} 页的文字只有字形编码，没有字符，已按图像识别，请核对数字"
+    return [Problem("text_unreadable", message, numbers[0])]
 
 
 def image_pages(data: bytes, source: Source) -> list[int]:
@@ -138,11 +143,11 @@ def _unnumbered(page: Page) -> Page:
 
 
 def _judged(source: Source) -> Source:
-    failed = any(kind in _FAILED for kind, _, _ in source.problems)
+    failed = any(problem.kind in _FAILED for problem in source.problems)
     if not any(page.lines for page in source.pages):
         source.outcome = "scanned"
         if not failed:
-            source.problems.append(("no_text", None, "扫描件中没有识别出文字"))
+            source.problems.append(Problem("no_text", "扫描件中没有识别出文字"))
     elif failed:
         source.outcome = "partial"
     return source
@@ -163,25 +168,24 @@ def _recognised(
     unruled = UnruledPages()
     for number, grey, dpi in waiting:
         if grey is None:
-            problems.append(("page_unreadable", number, f"第 {number} 页的图像不能读取"))
+            problems.append(Problem("page_unreadable", f"第 {number} 页的图像不能读取", number))
             continue
         try:
             spent()
         except _TimeOverError:
             message = f"自第 {number} 页起未识别：全文识别已超过 {seconds:g} 秒处理器时间"
-            problems.append(("page_timeout", number, message))
+            problems.append(Problem("page_timeout", message, number))
             break
         try:
             pages += recognised_pages(grey, number, dpi, unruled, _deadline(limits.seconds_a_page))
         except MissingError:
             return [], [MISSING]
         except _TimeOverError:
-            problems.append(
-                ("page_timeout", number, f"第 {number} 页的识别超过 {limits.seconds_a_page:g} 秒处理器时间，未读")
-            )
+            message = f"第 {number} 页的识别超过 {limits.seconds_a_page:g} 秒处理器时间，未读"
+            problems.append(Problem("page_timeout", message, number))
         except Exception as error:  # noqa: BLE001  the runtime's own errors (memory above all) lose one page, not all
             reason = (str(error).strip().splitlines() or [type(error).__name__])[-1]
-            problems.append(("page_unreadable", number, f"第 {number} 页不能识别：{reason}"))
+            problems.append(Problem("page_unreadable", f"第 {number} 页不能识别：{reason}", number))
     return pages, problems
 
 

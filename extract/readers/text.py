@@ -8,6 +8,7 @@ import io
 import re
 from itertools import pairwise
 
+from archive.extracted import Problem
 from extract.document import Cell, Grid, Line, Page, Row, Source
 from extract.readers.drawntext import with_pipes
 from extract.readers.flow import places_text
@@ -40,7 +41,7 @@ def read(data: bytes) -> Source:
     HTML that name their merged cells."""
     text = decode(data)
     if text is None or "\x00" in text:
-        return Source([], "text/plain", "malformed", [("malformed", None, "文本既不是 UTF-8 也不是 GB 18030 编码")])
+        return Source([], "text/plain", "malformed", [Problem("malformed", "文本既不是 UTF-8 也不是 GB 18030 编码")])
     reading = _Reading()
     by_commas = _of_commas(text)
     for in_html, part in [(False, "\n".join(by_commas))] if by_commas else parts(text):
@@ -54,7 +55,7 @@ def read(data: bytes) -> Source:
     tell_loose(source)
     if elsewhere := pictures(text):
         source.outcome = source.outcome if reading.page.grids else "partial"
-        source.problems.append(("picture", None, f"正文有 {elsewhere} 幅图片，其中的文字未读取"))
+        source.problems.append(Problem("picture", f"正文有 {elsewhere} 幅图片，其中的文字未读取"))
     return source
 
 

@@ -16,6 +16,7 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
+from archive.extracted import Problem
 from archive.media import XLS, XLSX
 from extract.document import Cell, Page, Row, Source
 from extract.readers.flow import Flow
@@ -48,20 +49,20 @@ def read(data: bytes) -> Source:
         if styles is None:
             styles = {}
             source.problems.append(
-                ("formats_unknown", None, "此 .xls 文件的数字格式、隐藏的行列和错误值读不出，数字按原值、隐藏的也照读")
+                Problem("formats_unknown", "此 .xls 文件的数字格式、隐藏的行列和错误值读不出，数字按原值、隐藏的也照读")
             )
         if any(style.rows * style.columns > MAX_CELLS for style in styles.values()):
-            return Source([], media_type, "too_big", [("too_big", None, f"工作表超过 {MAX_CELLS:,} 格，未读取")])
+            return Source([], media_type, "too_big", [Problem("too_big", f"工作表超过 {MAX_CELLS:,} 格，未读取")])
         with _panics_raised():
             workbook = CalamineWorkbook.from_object(io.BytesIO(data))
     except PasswordError:
-        return Source([], media_type, "encrypted", [("encrypted", None, "Excel 文件有密码，不能读取")])
+        return Source([], media_type, "encrypted", [Problem("encrypted", "Excel 文件有密码，不能读取")])
     except (CalamineError, *BROKEN):
         return malformed(media_type, f"Excel 文件已损坏；{AGAIN}")
     sheets = [sheet for sheet in workbook.sheets_metadata if sheet.typ is SheetTypeEnum.WorkSheet]
     hidden = [sheet.name for sheet in sheets if sheet.visible is not SheetVisibleEnum.Visible]
     if hidden:
-        source.problems.append(("hidden_sheet", None, f"隐藏的工作表未读取：{'、'.join(hidden)}"))
+        source.problems.append(Problem("hidden_sheet", f"隐藏的工作表未读取：{'、'.join(hidden)}"))
     for name in (sheet.name for sheet in sheets if sheet.name not in hidden):
         try:
             with _panics_raised():
@@ -69,7 +70,7 @@ def read(data: bytes) -> Source:
             source.pages.append(_page(sheet, styles.get(name, SheetStyle()), source))
         except CalamineError:
             source.outcome = "partial"
-            source.problems.append(("sheet_unreadable", None, f"工作表“{name}”已损坏，未读取；{AGAIN}"))
+            source.problems.append(Problem("sheet_unreadable", f"工作表“{name}”已损坏，未读取；{AGAIN}"))
     if sheets and not source.pages:
         source.outcome = "malformed"
     return source
@@ -92,18 +93,13 @@ def _page(sheet: CalamineSheet, style: SheetStyle, source: Source) -> Page:
     hidden = len(style.hidden_rows & set(range(style.rows))), len(style.hidden_columns & set(range(style.columns)))
     if any(hidden):
         source.problems.append(
-            ("hidden_cells", None, f"工作表“{sheet.name}”有隐藏的 {hidden[0]} 行、{hidden[1]} 列，未读取")
+            Problem("hidden_cells", f"工作表“{sheet.name}”有隐藏的 {hidden[0]} 行、{hidden[1]} 列，未读取")
         )
     if style.uncomputed:
         cells = "、".join(style.uncomputed[:10]) + ("等" if len(style.uncomputed) > 10 else "")
         source.outcome = "partial"
-        source.problems.append(
-            (
-                "formula_uncomputed",
-                None,
-                f"工作表“{sheet.name}”有 {len(style.uncomputed)} 个公式没有保存结果，按空格读取：{cells}",
-            )
-        )
+        message = f"工作表“{sheet.name}”有 {len(style.uncomputed)} 个公式没有保存结果，按空格读取：{cells}"
+        source.problems.append(Problem("formula_uncomputed", message))
     for line in style.header if rows else ():
         flow.text(line)
     for lead, table in _tables(rows):

@@ -44,7 +44,7 @@ def test_tables_and_cells_are_those_that_pdfplumber_finds(frames: tuple[Frame, .
 def test_more_crossings_than_any_table_has_are_told_and_the_words_are_read() -> None:
     source = read(_crossed(160, 2000), PDF)
     (page,) = source.pages
-    assert [problem[:2] for problem in source.problems] == [("too_many_lines", 1)]
+    assert [(problem.kind, problem.page) for problem in source.problems] == [("too_many_lines", 1)]
     assert not page.grids
     assert [line.text for line in page.prose] == ["42"]
 

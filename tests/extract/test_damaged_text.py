@@ -286,8 +286,8 @@ def test_columns_set_with_blanks_are_told(amounts: tuple[str, ...], blanks: str)
     labels = ("工资福利支出", "商品和服务支出", "资本性支出")
     printed = [f"{label}{blanks}{amount}" for label, amount in zip(labels, amounts, strict=True)]
     source = read("\n".join(["基本支出表", *printed, "联系电话     03721234567"]).encode())
-    assert (source.outcome, [kind for kind, _, _ in source.problems]) == ("partial", ["table_lost"])
-    assert "3 行" in source.problems[0][2]
+    assert (source.outcome, [problem.kind for problem in source.problems]) == ("partial", ["table_lost"])
+    assert "3 行" in source.problems[0].message
 
 
 def test_a_table_whose_rows_were_lost_to_the_prose_is_not_declared_empty() -> None:

@@ -71,7 +71,7 @@ def test_tables_in_html_are_read_where_markdown_holds_them() -> None:
     ]
     assert targets == [("产出指标", "经费<上年", "≥95%", None), ("产出指标", "培训次数", "≥2次", "按$\\foo{2}$计")]
     assert disclosure.numbers_printed == disclosure.numbers_captured == 6
-    assert [kind for kind, _, _ in read(IN_HTML.encode()).problems] == ["picture"]
+    assert [problem.kind for problem in read(IN_HTML.encode()).problems] == ["picture"]
 
 
 def test_a_web_page_stays_one_and_an_open_table_ends_with_the_text() -> None:

@@ -82,7 +82,7 @@ def test_a_table_that_libreoffice_loses_at_the_end_is_told(word: Path) -> None:
     end = data.index("783.84\x07\x07".encode("utf-16-le")) + 16
     source = read(data[:end] + b"\1" + data[end + 1 :])  # no room for a paragraph
     assert (source.outcome, source.pages[0].grids) == ("partial", [])
-    assert [kind for kind, _, _ in source.problems] == ["table_lost"]
+    assert [problem.kind for problem in source.problems] == ["table_lost"]
     assert "783.84" in "".join(line.text for line in source.pages[0].lines)
 
 
@@ -109,7 +109,7 @@ def test_without_libreoffice_the_package_is_named(word: Path, monkeypatch: pytes
     monkeypatch.setenv("PATH", str(tmp_path))
     source = read((word / "a.doc").read_bytes())
     assert source.outcome == "unsupported"
-    assert PACKAGE in source.problems[0][2]
+    assert PACKAGE in source.problems[0].message
 
 
 @needs_office

@@ -151,9 +151,9 @@ def test_tables_that_are_none_of_words_are_told() -> None:
       {"".join(line.format(*row) for row in figures)}"""
     )
     assert source.outcome == "partial"
-    assert [kind for kind, _, _ in source.problems] == ["embedded", "table_lost"]
-    assert "1 个" in source.problems[0][2]
-    assert "3 行" in source.problems[1][2]
+    assert [problem.kind for problem in source.problems] == ["embedded", "table_lost"]
+    assert "1 个" in source.problems[0].message
+    assert "3 行" in source.problems[1].message
     assert source.pages[0].tokens == [list(row) for row in figures]
 
 
@@ -222,10 +222,10 @@ def test_hidden_text_and_hidden_rows_are_told() -> None:
           <w:tc><w:p><w:r><w:t>乙</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>6</w:t></w:r></w:p></w:tc></w:tr>
       </w:tbl>""")
     assert texts(source.pages[0].grids[0]) == [["甲", "5"]]
-    ((kind, _, message),) = source.problems
-    assert kind == "hidden_text"
-    assert "2 处" in message
-    assert "底稿数4.4；乙6" in message
+    (problem,) = source.problems
+    assert problem.kind == "hidden_text"
+    assert "2 处" in problem.message
+    assert "底稿数4.4；乙6" in problem.message
 
 
 def test_text_that_a_style_hides_is_told() -> None:
@@ -237,7 +237,7 @@ def test_text_that_a_style_hides_is_told() -> None:
     paragraph.add_run("2.2", hiding).font.hidden = False
     source = read(saved(document))
     assert [line.text for line in source.pages[0].prose] == ["合计2.2"]
-    assert [kind for kind, _, _ in source.problems] == ["hidden_text"]
+    assert [problem.kind for problem in source.problems] == ["hidden_text"]
 
 
 def test_borders_that_lie_all_but_above_each_other_make_no_column() -> None:
@@ -259,7 +259,7 @@ def test_a_table_with_figures_in_the_page_header_is_told() -> None:
     document.add_paragraph("某局2024年度部门预算")
     document.sections[0].header.add_table(1, 2, docx.shared.Cm(10)).cell(0, 1).text = "783.84"
     source = read(saved(document))
-    assert [kind for kind, _, _ in source.problems] == ["header_table"]
+    assert [problem.kind for problem in source.problems] == ["header_table"]
 
 
 def test_a_web_page_embedded_in_a_word_file_is_read_in_its_place() -> None:

@@ -108,7 +108,7 @@ def test_a_few_broken_bytes_are_counted_and_the_charset_stays() -> None:
     text = "某市某局2024年部门预算公开情况说明及其附表共计十三张敬请查阅并监督"
     source = read(f"<p>{text}".encode() + b"\xff</p>")
     assert prose(source) == [text + "\ufffd"]
-    assert [kind for kind, _, _ in source.problems] == ["encoding"]
+    assert [problem.kind for problem in source.problems] == ["encoding"]
 
 
 def test_what_is_not_seen_is_not_read() -> None:
@@ -143,14 +143,14 @@ def test_tables_shown_as_pictures_are_named_as_not_read() -> None:
         '<a href="a.pdf"><img src="pdf.gif"></a><img src="x.gif" width="16"></div>'
     )
     assert source.outcome == "partial"
-    assert "2 幅" in source.problems[0][2]
+    assert "2 幅" in source.problems[0].message
 
 
 def test_tables_that_a_script_shows_are_told() -> None:
     rows = "".join(f"<tr><td>项目{n}</td><td>{n}.50</td></tr>" for n in range(12))
     for kept in (f'<script>show("<table>{rows}</table>")</script>', f"<textarea>{html.escape(rows)}</textarea>"):
         source = page(f'<div id="zoom"><p>部门预算</p>{kept}</div>')
-        assert (source.outcome, [kind for kind, _, _ in source.problems]) == ("partial", ["scripted"])
+        assert (source.outcome, [problem.kind for problem in source.problems]) == ("partial", ["scripted"])
     # a page whose tables are read needs no script for them
     assert page(f'<div id="zoom">{TABLE}<script>show("<table>{rows}</table>")</script></div>').outcome == "ok"
 
@@ -159,7 +159,7 @@ def test_text_set_as_it_is_written_keeps_its_lines_and_its_figures_are_told() ->
     lines = ["项目            金额", "基本支出      783.84", "项目支出    3,595.68", "合计        4,379.52"]
     source = page(f'<div id="zoom"><p>支出\n  表</p><pre>{chr(10).join(lines)}</pre></div>')
     assert prose(source) == ["支出 表", *lines]
-    assert (source.outcome, [kind for kind, _, _ in source.problems]) == ("partial", ["table_lost"])
+    assert (source.outcome, [problem.kind for problem in source.problems]) == ("partial", ["table_lost"])
     assert source.pages[0].tokens == [["基本支出", "783.84"], ["项目支出", "3,595.68"], ["合计", "4,379.52"]]
 
 
@@ -202,12 +202,12 @@ def test_deep_pages_are_read_and_absurdly_deep_ones_said_to_be_cut() -> None:
     nested = page("<table><tr><td>" * 500 + TABLE + "</td></tr></table>" * 500)
     assert [texts(grid) for grid in nested.pages[0].grids] == [ROWS]
     absurd = page("<div>" * 50_000 + "<p>深处</p>")
-    assert (absurd.outcome, [kind for kind, _, _ in absurd.problems]) == ("partial", ["too_deep"])
+    assert (absurd.outcome, [problem.kind for problem in absurd.problems]) == ("partial", ["too_deep"])
 
 
 def test_spans_that_would_fill_the_memory_are_cut_and_said() -> None:
     source = page("<table>" + "<tr><td colspan=99999 rowspan=99999>1</td></tr>" * 3000 + "</table>")
-    assert (source.outcome, [kind for kind, _, _ in source.problems]) == ("partial", ["too_big"])
+    assert (source.outcome, [problem.kind for problem in source.problems]) == ("partial", ["too_big"])
 
 
 @pytest.mark.parametrize("data", [b"", b"\x00\x01\x02", b"<", b"\xff\xfe"], ids=["empty", "garbage", "open", "mark"])

@@ -74,7 +74,7 @@ def test_pages_that_are_pictures_are_recognised() -> None:
 def test_a_picture_of_an_unknown_format_is_told() -> None:
     drawn = '<ofd:ImageObject ID="2" ResourceID="1000" Boundary="0 0 50 50" CTM="50 0 0 50 0 0"/>'
     source = read(packed([content(text_object("863.28") + drawn)], {1000: b"\x97JB2 no picture"}), OFD)
-    assert [kind for kind, _, _ in source.problems] == ["picture"]
+    assert [problem.kind for problem in source.problems] == ["picture"]
 
 
 @pytest.mark.parametrize(

@@ -37,11 +37,11 @@ def with_hole(size: int = 3000) -> bytes:
 @pytest.mark.parametrize("data", [SAMPLE[:-40_000], SAMPLE[:-40_000] + bytes(40_000)], ids=["cut off", "zeroed"])
 def test_of_a_file_without_its_end_what_is_there_is_read_and_the_rest_told(data: bytes) -> None:
     source = as_read(data)
-    assert [kind for kind, _, _ in source.problems] == ["incomplete", "incomplete"]
-    assert "重新下载" in source.problems[0][2]
+    assert [problem.kind for problem in source.problems] == ["incomplete", "incomplete"]
+    assert "重新下载" in source.problems[0].message
     assert source.outcome == "partial"
     read_pages = [number for number, (found, whole) in enumerate(zip(texts(source), WHOLE, strict=True), 1) if found]
-    blank = source.problems[1][1]
+    blank = source.problems[1].page
     assert blank not in read_pages
     assert len(read_pages) >= 12
     assert all(found == WHOLE[number - 1] for number, found in enumerate(texts(source), 1) if number in read_pages)
@@ -55,7 +55,7 @@ def test_characters_lost_to_damage_make_a_page_an_image() -> None:
 
 def test_damage_inside_is_told() -> None:
     source = as_read(with_hole())
-    assert (source.outcome, source.problems[0][0]) == ("partial", "incomplete")
+    assert (source.outcome, source.problems[0].kind) == ("partial", "incomplete")
     assert sum(map(len, texts(source))) > 0.8 * sum(map(len, WHOLE))
 
 
@@ -111,8 +111,8 @@ def test_objects_packed_in_streams_are_found_again(cut: bool) -> None:
 def test_a_hopeless_file_is_told_in_the_users_words(data: bytes) -> None:
     source = as_read(data)
     assert (source.outcome, source.pages, len(source.problems)) == ("malformed", [], 1)
-    assert "重新下载" in source.problems[0][2]
-    assert not any(word in source.problems[0][2] for word in LIBRARY_WORDS)
+    assert "重新下载" in source.problems[0].message
+    assert not any(word in source.problems[0].message for word in LIBRARY_WORDS)
 
 
 def printed(canvas: Canvas, buffer: io.BytesIO) -> bytes:
@@ -148,4 +148,4 @@ def test_files_attached_to_a_pdf_are_named() -> None:
     document.save(buffer)
     source = as_read(buffer.getvalue())
     (problem,) = source.problems
-    assert (source.outcome, problem[0], "附表.xlsx" in problem[2]) == ("ok", "attachments", True)
+    assert (source.outcome, problem.kind, "附表.xlsx" in problem.message) == ("ok", "attachments", True)

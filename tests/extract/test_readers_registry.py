@@ -78,6 +78,6 @@ def test_what_a_library_raises_is_an_outcome(monkeypatch: pytest.MonkeyPatch) ->
         source = read(b"PK", docx.MEDIA_TYPES[0])
     finally:
         readers._registry.cache_clear()
-    kind, _, message = source.problems[0]
-    assert (source.outcome, kind, "重新下载" in message) == ("malformed", "reader_error", True)
-    assert "too deep" not in message
+    (problem,) = source.problems
+    assert (source.outcome, problem.kind, "重新下载" in problem.message) == ("malformed", "reader_error", True)
+    assert "too deep" not in problem.message

@@ -134,7 +134,8 @@ def test_text_without_characters_is_read_from_the_image(printed: list[tuple[int,
     data = io.BytesIO()
     single.save(data)
     source = read(data.getvalue().replace(b"/ToUnicode", b"/NoUnicode"), "application/pdf")
-    assert (source.outcome, [(kind, page) for kind, page, _ in source.problems]) == ("ok", [("text_unreadable", 1)])
+    assert source.outcome == "ok"
+    assert [(problem.kind, problem.page) for problem in source.problems] == [("text_unreadable", 1)]
     assert source.pages[0].recognised
     assert numbers(source.pages[0].grids) == numbers(grids)
 
@@ -185,7 +186,7 @@ def test_a_table_shown_as_a_picture_in_a_word_file(printed: list[tuple[int, list
     assert (source.outcome, source.page_count, source.problems) == ("ok", 0, [])
     assert numbers([grid for page in source.pages for grid in page.grids]) == numbers(grids)
     unread = read(data.getvalue(), DOCX, limits=Limits(recognition=False))
-    assert [kind for kind, _, _ in unread.problems] == ["picture"]
+    assert [problem.kind for problem in unread.problems] == ["picture"]
 
 
 def test_a_row_that_the_end_of_a_scanned_page_cuts_is_whole() -> None:
@@ -223,7 +224,8 @@ def test_an_image_of_a_page_under_its_page_number_is_recognised_and_a_blank_page
 @pytest.mark.parametrize("limits", [Limits(seconds_a_page=0), Limits(seconds_on_average=0)], ids=["page", "document"])
 def test_what_takes_too_long_is_left_out_and_named(limits: Limits) -> None:
     source = read(as_pdf(drawn(1)), "application/pdf", limits=limits)
-    assert (source.outcome, [(kind, page) for kind, page, _ in source.problems]) == ("scanned", [("page_timeout", 1)])
+    assert source.outcome == "scanned"
+    assert [(problem.kind, problem.page) for problem in source.problems] == [("page_timeout", 1)]
 
 
 def test_scanned_pages_take_time_of_their_own_beside_the_documents(
@@ -254,7 +256,7 @@ def test_without_the_recognition_installed_the_extra_is_named(monkeypatch: pytes
     recogniser._engine.cache_clear()
     source = read(as_pdf(drawn(1)), "application/pdf")
     assert source.outcome == "scanned"
-    assert "yusuan[ocr]" in source.problems[-1][2]
+    assert "yusuan[ocr]" in source.problems[-1].message
 
 
 @pytest.mark.parametrize(

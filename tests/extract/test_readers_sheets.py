@@ -67,14 +67,14 @@ def test_cells_as_shown_and_what_is_hidden(data: bytes, kind: str) -> None:
     (grid,) = source.pages[0].grids
     assert (source.outcome, source.media_type, grid.sheet) == ("ok", kind, "支出")
     assert [[cell and cell.text for cell in row] for row in grid.rows] == SHOWN
-    assert [name for name, _, _ in source.problems] == ["hidden_cells"] * (kind == EXCEL_XML)
+    assert [problem.kind for problem in source.problems] == ["hidden_cells"] * (kind == EXCEL_XML)
 
 
 def test_without_libreoffice_the_package_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     source = read(EXCEL, EXCEL_XML)
     assert source.outcome == "unsupported"
-    assert PACKAGE in source.problems[0][2]
+    assert PACKAGE in source.problems[0].message
 
 
 def test_a_bomb_is_refused_before_it_is_converted() -> None:

@@ -120,7 +120,7 @@ def test_the_old_format_shows_what_excel_shows(tmp_path: Path) -> None:
         ["03", "74.7%", "#DIV/0!"],
         ["05", "25.3%", "16.1"],
     ]
-    assert [(kind, "1 行、1 列" in message) for kind, _, message in source.problems] == [("hidden_cells", True)]
+    assert [(problem.kind, "1 行、1 列" in problem.message) for problem in source.problems] == [("hidden_cells", True)]
 
 
 def test_an_old_workbook_whose_formats_cannot_be_told_is_read_and_that_is_said(
@@ -130,7 +130,7 @@ def test_an_old_workbook_whose_formats_cannot_be_told_is_read_and_that_is_said(
     monkeypatch.setattr(xlrd, "open_workbook", lambda **_: {}["no such record"])
     source = read(data)
     assert texts(source.pages[0].grids[0])[0] == PRINTED[0]
-    assert [kind for kind, _, _ in source.problems] == ["formats_unknown"]
+    assert [problem.kind for problem in source.problems] == ["formats_unknown"]
 
 
 def test_what_stands_above_and_below_the_table_is_no_part_of_it() -> None:
@@ -274,8 +274,8 @@ def test_what_is_hidden_is_named_and_not_read() -> None:
     source = read(saved(workbook))
     assert [texts(grid) for page in source.pages for grid in page.grids] == [[row[1:] for row in PRINTED[:3]]]
     assert source.pages[0].grids[0].lead[0].text == "收入总体情况表"
-    assert [kind for kind, _, _ in source.problems] == ["hidden_sheet", "hidden_cells"]
-    assert "底稿" in source.problems[0][2]
+    assert [problem.kind for problem in source.problems] == ["hidden_sheet", "hidden_cells"]
+    assert "底稿" in source.problems[0].message
 
 
 def test_rows_and_columns_of_no_size_are_hidden() -> None:

@@ -211,7 +211,7 @@ def test_what_no_reader_sees_is_in_no_cell() -> None:
     document.tables = [rows]
     source = read(document.data())
     assert [[cell.text for cell in row if cell] for row in source.pages[0].grids[0].rows][2][3] == ""
-    assert [kind for kind, _, _ in source.problems] == ["hidden_text"]
+    assert [problem.kind for problem in source.problems] == ["hidden_text"]
 
 
 def test_lines_are_read_before_the_tree() -> None:

@@ -10,6 +10,7 @@ from math import cos, radians, sin
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
+from archive.extracted import Problem
 from extract.document import Source
 from extract.readers.pdf import read
 from samples.documents.lettering import CJK, write
@@ -87,7 +88,7 @@ def test_what_lies_outside_the_cropped_page_is_not_on_it() -> None:
     assert grid.box[:2] == pytest.approx((EDGES[0] - 30, HIGH - 240))
     assert not any("99.99" in line.text for line in source.pages[0].lines)
     assert source.problems == [
-        ("hidden_text", 1, "第 1 页有 8 个字在裁剪后的页面之外，页上看不见，未读取：裁掉的99.99")
+        Problem("hidden_text", "第 1 页有 8 个字在裁剪后的页面之外，页上看不见，未读取：裁掉的99.99", 1)
     ]
 
 
@@ -164,7 +165,7 @@ def test_figures_in_the_papers_colour_are_told_and_not_read() -> None:
 
     source = _page(None, white)
     assert _texts(source) == PRINTED
-    assert source.problems == [("hidden_text", 1, "第 1 页有 10 个字与底色相近，页上看不出，未读取：88.8877.77")]
+    assert source.problems == [Problem("hidden_text", "第 1 页有 10 个字与底色相近，页上看不出，未读取：88.8877.77", 1)]
 
 
 def test_white_letters_on_a_dark_ground_are_read() -> None:

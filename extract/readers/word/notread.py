@@ -7,7 +7,7 @@ from typing import Any
 from docx.opc.constants import RELATIONSHIP_TYPE as RELATION
 from docx.opc.part import Part
 
-from extract.document import Problem
+from archive.extracted import Problem
 from extract.readers.word.numbering import W
 from extract.readers.word.printed import hidden, is_on, pieces, root
 
@@ -24,7 +24,7 @@ def unprinted(body: Any) -> list[Problem]:
     if not texts:
         return []
     quoted = "；".join(text[:20] for text in texts[:_QUOTED]) + ("等" if len(texts) > _QUOTED else "")
-    return [("hidden_text", None, f"正文有 {len(texts)} 处隐藏文字，打印时不出现，未读取：{quoted}")]
+    return [Problem("hidden_text", f"正文有 {len(texts)} 处隐藏文字，打印时不出现，未读取：{quoted}")]
 
 
 def in_headers(main: Part) -> list[Problem]:
@@ -34,4 +34,4 @@ def in_headers(main: Part) -> list[Problem]:
     figures = [
         table for table in tables if any(char.isdigit() for text in table.iter(f"{W}t") for char in text.text or "")
     ]
-    return [("header_table", None, f"页眉或页脚中有 {len(figures)} 个带数字的表格，未读取")] if figures else []
+    return [Problem("header_table", f"页眉或页脚中有 {len(figures)} 个带数字的表格，未读取")] if figures else []

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pdfminer.pdftypes import resolve_all
 from pdfplumber.page import Page as PlumberPage
 
-from extract.document import Problem
+from archive.extracted import Problem
 from extract.readers.page.boxes import Printed, across, down, holds
 from extract.readers.page.colour import lightness
 from extract.readers.page.lines import around
@@ -46,7 +46,7 @@ class Unseen:
 def _told(text: str, pages: list[int], why: str) -> Problem:
     text = "".join(text.split())
     where = f"第 {pages[0]} 页等 {len(pages)} 页" if len(pages) > 1 else f"第 {pages[0]} 页"
-    return "hidden_text", pages[0], f"{where}有 {len(text)} 个字{why}，未读取：{text[:_QUOTED]}"
+    return Problem("hidden_text", f"{where}有 {len(text)} 个字{why}，未读取：{text[:_QUOTED]}", pages[0])
 
 
 def framed(original: PlumberPage) -> PlumberPage:
