@@ -30,6 +30,10 @@ class RowValues:
     """The values of one printed row by column name, and what could not be placed or parsed."""
 
     values: dict[str, Any] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
+    """By the column of a code, the name that its cells print too."""
+    levels: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """By the column of a code, what each of its cells prints (205 | 08 | 05)."""
     unplaced: dict[str, str] = field(default_factory=dict)
     unparsed: list[tuple[str, str]] = field(default_factory=list)
     """(column, printed text) of amount cells that print no number, and of names that are one."""
@@ -127,7 +131,7 @@ def _codes(read: RowValues, name: str, texts: list[str]) -> None:
     words = [text for text in texts if text and not _DIGITS.match(fold(text))]
     if words and len(words) < sum(map(bool, texts)):
         # 支出功能分类科目 over a column of codes and one of names
-        read.values[f"{name}#name"] = words[0]
+        read.names[name] = words[0]
         texts = ["" if text in words else text for text in texts]
     pieces = [fold(text) for text in texts]
     if len(pieces) > 1 and all(not p or _DIGITS.match(p) for p in pieces):
@@ -139,7 +143,7 @@ def _codes(read: RowValues, name: str, texts: list[str]) -> None:
             if whole and len(pieces[0]) >= 3 and any(w.startswith(pieces[0]) for w in whole)
             else "".join(pieces)
         )
-        read.values[f"{name}#levels"] = tuple(pieces)
+        read.levels[name] = tuple(pieces)
         if not read.values[name]:
             del read.values[name]
         return
@@ -150,4 +154,4 @@ def _codes(read: RowValues, name: str, texts: list[str]) -> None:
     if code:
         read.values[name] = code
     if printed:
-        read.values[f"{name}#name"] = printed
+        read.names[name] = printed

@@ -116,11 +116,10 @@ def _carried(rows: list[Row], mapping: Mapping, columns: dict[str, Any]) -> list
 
 def _levels(read: RowValues, before: tuple[str, ...]) -> tuple[str, ...]:
     """Codes of which only the changing level is printed (205 | | then | 08 | then | | 03) made whole."""
-    code = next((name for name in ACCOUNT_CODES if f"{name}#levels" in read.values), None)
+    code = next((name for name in ACCOUNT_CODES if name in read.levels), None)
     if code is None:
         return before
-    printed = read.values.pop(f"{code}#levels")
-    filled = list(printed)
+    filled = list(read.levels[code])
     first = next((n for n, text in enumerate(filled) if text), None)
     if first and len(before) >= first and all(before[:first]) and len(filled[first]) <= 2:
         filled[:first] = before[:first]

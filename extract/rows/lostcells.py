@@ -89,7 +89,11 @@ class LostCells:
             whole: Row = [*row[:place], *(Cell("") for _ in range(lost)), *row[place : len(row) - lost]]
             read = self._read(whole)
             # wherever 合计 stands it says the same
-            meaning = {k: v for k, v in read.values.items() if k in self._amounts or not is_total_label(str(v))}
+            meaning = (
+                {k: v for k, v in read.values.items() if k in self._amounts or not is_total_label(str(v))},
+                {k: v for k, v in read.names.items() if not is_total_label(v)},
+                read.levels,
+            )
             if not all(map(is_figure, read.unplaced.values())) or self._contradicts(read) or meaning in meanings:
                 continue
             meanings.append(meaning)

@@ -35,9 +35,7 @@ def settle(read: RowValues, form: Form, mapping: Mapping, body: str | None) -> N
     ``body``: the department or unit that the table is of.
     """
     values = read.values
-    for key in [key for key in values if key.endswith("#levels")]:
-        del values[key]
-    _part_codes(values, form)
+    _part_codes(read, form)
     if form.rows in ("function", "function_or_unit"):
         _unit_among_codes(values, "function_code", "function", body)
         _unit_among_names(values, "function_code", "function", mapping, body)
@@ -68,12 +66,12 @@ def body_beside(read: RowValues, before: dict[str, str]) -> dict[str, str]:
     return named or before
 
 
-def _part_codes(values: dict[str, Any], form: Form) -> None:
+def _part_codes(read: RowValues, form: Form) -> None:
     """Codes and names that share a cell, or a column."""
+    values = read.values
     for code, name in CODED_NAMES:
-        printed = values.pop(f"{code}#name", None)
-        if printed and not values.get(name):
-            values[name] = printed
+        if code in read.names and not values.get(name):
+            values[name] = read.names[code]
     own = {column.name for column in form.own_columns}
     for code, name in CODED_NAMES[:3]:
         found, rest = parted(values.get(name) or "")
