@@ -32,6 +32,4 @@ order by b.city, b.county, department, b.department_id, a.year, a.stage desc
 
 def coverage(db: Database) -> list[dict[str, Any]]:
     """One row for each expected body, year and stage; ``disclosures`` is 0 where nothing is there."""
-    cursor = db.conn.execute(_COVERAGE)
-    names = [column[0] for column in cursor.description]
-    return [dict(zip(names, row, strict=True)) for row in cursor]
+    return list(db.query(_COVERAGE))

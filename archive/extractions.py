@@ -16,6 +16,7 @@ from sqlite_utils import Database
 from archive import departments, figures, search
 from archive.extracted import Disclosure, Extraction, Problem
 from archive.holding import (
+    KEY,
     complete,
     delete_rows_of,
     disclosure_id,
@@ -32,7 +33,7 @@ from forms.load import all_tables, form_tables
 
 Row = Mapping[str, Any]
 
-_KEYED = ("city", "county", "department", "department_id", "year", "stage", "scope")
+_KEYED = ("city", "county", "department", *KEY)
 _OWN = ("form_states", "source_tables", "sections")
 _CARRIED = ("filled", "declared empty")
 
@@ -130,12 +131,10 @@ def _write_disclosure(connection: sqlite3.Connection, document: str, disclosure:
 
 def _release(connection: sqlite3.Connection, document: str, keys: Row | None) -> None:
     """A document that turns out to be another disclosure gives the old one back to the documents before it."""
-    row = connection.execute(
-        "select department_id, year, stage, scope from documents where id = ?", (document,)
-    ).fetchone()
+    row = connection.execute(f"select {', '.join(KEY)} from documents where id = ?", (document,)).fetchone()
     if row is None or row[0] is None:
         return
-    before = dict(zip(("department_id", "year", "stage", "scope"), row, strict=True))
+    before = dict(zip(KEY, row, strict=True))
     if keys is not None and all(before[name] == keys.get(name) for name in before):
         return
     for table in (*form_tables(), "statements"):

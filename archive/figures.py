@@ -11,9 +11,10 @@ from itertools import product
 
 from sqlite_utils import Database
 
+from archive.holding import KEY
+
 TABLE = "disclosure_figures"
-_KEY = ("department_id", "year", "stage", "scope")
-_OF_THIS = " and ".join(f"f.{name} = d.{name}" for name in _KEY)
+_OF_THIS = " and ".join(f"f.{name} = d.{name}" for name in KEY)
 
 
 def _sum(column: str) -> str:
@@ -47,7 +48,7 @@ FIGURES = f"""
 select d.id as disclosure, d.city, d.county, d.department, d.department_id, d.year, d.stage, d.scope, d.document,
   {_SHOWN},
   d.checks_failed
-from disclosures d left join {TABLE} g on {" and ".join(f"g.{name} = d.{name}" for name in _KEY)}
+from disclosures d left join {TABLE} g on {" and ".join(f"g.{name} = d.{name}" for name in KEY)}
 """
 """The main figures of each disclosure, to be narrowed by a ``where`` over ``d``."""
 
@@ -68,14 +69,14 @@ def create(db: Database) -> None:
         if TABLE not in existing:
             keys = "department_id TEXT, year INTEGER, stage TEXT, scope TEXT"
             summed = ", ".join(f"{figure} NUMERIC" for figure in _SUMMED)
-            listed = ", ".join(_KEY)
+            listed = ", ".join(KEY)
             db.execute(f'create table "{TABLE}" ({keys}, {summed}, primary key ({listed})) without rowid')
         for table, event in product(
             sorted({table for table, _, _ in _SUMMED.values()}), ("insert", "delete", "update")
         ):
             rows = {"insert": ("new",), "delete": ("old",), "update": ("old", "new")}[event]
             forget = " ".join(
-                f'delete from "{TABLE}" where ' + " and ".join(f"{name} = {row}.{name}" for name in _KEY) + ";"
+                f'delete from "{TABLE}" where ' + " and ".join(f"{name} = {row}.{name}" for name in KEY) + ";"
                 for row in rows
             )
             db.execute(
@@ -91,10 +92,10 @@ def create(db: Database) -> None:
 
 def refresh(connection: sqlite3.Connection) -> None:
     """Sums the figures of the disclosures that have none."""
-    listed = ", ".join(f"d.{name}" for name in _KEY)
-    same = " and ".join(f"g.{name} = d.{name}" for name in _KEY)
+    listed = ", ".join(f"d.{name}" for name in KEY)
+    same = " and ".join(f"g.{name} = d.{name}" for name in KEY)
     connection.execute(
-        f'insert into "{TABLE}" ({", ".join((*_KEY, *_SUMMED))}) select {listed}, {", ".join(_SELECTS.values())} '
-        f"from disclosures d where {' and '.join(f'd.{name} is not null' for name in _KEY)} "
+        f'insert into "{TABLE}" ({", ".join((*KEY, *_SUMMED))}) select {listed}, {", ".join(_SELECTS.values())} '
+        f"from disclosures d where {' and '.join(f'd.{name} is not null' for name in KEY)} "
         f'and not exists (select 1 from "{TABLE}" g where {same}) group by {listed}'
     )

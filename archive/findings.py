@@ -68,21 +68,15 @@ def findings(db: Database, documents: Sequence[str]) -> list[Findings]:
     """Of each document, in the given order; ids that the archive does not hold are left out."""
     found = []
     for document in documents:
-        for row in _rows(db, _DOCUMENT, document):
+        for row in db.query(_DOCUMENT, [document]):
             name = row.pop("title") or row["file_name"] or document
             found.append(
                 Findings(
                     **row,
                     name=name,
-                    forms={form["form"]: form["state"] for form in _rows(db, _FORMS, document)},
-                    problems=_rows(db, _PROBLEMS, document),
-                    failed=_rows(db, _FAILED, document),
+                    forms={form["form"]: form["state"] for form in db.query(_FORMS, [document])},
+                    problems=list(db.query(_PROBLEMS, [document])),
+                    failed=list(db.query(_FAILED, [document])),
                 )
             )
     return found
-
-
-def _rows(db: Database, sql: str, document: str) -> list[Row]:
-    cursor = db.conn.execute(sql, (document,))
-    names = [column[0] for column in cursor.description]
-    return [dict(zip(names, row, strict=True)) for row in cursor]

@@ -12,12 +12,16 @@ from archive.timestamps import today
 
 Row = Mapping[str, Any]
 
+KEY = ("department_id", "year", "stage", "scope")
+"""What tells one disclosure from every other."""
+OF_KEY = " and ".join(f"{name} = ?" for name in KEY)
 STAGES = {"预算": "budget", "决算": "final"}
 SCOPES = {"部门": "department", "单位": "unit"}
-_SAME_DISCLOSURE = "d.department_id = :department_id and d.year = :year and d.stage = :stage and d.scope = :scope"
+_SAME_DISCLOSURE = " and ".join(f"d.{name} = :{name}" for name in KEY)
 
 
 def complete(keys: Row) -> bool:
+    """Whether whose disclosure it is, and of what, is all known."""
     return bool(
         keys.get("department_id") and keys.get("year") and keys.get("stage") in STAGES and keys.get("scope") in SCOPES
     )
@@ -97,9 +101,8 @@ def give_up(connection: sqlite3.Connection, table: str, document: str, keys: Row
     again: one of them may carry the form."""
     if connection.execute(f"delete from {table} where document = ?", (document,)).rowcount:
         connection.execute(
-            "update documents set status = 'collected' where id != ? and status = 'extracted' and department_id = ? "
-            "and year = ? and stage = ? and scope = ?",
-            (document, *(keys[name] for name in ("department_id", "year", "stage", "scope"))),
+            f"update documents set status = 'collected' where id != ? and status = 'extracted' and {OF_KEY}",
+            (document, *(keys[name] for name in KEY)),
         )
 
 
@@ -114,11 +117,7 @@ def newer_holder(connection: sqlite3.Connection, table: str, document: str, keys
         f"select d.id from documents d where d.id != :document and d.status = 'extracted' and {_SAME_DISCLOSURE} "
         f"and d.id in (select document from {table}{states}) and ({_rank('d')}) > "
         f"(select {_rank('own')} from documents own where own.id = :document)",
-        {
-            "table": table,
-            "document": document,
-            **{name: keys[name] for name in ("department_id", "year", "stage", "scope")},
-        },
+        {"table": table, "document": document, **{name: keys[name] for name in KEY}},
     )
     return rows.fetchone() is not None
 
@@ -136,24 +135,20 @@ def _rank(alias: str, direction: str = "") -> str:
 
 def _current(connection: sqlite3.Connection, table: str, keys: Row) -> list[dict[str, Any]]:
     cursor = connection.execute(
-        f"select * from {table} where department_id = ? and year = ? and stage = ? and scope = ? "
-        "order by document, row",
-        (keys["department_id"], keys["year"], keys["stage"], keys["scope"]),
+        f"select * from {table} where {OF_KEY} order by document, row", [keys[name] for name in KEY]
     )
     names = [column[0] for column in cursor.description]
     return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
 def delete_rows_of(connection: sqlite3.Connection, table: str, keys: Row) -> None:
-    connection.execute(
-        f"delete from {table} where department_id = ? and year = ? and stage = ? and scope = ?",
-        (keys["department_id"], keys["year"], keys["stage"], keys["scope"]),
-    )
+    """Deletes a disclosure's rows of a table, whichever document they come from."""
+    connection.execute(f"delete from {table} where {OF_KEY}", [keys[name] for name in KEY])
 
 
 def refresh_disclosure(connection: sqlite3.Connection, identity: str, keys: Row) -> None:
     """The disclosure's row: its newest document and the number of its versions."""
-    named = {name: keys[name] for name in ("department_id", "year", "stage", "scope")}
+    named = {name: keys[name] for name in KEY}
     newest = connection.execute(
         "select d.id, d.city, d.county, d.department from documents d "
         f"where d.status = 'extracted' and {_SAME_DISCLOSURE} "

@@ -31,17 +31,15 @@ _FAULTS = "select kind, url, printed as file, message, found_at from problems wh
 def overview(db: Database) -> dict[str, Any]:
     """Counts of documents by status, every disclosure, what is expected and there, what failed or vanished, the sites
     with their state."""
-    sites = [
-        {**site, "summary": json.loads(site["summary"]) if site["summary"] else None} for site in _rows(db, _SITES)
-    ]
+    sites = [{**site, "summary": json.loads(site["summary"]) if site["summary"] else None} for site in db.query(_SITES)]
     return {
         "demo": is_demo(db),
         "documents": _documents(db),
-        "disclosures": _rows(db, _DISCLOSURES),
+        "disclosures": list(db.query(_DISCLOSURES)),
         "coverage": coverage(db),
         "vanished": vanished(db),
-        "failures": _rows(db, _FAILURES),
-        "crawl_faults": _rows(db, _FAULTS),
+        "failures": list(db.query(_FAILURES)),
+        "crawl_faults": list(db.query(_FAULTS)),
         "problems": dict(db.conn.execute("select kind, count(*) from problems group by kind order by kind").fetchall()),
         "sites": sites,
         "blocked": [site["id"] for site in sites if site["state"] == "blocked"],
@@ -50,7 +48,7 @@ def overview(db: Database) -> dict[str, Any]:
 
 def site_states(db: Database) -> dict[str, dict[str, Any]]:
     """How each crawled site stands, by id: its row of ``sites``."""
-    return {site["id"]: site for site in _rows(db, _SITES)}
+    return {site["id"]: site for site in db.query(_SITES)}
 
 
 def _documents(db: Database) -> dict[str, int]:
@@ -63,9 +61,3 @@ def _documents(db: Database) -> dict[str, int]:
         "not_a_disclosure": others,
         **{status: counted.get(status, 0) for status in ("collected", "extracted", "failed")},
     }
-
-
-def _rows(db: Database, sql: str) -> list[dict[str, Any]]:
-    cursor = db.conn.execute(sql)
-    names = [column[0] for column in cursor.description]
-    return [dict(zip(names, row, strict=True)) for row in cursor]

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from archive.holding import OF_KEY
 from forms.money import storable
 
 _COLUMNS = (
@@ -31,7 +32,7 @@ def write_checks(
     checks: Sequence[Mapping[str, Any]],
 ) -> None:
     """Replaces the checks of a disclosure's documents and counts them per document and disclosure."""
-    own = "select id from documents where department_id = ? and year = ? and stage = ? and scope = ?"
+    own = f"select id from documents where {OF_KEY}"
     connection.execute(f"delete from checks where document in ({own})", keys)
     connection.executemany(
         f"insert into checks ({', '.join(_COLUMNS)}) values ({', '.join('?' * len(_COLUMNS))})",
@@ -48,7 +49,6 @@ def write_checks(
     failed = len(checks) - passed
     trust = SOME_FAILED if failed else ALL_PASSED if passed else UNCHECKED
     connection.execute(
-        "update disclosures set checks_passed = ?, checks_failed = ?, trust = ? "
-        "where department_id = ? and year = ? and stage = ? and scope = ?",
+        f"update disclosures set checks_passed = ?, checks_failed = ?, trust = ? where {OF_KEY}",
         (passed, failed, trust, *keys),
     )

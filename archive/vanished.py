@@ -62,7 +62,7 @@ def unlisted(connection: sqlite3.Connection, site: str, listed: Collection[str])
             )
 
 
-def no_longer_linked(connection: sqlite3.Connection, site: str, article: str, linked: set[str]) -> None:
+def unlinked(connection: sqlite3.Connection, site: str, article: str, linked: set[str]) -> None:
     """Marks the files that an article has ceased to link; their documents stay."""
     for entry in ledger.no_longer_linked(connection, site, article, linked):
         gone(connection, site, article, UNLINKED, entry.file_name)
@@ -75,6 +75,4 @@ def vanished(db: Database) -> list[dict[str, Any]]:
     """
     if "gone_since" not in db["sightings"].columns_dict:
         return []
-    cursor = db.conn.execute(_VANISHED)
-    names = [column[0] for column in cursor.description]
-    return [dict(zip(names, row, strict=True)) for row in cursor]
+    return list(db.query(_VANISHED))

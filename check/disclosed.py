@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from archive.holding import OF_KEY
 from check.rules import Side
 from forms.declaration import Identity
 from forms.load import form_tables, table_identities
@@ -18,7 +19,6 @@ from forms.money import UNITS, from_stored, labelled_unit, parse_number, to_yuan
 from forms.structure import DETAIL, TOTAL
 
 Row = dict[str, Any]
-KEYS = ("department_id", "year", "stage", "scope")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +56,9 @@ class Disclosed:
             if table == "statements"
             else {c.name for c in form_tables()[table].columns if c.type in ("amount", "number")}
         )
-        condition = " and ".join(f"{name} = ?" for name in KEYS)
-        cursor = self.db.conn.execute(f"select * from {table} where {condition} order by document, row", self.keys)
-        names = [column[0] for column in cursor.description]
         sum_ = next((identity for identity in table_identities().get(table, ()) if identity.counts_unplaced), None)
-        for values in cursor.fetchall():
-            row: Row = {
-                name: from_stored(value) if name in exact else value for name, value in zip(names, values, strict=True)
-            }
+        for stored in self.db.query(f"select * from {table} where {OF_KEY} order by document, row", self.keys):
+            row: Row = {name: from_stored(value) if name in exact else value for name, value in stored.items()}
             if sum_ is not None and row.get("unplaced"):
                 row["others"] = self._others(table, row, sum_)
             yield row

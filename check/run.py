@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from sqlite_utils import Database
 
+from archive.holding import KEY, OF_KEY
 from archive.opening import writing
 from archive.trust import write_checks
 from check.across import across_forms
-from check.disclosed import KEYS, Disclosed
+from check.disclosed import Disclosed
 from check.outcome import Check
 from check.told import narrative_checks
 from check.within import within_forms
@@ -63,11 +64,11 @@ def _disclosures(db: Database, documents: set[str] | None) -> Sequence[Disclosed
     found = [Disclosed(db, (row[0], row[1], row[2], row[3]), row[4], row[5]) for row in rows]
     if documents is None:
         return found
-    condition = " and ".join(f"{key} is not null" for key in KEYS)
+    condition = " and ".join(f"{name} is not null" for name in KEY)
     touched: set[tuple[str, int, str, str]] = set()
     for document in documents:
         touched.update(
-            db.conn.execute(f"select {', '.join(KEYS)} from documents where id = ? and {condition}", (document,))
+            db.conn.execute(f"select {', '.join(KEY)} from documents where id = ? and {condition}", (document,))
         )
     touched |= {(key[0], key[1] + 1, key[2], key[3]) for key in touched}
     return [disclosed for disclosed in found if disclosed.keys in touched]
@@ -76,7 +77,7 @@ def _disclosures(db: Database, documents: set[str] | None) -> Sequence[Disclosed
 def _year_before(disclosed: Disclosed) -> Disclosed | None:
     department, year, stage, scope = disclosed.keys
     row = disclosed.db.conn.execute(
-        "select document from disclosures where department_id = ? and year = ? and stage = ? and scope = ?",
+        f"select document from disclosures where {OF_KEY}",
         (department, year - 1, stage, scope),
     ).fetchone()
     return (

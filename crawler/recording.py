@@ -51,7 +51,7 @@ class Record(Listed):
             ledger.settle(
                 connection, replace(entry, etag=answer.etag, last_modified=answer.last_modified, sha256=sha256), outcome
             )
-            vanished.no_longer_linked(connection, self.site.id, entry.article, {file.name for file in links.files})
+            vanished.unlinked(connection, self.site.id, entry.article, {file.name for file in links.files})
             for file in links.lost:
                 problems.record(
                     connection,

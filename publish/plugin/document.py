@@ -7,6 +7,7 @@ from typing import Any
 from datasette.utils.asgi import NotFound
 from pluggy import HookimplMarker
 
+from archive.holding import KEY, OF_KEY
 from forms.load import form_tables
 from forms.load import forms as printed_forms
 from publish import display
@@ -25,7 +26,7 @@ PROBLEMS = "select * from problems where document = ? order by page, id limit 20
 VERSIONS = """select id, title, first_seen_at, replaced_by, outcome from documents
 where (department_id = :department_id and year = :year and stage = :stage and scope = :scope) or id = :id
   or replaced_by = :id or id = :replaced_by order by first_seen_at desc, id"""
-CURRENT = "select document from disclosures where department_id = ? and year = ? and stage = ? and scope = ?"
+CURRENT = f"select document from disclosures where {OF_KEY}"
 REVISIONS = "select *, count(*) over () as told from revisions where new_document = ? order by id limit 200"
 SIGHTINGS = "select * from sightings where document = ? order by last_seen_at desc limit 20"
 TABLES = "select id, number, page, form, title, money_unit from source_tables where document = ? order by number, page"
@@ -70,7 +71,7 @@ async def _document(site: Any, document: Row) -> Row:
     identity = document["id"]
     forms = await rows(site, COUNTS, {"document": identity})
     source_tables = await rows(site, TABLES, [identity])
-    whose = [document[name] for name in ("department_id", "year", "stage", "scope")]
+    whose = [document[name] for name in KEY]
     for form in forms:
         form["held_by"] = await _holder(site, form, whose)
         pages = {table["page"] for table in source_tables if table["page"] and fills(table, form["name"])}
@@ -101,10 +102,7 @@ async def _holder(site: Any, form: Row, whose: list[Any]) -> str | None:
     """The newer document that a form's rows are taken from, where this one printed them and has none."""
     if form["count"] or form["state"] != "filled":
         return None
-    held = (
-        f"select document from {form['name']} where department_id = ? and year = ? and stage = ? and scope = ? limit 1"
-    )
-    found = await rows(site, held, whose)
+    found = await rows(site, f"select document from {form['name']} where {OF_KEY} limit 1", whose)
     return found[0]["document"] if found else None
 
 
