@@ -9,6 +9,7 @@ from check.disclosed import Disclosed
 from check.outcome import Check, agree
 from check.projects import cost_targets, procurement_codes, project_amounts
 from check.rules import Rule, equal_rules
+from forms.identities import tolerance
 from forms.structure import DETAIL
 from forms.text import fold
 
@@ -26,14 +27,13 @@ def across_forms(disclosed: Disclosed) -> Iterator[Check]:
             if other is None:
                 continue
             right = other
-        tolerance = max(left.quantum, right.quantum) / 2 * max(left.addends, right.addends)
         yield agree(
             left.document,
             rule.rule,
             rule.description,
             left.amount,
             right.amount,
-            tolerance,
+            tolerance(max(left.quantum, right.quantum), max(left.addends, right.addends)),
             f"{left.location}；{right.location}",
         )
     yield from class_amounts(disclosed)

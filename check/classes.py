@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from check.disclosed import Disclosed, Row, location
 from check.outcome import Check, agree
+from forms.identities import tolerance
 from forms.structure import DETAIL
 from forms.text import fold
 
@@ -54,7 +55,7 @@ def class_amounts(disclosed: Disclosed) -> Iterator[Check]:
             f"收支总体情况表的“{item['item']}”= 支出总体情况表 {code} 类各项之和",
             item["amount"],
             sum((row["total"] for row in rows), Decimal(0)),
-            quantum / 2 * max(1, len(rows)),
+            tolerance(quantum, len(rows)),
             location("revenue_expenditure", item, "amount"),
         )
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from check.disclosed import Disclosed, Row, location
 from check.outcome import Check, agree
+from forms.identities import tolerance
 from forms.money import UNITS, decimals
 from forms.structure import DETAIL
 from forms.text import fold
@@ -42,7 +43,7 @@ def project_amounts(disclosed: Disclosed) -> Iterator[Check]:
             f"项目“{rows[0]['project']}”：项目绩效目标表的资金总额 = 项目支出表的合计",
             sum((row["total"] for row in rows), Decimal(0)),
             sum(own.elements(), Decimal(0)),
-            quantum / 2 * len(rows),
+            tolerance(quantum, len(rows)),
             location("project_funding", rows[0], "total"),
         )
 
@@ -71,15 +72,15 @@ def cost_targets(disclosed: Disclosed) -> Iterator[Check]:
         limit = sum((project["total"] for project in projects), Decimal(0))
         last = (UNITS[row["target_unit"]].scaleb(-decimals(format(row["target_value"], "f"))) for row in counted)
         rounding = disclosed.quantum("project_funding", projects[0]["document"]) * len(counted)
-        tolerance = max(rounding, sum(last, Decimal(0))) / 2
+        allowed = max(rounding, sum(last, Decimal(0))) / 2
         yield Check(
             projects[0]["document"],
             "cost_targets",
             f"项目“{projects[0]['project']}”：成本指标之和不超过项目资金总额",
             _money(counted),
             limit,
-            tolerance,
-            _money(counted) - limit <= tolerance,
+            allowed,
+            _money(counted) - limit <= allowed,
             location("project_targets", counted[0], "target"),
         )
 

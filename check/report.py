@@ -6,6 +6,8 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from archive.trust import ALL_PASSED
+
 
 def trust(db: Database) -> dict[str, Any]:
     """Counts, disclosures and findings; ``value_unit`` says in what a finding's values are."""
@@ -29,7 +31,7 @@ def trust(db: Database) -> dict[str, Any]:
     }
     return {
         "disclosures": len(disclosures),
-        "all_passed": sum(1 for row in disclosures if row["trust"] == "全部通过"),
+        "all_passed": sum(1 for row in disclosures if row["trust"] == ALL_PASSED),
         "checks_passed": sum(row["checks_passed"] or 0 for row in disclosures),
         "checks_failed": sum(row["checks_failed"] or 0 for row in disclosures),
         "by_disclosure": disclosures,

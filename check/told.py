@@ -11,13 +11,13 @@ from check.disclosed import Disclosed, Row, Value
 from check.functions import function_values
 from check.outcome import Check, agree
 from check.rules import compositions, current_rules, general_rules, stated_rules
-from forms.money import decimals
+from forms.identities import tolerance
+from forms.money import decimals, last_digit
 from forms.text import fold, quoted
 
 GENERAL_BUDGET = "一般公共预算"
 _OVERALL = "总"
 """收入总计 has the money carried over in it; 收入合计 may be this year's alone."""
-_COARSEST = Decimal(10000)
 _ROUNDED_SHARES = Decimal("0.2")
 """Percent by which two rounded shares of one whole may miss 100."""
 
@@ -38,12 +38,9 @@ def narrative_checks(disclosed: Disclosed, before: Disclosed | None) -> Iterator
     yield from _restated(disclosed)
 
 
-def quantum_of(value: Decimal) -> Decimal:
-    """The last digit a stated amount can have been rounded to, one 万元 at most: 43102000 → 1000 yuan."""
-    quantum = Decimal("0.01")
-    while value and quantum < _COARSEST and value % (quantum * 10) == 0:
-        quantum *= 10
-    return quantum
+def _quantum_of(stated: Decimal) -> Decimal:
+    """What a stated amount can have been rounded to: 43102000 → 1000 yuan; nothing of a nought."""
+    return last_digit([stated]) if stated else Decimal(0)
 
 
 def _agreeing(checks: Iterable[Check]) -> Check | None:
@@ -72,14 +69,14 @@ def _printed(disclosed: Disclosed, statement: Row) -> list[Value]:
 
 
 def _amount(statement: Row, printed: Value) -> Check:
-    quantum = max(printed.quantum, quantum_of(statement["value"]) if statement["value"] else Decimal(0))
+    quantum = max(printed.quantum, _quantum_of(statement["value"]))
     return agree(
         statement["document"],
         f"narrative:{statement['metric']}",
         f"情况说明的{quoted(statement['label'])}= 表中的数",
         statement["value"],
         printed.amount,
-        quantum / 2 * printed.addends,
+        tolerance(quantum, printed.addends),
         f"{_told_at(statement)}；{printed.location}",
     )
 
@@ -136,7 +133,7 @@ def _share(disclosed: Disclosed, statement: Row) -> Check | None:
     whole = _whole(disclosed, statement)
     if share is None or value is None or not whole:
         return None
-    quantum = quantum_of(value) / 2 if value else Decimal(0)
+    quantum = _quantum_of(value) / 2
     rounding = Decimal(1).scaleb(-decimals(format(share, "f")))
     spread = (quantum + quantum * value / whole) / whole * 100
     computed = (value / whole * 100).quantize(Decimal("0.0001"))
@@ -187,13 +184,13 @@ def _restated(disclosed: Disclosed) -> Iterator[Check]:
 
 def _change(statement: Row, last: Value, before: Disclosed) -> Check:
     """A stated change against the year before is the difference from last year's disclosure."""
-    quantum = max(last.quantum, quantum_of(statement["change"]) if statement["change"] else Decimal(0))
+    quantum = max(last.quantum, _quantum_of(statement["change"]))
     return agree(
         statement["document"],
         f"narrative_change:{statement['metric']}",
         f"情况说明的{quoted(statement['label'])}比上年增减 = 本年数 − {before.keys[1]} 年公开数",
         statement["change"],
         statement["value"] - last.amount,
-        quantum / 2 * (last.addends + 1),
+        tolerance(quantum, last.addends + 1),
         f"{_told_at(statement)}；上年：{last.location}",
     )

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from small_disclosure import text
 from sqlite_utils import Database
 
@@ -18,7 +15,6 @@ from archive.files import Files
 from archive.opening import create_or_open
 from check.classes import numeral
 from check.run import run
-from check.told import quantum_of
 from extract.assemble import assemble
 from extract.identity import Hints
 from extract.readers.text import read
@@ -186,13 +182,6 @@ def test_a_table_without_a_unit_line_is_held_to_the_digits_of_its_documents_unit
 def test_a_rounded_sentence_is_no_finding(db: Database, printed: str) -> None:
     """A sentence may say 151 of 150.5: half a digit of what it says."""
     assert failed(db, text().replace("支出总计150.5万元", printed)) == set()
-
-
-@given(st.integers(1, 10**7), st.sampled_from([1, 10, 100, 1000]))
-def test_a_stated_amount_is_rounded_to_its_last_digit_at_most_to_ten_thousand(units: int, digit: int) -> None:
-    quantum = quantum_of(Decimal(units) * digit)
-    assert digit <= quantum <= 10000
-    assert Decimal(units) * digit % quantum == 0
 
 
 @pytest.mark.parametrize(

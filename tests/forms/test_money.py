@@ -10,7 +10,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forms.money import NIL, UNITS, decimals, find_unit, from_stored, is_number, parse_number, storable, to_yuan
+from forms.money import (
+    NIL,
+    UNITS,
+    decimals,
+    find_unit,
+    from_stored,
+    is_number,
+    last_digit,
+    parse_number,
+    storable,
+    to_yuan,
+)
 
 FULL_WIDTH = str.maketrans("0123456789.,-", "０１２３４５６７８９．，－")
 printed_amounts = st.decimals(min_value=-(10**9), max_value=10**9, places=2, allow_nan=False)
@@ -23,6 +34,13 @@ def test_a_printed_number_is_itself(value: Decimal, style: str, full_width: bool
     assert is_number(printed)
     assert parse_number(printed) == value
     assert decimals(printed) == 2
+
+
+@given(st.lists(st.integers(1, 10**7), min_size=1), st.sampled_from([1, 10, 100, 1000]))
+def test_the_last_digit_divides_all_amounts_and_is_worth_ten_thousand_at_most(units: list[int], digit: int) -> None:
+    values = [Decimal(unit) * digit for unit in units]
+    assert digit <= last_digit(values) <= 10000
+    assert {value % last_digit(values) for value in values} == {0}
 
 
 @given(st.decimals(min_value=0, max_value=10**6, places=1))
