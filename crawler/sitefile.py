@@ -18,20 +18,21 @@ from crawler.sitefields import SURE, Fields, SiteFileError, line_of
 from forms.declared import DeclarationError, read_yaml
 
 SHIPPED = Path(__file__).parent / "sites"
-FAMILIES = {
-    "dated_path": "F1",
-    "trs": "F2",
-    "siteserver": "F3",
-    "page_pc": "F4",
-    "pc_list": "F5",
-    "epoint": "F6",
-    "content_n": "F7",
-    "smx": "F8",
-    "zhengzhou": "F9",
-    "puyang": "F10",
-    "jpaas": "F11",
-    "generic": "F12",
-}
+FAMILIES = (
+    "dated_path",
+    "trs",
+    "siteserver",
+    "page_pc",
+    "pc_list",
+    "epoint",
+    "content_n",
+    "smx",
+    "zhengzhou",
+    "puyang",
+    "jpaas",
+    "generic",
+)
+"""Of content management systems; ``spiders`` has a module for each."""
 _REQUIRED = {"id", "city", "division_code", "family", "hosts", "start"}
 _FIELDS = _REQUIRED | {
     "county",

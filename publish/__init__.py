@@ -1,4 +1,4 @@
-"""PUBLISH: the archive as pages, queries and files. It writes nothing into it.
+"""SHOW: the archive as pages, queries and files. It writes nothing into it.
 
 1. The site: ``site`` runs Datasette over the ``database`` with ``metadata``, canned ``questions`` and the pages of
    ``plugin``; ``typed`` takes addresses as people type them; ``memo`` and ``counting`` keep what would be computed

@@ -15,6 +15,7 @@ from pluggy import HookimplMarker
 from publish.labels import plain_label
 from publish.plugin import city, compare, department
 from publish.plugin.pages import Row
+from publish.plugin.years import period
 from publish.spreadsheet import guarded
 from publish.stored import Value, printed
 
@@ -40,8 +41,8 @@ OF_DEPARTMENT: dict[str, Callable[[str], str] | None] = {
 def _amounts(lines: list[Row], label_of: Callable[[str], str] | None) -> Iterator[tuple[Value, ...]]:
     for line in lines:
         label = label_of(line["key"]) if label_of else line["label"]
-        for period, value in line["values"].items():
-            year, _, stage = period.partition(" ")
+        for when, value in line["values"].items():
+            year, _, stage = when.partition(" ")
             yield line["key"], label, int(year), stage, value
 
 
@@ -71,15 +72,11 @@ async def of_city(datasette: Any, request: Any) -> Any:
     if request.url_vars["name"] == "departments":
         return _csv("departments", title, shown["lines"])
     spending = [
-        {"key": row["department_id"], "label": f"{row['name']}：{_total(name)}", "values": {_period(row): row[name]}}
+        {"key": row["department_id"], "label": f"{row['name']}：{_total(name)}", "values": {period(row): row[name]}}
         for row in shown["latest"]
         for name in department.SPENDING
     ]
     return _csv("largest", title, spending)
-
-
-def _period(row: Row) -> str:
-    return f"{row['year']} {row['stage']}"
 
 
 async def of_comparison(datasette: Any, request: Any) -> Any:

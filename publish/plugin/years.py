@@ -14,6 +14,7 @@ YEARS = 10
 
 
 def period(row: Row) -> str:
+    """The year and stage of a row's disclosure as one heading: ``2024 预算``."""
     return f"{row['year']} {row['stage']}"
 
 
