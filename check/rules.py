@@ -67,15 +67,15 @@ def equal_rules() -> tuple[Rule, ...]:
     declared = read_yaml(PATH, {"equal", "stated", "general", "current", "shares"})["equal"]
     return tuple(
         Rule(
-            r["rule"],
-            r["description"],
-            _side(r["left"], r["rule"]),
-            _side(r["right"], r["rule"]),
-            _side(r["or"], r["rule"]) if "or" in r else None,
-            r.get("stage"),
-            r.get("same"),
+            stated["rule"],
+            stated["description"],
+            left=_side(stated["left"], stated["rule"]),
+            right=_side(stated["right"], stated["rule"]),
+            other=_side(stated["or"], stated["rule"]) if "or" in stated else None,
+            stage=stated.get("stage"),
+            same=stated.get("same"),
         )
-        for r in declared
+        for stated in declared
     )
 
 

@@ -16,6 +16,7 @@ COLUMN_FIELDS = {"type", "label", "meaning", "references", "headers", "parts", "
 
 
 def declared_columns(declared: Mapping[str, Any], path: Path) -> tuple[Column, ...]:
+    """The columns of a mapping of names to their fields; ``DeclarationError`` for one that lacks or has too much."""
     columns = []
     for name, fields in declared.items():
         only(fields, COLUMN_FIELDS, path)
@@ -28,16 +29,17 @@ def declared_columns(declared: Mapping[str, Any], path: Path) -> tuple[Column, .
                 fields["type"],
                 str(fields["label"]),
                 str(fields["meaning"]),
-                (table, target) if target else None,
-                patterns(fields.get("headers"), path),
-                bool(fields.get("parts")),
-                tuple(fields.get("beside") or ()),
+                references=(table, target) if target else None,
+                headers=patterns(fields.get("headers"), path),
+                parts=bool(fields.get("parts")),
+                beside=tuple(fields.get("beside") or ()),
             )
         )
     return tuple(columns)
 
 
 def patterns(declared: Any, path: Path) -> tuple[re.Pattern[str], ...]:
+    """The regular expressions of a list, or none of a field that is not there."""
     return tuple(pattern(written, path) for written in declared or ())
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,19 +12,7 @@ from forms.declaration import Column, Form, Identity, Table
 from forms.declared import DeclarationError, need, only, pattern, read_yaml
 
 HERE = Path(__file__).parent
-IDENTITY_FIELDS = {
-    "rule",
-    "label",
-    "total",
-    "parts",
-    "when",
-    "when_any",
-    "columns",
-    "group",
-    "others",
-    "instead",
-    "sheets",
-}
+IDENTITY_FIELDS = {field.name for field in fields(Identity)}
 FORM_FIELDS = {
     "table",
     "claims",
@@ -75,10 +64,10 @@ def _inherited(name: str, field: str) -> Any:
 def _identities(name: str) -> tuple[Identity, ...]:
     path, _ = _statutory()[name]
     declared = []
-    for fields in _inherited(name, "identities"):
-        only(fields, IDENTITY_FIELDS, path)
-        need(fields, ("rule", "label"), path)
-        given: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in fields.items()}
+    for stated in _inherited(name, "identities"):
+        only(stated, IDENTITY_FIELDS, path)
+        need(stated, ("rule", "label"), path)
+        given: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in stated.items()}
         if "others" in given:
             given["others"] = pattern(given["others"], path)
         if "instead" in given:
@@ -97,19 +86,19 @@ def forms() -> dict[str, Form]:
         loaded.append(
             Form(
                 name,
-                declared["number"],
-                declared["label"],
-                declared["description"],
-                patterns(declared["titles"], path),
-                patterns(declared.get("not_titles"), path),
-                declared["shape"],
-                declared.get("rows", "flat"),
-                _own_columns(name),
-                tuple(tuple(layout) for layout in _inherited(name, "layouts")),
-                _identities(name),
-                tuple(declared.get("yields", (name,))),
-                pattern(declared["narrower"], path) if "narrower" in declared else None,
-                tuple(declared.get("parts", ())),
+                number=declared["number"],
+                label=declared["label"],
+                description=declared["description"],
+                titles=patterns(declared["titles"], path),
+                not_titles=patterns(declared.get("not_titles"), path),
+                shape=declared["shape"],
+                rows=declared.get("rows", "flat"),
+                own_columns=_own_columns(name),
+                layouts=tuple(tuple(layout) for layout in _inherited(name, "layouts")),
+                identities=_identities(name),
+                yields=tuple(declared.get("yields", (name,))),
+                narrower=pattern(declared["narrower"], path) if "narrower" in declared else None,
+                parts=tuple(declared.get("parts", ())),
             )
         )
     return {form.name: form for form in sorted(loaded, key=lambda form: form.number)}
@@ -123,15 +112,15 @@ def form_tables() -> dict[str, Table]:
     for name, (_, declared) in sorted(_statutory().items(), key=lambda item: item[1][1]["number"]):
         if "claims" in declared:
             continue
-        own = tuple(column for column in _own_columns(name))
+        own = _own_columns(name)
         amounts = [column.name for column in own if column.type == "amount"]
         tables[name] = Table(
             name,
             declared["label"],
             declared["description"],
-            keys + own + evidence,
-            ("document", "row"),
-            (
+            columns=keys + own + evidence,
+            primary_key=("document", "row"),
+            indexes=(
                 ("city", "year"),
                 ("department_id", "year"),
                 ("year",),
@@ -141,7 +130,7 @@ def form_tables() -> dict[str, Table]:
                 ("scope",),
                 *((name,) for name in amounts[:1]),  # the largest rows, and those over an amount
             ),
-            FORM_FACETS,
+            facets=FORM_FACETS,
         )
     return tables
 
@@ -149,12 +138,7 @@ def form_tables() -> dict[str, Table]:
 @cache
 def table_identities() -> dict[str, tuple[Identity, ...]]:
     """The identities declared for the rows of each form table, by table name."""
-    found = {}
-    for name, (_, declared) in _statutory().items():
-        if "claims" in declared:
-            continue
-        found[name] = _identities(name)
-    return found
+    return {name: _identities(name) for name, (_, declared) in _statutory().items() if "claims" not in declared}
 
 
 @cache
@@ -176,11 +160,11 @@ def record_tables() -> dict[str, Table]:
             name,
             declared["label"],
             declared["description"],
-            columns,
-            tuple(declared.get("primary_key", ())),
-            tuple(tuple(i) for i in declared.get("indexes", ())),
-            tuple(declared.get("facets", ())),
-            "view" in declared,
+            columns=columns,
+            primary_key=tuple(declared.get("primary_key", ())),
+            indexes=tuple(tuple(index) for index in declared.get("indexes", ())),
+            facets=tuple(declared.get("facets", ())),
+            is_view="view" in declared,
         )
     return tables
 

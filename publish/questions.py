@@ -42,13 +42,13 @@ def questions() -> dict[str, Question]:
             if not described.get("label") or described.get("unit", "元") != "元":
                 raise DeclarationError(f"{path}: column {name!r} needs a label, and no other unit than 元")
         loaded[path.stem] = Question(
-            fields["position"],
-            path.stem,
-            fields["title"],
-            fields["description"],
-            fields["sql"].strip(),
-            dict(fields.get("params", {})),
-            {name: described["label"] for name, described in columns.items()},
-            frozenset(name for name, described in columns.items() if "unit" in described),
+            position=fields["position"],
+            name=path.stem,
+            title=fields["title"],
+            description=fields["description"],
+            sql=fields["sql"].strip(),
+            params=dict(fields.get("params", {})),
+            labels={name: described["label"] for name, described in columns.items()},
+            amounts=frozenset(name for name, described in columns.items() if "unit" in described),
         )
     return {asked.name: asked for asked in sorted(loaded.values(), key=lambda asked: asked.position)}

@@ -91,7 +91,15 @@ def _converted(
         path = files.path(item.file_sha256)
         if path is None:
             return None
-        hints = Hints(item.city, item.county, item.department, item.year, item.title, item.file_name, item.member)
+        hints = Hints(
+            city=item.city,
+            county=item.county,
+            department=item.department,
+            year=item.year,
+            title=item.title,
+            file_name=item.file_name,
+            member=item.member,
+        )
         try:
             return convert(Task(item.document, path, item.media_type, hints), timeout)
         except OSError as error:
