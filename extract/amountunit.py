@@ -11,12 +11,12 @@ from archive.extracted import Disclosure, Problem
 from extract.tables.captions import unit_in_header
 from extract.tables.titles import bare_title, form_of
 from extract.tables.whole import WholeTable
-from forms.money import find_unit
+from forms.money import UNIT, find_unit
 from forms.text import fold
 
 _OF_ALL = re.compile(
     r"(?:报表|公开表|表格|各表|下表|(?:部门|单位)[预决]算表)[^。；]{0,24}?"
-    r"单位(?:均|都|统一)?(?:为|是|：)(?:人民币)?(百万元|亿元|千元|万元|元)(?![/人])"
+    rf"单位(?:均|都|统一)?(?:为|是|：)(?:人民币)?({UNIT})(?![/人])"
 )
 """附件：2024年部门预算报表（单位：万元）; 以下各表金额单位均为万元."""
 _LONGEST = 60

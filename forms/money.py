@@ -16,14 +16,16 @@ UNITS: dict[str, Decimal] = {
     "亿元": Decimal(100000000),
 }
 """Printed money units in yuan."""
+UNIT = "|".join(UNITS)
+"""Any of them, in a regular expression."""
 
-_UNIT = re.compile(r"(?:金额)?单位(?:名称)?[：]?[（]?(?:人民币)?[：]?(百万元|亿元|千元|万元|元)(?![/人])")
-_LABELLED = re.compile(r"（(百万元|亿元|千元|万元|元)）")
+_STATED = re.compile(rf"(?:金额)?单位(?:名称)?[：]?[（]?(?:人民币)?[：]?({UNIT})(?![/人])")
+_LABELLED = re.compile(rf"（({UNIT})）")
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _NUMBER = re.compile(rf"^[-−﹣–+＋]?{_DIGITS}$|^[（]{_DIGITS}[）]$")
 _PROJECT_CODE = re.compile(r"^(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5])\d{4}[12]\d{13,14}$")
 """A division's code, the year and a number."""
-_BEHIND = re.compile(r"^(.*\d[）]?)(百万元|亿元|千元|万元|元)$")
+_BEHIND = re.compile(rf"^(.*\d[）]?)({UNIT})$")
 _PARTED = re.compile(r"(?<=\d)[ \u00a0\u3000]+(?=\d)")
 _CURRENCY = re.compile(r"^([-−﹣–+＋（]?)¥")
 NIL = frozenset({"", "-", "—", "–", "－", "/", "--", "——", "---", "−", "\\", "*", "**"})
@@ -31,7 +33,7 @@ NIL = frozenset({"", "-", "—", "–", "－", "/", "--", "——", "---", "−"
 
 def find_unit(text: str) -> str | None:
     """The money unit a line such as ``金额单位：万元`` states, or ``None``."""
-    found = _UNIT.search(fold(text))
+    found = _STATED.search(fold(text))
     return found.group(1) if found else None
 
 

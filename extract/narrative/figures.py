@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from forms.money import parse_number, to_yuan
+from forms.money import UNIT, parse_number, to_yuan
 
 _NUMBER = r"(?<![\d.])-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 # 50万元以上 names a kind of equipment, 元/月 a rate: neither is an amount.
-_MONEY = rf"(?P<money>{_NUMBER})(?P<money_unit>百万元|亿元|万元|千元|元)(?!(?:（[^（）]{{1,4}}）)?(?:及)?以[上下]|/|每)"
+_MONEY = rf"(?P<money>{_NUMBER})(?P<money_unit>{UNIT})(?!(?:（[^（）]{{1,4}}）)?(?:及)?以[上下]|/|每)"
 _PERCENT = rf"(?P<percent>{_NUMBER})%"
 _COUNT = rf"(?P<count>{_NUMBER})(?P<count_unit>辆|台(?:（[^（）]{{1,6}}）)?|个|项(?=[，。；、]))"
 _COMPARED = (

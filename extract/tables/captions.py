@@ -20,7 +20,7 @@ from extract.tables.titles import (
     names_form,
 )
 from forms.declaration import Form
-from forms.money import find_unit, is_number
+from forms.money import UNIT, find_unit, is_number
 from forms.text import fold, set_characters
 
 _BODY_CODE = re.compile(r"^(?:[（\[【]\d{3,9}[）\]】]|\d{3,9})[-—_、.]?(?=[\u4e00-\u9fff])")
@@ -35,9 +35,10 @@ _TITLE_START = re.compile(
 )
 _BEGINNING = re.compile(r"^(?!.*(?:部门|单位|年度?)(?:预算|决算)(?:公开)?(?:报告|说明)?$)[^。；：，、|]{3,30}$")
 """Words without a stop, which do not name a disclosure."""
-_HEADED_UNIT = re.compile(r"^[^：（]+[（]((?:金额)?单位[：]?)?(百万元|亿元|千元|万元|元)[）]$")
+_HEADED_UNIT = re.compile(rf"^[^：（]+[（]((?:金额)?单位[：]?)?({UNIT})[）]$")
 """A column's header with its unit: 预算数（单位：万元）."""
-_IN_BRACKETS = re.compile(r"[（](?:(?:金额)?单位[：]?)?(百万元|亿元|千元|万元|元)[）]")
+_IN_BRACKETS = re.compile(rf"[（](?:(?:金额)?单位[：]?)?({UNIT})[）]")
+_UNIT_ALONE = re.compile(rf"(?:金额)?单位[：]?({UNIT})|({UNIT})(?:金额)?单位[：]?")
 _UNIT_ONLY = re.compile(r"^[（]?(?:金额)?单位.{0,8}元[）]?$|^.{0,3}万?元$")
 
 
@@ -120,12 +121,8 @@ def _pairs(lines: list[str], caption: Caption) -> None:
             caption.unit = find_unit(label + value[:2])
     if caption.unit is None:
         for text in folded:
-            if re.fullmatch(
-                r"(金额)?单位[：]?(百万元|亿元|千元|万元|元)|(百万元|亿元|千元|万元|元)(金额)?单位[：]?",
-                text.replace(" ", ""),
-            ):
-                found = re.search(r"百万元|亿元|千元|万元|元", text)
-                caption.unit = found.group() if found else None
+            if stated := _UNIT_ALONE.fullmatch(text):
+                caption.unit = stated[1] or stated[2]
 
 
 def _spread_title(lines: list[str], caption: Caption) -> None:
