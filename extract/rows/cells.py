@@ -10,7 +10,7 @@ from typing import Any
 
 from extract.document import Cell, Row
 from extract.rows.codes import level, parted
-from extract.tables.mapping import Mapping
+from extract.tables.mapping import ColumnMapping
 from forms.declaration import Column, Identity
 from forms.money import UNITS, is_number, own_unit, parse_number, to_yuan
 from forms.structure import is_total_label
@@ -57,7 +57,7 @@ def texts_of(row: Sequence[Cell | None]) -> list[str]:
 
 def read_row(
     row: Row,
-    mapping: Mapping,
+    mapping: ColumnMapping,
     columns: dict[str, Column],
     paths: list[tuple[str, ...]],
     unit: str | None,

@@ -13,7 +13,7 @@ from extract.rows.listkinds import kinds_of
 from extract.rows.purchases import carry_kind
 from extract.rows.settling import body_beside, settle
 from extract.tables.headers import is_column_numbers, owners
-from extract.tables.mapping import Mapping
+from extract.tables.mapping import ColumnMapping
 from extract.tables.whole import WholeTable
 from forms.declaration import Form
 from forms.structure import DETAIL, SUBTOTAL, UNIT
@@ -44,7 +44,7 @@ class ListRows:
 
 
 def list_rows(
-    table: WholeTable, form: Form, mapping: Mapping, rows: list[Row], unit: str | None, year: int | None
+    table: WholeTable, form: Form, mapping: ColumnMapping, rows: list[Row], unit: str | None, year: int | None
 ) -> ListRows:
     """Every line of the table as a record with ``row_kind``; amounts exact yuan."""
     counted = [column.name for column in form.own_columns if column.type in ("amount", "number")]
@@ -60,7 +60,7 @@ def list_rows(
 def _read_lines(
     table: WholeTable,
     form: Form,
-    mapping: Mapping,
+    mapping: ColumnMapping,
     rows: list[Row],
     unit: str | None,
     year: int | None,
@@ -99,7 +99,7 @@ def _says_nothing(texts: list[str], *, first: bool) -> bool:
     return not printed or is_column_numbers(texts) or (first and printed == ["1"] and len(texts) > 1)
 
 
-def _carried(rows: list[Row], mapping: Mapping, columns: dict[str, Any]) -> list[Row]:
+def _carried(rows: list[Row], mapping: ColumnMapping, columns: dict[str, Any]) -> list[Row]:
     """Words of vertically merged cells carried down; a merged amount stands only where it is printed."""
     filled = owners(rows)
     carried: list[Row] = []

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from extract.document import Cell, Row
 from extract.rows.cells import RowValues, read_row
-from extract.tables.mapping import Mapping
+from extract.tables.mapping import ColumnMapping
 from extract.tables.whole import WholeTable
 from forms.declaration import Form
 from forms.identities import Finding, evaluate
@@ -37,7 +37,9 @@ class Failures:
 class LostCells:
     """The rows of one table under one mapping, and what they would be with the cells that they lost."""
 
-    def __init__(self, table: WholeTable, form: Form, mapping: Mapping, unit: str | None, quantum: Decimal) -> None:
+    def __init__(
+        self, table: WholeTable, form: Form, mapping: ColumnMapping, unit: str | None, quantum: Decimal
+    ) -> None:
         self._table, self._mapping, self._unit, self._quantum = table, mapping, unit, quantum
         self._columns = {column.name: column for column in form.own_columns}
         self._amounts = form.amounts()

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from extract.rows.cells import RowValues
-from extract.tables.mapping import Mapping
+from extract.tables.mapping import ColumnMapping
 from forms.structure import DETAIL, is_total_label
 from forms.text import fold
 
@@ -15,7 +15,7 @@ _KIND = re.compile(r"^(?:[一二三]、)?(货物|工程|服务)类?[ABC]?$")
 _GROUPED = frozenset({"catalogue", "amount", "quantity"})
 
 
-def settle_purchase(read: RowValues, mapping: Mapping, *, names_body: bool) -> None:
+def settle_purchase(read: RowValues, mapping: ColumnMapping, *, names_body: bool) -> None:
     """The row of all purchases, whose label may stand in any column; that of a unit in a table without a column of
     units (货物 | 苏州市数据局 | the purchases of this one). ``names_body``: whether the catalogue's cell does."""
     values = read.values

@@ -14,7 +14,7 @@ from decimal import Decimal
 from extract.document import Cell, Row
 from extract.rows.listing import ListRows, list_rows
 from extract.rows.lostcells import Failures, LostCells
-from extract.tables.mapping import Mapping, by_layout
+from extract.tables.mapping import ColumnMapping, by_layout
 from extract.tables.misread import well_read
 from extract.tables.owncolumns import own_part, own_stage
 from extract.tables.whole import WholeTable
@@ -36,7 +36,7 @@ class Reading:
     """One reading of a table: its rows, and how it differs from the table as printed."""
 
     rows: ListRows
-    mapping: Mapping
+    mapping: ColumnMapping
     inserted: tuple[int, ...] = ()
     """Columns before which a lost empty cell was put back in every row."""
     failures: int = 0
@@ -126,7 +126,7 @@ def _rows_whole(
     return reading
 
 
-def _headless(table: WholeTable, form: Form, mapping: Mapping) -> bool:
+def _headless(table: WholeTable, form: Form, mapping: ColumnMapping) -> bool:
     """True when columns of a known layout could not be told by their headers (words lost or apart), or one that
     prints figures."""
     known = [layout for layout in form.layouts if len(layout) == table.width]
@@ -149,7 +149,9 @@ def _prints_figures(table: WholeTable, place: int) -> bool:
     return any(cell is not None and is_number(cell.text) for cell in cells)
 
 
-def _candidates(table: WholeTable, form: Form, header: Mapping) -> Iterator[tuple[Mapping, tuple[int, ...]]]:
+def _candidates(
+    table: WholeTable, form: Form, header: ColumnMapping
+) -> Iterator[tuple[ColumnMapping, tuple[int, ...]]]:
     """Nearest first: fewest cells put back; of those, the one that moves the fewest cells."""
     mappings = [header, *by_layout(form, table.width)]
     first = next((n for n, name in enumerate(header.columns) if name in form.amounts()), 0)

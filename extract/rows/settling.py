@@ -8,7 +8,7 @@ from typing import Any
 from extract.rows.cells import RowValues
 from extract.rows.codes import parted
 from extract.rows.purchases import settle_purchase
-from extract.tables.mapping import Mapping
+from extract.tables.mapping import ColumnMapping
 from forms.declaration import Form
 from forms.structure import is_total_label
 from forms.text import fold
@@ -29,7 +29,7 @@ _LENGTHS = (3, 5, 6, 7, 9)
 """Digits of an account's or a unit's code: 2024 in front of a name is a year."""
 
 
-def settle(read: RowValues, form: Form, mapping: Mapping, body: str | None) -> None:
+def settle(read: RowValues, form: Form, mapping: ColumnMapping, body: str | None) -> None:
     """Names to the column they belong to: totals, units in the subject's column, one-cell codes.
 
     ``body``: the department or unit that the table is of.
@@ -83,7 +83,7 @@ def _part_codes(read: RowValues, form: Form) -> None:
             values.setdefault(name, values.pop(code))
 
 
-def _settle_project(read: RowValues, mapping: Mapping, body: str | None) -> None:
+def _settle_project(read: RowValues, mapping: ColumnMapping, body: str | None) -> None:
     """The row of a project, of a unit or of the whole, by what stands in their columns."""
     values = read.values
     if "category" in values and not {"project", "budget_unit"}.intersection(mapping.columns):
@@ -132,7 +132,7 @@ def _unit_among_codes(values: dict[str, Any], code: str, name: str, body: str | 
         values["budget_unit_code"] = values.pop(code)
 
 
-def _unit_among_names(values: dict[str, Any], code: str, name: str, mapping: Mapping, body: str | None) -> None:
+def _unit_among_names(values: dict[str, Any], code: str, name: str, mapping: ColumnMapping, body: str | None) -> None:
     """The name of a department or unit in the accounts' own column."""
     printed = values.get(name)
     if values.get(code) or not printed or is_total_label(printed):

@@ -10,7 +10,7 @@ from extract.document import Row
 from extract.rows.balance import EXPENDITURE, REVENUE, labelled
 from extract.rows.cells import RowValues, read_row
 from extract.tables.headers import is_column_numbers
-from extract.tables.mapping import Mapping, by_header
+from extract.tables.mapping import ColumnMapping, by_header
 from extract.tables.owncolumns import one_classification, own_stage
 from extract.tables.whole import WholeTable
 from forms.declaration import Form
@@ -25,12 +25,12 @@ class SideRows:
     records: list[dict[str, Any]] = field(default_factory=list)
     at: list[int] = field(default_factory=list)
     read: list[RowValues] = field(default_factory=list)
-    mapping: Mapping = field(default_factory=lambda: Mapping((), "header"))
+    mapping: ColumnMapping = field(default_factory=lambda: ColumnMapping((), "header"))
     skipped: list[tuple[int, RowValues]] = field(default_factory=list)
     """Printed rows with neither a label nor an amount where they belong."""
 
     def __add__(self, other: SideRows) -> SideRows:
-        mapping = Mapping((*self.mapping.columns, *other.mapping.columns), "header")
+        mapping = ColumnMapping((*self.mapping.columns, *other.mapping.columns), "header")
         both = (self.records + other.records, self.at + other.at, self.read + other.read)
         return SideRows(*both, mapping, self.skipped + other.skipped)
 
@@ -70,7 +70,9 @@ def _without_side(path: tuple[str, ...]) -> tuple[str, ...]:
     return path
 
 
-def _side(table: WholeTable, form: Form, side: str, places: list[int], mapping: Mapping, unit: str | None) -> SideRows:
+def _side(
+    table: WholeTable, form: Form, side: str, places: list[int], mapping: ColumnMapping, unit: str | None
+) -> SideRows:
     result = SideRows(mapping=mapping)
     paths = [_without_side(table.paths[place]) for place in places]
     columns = {column.name: column for column in form.own_columns}
@@ -96,7 +98,7 @@ def _side(table: WholeTable, form: Form, side: str, places: list[int], mapping: 
     return result
 
 
-def _spanned_total(read: RowValues, cells: Row, mapping: Mapping, form: Form, unit: str | None) -> None:
+def _spanned_total(read: RowValues, cells: Row, mapping: ColumnMapping, form: Form, unit: str | None) -> None:
     """A total whose label is merged over the columns below it prints its amount at the end of the row."""
     label = mapping.columns.index("item") if "item" in mapping.columns else None
     main = form.amounts()[0]

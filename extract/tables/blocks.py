@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from extract.document import Cell, Row
 from extract.tables.headers import owners
-from extract.tables.mapping import Mapping, by_header
+from extract.tables.mapping import ColumnMapping, by_header
 from extract.tables.whole import Place, WholeTable
 from forms.declaration import Form
 from forms.text import fold
@@ -62,7 +62,7 @@ def _block_width(paths: list[tuple[str, ...]]) -> int | None:
     return None
 
 
-def _is_label(mapping: Mapping, form: Form) -> bool:
+def _is_label(mapping: ColumnMapping, form: Form) -> bool:
     labels = {column.name for column in form.own_columns if column.type in ("code", "text")}
     return mapping.columns[0] in labels
 

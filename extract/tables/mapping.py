@@ -25,7 +25,7 @@ _FIGURE_WORD = re.compile(r"^(本年|当年)?(年初|全年)?(预算|决算)?(�
 
 
 @dataclass(frozen=True, slots=True)
-class Mapping:
+class ColumnMapping:
     """Per printed column the declared column's name, or ``None``; ``how`` says by what evidence."""
 
     columns: tuple[str | None, ...]
@@ -56,7 +56,7 @@ def other_year(path: tuple[str, ...], year: int | None) -> bool:
     return False
 
 
-def by_header(columns: tuple[Column, ...], paths: list[tuple[str, ...]], year: int | None) -> Mapping:
+def by_header(columns: tuple[Column, ...], paths: list[tuple[str, ...]], year: int | None) -> ColumnMapping:
     """Each printed column to the declared column whose best pattern its header path meets.
 
     A declared column is given once (first and best match wins), unless it is printed in parts.
@@ -79,7 +79,7 @@ def by_header(columns: tuple[Column, ...], paths: list[tuple[str, ...]], year: i
     _parts_of_nothing(columns, paths, given, year)
     _codes_beside_names(columns, paths, given)
     _sums_beside_their_parts(paths, given)
-    return Mapping(tuple(given.get(place) for place in range(len(paths))), "header")
+    return ColumnMapping(tuple(given.get(place) for place in range(len(paths))), "header")
 
 
 def _sums_apart(paths: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
@@ -181,10 +181,10 @@ def _sums_beside_their_parts(paths: list[tuple[str, ...]], given: dict[int, str]
             del given[place]
 
 
-def by_layout(form: Form, width: int) -> list[Mapping]:
+def by_layout(form: Form, width: int) -> list[ColumnMapping]:
     """Known layouts that a grid of this width can have: all columns, or the last ones cut off."""
     return [
-        Mapping(tuple(layout[:width]) + (None,) * (width - len(layout)), "layout")
+        ColumnMapping(tuple(layout[:width]) + (None,) * (width - len(layout)), "layout")
         for layout in form.layouts
         if 0 <= len(layout) - width <= 1
     ]

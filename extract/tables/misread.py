@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extract.tables.mapping import Mapping, by_header
+from extract.tables.mapping import ColumnMapping, by_header
 from extract.tables.whole import WholeTable
 from forms.declaration import Form
 from forms.text import fold
@@ -11,7 +11,7 @@ _SHORTEST = 4
 """Characters: of 小计 and 合计 one character makes the other."""
 
 
-def well_read(table: WholeTable, form: Form, paths: list[tuple[str, ...]], year: int | None) -> Mapping:
+def well_read(table: WholeTable, form: Form, paths: list[tuple[str, ...]], year: int | None) -> ColumnMapping:
     """The columns by their headers; one of a scan that no declared column has, by the label that it all but is."""
     mapping = by_header(form.own_columns, paths, year)
     recognised = {fold(c.text) for row in table.header for c in row if c is not None and c.confidence is not None}
