@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
 from reportlab.pdfgen.canvas import Canvas
 
 from archive.extracted import Disclosure
-from archive.media import media_type
+from archive.media import PDF, media_type
 from extract.assemble import assemble
+from extract.document import Grid, Page
 from extract.identity import Hints
 from extract.readers import read
 from samples.documents.grid import cells
@@ -73,6 +75,24 @@ def _frame(canvas: Canvas, top: float, frame: Frame) -> float:
         left, right, below = frame.rule
         canvas.line(lines[left], top - below, lines[right], top - below)
     return top - len(rows) * ROW
+
+
+def page_of(canvas: Canvas, data: BytesIO) -> Page:
+    """The only page drawn, as read."""
+    canvas.showPage()
+    canvas.save()
+    (page,) = read(data.getvalue(), PDF).pages
+    return page
+
+
+def texts(grid: Grid) -> list[list[str | None]]:
+    """What each cell prints; nothing where a merged one goes on."""
+    return [[None if cell is None else cell.text for cell in row] for row in grid.rows]
+
+
+def yuan(*amounts: float) -> tuple[Decimal, ...]:
+    """Amounts printed in 万元."""
+    return tuple(Decimal(str(amount)) * 10000 for amount in amounts)
 
 
 def extracted(data: bytes) -> Disclosure:

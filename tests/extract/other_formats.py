@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import io
+import zipfile
 from collections.abc import Iterator, Sequence
 
 import docx
@@ -117,3 +118,12 @@ def _before_forms(disclosure: Disclosure) -> Iterator[str]:
 def _captions(form: Form) -> Iterator[str]:
     unit = f"单位：{form.unit}" if form.unit else ""
     yield from filter(None, (form.title, form.subtitle, form.subject, unit))
+
+
+def rewritten(data: bytes, name: str, content: bytes) -> bytes:
+    """A package with other content in one of its members."""
+    result = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as new:
+        for member in old.namelist():
+            new.writestr(member, content if member == name else old.read(member))
+    return result.getvalue()

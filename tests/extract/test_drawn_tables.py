@@ -5,14 +5,9 @@ from __future__ import annotations
 import pytest
 
 from samples.documents.grid import parse
-from tests.extract.unlined import Unlined, grids, printed
+from tests.extract.unlined import Unlined, as_printed, grids, printed
 
 TITLE, UNIT = "2024年支出总体情况表", "单位：万元"
-
-
-def _as_printed(*blocks: str) -> list[list[str | None]]:
-    rows = [row for block in blocks for row in parse(block)]
-    return [[None if text and text in "<^" else text for text in row] for row in rows]
 
 
 EXPENDITURE = """
@@ -31,7 +26,7 @@ def test_cells_that_touch() -> None:
     table = Unlined(EXPENDITURE + FUNCTIONS, widths, header=2, flush=True, padding=6, aside=0.7, order="cells")
     (page,) = printed([TITLE, UNIT, table])
     texts = [[None if cell is None else cell.text for cell in row] for row in page.grids[0].rows]
-    assert texts == _as_printed(EXPENDITURE, FUNCTIONS)
+    assert texts == as_printed(EXPENDITURE, FUNCTIONS)
     assert ["213", "03", "01", "行政运行", "664.85", "621.35", "15.80", "43.50"] in page.tokens
 
 
@@ -56,8 +51,8 @@ def test_a_code_printed_over_the_next_cell_and_a_table_that_goes_on_in_two_colum
     widths = (64, 64, 60, 60, 60, 60, 60, 60)
     begun = Unlined(PROJECTS + TARGETS, widths, header=3, centred=True, padding=padding, order="cells")
     assert grids([TITLE, UNIT, begun], [Unlined(MORE, widths, centred=True, padding=padding, order="cells")]) == [
-        _as_printed(PROJECTS, TARGETS),
-        _as_printed(MORE),
+        as_printed(PROJECTS, TARGETS),
+        as_printed(MORE),
     ]
 
 

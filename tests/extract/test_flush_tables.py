@@ -9,8 +9,7 @@ from extract.document import Source
 from extract.identity import Hints
 from extract.readers.page.lines import Word
 from extract.readers.unruled.header.flush import flush_table
-from samples.documents.grid import parse
-from tests.extract.unlined import Unlined, grids, printed
+from tests.extract.unlined import Unlined, as_printed, grids, printed
 from tests.extract.unlined import texts as printed_texts
 
 TITLE, UNIT = "支出总体情况表", "单位：万元"
@@ -27,17 +26,12 @@ ROWS = """
 """
 
 
-def _as_printed(*blocks: str) -> list[list[str | None]]:
-    rows = [row for block in blocks for row in parse(block)]
-    return [[None if text and text in "<^" else text for text in row] for row in rows]
-
-
 @pytest.mark.parametrize("from_top", [False, True])
 @pytest.mark.parametrize("padding", [2.0, 6.0])
 def test_columns_begin_where_their_names_do(from_top: bool, padding: float) -> None:
     header = TOP + BELOW.format("^")
     table = Unlined(header + ROWS, WIDTHS, header=3, flush=True, from_top=from_top, padding=padding, aside=3)
-    assert grids([TITLE, UNIT, table]) == [_as_printed(header, ROWS)]
+    assert grids([TITLE, UNIT, table]) == [as_printed(header, ROWS)]
 
 
 def test_names_of_lower_levels_stand_in() -> None:
@@ -51,7 +45,7 @@ def test_names_of_lower_levels_stand_in() -> None:
     table = Unlined(
         header + rows, WIDTHS, header=3, flush=True, figures_right=True, padding=5, aside=3, indented=deeper
     )
-    assert grids([TITLE, UNIT, table]) == [_as_printed(header, rows)]
+    assert grids([TITLE, UNIT, table]) == [as_printed(header, rows)]
 
 
 def test_names_of_columns_that_nearly_touch_are_two() -> None:
@@ -81,8 +75,8 @@ def test_a_header_that_begins_at_the_foot_of_the_page_before(foot: list[str]) ->
     (grid,) = second.grids
     assert [line.text for line in grid.lead][-2:] == [TITLE, UNIT]
     texts = [[None if cell is None else cell.text.replace("\n", "") for cell in row] for row in grid.rows]
-    assert texts[0] == _as_printed(TOP)[0]
-    assert texts[-3:] == _as_printed(ROWS)
+    assert texts[0] == as_printed(TOP)[0]
+    assert texts[-3:] == as_printed(ROWS)
 
 
 def test_a_page_of_the_rest_of_a_balance_prints_labels_before_its_figures() -> None:
@@ -91,7 +85,7 @@ def test_a_page_of_the_rest_of_a_balance_prints_labels_before_its_figures() -> N
     rest = "||二十四、灾害防治支出|\n||二十七、预备费支出|\n||二十九、其他支出|\n收入总计|10.50|支出总计|10.50\n"
     begun = Unlined(header + first, (160, 60, 160, 60), header=1, flush=True, padding=5)
     goes_on = Unlined(rest, (160, 60, 160, 60), flush=True, padding=5)
-    assert grids(["收支总体情况表", UNIT, begun], [goes_on]) == [_as_printed(header, first), _as_printed(rest)]
+    assert grids(["收支总体情况表", UNIT, begun], [goes_on]) == [as_printed(header, first), as_printed(rest)]
 
 
 OBJECTIVES = "一级指标|二级指标|三级指标|指标值|指标值说明\n"
@@ -115,7 +109,7 @@ def test_the_form_of_objectives_names_its_columns_on_a_later_page(again: list[st
     ]
     aims, rest = grids(["整体绩效目标表", "（2024年度）", "部门名称：舞阳县水利局", pages[0]], [*again, pages[1]])
     assert [row[0] for row in aims] == ["年度履职目标", "年度主要任务", None]
-    assert rest == _as_printed(AMOUNTS.replace("|<|", "||"), OBJECTIVES, TARGETS)
+    assert rest == as_printed(AMOUNTS.replace("|<|", "||"), OBJECTIVES, TARGETS)
 
 
 def test_a_cell_of_the_header_cut_in_two_is_whole() -> None:
@@ -138,7 +132,7 @@ def test_a_project_that_stands_in_the_middle_of_its_rows() -> None:
     """
     table = Unlined(header + rows, (60, 60, 60, 80, 60), header=1, flush=True, padding=5, aside=3)
     found = grids([TITLE, UNIT, table])[0]
-    assert found[1:] == _as_printed(rows.replace("^", ""))
+    assert found[1:] == as_printed(rows.replace("^", ""))
 
 
 def test_a_level_of_the_indicators_cut_by_the_page_is_whole() -> None:
@@ -170,7 +164,7 @@ def test_rows_stand_half_a_point_further_apart_than_lines() -> None:
         064002|科技创新服务中心|285.61|189.05|96.56
     """
     table = Unlined(header + rows, (24, 20, 20, 20, 20), header=1, flush=True, from_top=True, padding=0.28)
-    assert grids([TITLE, UNIT, table])[0][1:] == _as_printed(rows)
+    assert grids([TITLE, UNIT, table])[0][1:] == as_printed(rows)
 
 
 def test_the_cells_of_a_header_that_have_room_are_not_one() -> None:
@@ -181,7 +175,7 @@ def test_the_cells_of_a_header_that_have_room_are_not_one() -> None:
         三、国有资本经营预算拨款收入||三、国防支出和公共安全支出|1.00
     """
     table = Unlined(header + rows, (80, 60, 80, 60), header=2, flush=True, from_top=True, padding=0.28)
-    assert grids([TITLE, UNIT, table])[0] == _as_printed(header + rows)
+    assert grids([TITLE, UNIT, table])[0] == as_printed(header + rows)
 
 
 def test_indicators_stand_beside_the_first_line_of_their_explanation() -> None:
@@ -193,14 +187,14 @@ def test_indicators_stand_beside_the_first_line_of_their_explanation() -> None:
     """
     table = Unlined(AIMS + objectives, (60, 60, 80, 50, 70), flush=True, from_top=True, padding=0.28)
     (form,) = grids(["整体绩效目标表", "（2024年度）", "部门名称：舞阳县水利局", table])
-    assert form[-3:] == _as_printed(objectives.replace("^", "<"))[-3:]
+    assert form[-3:] == as_printed(objectives.replace("^", "<"))[-3:]
 
 
 def test_figures_of_which_most_break_are_whole() -> None:
     header = "代码|单位|总计|本年|结转\n"
     rows = "|合计|2080.6|2059.3|21.3\n125|水利局机关|1267.6|1267.6|\n126|河道工程中心|813.0|791.7|21.3\n"
     table = Unlined(header + rows, (20, 12, 12, 12, 12), header=1, flush=True, from_top=True, padding=0.28)
-    assert grids([TITLE, UNIT, table])[0] == _as_printed(header, rows)
+    assert grids([TITLE, UNIT, table])[0] == as_printed(header, rows)
 
 
 def test_a_page_that_begins_with_the_rest_of_a_row_and_rows_without_figures() -> None:
@@ -211,7 +205,7 @@ def test_a_page_that_begins_with_the_rest_of_a_row_and_rows_without_figures() ->
     widths = (80, 60, 100, 60)
     begun = Unlined(header + first, widths, header=1, flush=True, from_top=True, padding=0.28)
     goes_on = Unlined(rest, widths, flush=True, from_top=True, padding=0.28)
-    assert grids([TITLE, UNIT, begun], [goes_on])[1] == _as_printed(rest)
+    assert grids([TITLE, UNIT, begun], [goes_on])[1] == as_printed(rest)
 
 
 def test_a_header_stands_below_captions_at_the_foot_of_the_page_before() -> None:
@@ -225,7 +219,7 @@ def test_a_header_stands_below_captions_at_the_foot_of_the_page_before() -> None
     """
     table = Unlined(rows, (80, 60, 100, 60), header=1, flush=True, from_top=True, padding=3)
     (grid,) = grids(["收支总体情况表的说明。", "收支总体情况表", UNIT], [table, "支出总体情况表", UNIT])
-    assert grid == _as_printed(rows)
+    assert grid == as_printed(rows)
 
 
 def test_a_project_whose_code_reaches_down_beside_its_indicators() -> None:
@@ -238,7 +232,7 @@ def test_a_project_whose_code_reaches_down_beside_its_indicators() -> None:
         ^|^|^|及时率|≥95%
     """
     table = Unlined(header + rows, (20, 20, 20, 20, 20), header=1, flush=True, from_top=True, padding=0.28)
-    assert grids([TITLE, UNIT, table])[0][1:] == _as_printed(rows.replace("^", ""))
+    assert grids([TITLE, UNIT, table])[0][1:] == as_printed(rows.replace("^", ""))
 
 
 def test_a_figure_beside_the_first_line_of_its_label_alone_on_its_page() -> None:
@@ -248,7 +242,7 @@ def test_a_figure_beside_the_first_line_of_its_label_alone_on_its_page() -> None
     rest += "||二十三、预备费支出|\n"
     begun = Unlined(header + first, (80, 60, 60, 60), header=1, flush=True, from_top=True, padding=0.28)
     goes_on = Unlined(rest, (80, 60, 60, 60), flush=True, from_top=True, padding=0.28)
-    assert grids(["收支总体情况表", UNIT, begun], [goes_on])[1] == _as_printed(rest)
+    assert grids(["收支总体情况表", UNIT, begun], [goes_on])[1] == as_printed(rest)
 
 
 def test_codes_that_break_are_whole_where_no_figure_breaks() -> None:
@@ -260,7 +254,7 @@ def test_codes_that_break_are_whole_where_no_figure_breaks() -> None:
         ^|^|^|及时率|≥95%
     """
     table = Unlined(header + rows, (20, 20, 20, 20, 20), header=1, flush=True, from_top=True, padding=0.28)
-    assert grids([TITLE, UNIT, table])[0][1:] == _as_printed(rows.replace("^", ""))
+    assert grids([TITLE, UNIT, table])[0][1:] == as_printed(rows.replace("^", ""))
 
 
 def test_the_end_of_a_table_above_a_note_prints_but_one_row_of_figures() -> None:
@@ -282,7 +276,7 @@ def test_a_title_at_the_foot_of_a_page_ends_the_form_of_objectives() -> None:
     table = Unlined(projects, (70, 70, 40, 140, 60), header=1, flush=True, padding=5)
     captions = ["项目绩效目标汇总表", "部门名称：舞阳县水利局"]
     found = grids(["整体绩效目标表", "（2024年度）", "部门名称：舞阳县水利局", form, *captions], [table])
-    assert found[1] == _as_printed(projects)
+    assert found[1] == as_printed(projects)
 
 
 def test_signs_in_larger_type_set_the_rest_of_their_cell_lower() -> None:
@@ -296,7 +290,7 @@ def test_signs_in_larger_type_set_the_rest_of_their_cell_lower() -> None:
     wide = (100, 100, 30, 34, 22, 34, 22)
     table = Unlined(header + rows, wide, header=1, flush=True, padding=8, leading=1.7, order="cells", signs=13)
     (grid,) = grids(["项目绩效目标表", UNIT, table])
-    assert grid[1:] == _as_printed(rows)
+    assert grid[1:] == as_printed(rows)
 
 
 PROJECTS = """
@@ -311,7 +305,7 @@ def test_a_long_name_beside_other_words_is_no_sentence() -> None:
     table = Unlined(PROJECTS, (30, 260, 40, 50, 80), header=1, padding=9, leading=2.2)
     captions = ["项目支出表", "编制单位：舞阳县水利局"]
     (page,) = printed([*captions, "金额单位：万元", table])
-    assert printed_texts(page.grids[0])[1:] == _as_printed(PROJECTS)[1:]
+    assert printed_texts(page.grids[0])[1:] == as_printed(PROJECTS)[1:]
 
 
 def test_a_bodys_name_right_above_the_header_is_none_of_its_cells() -> None:
@@ -334,7 +328,7 @@ def test_rows_far_apart_at_the_foot_of_a_page_that_goes_on() -> None:
         Unlined(rows, wide, header=n, flush=True, padding=20, order="cells")
         for rows, n in ((header + first, 1), (rest, 0))
     ]
-    assert grids(["项目绩效目标表", UNIT, pages[0]], [pages[1]])[1] == _as_printed(rest)
+    assert grids(["项目绩效目标表", UNIT, pages[0]], [pages[1]])[1] == as_printed(rest)
 
 
 def test_a_page_that_prints_but_the_rest_of_a_row_prints_cells() -> None:
@@ -343,7 +337,7 @@ def test_a_page_that_prints_but_the_rest_of_a_row_prints_cells() -> None:
     begun = Unlined(header + rows, (60, 100, 90, 60), header=1, flush=True, padding=5, aside=3)
     rest = Unlined("转类|与抢险演练|利局|\n", (60, 100, 90, 60), flush=True, padding=5, aside=3)
     found = grids(["项目支出表", UNIT, begun], [rest, "注：本表无其他内容。"])
-    assert found == [_as_printed(header, rows), _as_printed("转类|与抢险演练|利局|")]
+    assert found == [as_printed(header, rows), as_printed("转类|与抢险演练|利局|")]
 
 
 def test_the_rest_of_a_cell_of_one_column_is_of_the_table() -> None:
@@ -353,6 +347,6 @@ def test_the_rest_of_a_cell_of_one_column_is_of_the_table() -> None:
     begun = Unlined(header + rows, widths, header=1, flush=True, from_top=True, padding=0.28)
     rest = Unlined("|究与成果转化中心|\n", widths, flush=True, from_top=True, padding=0.28)
     assert grids(["收入总体情况表", UNIT, begun], [rest, "支出总体情况表", UNIT]) == [
-        _as_printed(header, rows),
-        _as_printed("|究与成果转化中心||"),
+        as_printed(header, rows),
+        as_printed("|究与成果转化中心||"),
     ]

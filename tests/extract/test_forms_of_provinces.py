@@ -11,11 +11,7 @@ from openpyxl import Workbook
 from extract.identity.places import place_of
 from extract.tables.titles import bare_title, form_of
 from forms.text import fold
-from tests.extract.drawing import COVER, UNIT, Frame, column, drawn, extracted
-
-
-def yuan(*amounts: float) -> tuple[Decimal, ...]:
-    return tuple(Decimal(str(amount)) * 10000 for amount in amounts)
+from tests.extract.drawing import COVER, UNIT, Frame, column, drawn, extracted, yuan
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,7 @@ from typing import Literal
 
 import pytest
 
-from samples.documents.grid import parse
-from tests.extract.unlined import Unlined, grids
+from tests.extract.unlined import Unlined, as_printed, grids
 
 UNIT = "单位：万元"
 ACCOUNTS = "支出经济分类汇总表"
@@ -33,23 +32,18 @@ UNITS = """
 """
 
 
-def _as_printed(*blocks: str) -> list[list[str | None]]:
-    rows = [row for block in blocks for row in parse(block)]
-    return [[None if text and text in "<^" else text for text in row] for row in rows]
-
-
 @pytest.mark.parametrize("order", ["cells", "wrapped last"])
 def test_a_name_beside_a_cell_over_several_columns(order: Literal["cells", "wrapped last"]) -> None:
     """总计 and 小计 stand on one line; that 总计 is written before 一般公共预算 tells that it is not below that."""
     table = Unlined(HEADER + ROWS, WIDE, header=2, at_bottom=True, order=order)
-    assert grids([ACCOUNTS, UNIT, table]) == [_as_printed(HEADER, ROWS)]
+    assert grids([ACCOUNTS, UNIT, table]) == [as_printed(HEADER, ROWS)]
 
 
 def test_three_rows_of_a_worksheets_header() -> None:
     """The printer writes the wrapped names after the table's other cells."""
     columns = (110, 60, 60, 60, 80, 40, 40, 40, 60, 40)
     table = Unlined(INCOME + UNITS, columns, header=3, at_bottom=True, order="wrapped last")
-    assert grids(["收入总体情况表", UNIT, table]) == [_as_printed(INCOME, UNITS)]
+    assert grids(["收入总体情况表", UNIT, table]) == [as_printed(INCOME, UNITS)]
 
 
 @pytest.mark.parametrize("padding", [0.0, 2.0])
@@ -57,4 +51,4 @@ def test_names_at_the_left_edge_and_amounts_at_the_right_one(padding: float) -> 
     table = Unlined(
         HEADER + ROWS, WIDE, header=2, at_bottom=True, flush=True, figures_right=True, order="cells", padding=padding
     )
-    assert grids([ACCOUNTS, UNIT, table]) == [_as_printed(HEADER, ROWS)]
+    assert grids([ACCOUNTS, UNIT, table]) == [as_printed(HEADER, ROWS)]

@@ -12,12 +12,8 @@ from extract.identity import Hints
 from extract.inspection.inspecting import Drawing
 from extract.readers import read
 from extract.worker import TIMEOUT
-from tests.extract.drawing import BODY, COVER, UNIT, Frame, column, drawn, extracted
+from tests.extract.drawing import BODY, COVER, UNIT, Frame, column, drawn, extracted, yuan
 from yusuan.trial import look_at_file
-
-
-def yuan(*amounts: float) -> tuple[Decimal, ...]:
-    return tuple(Decimal(str(amount)) * 10000 for amount in amounts)
 
 
 def test_projects_and_their_units_in_one_column_without_a_total() -> None:

@@ -8,10 +8,9 @@ from decimal import Decimal
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from extract.document import Page
 from extract.readers.pdf import read
 from samples.documents.lettering import width, write
-from tests.extract.drawing import COVER, UNIT, Frame, column, drawn, extracted
+from tests.extract.drawing import COVER, UNIT, Frame, column, drawn, extracted, page_of
 
 TITLE = "一般公共预算基本支出表"
 ROWS = (
@@ -78,13 +77,6 @@ def test_a_frame_around_one_row_of_figures_is_no_table_of_one_column() -> None:
     assert found == [(35000, 20000, 15000)]
 
 
-def _page(canvas: Canvas, data: io.BytesIO) -> Page:
-    canvas.showPage()
-    canvas.save()
-    (page,) = read(data.getvalue()).pages
-    return page
-
-
 def test_words_that_touch_across_a_line_are_two() -> None:
     canvas = Canvas(data := io.BytesIO(), (400, 300))
     for n, (amount, label) in enumerate((("832.30", "一、外交支出"), ("41.50", "二、国防支出"))):
@@ -94,7 +86,7 @@ def test_words_that_touch_across_a_line_are_two() -> None:
         write(canvas, 179.6 - width(amount, 8), top - 12, amount, 8)
         write(canvas, 180.4, top - 12, label, 8)
         write(canvas, 303, top - 12, amount, 8)
-    page = _page(canvas, data)
+    page = page_of(canvas, data)
     assert page.tokens == [
         ["财政拨款", "832.30", "一、外交支出", "832.30"],
         ["财政拨款", "41.50", "二、国防支出", "41.50"],
@@ -115,7 +107,7 @@ def test_a_label_on_its_side_is_read_as_it_runs(angle: int) -> None:
     for n, (name, target) in enumerate((("预算编制完整性", "完整"), ("预算执行率", "≥90%"), ("决算真实性", "真实"))):
         write(canvas, 84, 205 - 24 * n, name, 8)
         write(canvas, 204, 205 - 24 * n, target, 8)
-    (grid,) = _page(canvas, data).grids
+    (grid,) = page_of(canvas, data).grids
     assert grid.rows[0][0]
     assert grid.rows[0][0].text == "预算和财务\n管理"
 
@@ -163,5 +155,5 @@ def test_years_in_the_titles_between_tables_of_one_sheet_are_no_figures_of_a_tab
         for n, row in enumerate(body, 1):
             for left, text in zip(edges, row, strict=False):
                 write(canvas, left + 0.4, top - 11 * n - 8, text, 6.3)
-    found = [[cell.text if cell else None for cell in grid.rows[1]] for grid in _page(canvas, data).grids]
+    found = [[cell.text if cell else None for cell in grid.rows[1]] for grid in page_of(canvas, data).grids]
     assert found == [list(body[0])] * 7

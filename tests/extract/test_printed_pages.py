@@ -14,12 +14,11 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from extract.counting import count_printed
-from extract.document import Grid, Page
-from extract.readers.pdf import read
+from extract.document import Page
 from forms.structure import outline
 from forms.text import joined
 from samples.documents.lettering import write
-from tests.extract.drawing import COVER, UNIT, Frame, column, drawn, extracted
+from tests.extract.drawing import COVER, UNIT, Frame, column, drawn, extracted, page_of, texts
 
 EDGES = (50, 150, 250, 350)
 ROW = 20
@@ -40,22 +39,11 @@ def _words(canvas: Canvas, rows: Sequence[Sequence[str]], top: float) -> None:
             write(canvas, x + 4, top - n * ROW - 14, word, 8)
 
 
-def _page(canvas: Canvas, data: io.BytesIO) -> Page:
-    canvas.showPage()
-    canvas.save()
-    (page,) = read(data.getvalue()).pages
-    return page
-
-
-def _texts(grid: Grid) -> list[list[str | None]]:
-    return [[None if cell is None else cell.text for cell in row] for row in grid.rows]
-
-
 def test_a_frame_open_at_its_sides_keeps_its_outer_columns() -> None:
     canvas = Canvas(data := io.BytesIO(), (400, 300))
     _ruled(canvas, PRINTED, 250, sides=False)
-    (grid,) = _page(canvas, data).grids
-    assert _texts(grid) == [list(row) for row in PRINTED]
+    (grid,) = page_of(canvas, data).grids
+    assert texts(grid) == [list(row) for row in PRINTED]
 
 
 def test_a_table_bound_sideways_is_read_upright() -> None:
@@ -63,8 +51,8 @@ def test_a_table_bound_sideways_is_read_upright() -> None:
     canvas.rotate(90)
     canvas.translate(0, -300)
     _ruled(canvas, PRINTED, 250)
-    (grid,) = _page(canvas, data).grids
-    assert _texts(grid) == [list(row) for row in PRINTED]
+    (grid,) = page_of(canvas, data).grids
+    assert texts(grid) == [list(row) for row in PRINTED]
 
 
 def test_a_shaded_header_without_lines_does_not_hide_its_table() -> None:
@@ -75,8 +63,8 @@ def test_a_shaded_header_without_lines_does_not_hide_its_table() -> None:
         canvas.rect(left, 230, right - left, ROW, stroke=0, fill=1)
     canvas.setFillGray(0)
     _words(canvas, PRINTED, 250)
-    (grid,) = _page(canvas, data).grids
-    assert _texts(grid) == [list(row) for row in PRINTED]
+    (grid,) = page_of(canvas, data).grids
+    assert texts(grid) == [list(row) for row in PRINTED]
 
 
 def test_shaded_lines_without_figures_are_kept_as_cells() -> None:
@@ -89,8 +77,8 @@ def test_shaded_lines_without_figures_are_kept_as_cells() -> None:
         canvas.setFillGray(0)
         for left, text in zip((52, 202), line, strict=True):
             write(canvas, left, 236 - n * ROW, text, 8)
-    (grid,) = _page(canvas, data).grids
-    assert _texts(grid) == [list(line) for line in contents]
+    (grid,) = page_of(canvas, data).grids
+    assert texts(grid) == [list(line) for line in contents]
 
 
 def test_a_figure_broken_in_a_narrow_cell_is_counted_once_and_two_in_two_cells_twice() -> None:
@@ -99,7 +87,7 @@ def test_a_figure_broken_in_a_narrow_cell_is_counted_once_and_two_in_two_cells_t
     write(canvas, 154, 241, "1629.", 8)
     write(canvas, 154, 232, "09", 8)
     write(canvas, 154, 217, "12.5", 8)
-    assert count_printed([_page(canvas, data)]) == 4
+    assert count_printed([page_of(canvas, data)]) == 4
 
 
 def test_serial_numbers_are_no_amounts() -> None:
@@ -132,8 +120,8 @@ def test_a_header_of_three_levels_without_lines_stands_over_its_columns() -> Non
     for y, row in lines.items():
         for middle, text in zip(middles, row, strict=True):
             write(canvas, middle + 12 if "." in text else middle - 30, y, text, 8)
-    (grid,) = _page(canvas, data).grids
-    assert _texts(grid) == [
+    (grid,) = page_of(canvas, data).grids
+    assert texts(grid) == [
         ["科目名称", "合计", "基本支出", None, None, "项目支出"],
         [None, None, "小计", "人员经费", None, None],
         [None, None, None, "工资福利支出", "补助", None],
@@ -158,8 +146,8 @@ def test_labels_beside_several_rows_of_the_objectives_form_without_lines() -> No
     for y, row in lines.items():
         for x, text in zip(columns, row, strict=True):
             write(canvas, x, y, text, 8)
-    (grid,) = _page(canvas, data).grids
-    assert _texts(grid) == [
+    (grid,) = page_of(canvas, data).grids
+    assert texts(grid) == [
         ["一级指标", "二级指标", "三级指标", "指标值", "说明"],
         ["投入指标", "财务管理", "预算执行率", "≥95%", ""],
         [None, None, "结转结余率", "≤5%", ""],
@@ -232,6 +220,6 @@ def test_a_watermark_over_the_page_is_in_no_cell_and_no_prose() -> None:
     canvas.translate(80, 170)
     canvas.rotate(30)
     write(canvas, 0, 0, "舞阳县财政局", 30)
-    page = _page(canvas, data)
-    assert [_texts(grid) for grid in page.grids] == [[list(row) for row in PRINTED]]
+    page = page_of(canvas, data)
+    assert [texts(grid) for grid in page.grids] == [[list(row) for row in PRINTED]]
     assert not page.prose

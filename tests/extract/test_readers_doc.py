@@ -11,14 +11,10 @@ import pytest
 
 from archive.media import DOC, ODT, RTF, WORD_XML, media_type
 from extract import readers
-from extract.document import Grid
 from extract.readers.doc import PACKAGE, read
+from tests.extract.drawing import texts
 
 needs_office = pytest.mark.skipif(not shutil.which("soffice"), reason=f"needs LibreOffice: apt install {PACKAGE}")
-
-
-def texts(grid: Grid) -> list[list[str | None]]:
-    return [[cell.text if cell else None for cell in row] for row in grid.rows]
 
 
 @pytest.fixture(scope="module")

@@ -16,8 +16,10 @@ from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from extract.document import Grid, Source
+from extract.document import Source
 from extract.readers.docx import read
+from tests.extract.drawing import texts
+from tests.extract.other_formats import rewritten
 
 W = nsdecls("w")
 
@@ -26,10 +28,6 @@ def saved(document: Document) -> bytes:
     data = io.BytesIO()
     document.save(data)
     return data.getvalue()
-
-
-def texts(grid: Grid) -> list[list[str | None]]:
-    return [[cell.text if cell else None for cell in row] for row in grid.rows]
 
 
 def added(body: str) -> Source:
@@ -317,14 +315,6 @@ def test_pictures_that_may_show_a_table_are_handed_on() -> None:
     document.add_picture(picture(), width=docx.shared.Cm(15), height=docx.shared.Cm(9))
     document.add_picture(picture(), width=docx.shared.Cm(3), height=docx.shared.Cm(3))
     assert read(saved(document)).pictures == [picture().getvalue()]
-
-
-def rewritten(data: bytes, name: str, content: bytes) -> bytes:
-    result = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as new:
-        for member in old.namelist():
-            new.writestr(member, content if member == name else old.read(member))
-    return result.getvalue()
 
 
 BODY = f"<w:document {W}><w:body><w:p><w:r><w:t>%s</w:t></w:r></w:p></w:body></w:document>"

@@ -6,8 +6,9 @@ import html
 
 import pytest
 
-from extract.document import Grid, Source
+from extract.document import Source
 from extract.readers.html import read
+from tests.extract.drawing import texts
 
 NAVIGATION = '<div class="nav"><ul><li><a href="/">首页</a></li><li><a href="/x">信息公开目录与指南</a></li></ul></div>'
 FOOTER = '<div class="footer">主办：某市财政局　地址：某市某路 9.5 号　电话 0375-1234567</div>'
@@ -24,10 +25,6 @@ ROWS = [
 
 def page(body: str, head: str = "") -> Source:
     return read(f'<!DOCTYPE html><html><head><meta charset="utf-8">{head}</head><body>{body}</body></html>'.encode())
-
-
-def texts(grid: Grid) -> list[list[str | None]]:
-    return [[cell.text if cell else None for cell in row] for row in grid.rows]
 
 
 def prose(source: Source) -> list[str]:

@@ -17,9 +17,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 
-from extract.document import Grid
 from extract.readers.sheet.numberformat import shown
 from extract.readers.workbook import read
+from tests.extract.drawing import texts
+from tests.extract.other_formats import rewritten
 
 
 def saved(workbook: openpyxl.Workbook) -> bytes:
@@ -32,10 +33,6 @@ def filled(sheet: Worksheet, rows: list[list[object]]) -> Worksheet:
     for row in rows:
         sheet.append(row)
     return sheet
-
-
-def texts(grid: Grid) -> list[list[str | None]]:
-    return [[cell.text if cell else None for cell in row] for row in grid.rows]
 
 
 REVENUE = [
@@ -289,14 +286,6 @@ def test_rows_and_columns_of_no_size_are_hidden() -> None:
     assert written.count(b'"77"') == 2
     source = read(rewritten(data, "xl/worksheets/sheet1.xml", written.replace(b'"77"', b'"0"')))
     assert texts(source.pages[0].grids[0]) == [row[1:] for row in PRINTED[:3]]
-
-
-def rewritten(data: bytes, name: str, content: bytes) -> bytes:
-    result = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as new:
-        for member in old.namelist():
-            new.writestr(member, content if member == name else old.read(member))
-    return result.getvalue()
 
 
 def far_corner() -> bytes:

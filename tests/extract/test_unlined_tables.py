@@ -15,7 +15,7 @@ from extract.readers.unruled.lines.regions import regions
 from extract.readers.unruled.spans import in_columns, neighbours
 from forms.text import fold
 from samples.documents.grid import parse
-from tests.extract.unlined import Unlined, grids, printed
+from tests.extract.unlined import Unlined, as_printed, grids, printed
 
 TITLE, UNIT = "部门预算项目绩效目标表", "单位：万元"
 PROJECTS = """
@@ -29,16 +29,11 @@ ROWS = """
 """
 
 
-def _as_printed(*blocks: str) -> list[list[str | None]]:
-    rows = [row for block in blocks for row in parse(block)]
-    return [[None if text in "<^" and text else text for text in row] for row in rows]
-
-
 @pytest.mark.parametrize("from_top", [False, True])
 def test_a_cell_over_the_gap_between_two_columns_is_no_column(from_top: bool) -> None:
     columns = (90, 90, 60, 60, 90, 90, 90, 90)
     table = Unlined(PROJECTS + ROWS, columns, header=3, from_top=from_top)
-    assert grids([TITLE, UNIT, table]) == [_as_printed(PROJECTS, ROWS)]
+    assert grids([TITLE, UNIT, table]) == [as_printed(PROJECTS, ROWS)]
 
 
 HIGH_HEADER = """
@@ -60,7 +55,7 @@ def test_cells_that_nearly_touch() -> None:
         收入总计|30560273.68|支出总计|30560273.68
     """
     table = Unlined(header + body, (120, 50, 120, 50), header=2, aside=0.7)
-    assert grids(["部门收支总体情况表", UNIT, table]) == [_as_printed(header, body)]
+    assert grids(["部门收支总体情况表", UNIT, table]) == [as_printed(header, body)]
 
 
 def test_a_name_that_fills_its_column_and_the_name_beside_it_are_two() -> None:
@@ -72,7 +67,7 @@ def test_a_name_that_fills_its_column_and_the_name_beside_it_are_two() -> None:
         其他运转类|防汛物资储备项目|灌溉管理站|151.10|151.10
     """
     table = Unlined(header + body, (60, 64.6, 90, 60, 60), header=1, aside=0.3)
-    assert grids(["项目支出表", UNIT, table]) == [_as_printed(header, body)]
+    assert grids(["项目支出表", UNIT, table]) == [as_printed(header, body)]
 
 
 @pytest.mark.parametrize("padding", [0.0, 2.0])
@@ -80,15 +75,13 @@ def test_a_name_that_fills_its_column_and_the_name_beside_it_are_two() -> None:
 def test_names_under_a_high_cell_and_beside_it(from_top: bool, padding: float) -> None:
     columns = (40, 30, 120, 30, 40, 110, 60, 60, 80, 30, 30)
     table = Unlined(HIGH_HEADER + ACCOUNTS, columns, header=2, from_top=from_top, padding=padding)
-    assert grids(["支出经济分类汇总表", UNIT, table]) == [_as_printed(HIGH_HEADER, ACCOUNTS)]
+    assert grids(["支出经济分类汇总表", UNIT, table]) == [as_printed(HIGH_HEADER, ACCOUNTS)]
 
 
 def test_figures_that_stand_nearer_to_the_next_columns_name() -> None:
     header = "“三公”经费合计|因公出国（境）费|公务用车购置及运行费|<|<|公务接待费\n^|^|小计|购置费|运行费|^\n"
     table = Unlined(header + "38.17||17.56||17.56|20.61", (84,) * 6, header=2, size=5.5)
-    assert grids(["一般公共预算“三公”经费支出情况表", UNIT, table]) == [
-        _as_printed(header, "38.17||17.56||17.56|20.61")
-    ]
+    assert grids(["一般公共预算“三公”经费支出情况表", UNIT, table]) == [as_printed(header, "38.17||17.56||17.56|20.61")]
 
 
 def test_two_cells_of_a_header_that_share_their_middle_are_two() -> None:
@@ -101,7 +94,7 @@ def test_two_cells_of_a_header_that_share_their_middle_are_two() -> None:
         合计|6.00|3.00||2.00|1.00|
     """
     table = Unlined(header + rows, (60, 60, 70, 70, 70, 70, 70), header=2, padding=1.0, leading=1.2)
-    assert grids(["支出情况表", UNIT, table]) == [_as_printed(header, rows)]
+    assert grids(["支出情况表", UNIT, table]) == [as_printed(header, rows)]
 
 
 def test_a_header_cut_off_on_the_next_page_is_the_same_header() -> None:
@@ -110,8 +103,8 @@ def test_a_header_cut_off_on_the_next_page_is_the_same_header() -> None:
     rows = ACCOUNTS.replace("合计", "其他").replace("30.00|30.00|30.00", "5.00|5.00|5.00")
     again = Unlined(HIGH_HEADER + rows, columns, header=2, from_top=True, padding=0, high=(10.4, 10.4))
     assert grids(["支出经济分类汇总表", UNIT, first], [again]) == [
-        _as_printed(HIGH_HEADER, ACCOUNTS),
-        _as_printed(HIGH_HEADER, rows),
+        as_printed(HIGH_HEADER, ACCOUNTS),
+        as_printed(HIGH_HEADER, rows),
     ]
 
 
@@ -126,8 +119,8 @@ def test_a_page_that_goes_on_without_a_header_and_begins_and_ends_with_words() -
     """
     first = Unlined(PROJECTS + ROWS, columns, header=3)
     assert grids([TITLE, UNIT, first], [Unlined(rest, columns)]) == [
-        _as_printed(PROJECTS, ROWS),
-        _as_printed(rest),
+        as_printed(PROJECTS, ROWS),
+        as_printed(rest),
     ]
 
 
@@ -141,7 +134,7 @@ def test_a_page_of_one_row_of_figures_and_a_date() -> None:
         ||||||资金支付|及时
     """
     first = Unlined(PROJECTS + ROWS, columns, header=3)
-    assert grids([TITLE, UNIT, first], [Unlined(rest, columns)])[1:] == [_as_printed(rest.replace("12  月", "12月"))]
+    assert grids([TITLE, UNIT, first], [Unlined(rest, columns)])[1:] == [as_printed(rest.replace("12  月", "12月"))]
 
 
 PACKED = """
@@ -157,7 +150,7 @@ def test_rows_as_close_as_the_lines_of_their_cells() -> None:
     """Only what had no room on its line goes on below: 项目总成 over 本, not 检查次数 over 验收合格."""
     columns = (90, 60, 60, 60, 38, 60, 38, 60)
     table = Unlined(PROJECTS + PACKED, columns, header=3, from_top=True, padding=0, aside=3)
-    assert grids([TITLE, UNIT, table]) == [_as_printed(PROJECTS, PACKED)]
+    assert grids([TITLE, UNIT, table]) == [as_printed(PROJECTS, PACKED)]
 
 
 def test_a_page_of_words_under_the_header_printed_again() -> None:
@@ -165,7 +158,7 @@ def test_a_page_of_words_under_the_header_printed_again() -> None:
     rest = "||||||率|\n||||||完成时间|12月底前"
     first = Unlined(PROJECTS + PACKED, columns, header=3, from_top=True, padding=0, aside=3)
     again = Unlined(PROJECTS + rest, columns, header=3, from_top=True, padding=0, aside=3)
-    assert grids([TITLE, UNIT, first], [again]) == [_as_printed(PROJECTS, PACKED), _as_printed(PROJECTS, rest)]
+    assert grids([TITLE, UNIT, first], [again]) == [as_printed(PROJECTS, PACKED), as_printed(PROJECTS, rest)]
 
 
 def test_the_only_row_of_a_page_whose_codes_are_broken() -> None:
@@ -173,14 +166,14 @@ def test_the_only_row_of_a_page_whose_codes_are_broken() -> None:
     first = Unlined(HIGH_HEADER + ACCOUNTS, columns, header=2, aside=3)
     row = "302|99|其他商品和服务支出|505|02|商品和服务支出|5.00|5.00|5.00||"
     again = Unlined(HIGH_HEADER + row, columns, header=2, aside=3)
-    assert grids(["支出经济分类汇总表", UNIT, first], [again])[1:] == [_as_printed(HIGH_HEADER, row)]
+    assert grids(["支出经济分类汇总表", UNIT, first], [again])[1:] == [as_printed(HIGH_HEADER, row)]
 
 
 def test_a_figure_broken_in_the_first_row_does_not_end_the_header() -> None:
     header = "类型|项目名称|合计|本年拨款|<\n^|^|^|一般公共预算|政府性基金预算\n"
     rows = "合计||2273.43|2273.43|\n其他运转类|应急救援物资|1273.43|1273.43|\n特定目标类|业务经费|1000.00|1000.00|"
     table = Unlined(header + rows, (60, 90, 28, 60, 70), header=2)
-    assert grids(["项目支出情况表", UNIT, table]) == [_as_printed(header, rows)]
+    assert grids(["项目支出情况表", UNIT, table]) == [as_printed(header, rows)]
 
 
 CONTENTS = """
@@ -200,7 +193,7 @@ def test_contents_with_page_numbers_to_the_right_are_no_table() -> None:
 def test_codes_that_narrow_columns_break_where_cells_begin_at_the_top() -> None:
     columns = (19, 19, 70, 19, 19, 70, 60, 60, 80, 40, 40)
     table = Unlined(HIGH_HEADER + ACCOUNTS, columns, header=2, from_top=True, padding=0, aside=5)
-    assert grids(["支出经济分类汇总表", UNIT, table]) == [_as_printed(HIGH_HEADER, ACCOUNTS)]
+    assert grids(["支出经济分类汇总表", UNIT, table]) == [as_printed(HIGH_HEADER, ACCOUNTS)]
 
 
 def test_a_projects_code_on_three_lines_and_a_figure_on_two() -> None:
@@ -210,7 +203,7 @@ def test_a_projects_code_on_three_lines_and_a_figure_on_two() -> None:
     """
     columns = (50, 60, 30, 70, 60, 60, 60, 60)
     table = Unlined(PROJECTS + rows, columns, header=3, from_top=True, padding=0, aside=3)
-    assert grids([TITLE, UNIT, table]) == [_as_printed(PROJECTS, rows)]
+    assert grids([TITLE, UNIT, table]) == [as_printed(PROJECTS, rows)]
 
 
 def test_what_the_headers_before_tell_of_how_cells_are_set() -> None:
@@ -220,7 +213,7 @@ def test_what_the_headers_before_tell_of_how_cells_are_set() -> None:
     first = Unlined(HIGH_HEADER + ACCOUNTS, (40, 30, 120, 30, 40, 110, 60, 60, 80, 30, 30), header=2, from_top=True)
     table = Unlined(header + rows, (70,) * 8, header=3, from_top=True)
     assert grids(["支出经济分类汇总表", UNIT, first], ["财政拨款收支总体情况表", UNIT, table])[1:] == [
-        _as_printed(header, rows)
+        as_printed(header, rows)
     ]
 
 
@@ -232,7 +225,7 @@ def test_the_objectives_form_is_known_by_its_columns_where_its_title_stands_belo
         效益指标|社会效益|公共服务|提升
     """
     (grid,) = grids(["（2024年度）", Unlined(rows, (100, 100, 200, 200), padding=4), "部门整体绩效目标表"])
-    assert grid == _as_printed(rows)
+    assert grid == as_printed(rows)
 
 
 def test_a_wrapped_cell_as_high_as_a_row_of_one_line_ends_with_its_row() -> None:
@@ -244,7 +237,7 @@ def test_a_wrapped_cell_as_high_as_a_row_of_one_line_ends_with_its_row() -> None
     """
     columns = (40, 30, 60, 40, 30, 90, 60, 60, 80, 40, 40)
     table = Unlined(HIGH_HEADER + rows, columns, header=2, from_top=True, padding=0, aside=3, lowest=20.8)
-    assert grids(["支出经济分类汇总表", UNIT, table]) == [_as_printed(HIGH_HEADER, rows)]
+    assert grids(["支出经济分类汇总表", UNIT, table]) == [as_printed(HIGH_HEADER, rows)]
 
 
 THREE_PUBLIC = """
@@ -256,7 +249,7 @@ THREE_PUBLIC = """
 def test_figures_of_one_line_are_of_as_many_columns() -> None:
     row = "40.8|0.0|14.5|0.0|14.5|26.3"
     table = Unlined(THREE_PUBLIC + row, (84,) * 6, header=2, size=7, aside=1.0)
-    assert grids(["一般公共预算“三公”经费支出情况表", UNIT, table]) == [_as_printed(THREE_PUBLIC, row)]
+    assert grids(["一般公共预算“三公”经费支出情况表", UNIT, table]) == [as_printed(THREE_PUBLIC, row)]
 
 
 @pytest.mark.parametrize("running", ["某市水利局二〇二四年部门预算", "11/22/26, 10:27 AM"])
@@ -270,7 +263,7 @@ def test_a_running_header_is_no_part_of_the_header_printed_again(running: str) -
         [running, "部门支出总体情况表", UNIT, Unlined(header + first, columns, header=1)],
         [running, Unlined(header + second, columns, header=1), "注：本表所列为部门预算支出，不含所属企业支出。"],
     )
-    assert grids(*prose, *pages) == [_as_printed(header, first), _as_printed(header, second)]
+    assert grids(*prose, *pages) == [as_printed(header, first), as_printed(header, second)]
 
 
 def test_figures_that_narrow_columns_break_over_rows_as_close_as_their_lines() -> None:
@@ -282,7 +275,7 @@ def test_figures_that_narrow_columns_break_over_rows_as_close_as_their_lines() -
     """
     table = Unlined(header + body, (60, 90, 26, 120, 60), header=1, padding=0.0, from_top=True)
     (found,) = grids(["部门收入总体情况表", UNIT, table])
-    wanted = _as_printed(header, body)
+    wanted = as_printed(header, body)
     assert [[cell and cell.replace("\n", "") for cell in row] for row in found] == wanted
 
 
@@ -297,7 +290,7 @@ def test_figures_in_a_font_of_their_own_that_stand_above_their_line() -> None:
     """
     table = Unlined(header + body, (90, 60, 120, 60), header=2, padding=6.0, from_top=True, raised=2.7)
     found = grids(["部门收支总体情况表", UNIT, table])
-    wanted = _as_printed(header, body)
+    wanted = as_printed(header, body)
     assert [[[cell and cell.replace("\n", "") for cell in row] for row in grid] for grid in found] == [wanted]
 
 
@@ -336,7 +329,7 @@ def test_whole_yuan_without_separators_are_amounts(ending: str) -> None:
         收入总计|5310204|支出总计|5310204
     """
     (grid,) = grids(["收支总体情况表", "单位：元", Unlined(rows, (160, 80, 160, 80), header=2), *ending.split()])
-    assert grid == _as_printed(rows)
+    assert grid == as_printed(rows)
 
 
 def test_whole_yuan_of_the_only_row_stand_in_their_columns() -> None:
@@ -359,7 +352,7 @@ def test_columns_of_the_objectives_form_begin_where_their_cells_do() -> None:
     for order in ("lines", "cells"):
         table = Unlined(rows, (90, 90, 320, 90), header=2, padding=4, order=order)  # type: ignore[arg-type]
         (grid,) = grids(["部门整体绩效目标表", table])
-        assert grid[2:] == _as_printed(rows)[2:]
+        assert grid[2:] == as_printed(rows)[2:]
 
 
 @pytest.mark.parametrize("bands", ["rows", "cells"])
@@ -373,7 +366,7 @@ def test_a_colour_behind_every_second_row_rules_nothing(bands: Literal["rows", "
         收入总计|21.50|支出总计|21.50
     """
     table = Unlined(rows, (90, 60, 90, 60), header=1, padding=3, bands=bands)
-    assert grids(["收支总体情况表", UNIT, table]) == [_as_printed(rows)]
+    assert grids(["收支总体情况表", UNIT, table]) == [as_printed(rows)]
 
 
 def test_two_years_side_by_side_above_a_cell_over_three_columns() -> None:
@@ -384,7 +377,7 @@ def test_two_years_side_by_side_above_a_cell_over_three_columns() -> None:
         32.80|1.00|13.72|0.50|13.22|18.08|36.97|1.00|17.54|0.50|17.04|18.43
     """
     table = Unlined(rows, (58,) * 12, header=3, from_top=True, padding=0)
-    assert grids(["“三公”经费支出情况表", UNIT, table]) == [_as_printed(rows)]
+    assert grids(["“三公”经费支出情况表", UNIT, table]) == [as_printed(rows)]
 
 
 def test_the_body_named_above_a_table_is_no_part_of_its_header() -> None:
@@ -393,7 +386,7 @@ def test_the_body_named_above_a_table_is_no_part_of_its_header() -> None:
     second = "网络租赁|市信息中心|1.25|1.25\n"
     pages = [Unlined(header + rows, (80, 84, 60, 80), header=1, padding=3) for rows in (first, second)]
     found = grids(["项目支出表", "预算单位：舞阳县水利局", pages[0]], [pages[1]])
-    assert found == [_as_printed(header, first), _as_printed(header, second)]
+    assert found == [as_printed(header, first), as_printed(header, second)]
 
 
 def test_figures_close_below_names_that_narrow_columns_break() -> None:
@@ -405,7 +398,7 @@ def test_figures_close_below_names_that_narrow_columns_break() -> None:
         0.70|0.00|0.60|0.00|0.60|0.10
     """
     table = Unlined(rows, (36, 36, 36, 36, 36, 36), header=2, padding=0, leading=1.66, raised=1.5)
-    assert grids(["“三公”经费支出情况表", UNIT, table]) == [_as_printed(rows)]
+    assert grids(["“三公”经费支出情况表", UNIT, table]) == [as_printed(rows)]
 
 
 def test_codes_that_break_before_amounts_without_noughts() -> None:
@@ -511,7 +504,7 @@ def test_columns_of_the_objectives_form_begin_where_centred_cells_do() -> None:
     """
     table = Unlined(rows, (90, 90, 150, 90), header=5, padding=4)
     (grid,) = grids(["部门整体绩效目标表", table])
-    assert grid[2:] == _as_printed(rows)[2:]
+    assert grid[2:] == as_printed(rows)[2:]
 
 
 def test_a_list_of_projects_goes_on_under_its_header_as_a_list() -> None:
@@ -524,7 +517,7 @@ def test_a_list_of_projects_goes_on_under_its_header_as_a_list() -> None:
     ]
     found = grids(["项目支出绩效目标表", UNIT, pages[0]], [pages[1]])
     blank = [[[text or "" for text in row] for row in grid] for grid in found]
-    assert blank == [[[text or "" for text in row] for row in _as_printed(header + rows)] for rows in (first, second)]
+    assert blank == [[[text or "" for text in row] for row in as_printed(header + rows)] for rows in (first, second)]
 
 
 def test_a_unit_in_the_middle_of_its_accounts_is_beside_all_of_them() -> None:
@@ -540,7 +533,7 @@ def test_a_unit_in_the_middle_of_its_accounts_is_beside_all_of_them() -> None:
         ||合计|711.48|581.81|129.67
     """
     table = Unlined(rows, (120, 80, 180, 70, 70, 70), header=1, padding=4, order="cells")
-    assert grids(["部门支出总体情况表", UNIT, table]) == [_as_printed(rows)]
+    assert grids(["部门支出总体情况表", UNIT, table]) == [as_printed(rows)]
 
 
 @pytest.mark.parametrize("first", ["项目总成本|≤20.66万元", "生态环境成本|不增加"])
@@ -557,7 +550,7 @@ def test_indicators_above_what_their_project_is_called_are_no_header(first: str)
     """
     table = Unlined(rows, (130, 90, 110, 120, 120, 120), header=1, padding=4, order="cells")
     found = [[text or "" for text in row] for row in grids(["项目支出绩效目标表", UNIT, table])[0]]
-    assert found == [[text or "" for text in row] for row in _as_printed(rows)]
+    assert found == [[text or "" for text in row] for row in as_printed(rows)]
 
 
 def test_an_aim_in_one_line_is_beside_its_label_and_not_beside_the_bodys_name() -> None:

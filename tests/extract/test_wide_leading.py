@@ -8,10 +8,9 @@ from reportlab.pdfgen.canvas import Canvas
 
 from extract.readers.pdf import read
 from extract.tables.sideways import join_sideways
-from samples.documents.grid import parse
 from samples.documents.lettering import width, write
 from tests.extract.drawing import BODY, COVER, UNIT, Frame, column, drawn, extracted
-from tests.extract.unlined import Unlined, grids, printed
+from tests.extract.unlined import Unlined, as_printed, grids, printed
 
 INCOME = """
     部门（单位）代码|部门（单位）名称|总计|本年收入|<|<|<|上年结转结余
@@ -24,23 +23,18 @@ INCOME_ROWS = """
 """
 
 
-def _as_printed(*blocks: str) -> list[list[str | None]]:
-    rows = [row for block in blocks for row in parse(block)]
-    return [[None if text in "<^" and text else text for text in row] for row in rows]
-
-
 def test_broken_figures_and_brackets_tell_how_far_apart_the_lines_of_a_cell_stand() -> None:
     table = Unlined(
         INCOME + INCOME_ROWS, (40, 50, 42, 42, 42, 60, 70, 60), header=3, leading=2.2, padding=7, size=7, aside=2
     )
-    assert grids(["收入总体情况表", UNIT, table]) == [_as_printed(INCOME, INCOME_ROWS)]
+    assert grids(["收入总体情况表", UNIT, table]) == [as_printed(INCOME, INCOME_ROWS)]
 
 
 def test_the_upper_half_of_a_figure_begins_the_first_row_under_its_header() -> None:
     header = "类型|项目名称|项目单位|合计|本年拨款|<\n^|^|^|^|一般公共预算|政府性基金预算\n"
     rows = "|合计||2681.2846|540.2082|0.0000\n272||汝州市中心血站|2681.2846|540.2082|0.0000"
     table = Unlined(header + rows, (40, 80, 90, 34, 60, 70), header=2, leading=2.2, padding=7, size=7)
-    assert grids(["项目支出预算表", UNIT, table]) == [_as_printed(header, rows)]
+    assert grids(["项目支出预算表", UNIT, table]) == [as_printed(header, rows)]
 
 
 def test_a_sign_in_larger_type_is_on_the_line_of_its_figure() -> None:

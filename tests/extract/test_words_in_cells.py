@@ -9,32 +9,26 @@ from reportlab.pdfgen.canvas import Canvas
 
 from extract.readers.page.seen.baseline import settle_figures
 from extract.readers.pdf import read
-from samples.documents.grid import parse
 from samples.documents.lettering import width, write
-from tests.extract.unlined import Unlined, grids
+from tests.extract.unlined import Unlined, as_printed, grids
 
 UNIT = "单位：万元"
 BALANCE = "财政拨款收支总体情况表"
 HEADER = "收入|<|支出|<\n项目|金额|项目|金额\n"
 
 
-def _as_printed(*blocks: str) -> list[list[str | None]]:
-    rows = [row for block in blocks for row in parse(block)]
-    return [[None if text and text in "<^" else text for text in row] for row in rows]
-
-
 def test_numbered_labels_that_touch_the_figures_before_them() -> None:
     rows = "一、本年收入|20.50|一、本年支出|20.50\n（一）财政拨款|20.50|（一）外交支出|1.00\n"
     rows += "（二）政府性基金|1.00|（二）国防支出|19.50\n二、上年结转|1.00|二、年终结转|1.00\n"
     table = Unlined(HEADER + rows, (120, 60, 120, 60), header=2, padding=4, aside=0)
-    assert grids([BALANCE, UNIT, table]) == [_as_printed(HEADER, rows)]
+    assert grids([BALANCE, UNIT, table]) == [as_printed(HEADER, rows)]
 
 
 def test_a_figure_beside_the_wrapped_label_of_the_first_row() -> None:
     rows = "一、一般公共预算拨款收入|20.50|一、一般公共服务支出|\n二、其他收入|1.00|二、国防|1.00\n"
     rows += "三、上年结转|1.00|三、教育|2.00\n收入总计|22.50|支出总计|3.00\n"
     table = Unlined(HEADER + rows, (56, 50, 56, 50), header=2, padding=4)
-    assert grids([BALANCE, UNIT, table]) == [_as_printed(HEADER, rows)]
+    assert grids([BALANCE, UNIT, table]) == [as_printed(HEADER, rows)]
 
 
 def test_a_year_set_off_from_what_follows_it_is_no_figure() -> None:

@@ -7,8 +7,7 @@ from typing import Literal
 import pytest
 
 from extract.counting import count_printed
-from samples.documents.grid import parse
-from tests.extract.unlined import Unlined, grids, printed, texts
+from tests.extract.unlined import Unlined, as_printed, grids, printed, texts
 
 Order = Literal["lines", "cells", "columns", "wrapped last"]
 TITLE, UNIT = "项目支出表", "单位：万元"
@@ -21,29 +20,24 @@ ROWS = """
 """
 
 
-def _as_printed(*blocks: str) -> list[list[str | None]]:
-    rows = [row for block in blocks for row in parse(block)]
-    return [[None if text and text in "<^" else text for text in row] for row in rows]
-
-
 def _table(rows: str, order: Order, padding: float = 0.0) -> Unlined:
     return Unlined(HEADER + rows, (64, 84, 60, 80), header=1, from_top=True, padding=padding, order=order)
 
 
 def test_rows_as_close_as_the_lines_of_their_cells() -> None:
-    assert grids([TITLE, UNIT, _table(ROWS, "cells")]) == [_as_printed(HEADER, ROWS)]
+    assert grids([TITLE, UNIT, _table(ROWS, "cells")]) == [as_printed(HEADER, ROWS)]
 
 
 @pytest.mark.parametrize("order", ["lines", "columns", "wrapped last"])
 def test_another_order_tells_nothing_of_rows(order: Order) -> None:
     """Rows that stand apart are read by where they stand."""
     apart = Unlined(HEADER + ROWS, (64, 84, 60, 80), header=1, padding=6, order=order)
-    assert grids([TITLE, UNIT, apart]) == [_as_printed(HEADER, ROWS)]
+    assert grids([TITLE, UNIT, apart]) == [as_printed(HEADER, ROWS)]
 
 
 def test_wrapped_cells_that_are_written_after_all_others() -> None:
     """What stands at the height of a row is of that row."""
-    assert grids([TITLE, UNIT, _table(ROWS, "wrapped last")]) == [_as_printed(HEADER, ROWS)]
+    assert grids([TITLE, UNIT, _table(ROWS, "wrapped last")]) == [as_printed(HEADER, ROWS)]
 
 
 def test_a_label_beside_rows_of_unlike_height_is_the_first_ones() -> None:
@@ -65,7 +59,7 @@ def test_the_foot_of_a_web_page_is_no_row() -> None:
     foot = ["主办：市财政局　网站标识码 4100000001", "豫ICP备05000001号"]
     whole = _table(ROWS, "lines", padding=6)
     (first, second) = printed([TITLE, UNIT, whole], [more, *foot])
-    assert [row for grid in second.grids for row in texts(grid)] == _as_printed(ROWS)
+    assert [row for grid in second.grids for row in texts(grid)] == as_printed(ROWS)
     assert count_printed([first, second]) == 12
 
 
@@ -81,4 +75,4 @@ def test_lines_that_a_browser_sets_to_whole_pixels(padding: float) -> None:
     """
     columns = (60, 90, 36, 60)
     table = Unlined(header + rows, columns, header=1, padding=padding, leading=1.13, order="cells", pixel=0.75)
-    assert grids([TITLE, UNIT, table]) == [_as_printed(header, rows)]
+    assert grids([TITLE, UNIT, table]) == [as_printed(header, rows)]

@@ -92,6 +92,12 @@ def grids(*pages: Sequence[str | Unlined]) -> list[list[list[str | None]]]:
     return [texts(grid) for page in printed(*pages) for grid in page.grids]
 
 
+def as_printed(*blocks: str) -> list[list[str | None]]:
+    """The texts of a table's rows as `grids` gives them."""
+    rows = [row for block in blocks for row in parse(block)]
+    return [[None if text and text in "<^" else text for text in row] for row in rows]
+
+
 def texts(grid: Grid) -> list[list[str | None]]:
     """A grid's texts, wrapped lines of a cell joined."""
     return [[None if cell is None else cell.text.replace("\n", "") for cell in row] for row in grid.rows]
