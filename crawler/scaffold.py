@@ -64,9 +64,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from loopback import Archive, saved_pages, saved_site
-
 from samples.sites.server import Server
+from tests.crawler.loopback import Archive, saved_pages, saved_site
 
 HERE = Path(__file__).parent
 EXPECTED: list[tuple[str, str, str]] = []

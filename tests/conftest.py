@@ -15,11 +15,11 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
-from command_line import run_yusuan
 from hypothesis import settings
 
 from samples.documents import facts
 from samples.documents.build import path_of
+from tests.command_line import run_yusuan
 
 # How long an example takes says nothing about the code on a shared machine; CI tries the same examples every time.
 settings.register_profile("here", deadline=None)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from small_disclosure import text
-
 from archive.collected import Seen, keep
 from archive.coverage import coverage
 from archive.extractions import write
@@ -15,6 +13,7 @@ from archive.overview import overview
 from extract.assemble import assemble
 from extract.identity import Hints
 from extract.readers.text import read
+from tests.small_disclosure import text
 from yusuan.status import as_text
 
 

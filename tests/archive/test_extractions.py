@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from small_disclosure import text
 from sqlite_utils import Database
 
 from archive.collected import Seen, keep
@@ -23,6 +22,7 @@ from check.run import run as run_checks
 from extract.assemble import assemble
 from extract.identity import Hints
 from extract.readers.text import read
+from tests.small_disclosure import text
 
 
 class Archive:

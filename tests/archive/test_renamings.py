@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from small_disclosure import text
 
 from archive.collected import Seen, keep
 from archive.extracted import Extraction
@@ -20,6 +19,7 @@ from check.run import run as run_checks
 from extract.assemble import assemble
 from extract.identity import Hints
 from extract.readers.text import read
+from tests.small_disclosure import text
 
 OLD, NEW, LIKE = "鹤壁市文化局", "鹤壁市文化广电和旅游局", "鹤壁市文化广电局"
 UNIT = "鹤壁市图书馆"

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from small_disclosure import text
 from sqlite_utils import Database
 
 from archive.collected import Seen, keep
@@ -18,6 +17,7 @@ from check.run import run
 from extract.assemble import assemble
 from extract.identity import Hints
 from extract.readers.text import read
+from tests.small_disclosure import text
 
 _LEAVES = "| | | 资金总额 | 政府预算资金 | 财政专户管理资金 | 单位资金 " + "| 三级指标 | 指标值 " * 4 + "|"
 _INDICATORS = ("| 410600240000000000001 | 气象雷达维护 | 30 | 30 | | | 备件费 | ≤20万元 | 巡检次数 | ≥12次 "

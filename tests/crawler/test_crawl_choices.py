@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from loopback import Archive, Pages, article, channel, pdf, write_site
 
 from samples.sites import bundled
 from samples.sites.content import SampleSite
 from samples.sites.server import Server
+from tests.crawler.loopback import Archive, Pages, article, channel, pdf, write_site
 
 
 @pytest.fixture(scope="module")

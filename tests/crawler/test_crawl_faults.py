@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from loopback import PDF, Archive, Pages, article, channel, html, pdf, targets, write_site
 
 from samples.sites.server import Resource, Server
+from tests.crawler.loopback import PDF, Archive, Pages, article, channel, html, pdf, targets, write_site
 
 REAL = (PDF / "pds-slj-2023.pdf").read_bytes()
 CAP = 300_000

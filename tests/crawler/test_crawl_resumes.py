@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from loopback import ROOT, Archive
 
 from samples.sites import bundled
 from samples.sites.content import SampleSite
 from samples.sites.server import Server
+from tests.crawler.loopback import ROOT, Archive
 
 KILLS = 10
 

@@ -11,9 +11,9 @@ from typing import Any
 from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
-from loopback import MODIFIED, Archive, Pages, html, pdf, targets, write_site
 
 from samples.sites.server import Resource, Server
+from tests.crawler.loopback import MODIFIED, Archive, Pages, html, pdf, targets, write_site
 
 HEX = "0123456789ABCDEF0123456789ABCDE"
 UUID = "7129ddbc-01f7-4f05-bd11-ebcae800f44"

@@ -15,10 +15,10 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
-from loopback import ROOT, Archive, Pages, article, channel, pdf, write_site
 
 from crawler.boundary import GuardedResolver
 from samples.sites.server import Server
+from tests.crawler.loopback import ROOT, Archive, Pages, article, channel, pdf, write_site
 
 LIST = channel(("/contents/1/1.html", "2024年平顶山市水利局部门预算公开", "2024-02-01"))
 

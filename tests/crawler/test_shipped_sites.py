@@ -8,7 +8,6 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from loopback import Archive, Pages, article, channel, pdf, write_site
 
 from archive.classifications import CODES
 from archive.files import Files
@@ -18,6 +17,7 @@ from crawler.recording import Record
 from crawler.sitefile import SHIPPED, Site, load_site, load_sites
 from crawler.spiders import spider_of
 from samples.sites.server import Server
+from tests.crawler.loopback import Archive, Pages, article, channel, pdf, write_site
 
 with (CODES / "cities.csv").open(encoding="utf-8", newline="") as lines:
     IN_FORCE = {row["division_code"]: row for row in csv.DictReader(lines) if not row["valid_to"]}

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from loopback import ROOT, Archive, Pages, channel, html, write_site
 
 from crawler.scaffold import EXAMPLES
 from crawler.shapes import ARTICLES
 from crawler.sitefile import FAMILIES, load_site
 from samples.sites.server import Resource, Server
+from tests.crawler.loopback import ROOT, Archive, Pages, channel, html, write_site
 from yusuan.main import main
 
 BUDGET = "2024年平顶山市水利局部门预算公开"
@@ -154,10 +154,9 @@ def test_the_scaffold_fails_until_it_is_filled_in(family: str, tmp_path: Path, m
 
 
 def run_test(test: Path) -> subprocess.CompletedProcess[str]:
-    search = os.pathsep.join((str(ROOT), str(ROOT / "tests" / "crawler")))
     return subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--rootdir", str(test.parent), str(test)],
-        env={**os.environ, "PYTHONPATH": search},
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
         capture_output=True,
         text=True,
         check=False,

@@ -12,7 +12,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from loopback import ROOT, Archive, write_site
+
+from tests.crawler.loopback import ROOT, Archive, write_site
 
 Answer = Callable[[socket.socket], object]
 

@@ -7,9 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from loopback import Archive, Pages, article, channel, pdf, write_site
 
 from samples.sites.server import Resource, Server
+from tests.crawler.loopback import Archive, Pages, article, channel, pdf, write_site
 
 NAMES = {n: f"2024年平顶山市第{n}局部门预算公开" for n in range(1, 5)}
 MISSING = Resource(b"404", status=404)

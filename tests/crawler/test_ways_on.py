@@ -9,9 +9,9 @@ from typing import Any
 from urllib.parse import parse_qs, parse_qsl, quote, unquote, urlsplit
 
 import pytest
-from loopback import MODIFIED, Archive, Pages, html, pdf, targets, write_site
 
 from samples.sites.server import Resource, Server
+from tests.crawler.loopback import MODIFIED, Archive, Pages, html, pdf, targets, write_site
 
 UUID = "7129ddbc-01f7-4f05-bd11-ebcae800f44"
 Answer = Callable[[str, str, bytes], Resource | None]

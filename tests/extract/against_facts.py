@@ -6,14 +6,13 @@ import re
 from decimal import Decimal
 from typing import Any
 
-from expected_rows import expected_rows
-
 from archive.extracted import Disclosure as Found
 from archive.media import media_type
 from extract.assemble import assemble
 from extract.identity import Hints
 from extract.readers import read
 from samples.documents.disclosure import Disclosure
+from tests.extract.expected_rows import expected_rows
 
 
 def assert_as_stated(data: bytes, one: Disclosure, *, paged: bool = False) -> Found:

@@ -15,15 +15,15 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from command_line import run_yusuan
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
-from small_disclosure import text
 
 from extract.identity import Hints
 from extract.task import Task
 from extract.worker import convert
 from samples.documents.build import path_of
+from tests.command_line import run_yusuan
+from tests.small_disclosure import text
 
 PASSING = {"first_seen_at", "last_seen_at", "found_at", "fetched_at", "found_on", "id", "elapsed"}
 SAMPLE = "xc-kjj-2024-zhongxin"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from against_facts import assert_as_stated
-from other_formats import as_web_page, as_word, as_workbook
 
 from samples.documents import facts
 from samples.documents.disclosure import Disclosure
+from tests.extract.against_facts import assert_as_stated
+from tests.extract.other_formats import as_web_page, as_word, as_workbook
 
 SLUGS = ["pds-zwfw-2023", "xc-zwfw-2024", "xc-kjj-2023"]
 FORMATS = {"docx": as_word, "xlsx": as_workbook, "html": as_web_page}

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Literal
 
 import pytest
-from drawing import BODY, COVER, UNIT, Frame, column, drawn, extracted
 
 from samples.documents.grid import parse
+from tests.extract.drawing import BODY, COVER, UNIT, Frame, column, drawn, extracted
 from tests.extract.unlined import Unlined, grids, printed, texts
 
 TITLE = ["整体绩效目标表", "（2024年度）"]

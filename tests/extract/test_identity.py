@@ -6,7 +6,6 @@ from io import BytesIO
 
 import pytest
 from reportlab.pdfgen.canvas import Canvas
-from small_disclosure import text
 
 from extract.assemble import assemble
 from extract.identity import Hints, read_keys
@@ -17,6 +16,7 @@ from extract.readers.pdf import read as printed
 from extract.readers.text import read
 from samples.documents.lettering import write
 from tests.extract.drawing import UNIT, Frame, drawn, extracted
+from tests.small_disclosure import text
 
 BODY = "鹤壁市气象局"
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from drawing import COVER, UNIT, Frame, column, drawn, extracted
 
 from archive.extracted import Disclosure
+from tests.extract.drawing import COVER, UNIT, Frame, column, drawn, extracted
 
 TASKS = [
     "部门（单位）名称|<|舞阳县水利局|<|<|<",

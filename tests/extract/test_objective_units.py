@@ -5,7 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from drawing import BODY, COVER, Frame, column, drawn, extracted
+
+from tests.extract.drawing import BODY, COVER, Frame, column, drawn, extracted
 
 BALANCE = ["收入|<|支出|<", "项目|金额|项目|金额", "收入总计|12.5|支出总计|12.5"]
 AIMS = ["年度履职目标|安全度汛。|<", "预算情况|部门预算总额{}|12.5", "^|资金来源：政府预算资金|12.5"]

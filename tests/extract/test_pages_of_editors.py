@@ -12,9 +12,6 @@ from email.mime.text import MIMEText
 
 import openpyxl
 import pytest
-from against_facts import assert_as_stated
-from expected_rows import expected_rows
-from other_formats import as_workbook
 
 from archive.media import media_type
 from extract.assemble import assemble
@@ -23,6 +20,9 @@ from extract.readers import read
 from samples.documents import facts
 from samples.documents.disclosure import Disclosure, Form
 from samples.documents.grid import Cell, cells
+from tests.extract.against_facts import assert_as_stated
+from tests.extract.expected_rows import expected_rows
+from tests.extract.other_formats import as_workbook
 
 Spans = Callable[[Cell], tuple[int, int]]
 """(rows, columns) that a cell is written to span."""

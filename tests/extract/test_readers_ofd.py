@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from fixed_layout import as_ofd, content, packed
 
 from archive.media import OFD, PDF, media_type
 from extract.assemble import assemble
@@ -15,6 +14,7 @@ from extract.readers import read
 from extract.readers.limits import Limits
 from extract.task import Task
 from samples.documents.build import path_of
+from tests.extract.fixed_layout import as_ofd, content, packed
 
 SLUG = "xc-kjj-2023"
 

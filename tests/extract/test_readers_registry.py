@@ -8,7 +8,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from other_formats import as_web_page, as_word, as_workbook
 
 from archive.media import media_type
 from extract import readers
@@ -17,6 +16,7 @@ from extract.readers import docx, read
 from extract.readers.limits import Limits
 from samples.documents import facts
 from samples.documents.disclosure import Disclosure
+from tests.extract.other_formats import as_web_page, as_word, as_workbook
 
 TITLE = "一般公共预算基本支出"
 

@@ -12,13 +12,13 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from expected_rows import expected_rows
-from expected_statements import expected_changes, expected_values
 
 from check.rules import equal_rules, stated_rules
 from forms.load import form_tables
 from samples.documents import facts
 from samples.documents.titles import PINGDINGSHAN, XUCHANG
+from tests.extract.expected_rows import expected_rows
+from tests.extract.expected_statements import expected_changes, expected_values
 
 CORRECTED, CORRECTION = "pds-slj-2023", "pds-slj-2023-gengzheng"
 SLUGS = facts.slugs()

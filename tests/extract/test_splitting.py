@@ -7,8 +7,6 @@ import io
 import docx
 import pypdfium2
 import pytest
-from other_formats import as_word
-from small_disclosure import text
 
 from archive.media import DOCX, media_type
 from extract.assemble import assemble
@@ -17,6 +15,8 @@ from extract.readers import read
 from samples.documents import facts
 from samples.documents.build import path_of
 from tests.extract.drawing import Frame, drawn
+from tests.extract.other_formats import as_word
+from tests.small_disclosure import text
 
 UNITS = ("xc-kjj-2024-benji", "xc-kjj-2024-zhongxin")
 

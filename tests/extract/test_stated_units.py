@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-import unlined
-from drawing import BODY, COVER, Frame, column, drawn, extracted
-from unlined import Unlined
+
+from tests.extract import unlined
+from tests.extract.drawing import BODY, COVER, Frame, column, drawn, extracted
+from tests.extract.unlined import Unlined
 
 BALANCE = Frame(["收入|<|支出|<", "项目|金额|项目|金额", "收入总计|12.5|支出总计|12.5"])
 REVENUE = Frame(["单位代码|单位名称|总计|本年收入", "125001|水利局|12.5|12.5", "|合计|12.5|12.5"])

@@ -7,10 +7,10 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from against_facts import assert_as_stated
-from other_formats import as_web_page, as_word
 
 from samples.documents import facts
+from tests.extract.against_facts import assert_as_stated
+from tests.extract.other_formats import as_web_page, as_word
 
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 TAGGED = 'pdf:writer_pdf_Export:{"UseTaggedPDF":{"type":"boolean","value":"true"}}'

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from drawing import COVER, Frame, column, drawn, extracted
+
+from tests.extract.drawing import COVER, Frame, column, drawn, extracted
 
 ABOVE = [
     "部门（单位）名称|<|舞阳县水利局|<",

@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
-from serving import PATIENCE, serving
-from small_archive import Small, make
 from sqlite_utils import Database
 
 from archive.opening import open_existing
 from publish.site import open_site
+from tests.publish.serving import PATIENCE, serving
+from tests.publish.small_archive import Small, make
 
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 ARGUMENTS = [

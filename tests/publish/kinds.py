@@ -1,7 +1,8 @@
 """One address for each kind of page of the small archive's site."""
 
 from datasette.utils import tilde_encode
-from small_archive import Small
+
+from tests.publish.small_archive import Small
 
 
 def pages(small: Small) -> dict[str, str]:

@@ -2,8 +2,9 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from kinds import pages
 from playwright.sync_api import Page, expect
+
+from tests.publish.kinds import pages
 
 FAILING = ("not found", "SQL that fails")  # the browser notes their status in the console
 

@@ -3,7 +3,8 @@
 import re
 
 from datasette.utils import tilde_encode
-from small_archive import HOSTILE
+
+from tests.publish.small_archive import HOSTILE
 
 
 def address(name: str) -> str:

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 from datasette.utils import tilde_encode
-from kinds import pages
 from playwright.sync_api import Page, expect
-from serving import fetched, serving
-from small_archive import Small, make
 
 from archive import search
 from archive.opening import open_existing
+from tests.publish.kinds import pages
+from tests.publish.serving import fetched, serving
+from tests.publish.small_archive import Small, make
 
 SCRIPT = "</script><script>alert('script')</script>"
 IMAGE = "\"'><img src=x onerror=alert('image')>"

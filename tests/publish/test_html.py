@@ -5,7 +5,8 @@ from itertools import pairwise
 
 import html5lib
 import pytest
-from kinds import pages
+
+from tests.publish.kinds import pages
 
 HTML = "{http://www.w3.org/1999/xhtml}"
 ACCEPTED = {"non-void-element-with-trailing-solidus"}  # <input /> of Datasette: has no effect

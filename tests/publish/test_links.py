@@ -5,7 +5,7 @@ from collections import Counter
 from html import unescape
 from urllib.parse import urljoin, urlsplit
 
-from small_archive import HOSTILE
+from tests.publish.small_archive import HOSTILE
 
 # the small archive's rows name source tables that it does not hold
 SKIPPED = re.compile(r"^/-/|^/archive\.db$|^/archive/source_tables/[0-9a-f]{64}-\d+$|^/archive/\w+_fts")

@@ -1,10 +1,10 @@
 """The way from a number to its evidence, and hostile text on every page of it."""
 
 import pytest
-from small_archive import HOSTILE, PDF
 
 from archive.files import Files
 from publish.plugin.cells import external
+from tests.publish.small_archive import HOSTILE, PDF
 
 
 def test_a_row_leads_to_document_page_and_source_table(get, small) -> None:

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import httpx
 from click.testing import CliRunner
-from serving import fetched, serving
 
 from archive.opening import open_existing
+from tests.publish.serving import fetched, serving
 from yusuan.main import main
 from yusuan.serve import DEFAULT_PORT, listen
 

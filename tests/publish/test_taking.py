@@ -15,11 +15,11 @@ import openpyxl
 import pyarrow.parquet as parquet
 import pytest
 from datasette.utils import tilde_encode
-from serving import PATIENCE, fetched, serving
-from small_archive import HOSTILE, Small, make
 
 from archive.opening import open_existing
 from publish import workbook
+from tests.publish.serving import PATIENCE, fetched, serving
+from tests.publish.small_archive import HOSTILE, Small, make
 
 MANY = 2500
 COUNTING = "with recursive n(i) as (select 1 union all select i + 1 from n limit {}) select {} as v from n"

@@ -6,11 +6,11 @@ import re
 import zlib
 
 import pytest
-from printed_pdf import PDFS, bare, body, expected, pages_of, sheets
 
 from samples.documents import facts
 from samples.documents.canvaspage import MARK
 from samples.documents.setting import pdf
+from tests.samples.printed_pdf import PDFS, bare, body, expected, pages_of, sheets
 
 SLUGS = facts.slugs()
 
