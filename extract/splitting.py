@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from extract.document import Line, Page, Source
 from extract.identity import Subject, read_title, same_body
+from forms.bodies import endings
 from forms.text import fold
 
 _MOST_COVER_LINES = 14
@@ -18,9 +19,7 @@ _TITLE_END = re.compile(r"(预算|决算)(公开|信息|文本|草案|报告|情
 """A title line of the whole, not of one of its tables."""
 _CONTENTS = ("目录", "目次")
 _NOT_A_COVER = re.compile(r"第[一二三四五]部分|[。；：]|^[（]?[一二三四五六七八九十\d]+[）、.]")
-_BODY = re.compile(
-    r"^[\u4e00-\u9fff（）、]{2,40}(局|委|委员会|办公室|厅|会|院|中心|处|队|站|馆|校|学|部|室|署|所|团|社|台|府|街道|镇|乡|园|库)([（(].*[）)])?$"
-)
+_BODY = re.compile(rf"^[\u4e00-\u9fff（）、]{{2,40}}({endings()}|台|园|库)([（(].*[）)])?$")
 
 
 def disclosures_in(source: Source) -> list[Source]:

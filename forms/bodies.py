@@ -19,7 +19,12 @@ _PLACE = re.compile(r"[省市县区州旗](?!场)")
 
 @cache
 def _declared() -> dict[str, Any]:
-    return read_yaml(Path(__file__).with_name("bodies.yml"), {"organisations", "words", "central"})
+    return read_yaml(Path(__file__).with_name("bodies.yml"), {"organisations", "words", "central", "endings"})
+
+
+def endings() -> str:
+    """What the names of bodies end with, as alternatives of a regular expression."""
+    return "|".join(_declared()["endings"])
 
 
 def _spellings() -> tuple[dict[str, str], dict[str, str]]:

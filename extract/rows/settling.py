@@ -9,13 +9,12 @@ from extract.rows.cells import RowValues
 from extract.rows.codes import parted
 from extract.rows.purchases import settle_purchase
 from extract.tables.mapping import ColumnMapping
+from forms.bodies import endings
 from forms.declaration import Form
 from forms.structure import is_total_label
 from forms.text import fold
 
-_BODY = re.compile(
-    r"(局|委|委员会|办公室|厅|会|院|中心|处|队|站|馆|校|学|园|院|库|部|室|署|所|团|社|(?<!平)台|府|街道|镇|乡|公司|基地|联合会|本级|机关)([（(].*[）)])?$"
-)
+_BODY = re.compile(rf"({endings()}|(?<!平)台|园|库|公司|基地|本级|机关)([（(].*[）)])?$")
 _UNIT_CODE = re.compile(r"^\d{3}$|^\d{6}(\d{3})?$")
 CODED_NAMES = (
     ("function_code", "function"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from forms.bodies import endings
 from forms.declaration import Form
 from forms.load import forms
 from forms.money import find_unit
@@ -37,7 +38,7 @@ _LEVEL = re.compile(r"^(?:[\u4e00-\u9fff]{1,8}[省市区县旗州])?(?:[省市�
 """杭州市市级部门收支预算总表: whose departments, not which."""
 _EITHER = re.compile(r"(?:部门|单位)[（(](?:单位|部门)[）)]|(?:部门|单位)/(?:单位|部门)")
 """部门（单位）: a title that holds for both says so of each of its documents."""
-_BODY_END = re.compile(r"局|委|办|厅|会|院|中心|处|队|站|馆|校|学|部|室|署|所|司|团|社|台|府|街道|镇|乡")
+_BODY_END = re.compile(rf"{endings()}|办|司|台")
 _ENDED = re.compile(rf"(?:{_BODY_END.pattern})(?:（.*）)?$")
 _UNIT_BEHIND = re.compile(r"（?(?:金额)?单位[：].*$")
 _HEADING = re.compile(r"^(?=.*[\u4e00-\u9fff]{4})[^，。；：]{4,40}$")
