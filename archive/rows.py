@@ -15,6 +15,7 @@ Row = Mapping[str, Any]
 
 
 def insert_rows(connection: sqlite3.Connection, table: str, rows: Sequence[Row]) -> None:
+    """Inserts rows into a declared table; what they hold under other names than its columns' is left out."""
     if not rows:
         return
     columns = [column.name for column in all_tables()[table].columns if any(column.name in row for row in rows)]
@@ -27,6 +28,7 @@ def insert_rows(connection: sqlite3.Connection, table: str, rows: Sequence[Row])
 
 
 def stored_value(value: Any) -> Any:
+    """What SQLite is given for a value: exact numbers, JSON for lists and mappings."""
     if isinstance(value, Decimal):
         return storable(value)
     if isinstance(value, (dict, list, tuple)):

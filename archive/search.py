@@ -37,6 +37,7 @@ BATCH = 5000
 
 
 def fts_table(table: str) -> str:
+    """The name of a table's index."""
     return f"{table}_fts"
 
 

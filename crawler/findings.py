@@ -75,6 +75,7 @@ def misplaced(site: Site) -> Iterator[Finding]:
 
 
 def of_robots(status: int, failed: tuple[str, str] | None) -> tuple[str, str | None]:
+    """(what asking for robots.txt has shown, what to change); ``failed``: (outcome, message) of no good answer."""
     if failed and failed[0] == MISSING:
         return "answers; no robots.txt", None
     if failed:
@@ -83,6 +84,7 @@ def of_robots(status: int, failed: tuple[str, str] | None) -> tuple[str, str | N
 
 
 def remedy(outcome: str, message: str) -> str:
+    """What to change in the file of a site that answers so."""
     if outcome == BLOCKED:
         return "nothing, if a browser gets the page: the site refuses this machine; try from another network"
     if outcome == REFUSED:

@@ -87,6 +87,7 @@ class Fields:
 
 
 def line_of(path: Path, name: str | None, otherwise: int = 1) -> int:
+    """The first line of a site file that states this field."""
     lines = path.read_text(encoding="utf-8").splitlines()
     named = rf"\s*{re.escape(str(name))}\s*:"
     return next((number for number, line in enumerate(lines, 1) if name and re.match(named, line)), otherwise)

@@ -7,7 +7,7 @@ from typing import Any
 
 from archive.extracted import Disclosure, Record
 from extract.document import Grid, Source
-from extract.rows.readings import quantum_of
+from extract.rows.readings import decimals_of
 from extract.tables.whole import Place, WholeTable
 
 LARGEST_VALUE = 60_000
@@ -22,7 +22,6 @@ def keep_tables(disclosure: Disclosure, source: Source, tables: list[WholeTable]
         for grid in page.grids:
             number += 1
             table = of_grid[number]
-            decimals, _ = quantum_of(table, table.caption.unit)
             for part, rows in enumerate(_parts(grid), 1):
                 disclosure.source_tables.append(
                     {
@@ -32,7 +31,7 @@ def keep_tables(disclosure: Disclosure, source: Source, tables: list[WholeTable]
                         "form": table.form.name if table.form else None,
                         "title": table.caption.title,
                         "money_unit": table.caption.unit,
-                        "decimals": decimals,
+                        "decimals": decimals_of(table),
                         "bbox": [round(edge, 1) for edge in grid.box] if grid.box else None,
                         "grid": rows,
                     }

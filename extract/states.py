@@ -15,7 +15,6 @@ from forms.text import fold
 
 FILLED, EMPTY, MISSING, ABSENT = "filled", "declared empty", "listed but missing", "absent"
 
-
 _AMOUNT = re.compile(r"[.,]\d")
 _TABLE_TITLE = re.compile(r"表(（.*）)?$")
 _EMPTY_NOTE = re.compile(

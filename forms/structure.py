@@ -28,6 +28,7 @@ _NAMES = ("function", "department_economic", "government_economic", "project", "
 
 
 def is_total_label(text: str | None) -> bool:
+    """True for what a grand total is called: 合计, 支出总计, 本年收入合计 …"""
     return bool(text) and bool(_TOTAL_LABEL.match(fold(text).rstrip("：")))
 
 

@@ -94,7 +94,7 @@ def _failing(
 ) -> list[tuple[At, str]]:
     labels = {column.name: column.label for column in form.own_columns}
     failing = []
-    for finding in evaluate(form.identities, records, form.amounts(), quantum_of(table, table.caption.unit)[1]):
+    for finding in evaluate(form.identities, records, form.amounts(), quantum_of(table, table.caption.unit)):
         if not finding.passed and finding.row is not None:
             place = table.places[at[finding.row]]
             column = f"（{labels[finding.column]}）" if finding.column in labels else ""

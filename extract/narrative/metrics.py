@@ -41,7 +41,7 @@ _FUNDING = re.compile(r"一般公共预算|财政拨款")
 
 @dataclass(frozen=True)
 class Metric:
-    """One entry of the list, or one pair that an amount may stand for."""
+    """One entry of the list, or one pair that an amount may stand for. ``metrics.yml`` says what its fields mean."""
 
     names: tuple[str, ...]
     unit: str
@@ -56,6 +56,7 @@ class Metric:
     follows: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = ()
 
     def allows(self, clause: str, heading: str, sentence: str) -> bool:
+        """Whether the words around a figure let it be this metric's; the arguments are those of ``subject``."""
         if self.heading and not (self.heading.search(heading) or self.heading.search(sentence)):
             return False
         if self.not_heading and self.not_heading.search(heading):
@@ -96,16 +97,16 @@ def _metric(names: tuple[str, ...], fields: dict[str, Any], at: str) -> Metric:
 
     return Metric(
         names,
-        fields.get("unit", "元"),
-        tuple(compiled(phrase) for phrase in fields["phrases"]),
-        {name: compiled(phrase) for name, phrase in fields.get("inside", {}).items()},
-        tuple(re.compile(phrase) for phrase in fields.get("none", ())),
-        optional("heading"),
-        optional("not_heading"),
-        any_of("without"),
-        any_of("not_after"),
-        bool(fields.get("funded")),
-        tuple((re.compile(after), re.compile(before)) for after, before in fields.get("follows", {}).items()),
+        unit=fields.get("unit", "元"),
+        patterns=tuple(compiled(phrase) for phrase in fields["phrases"]),
+        inside={name: compiled(phrase) for name, phrase in fields.get("inside", {}).items()},
+        none=tuple(re.compile(phrase) for phrase in fields.get("none", ())),
+        heading=optional("heading"),
+        not_heading=optional("not_heading"),
+        without=any_of("without"),
+        not_after=any_of("not_after"),
+        funded=bool(fields.get("funded")),
+        follows=tuple((re.compile(after), re.compile(before)) for after, before in fields.get("follows", {}).items()),
     )
 
 
@@ -118,7 +119,7 @@ _OUTSIDE = re.compile("|".join(_DECLARED["outside"]))
 NOT_READ = re.compile(_DECLARED["not_read"])
 UNNUMBERED = re.compile(rf"{_DECLARED['unnumbered']}$")
 NAMES = (*METRICS, "function_expenditure")
-"""The closed list of the contract."""
+"""Every word of ``statements.metric``."""
 
 
 def subject(clause: str, unit: str, heading: str, sentence: str, parents: Collection[str] = ()) -> Subject | None:

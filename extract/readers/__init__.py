@@ -33,7 +33,6 @@ _log = logging.getLogger(__name__)
 
 READERS = ("pdf", "text", "docx", "doc", "workbook", "sheets", "html", "scan")
 
-
 _UNREAD = {
     SEVEN_ZIP: "7z 压缩包；请解开后导入其中的文件",
     ZIP: "这个压缩包；请解开后导入其中的文件",

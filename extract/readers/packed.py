@@ -75,6 +75,7 @@ def encrypted(data: bytes, media_type: str, name: str) -> Source | None:
 
 
 def malformed(media_type: str, message: str) -> Source:
+    """The outcome of a file that cannot be opened; the message says why."""
     return Source([], media_type, "malformed", [Problem("malformed", message)])
 
 

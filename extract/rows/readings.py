@@ -70,11 +70,15 @@ class Reading:
         return "；".join(parts) + "；依据：勾稽关系只在此读法下成立；金额未改"
 
 
-def quantum_of(table: WholeTable, unit: str | None) -> tuple[int, Decimal]:
-    """(most decimals printed in the table's amounts, value in yuan of half that last digit's whole)."""
+def decimals_of(table: WholeTable) -> int:
+    """The most decimals that the table's figures print."""
     printed = [decimals(cell.text) for row in table.rows for cell in row if cell is not None and is_number(cell.text)]
-    most = max(printed, default=0)
-    return most, UNITS[unit or "元"].scaleb(-most)
+    return max(printed, default=0)
+
+
+def quantum_of(table: WholeTable, unit: str | None) -> Decimal:
+    """What the last of these decimals is worth, in yuan."""
+    return UNITS[unit or "元"].scaleb(-decimals_of(table))
 
 
 def best_reading(table: WholeTable, form: Form, unit: str | None, year: int | None) -> Reading:
@@ -82,7 +86,7 @@ def best_reading(table: WholeTable, form: Form, unit: str | None, year: int | No
 
     When none satisfies them all the table stays as printed; the checks will say so.
     """
-    _, quantum = quantum_of(table, unit)
+    quantum = quantum_of(table, unit)
     mapping = well_read(table, form, own_part(form, own_stage(table.paths, table.caption.title)), year)
     printed = _judge(Reading(list_rows(table, form, mapping, table.rows, unit, year), mapping), form, quantum)
     unsummed = not table.merges_known and _is_unsummed(printed, form)

@@ -155,7 +155,7 @@ def mend(rows: Sequence[Row], tail: Row) -> list[tuple[str, str]]:
 
 
 def words_to_begin(above: list[Row], here: int, below: list[Row], *, listed: bool) -> None:
-    """Sets the words of such cells into the rows with which they begin.
+    """Sets the words of cells that go over a page's end, printed on the next page, into the rows with which they begin.
 
     ``here``: how many of the rows ``above`` stand on the page before. A blank cell that begins below another cell and
     reaches the page's end, in a column whose cells are merged, begins the cell at the top of the next page. ``listed``:

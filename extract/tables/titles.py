@@ -79,6 +79,7 @@ def _without_body(title: str) -> Iterator[str]:
 
 
 def looks_like_title(text: str) -> bool:
+    """True for a folded line that is no sentence and ends as titles of tables do: …表, …情况."""
     bare = bare_title(text)
     return (
         3 <= len(bare) <= 60

@@ -11,7 +11,7 @@ from samples.documents.grid import Rows, texts
 
 @dataclass(frozen=True)
 class Form:
-    """One form. `key` is the contract's table (department_performance and project_performance feed several).
+    """One form. `key` is its table in the archive (department_performance and project_performance feed several).
 
     `header` and `rows` are grids: "<" continues the cell to the left, "^" the one above, "" is a blank cell.
     `subject` is the line "部门名称：…", `unit` the money unit or "", `note` the line under the table or "".

@@ -1,6 +1,6 @@
-"""The rows that a sample document must yield, worked out from its facts and the contract alone.
+"""The rows that a sample document must yield, worked out from its facts and the data dictionary alone.
 
-Nothing here knows the extractor: columns by their place in the statutory form, row kinds by the contract's words.
+Nothing here knows the extractor: columns by their place in the statutory form, row kinds by the words of that.
 """
 
 from __future__ import annotations

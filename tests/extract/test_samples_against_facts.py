@@ -1,6 +1,7 @@
 """Every sample document, converted as a user converts it, yields exactly what its facts say.
 
-The expectations (``expected_rows``, ``expected_statements``) come from the facts and the contract, not from the code.
+What is expected (``expected_rows``, ``expected_statements``) comes from the facts and the data dictionary, not from the
+code.
 """
 
 from __future__ import annotations
@@ -118,7 +119,7 @@ def test_pingdingshan_lists_three_forms_that_its_annex_lacks(converted: Any) -> 
 
 @pytest.mark.parametrize("slug", CURRENT)
 def test_details_make_up_the_grand_total(converted: Any, slug: str) -> None:
-    """The contract's invariant, in every amount column, within half a digit per addend."""
+    """What the data dictionary promises, in every amount column, within half a digit per addend."""
     sums = 0
     for table, declared in form_tables().items():
         rows = converted.rows(f"select * from {table} where document = ?", converted.documents[slug])

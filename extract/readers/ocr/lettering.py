@@ -89,6 +89,7 @@ def line_height(boxes: list[PixelBox], dpi: float) -> float:
 
 
 def runs(filled: NDArray[np.bool_]) -> list[tuple[int, int]]:
+    """(first, the one after the last) of each unbroken run of filled pixels."""
     edges = np.flatnonzero(np.diff(np.concatenate(([False], filled, [False])).astype(np.int8)))
     return [(int(start), int(end)) for start, end in zip(edges[::2], edges[1::2], strict=True)]
 

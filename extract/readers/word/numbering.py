@@ -25,6 +25,7 @@ def chinese(number: int) -> str:
 
 
 def roman(number: int) -> str:
+    """1 → I, 4 → IV, 1990 → MCMXC."""
     text = ""
     for value, letters in (
         (1000, "M"),
@@ -47,6 +48,7 @@ def roman(number: int) -> str:
 
 
 def letter(number: int) -> str:
+    """1 → a, 26 → z, 27 → aa, 28 → bb, as Word counts."""
     return chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1) if number > 0 else ""
 
 
@@ -68,6 +70,8 @@ _FORMATS: dict[str, Callable[[int], str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Level:
+    """One level of a list: Word's name of its number format, its text (``（%1）``) and the first number."""
+
     style: str
     text: str
     start: int

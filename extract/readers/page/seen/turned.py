@@ -45,6 +45,7 @@ def sideways(page: PlumberPage) -> list[Printed]:
 
 
 def is_sideways(char: Printed) -> bool:
+    """True for a character that is read upwards or downwards."""
     return _way(char) in (90, 270)
 
 
