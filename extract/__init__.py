@@ -5,8 +5,8 @@
    (``identity``), a disclosure at all (``disclosing``), its tables made whole (``tables``) and ``chosen``, ``reading``
    them into ``rows`` with their ``evidence``.
 3. What is said of it: the unit it prints (``amountunit``), the ``states`` of its forms, what is ``unread``, and its
-   ``narrative``; ``inspection`` draws what was read. Readers and tables share ``brokenfigures``: which texts are halves
-   of one figure.
+   ``narrative``, with the figures ``statedalone`` in it; ``inspection`` draws what was read. Readers and tables share
+   ``brokenfigures``: which texts are halves of one figure.
 4. What it prints is counted without its tables: ``counting`` on ``countedlines``, ``printedcodes`` left out.
 """
 

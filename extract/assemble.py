@@ -16,6 +16,7 @@ from extract.narrative import Narrative
 from extract.reading import read_tables
 from extract.rows.objectives import body_within
 from extract.splitting import disclosures_in
+from extract.statedalone import stated_alone
 from extract.states import form_states, is_unfilled, noted_empty
 from extract.tables.furniture import is_running, running_lines
 from extract.tables.joining import whole_tables
@@ -94,7 +95,7 @@ def _disclosure(source: Source, hints: Hints) -> Disclosure | Problem | None:
         disclosure.problems.append(units)
     part_figures(tables)
     read_tables(disclosure, tables)
-    disclosure.problems += told.problems
+    disclosure.problems += [*told.problems, *stated_alone(told.outside, tables)]
     rows_lost = any(problem.kind == "table_lost" for problem in source.problems)
     disclosure.form_states = form_states(tables, disclosure.rows, told.listed_forms, texts, rows_lost=rows_lost)
     disclosure.numbers_printed = count_printed(source.pages, [cell for table in tables for cell in table.cut])

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from archive.extracted import Problem, Record
 from extract.narrative import contents, outline, running
@@ -22,11 +23,21 @@ from extract.narrative.running import Printed
 from extract.narrative.section import Section
 from forms.text import fold
 
-__all__ = ["Narrative", "read"]
+__all__ = ["Narrative", "Outside", "read"]
 
 _FINAL = re.compile(r"\d{4}年度?(?:部门|单位)?决算|(?:部门|单位)决算")
 LARGEST = 20_000
 """Bytes of one stored section; a longer one goes on in further rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """An amount in yuan outside the list of metrics; ``quantum``: what its last printed digit stands for."""
+
+    value: Decimal
+    quantum: Decimal
+    printed: str
+    page: int | None
 
 
 @dataclass(slots=True)
@@ -37,6 +48,8 @@ class Narrative:
     statements: list[Record] = field(default_factory=list)
     listed_forms: list[str] = field(default_factory=list)
     """Titles of the tables that the table of contents lists, without ordinal, in printed order."""
+    outside: list[Outside] = field(default_factory=list)
+    """Amounts of the year that are understood and belong to no metric."""
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -54,7 +67,6 @@ def read(lines: Sequence[Printed], *, department: str | None, year: int | None) 
     narrative = Narrative(listed_forms=contents.listed_forms(kept[start:end]))
     final = bool(_FINAL.search(fold("".join(text for _, text in kept[: start or 12]))))
     unmatched: list[tuple[str, int | None]] = []
-    outside: list[tuple[str, int | None]] = []
     for section in outline.sections(cover, join(kept[start:end]), body):
         number = len(narrative.sections) + 1
         narrative.sections.extend(_stored(section, number))
@@ -69,11 +81,11 @@ def read(lines: Sequence[Printed], *, department: str | None, year: int | None) 
                 sentence = flow.as_printed(*flow.sentence(stated.start, stated.end))
                 narrative.statements.append(stated.row(sentence, flow.page(stated.at), number))
         unmatched += [(flow.as_printed(*span), flow.page(span[0])) for span in found.unmatched]
-        outside += [(flow.as_printed(*span), flow.page(span[0])) for span in found.outside]
-    narrative.problems = [
-        *_problem("statement_unmatched", "文字说明中有 {} 处金额未能认出所指", unmatched),
-        *_problem("statement_outside", "文字说明中有 {} 处金额不属于所列指标，只保留在原文中", outside),
-    ]
+        narrative.outside += [
+            Outside(figure.value, figure.quantum, flow.as_printed(clause, figure.end), flow.page(clause))
+            for clause, figure in found.outside
+        ]
+    narrative.problems = _unmatched(unmatched)
     return narrative
 
 
@@ -105,8 +117,9 @@ def _pieces(text: str) -> list[str]:
     return [text[n : n + size] for n in range(0, len(text), size)] if len(text.encode()) > LARGEST else [text]
 
 
-def _problem(kind: str, message: str, spans: list[tuple[str, int | None]]) -> list[Problem]:
+def _unmatched(spans: list[tuple[str, int | None]]) -> list[Problem]:
     if not spans:
         return []
     examples = "；".join(dict.fromkeys(text for text, _ in spans[:5]))
-    return [Problem(kind, f"{message.format(len(spans))}，如：{examples}", spans[0][1], spans[0][0])]
+    message = f"文字说明中有 {len(spans)} 处金额未能认出所指，如：{examples}"
+    return [Problem("statement_unmatched", message, spans[0][1], spans[0][0])]

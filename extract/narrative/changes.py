@@ -8,7 +8,7 @@ from decimal import Decimal
 from extract.narrative import figures
 from extract.narrative.figures import COMPARED, Figure
 from extract.narrative.metrics import TAIL, subject
-from extract.narrative.section import Section, Statement
+from extract.narrative.section import PART_OF, Section, Statement
 
 _STOP = re.compile(r"[。！？\n]")
 _YEARED = re.compile(r"\d{4}年")
@@ -80,13 +80,12 @@ def _named(section: Section, start: int, end: int, stated: Figure | None) -> lis
     if found:
         return found
     if not words or TAIL.fullmatch(words):
-        return [] if _after_parts(section, start) and _YEARED.search(words) else None
+        if not _after_parts(section, start):
+            return None
+        return [] if _YEARED.search(words) else section.parents if _parts_in_one_sentence(section) else None
     about = subject(words, "元", section.heading, words, parents)
-    if stated and stated.kind == "money":
-        if about is None:
-            section.unmatched.append((start, stated.end))
-        elif not about.metrics:
-            section.outside.append((start, stated.end))
+    if about is None and stated and stated.kind == "money":
+        section.unmatched.append((start, stated.end))
     if about is None:
         return []
     label = section.label(about, start + text[start:end].index(words)) if about.metrics else ""
@@ -99,3 +98,13 @@ def _after_parts(section: Section, start: int) -> bool:
     if not section.latest or not section.parents or section.latest == section.parents:
         return False
     return bool(_STOP.search(section.flow.text, section.latest[-1].end, start))
+
+
+def _parts_in_one_sentence(section: Section) -> bool:
+    """True where the sentence before names several parts of the whole (其中：基本支出…，项目支出…。比上年增加…): what
+    comes after it is of none of them."""
+    last = section.latest[-1].at
+    begin, end = section.flow.sentence(last, last + 1)
+    if not PART_OF.search(section.flow.text, begin, last) or section.flow.text.startswith("）", end):
+        return False
+    return sum(begin <= each.at < end and each not in section.parents for each in section.statements) > 1

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from forms.money import UNIT, parse_number, to_yuan
+from forms.money import UNIT, decimals, parse_number, to_yuan
 
 _NUMBER = r"(?<![\d.])-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 # 50万元以上 names a kind of equipment, 元/月 a rate: neither is an amount.
@@ -23,7 +23,7 @@ _COMPARED = (
 COMPARED = re.compile(_COMPARED.format("year"))
 """The other side of a comparison: 与2022年预算相比, 比上年, 较2025年年初预算; 同比 is with the year before."""
 _FLAT = (
-    rf"(?P<flat>(?:{_COMPARED.format('flat_year')})，?(?:持平|无增减变[动化]|无增减|[无未]变[动化]|(?:没有|未发生)(?:增减)?变[动化]|数?相同|数?一致)"
+    rf"(?P<flat>(?:{_COMPARED.format('flat_year')})，?(?:持平|无增减变[动化]|无增减|[无未]变[动化]|(?:没有|未发生)(?:增减)?变[动化]|数?相同|数?相等|数?一致)"
     r"(?:0(?:\.0+)?万?元)?)"
 )
 _REASON = (
@@ -52,6 +52,8 @@ class Figure:
     unit: str
     start: int
     end: int
+    quantum: Decimal = Decimal(1)
+    """What the last printed digit stands for."""
 
 
 def figure(token: re.Match[str]) -> Figure | None:
@@ -64,7 +66,8 @@ def figure(token: re.Match[str]) -> Figure | None:
         if number is None:
             return None
         if kind == "money":
-            return Figure(kind, to_yuan(number, token["money_unit"]), "元", token.start(), token.end())
+            last = to_yuan(Decimal(1).scaleb(-decimals(printed)), token["money_unit"])
+            return Figure(kind, to_yuan(number, token["money_unit"]), "元", token.start(), token.end(), last)
         if kind == "percent":
             return Figure(kind, number, "%", token.start(), token.end())
         unit = "台（套）" if token["count_unit"].startswith("台") else token["count_unit"]

@@ -9,10 +9,13 @@ from decimal import Decimal
 from typing import Literal
 
 from archive.extracted import Record
+from extract.narrative.figures import Figure
 from extract.narrative.flow import Flow
 from extract.narrative.metrics import Subject
 from forms.text import joined
 
+PART_OF = re.compile(r"其中|包括|以下方面|划分为")
+"""Words before the parts of a whole."""
 _FUNDING = re.compile(r"一般公共预算|财政拨款")
 
 
@@ -73,8 +76,8 @@ class Section:
     statements: list[Statement] = field(default_factory=list)
     unmatched: list[tuple[int, int]] = field(default_factory=list)
     """Amounts whose words are not understood."""
-    outside: list[tuple[int, int]] = field(default_factory=list)
-    """Amounts that are understood and have no metric in the list."""
+    outside: list[tuple[int, Figure]] = field(default_factory=list)
+    """Amounts of the year that are understood and have no metric in the list, with where their clause begins."""
     reasons: list[tuple[int, int]] = field(default_factory=list)
 
     latest: list[Statement] = field(default_factory=list)

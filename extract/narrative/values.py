@@ -8,12 +8,13 @@ from dataclasses import replace
 from extract.narrative import figures
 from extract.narrative.figures import Figure
 from extract.narrative.metrics import TAIL, Subject, counted_before, subject
-from extract.narrative.section import Section
+from extract.narrative.section import PART_OF, Section
 
-_PART_OF = re.compile(r"其中|包括|以下方面|划分为")
 _LIST_OF = re.compile(r"(一般公共预算|财政拨款)[^。，；\n]{0,12}(?:如下|包括)：")
 _STOP = re.compile(r"[。！？\n]")
 _EXPLAINED = re.compile(r"用于|反映")
+_EXPLAINS = re.compile(r"(?:主要)?(?:用于|反映)")
+"""…行政运行（项）。主要用于：机关人员支出。年初预算为 52 万元: a sentence of what stands before it."""
 _SAID_AGAIN = re.compile(r"预算|决算")
 _BUDGETED = re.compile(r"(?:年初|全年)预算|预算数|预算(?:安排)?[为是]?$")
 _EXECUTED = re.compile(r"决算|执行数")
@@ -27,20 +28,21 @@ def read_value(section: Section, begin: int, stated: Figure) -> None:
     between = text[begin : stated.start]
     if listed := _LIST_OF.search(between):
         section.parents, section.funding = [], listed[1]
-    elif _PART_OF.search(between) and section.latest:
+    elif PART_OF.search(between) and section.latest:
         section.parents = section.latest
     clause, about = _about(section, begin, stated)
     if stated.kind == "money":
         said = text[section.flow.clauses(begin, stated.start)[-1][0] : stated.start]
         if _of_another(section, said):
-            section.outside.append((clause, stated.end))
             if compared := figures.COMPARED.search(said):  # 比2023年预算数90万元增加5万元
                 section.base_year, section.compared = figures.compared_year(compared, "year", section.year), True
             known = about is not None and about.metrics
             section.subject = replace(about, name=section.label(about, clause)) if about and known else None
             return
-        if about is None or not about.metrics:
-            (section.unmatched if about is None else section.outside).append((clause, stated.end))
+        if about is None:
+            section.unmatched.append((clause, stated.end))
+        elif not about.metrics:
+            section.outside.append((clause, stated))
     about = about or Subject(())
     label = section.label(about, clause) if about.metrics else text[clause : stated.start]
     section.latest = [section.add(name, label, clause, stated.end, about) for name in about.metrics or (None,)]
@@ -73,6 +75,8 @@ def _about(section: Section, begin: int, stated: Figure) -> tuple[int, Subject |
         if b == end:
             return a, own
         sentence = section.flow.sentence(a, b)[0]
+        if sentence >= begin and _EXPLAINS.match(text, sentence):
+            continue
         if not _EXPLAINED.search(text, sentence, b):
             earlier = subject(words, unit, heading, text[sentence:b], section.parent_metrics)
         if earlier and earlier.metrics:

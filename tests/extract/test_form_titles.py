@@ -224,7 +224,12 @@ def test_a_narrative_on_a_page_of_its_own_is_a_disclosure() -> None:
     found = assemble(printed(page.encode()), Hints())
     (disclosure,) = found.disclosures
     assert (found.outcome, disclosure.keys.department, disclosure.keys.year) == ("ok", "漯河市水利局", 2015)
-    assert [row["metric"] for row in disclosure.statements] == ["three_public", "vehicle_operation", "reception"]
+    assert [row["metric"] for row in disclosure.statements] == [
+        "general_budget_expenditure",
+        "three_public",
+        "vehicle_operation",
+        "reception",
+    ]
 
 
 def test_what_no_form_claims_is_told_by_its_whole_title() -> None:

@@ -150,11 +150,11 @@ def test_other_matters(told: Narrative) -> None:
     assert (none["value"], none["value_unit"], none["sentence"]) == (0, "个", "我部门2024年无专项转移支付项目。")
 
 
-def test_what_is_outside_the_list_is_named_once(told: Narrative) -> None:
-    (problem,) = told.problems
-    assert problem.kind == "statement_outside"
-    assert "6 处" in problem.message
-    assert "政府性基金预算收入50万元" in problem.message
+def test_what_is_outside_the_list_is_kept_apart(told: Narrative) -> None:
+    assert not told.problems
+    first = told.outside[0]
+    assert (first.printed, first.value, first.quantum) == ("政府性基金预算收入50万元", 500000, 10000)
+    assert len(told.outside) == 5
 
 
 def test_an_amount_that_is_not_understood_is_a_problem() -> None:

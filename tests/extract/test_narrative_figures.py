@@ -111,6 +111,41 @@ def test_after_a_closed_bracket_the_change_is_of_the_whole() -> None:
     }
 
 
+def test_after_a_list_of_parts_the_change_is_of_the_whole() -> None:
+    rows = told("2024年支出预算300万元。按支出功能分类，包括教育支出240万元，住房保障支出60万元。比2023年增加20万元。")
+    assert [(row["metric"], row["value"], row["change"]) for row in rows] == [
+        ("expenditure_total", 3_000_000, 200_000),
+        ("function_expenditure", 2_400_000, None),
+        ("function_expenditure", 600_000, None),
+    ]
+
+
+def test_a_part_in_a_sentence_of_its_own_has_its_own_change() -> None:
+    rows = told("2024年支出预算300万元，其中：", "1.教育支出240万元。比2023年增加20万元。", "2.住房保障支出60万元。")
+    assert [row["change"] for row in rows] == [None, 200_000, None]
+
+
+@pytest.mark.parametrize(
+    "between",
+    ["年初预算为20万元，", "主要用于：教师工资、水电费支出。年初预算为20万元，", "年初预算为0万元，全年预算为20万元，"],
+)
+def test_final_accounts_may_explain_what_a_function_is_for_before_its_figures(between: str) -> None:
+    lines = [
+        (1, "鹤城市教育局2024年度部门决算"),
+        (2, "一、一般公共预算财政拨款支出决算情况说明"),
+        (2, f"1.教育支出（类）普通教育（款）小学教育（项）。{between}支出决算为18.5万元。"),
+    ]
+    told = read(lines, department="鹤城市教育局", year=2024)
+    assert [(row["label"], row["value"]) for row in told.statements] == [("小学教育", 185000)]
+    assert not told.problems
+
+
+def test_no_three_public_expenses_of_the_appropriation() -> None:
+    lines = [(1, "鹤城市教育局2024年度部门决算"), (2, "七、“三公”经费情况"), (2, "2024年度无“三公”经费财政拨款支出。")]
+    (row,) = read(lines, department="鹤城市教育局", year=2024).statements
+    assert (row["metric"], row["value"]) == ("three_public", 0)
+
+
 def test_final_accounts_state_the_executed_figure() -> None:
     lines = [
         (1, "鹤城市教育局2024年度部门决算"),
@@ -205,6 +240,12 @@ def test_the_sentence_says_what_a_heading_might() -> None:
         ),
         ("鹤城市教育局2024年度政府采购金额（以合同签订为准）为21.07万元。", "procurement", 210_700, None),
         ("机关运行经费5万元，较上年没有变化。", "agency_operation", 50_000, 0),
+        (
+            "鹤城市教育局2024年预算支出安排一般公共预算财政拨款支出923.1961万元。",
+            "general_budget_expenditure",
+            9_231_961,
+            None,
+        ),
     ],
 )
 def test_other_words_for_a_metric(sentence: str, metric: str, value: int, change: int | None) -> None:
@@ -311,6 +352,7 @@ def test_the_name_of_a_body_does_not_make_a_heading_one_that_is_not_read() -> No
         ("与上年预算相比，减少2.5万元（下降16.67%）", -25_000, Decimal("-16.67")),
         ("与上年比较增加2.5万元，增长率25%", 25_000, 25),
         ("和2023年相比未发生增减变化", 0, None),
+        ("与上年预算数相等", 0, None),
     ],
 )
 def test_a_change_in_other_words(words: str, change: int, percent: Decimal | int | None) -> None:
