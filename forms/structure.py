@@ -93,6 +93,9 @@ def _contains(upper: Record, lower: Record, units_outside: bool) -> bool:
         return upper_unit == units_outside
     above, below = code_of(upper), code_of(lower)
     if above and above == below:
+        if upper.get("budget_unit") and not upper.get("item"):
+            # what a unit buys under an account, below the unit's own row
+            return bool(lower.get("item")) and lower.get("budget_unit") in (None, upper["budget_unit"])
         # the units of an account, below the account's own row
         return not upper.get("budget_unit") and bool(lower.get("budget_unit"))
     return bool(above and below and len(below) > len(above) and below.startswith(above))

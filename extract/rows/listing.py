@@ -10,7 +10,7 @@ from extract.document import Cell, Row
 from extract.rows.cells import RowValues, read_row
 from extract.rows.codes import ACCOUNT_CODES
 from extract.rows.listkinds import kinds_of
-from extract.rows.purchases import carry_kind
+from extract.rows.purchases import carry_kind, unit_kinds
 from extract.rows.settling import body_beside, settle
 from extract.tables.headers import is_column_numbers, owners
 from extract.tables.mapping import ColumnMapping
@@ -50,7 +50,8 @@ def list_rows(
     counted = [column.name for column in form.own_columns if column.type in ("amount", "number")]
     result = _read_lines(table, form, mapping, rows, unit, year, counted)
     _whole_codes(result.records)
-    _finish(result, kinds_of(result.records, form), counted)
+    kinds = kinds_of(result.records, form)
+    _finish(result, unit_kinds(result.records, kinds) if form.name == "procurement" else kinds, counted)
     _name_items(result.records, form)
     if form.name == "procurement":
         carry_kind(result.records)

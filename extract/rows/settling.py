@@ -48,8 +48,8 @@ def settle(read: RowValues, form: Form, mapping: ColumnMapping, body: str | None
         _unit_among_names(values, "department_economic_code", "department_economic", mapping, body)
     elif form.rows == "project":
         _settle_project(read, mapping, body)
-    elif form.name == "procurement" and not values.get("item"):
-        settle_purchase(read, mapping, names_body=_names_a_body(values.get("catalogue") or "", body))
+    elif form.name == "procurement":
+        settle_purchase(read, mapping, lambda name: _names_a_body(name, body))
     if is_total_label(values.get("function_code")):
         del values["function_code"]
     for name in ("item", "function", "department_economic", "project"):
