@@ -31,7 +31,8 @@ class Chosen:
             message = f"“{table.caption.title or form.label}”在本文件中原样印了两次，只读一次"
             return Problem("table_second", message, table.page)
         self._printed.add(same)
-        if table.caption.rank > self._best.get(form.name, table.caption.rank) and not self._of_others(table):
+        lesser = table.caption.rank > self._best.get(form.name, table.caption.rank)
+        if lesser and not self._of_others(table) and not self._is_blank(table, form):
             # a table of a wider or narrower scope under a similar name: its rows would count twice
             message = f"“{table.caption.title}”与本文件的{form.label}相近而口径不同，单元格保留在原表中"
             return Problem("table_second", message, table.page)
@@ -41,6 +42,12 @@ class Chosen:
         """True for objectives of projects that the document's main table of them does not name (专项资金绩效目标表)."""
         projects = _projects(table, self._year)
         return bool(projects) and not projects & self._projects
+
+    def _is_blank(self, table: WholeTable, form: Form) -> bool:
+        """True where nothing could count twice: a list without a figure, a sheet of which no cell is filled in."""
+        if table.prints_numbers or form.shape not in ("list", "project_objectives"):
+            return False
+        return form.shape == "list" or not project_objective_rows(table, None, self._year).rows
 
 
 def _projects(table: WholeTable, year: int | None) -> set[str]:

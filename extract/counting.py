@@ -30,7 +30,7 @@ _OF_TABLE = re.compile(r"^表$")
 _MEASURE = re.compile(r"^(?:[次人段年个项天日份家件场期批套台辆米名户亩]$|台（套）|小时?$|公里)")
 _LONG = 12
 """Digits of a part of a project's code; no amount prints so many before its decimals."""
-_TARGET = re.compile(r"^[≤≥<>＜＞]")
+_TARGET = re.compile(r"^[≤≥<>＜＞=＝]")
 _PAUSE = re.compile(r"[，。；：]|[\u4e00-\u9fff],")
 _SAYS = re.compile(r"为$|共有$|.共计$")
 """Alone, 共计 is the label of a sum."""

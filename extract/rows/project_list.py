@@ -1,4 +1,5 @@
-"""项目绩效目标表 that lists all projects downward: project and amount left, 一级 to 三级指标 right."""
+"""项目绩效目标表 that lists all projects downward: project and amount left, 一级 to 三级指标 right, or the objective in
+words."""
 
 from __future__ import annotations
 
@@ -11,6 +12,7 @@ from extract.rows.indicators import add_target, dimension_of, places_of, tell_wi
 from extract.tables.headers import is_column_numbers, owners
 from extract.tables.mapping import by_header
 from extract.tables.whole import WholeTable
+from extract.tables.wordedlist import worded_columns
 from forms.load import form_tables
 from forms.structure import is_total_label
 from forms.text import fold, joined
@@ -58,6 +60,25 @@ def project_list_rows(table: WholeTable, unit: str | None) -> FoundRows:
         add_target(found, n, texts, places, carried, project, beside(texts, others[1]))
     if "level1" not in places and found.rows:
         tell_without_level1(found, 0, "、".join("/".join(path) for path in table.paths)[:300])
+    return found
+
+
+def worded_list_rows(table: WholeTable, unit: str | None, year: int | None) -> FoundRows:
+    """Per project of a list without indicators one project_funding row, what is aimed at kept beside it."""
+    found = FoundRows(unit)
+    places = worded_columns(table.paths, year)
+    others, _ = _others(table, table.width, set(places.values()))
+    types = {column.name: column.type for column in form_tables()["project_funding"].columns}
+    for n, row in enumerate(table.rows):
+        texts = texts_of(row)
+        if is_column_numbers(texts) or not any(texts):
+            continue
+        said, before = _project(found, n, texts, places, types), len(found.rows)
+        _fund(found, n, said, types, beside(texts, others))
+        if len(found.rows) == before:
+            found.problems.append(
+                (n, "row_unplaced", "该行没有印金额，没有读成数据行", " | ".join(t for t in texts if t))
+            )
     return found
 
 

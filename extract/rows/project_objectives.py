@@ -10,10 +10,11 @@ from extract.rows.cells import texts_of
 from extract.rows.found import FoundRows
 from extract.rows.indicators import parse_target
 from extract.rows.project_columns import DIMENSIONS, Pair, funding_columns, pairs_of
-from extract.rows.project_list import is_project_list, project_list_rows
+from extract.rows.project_list import is_project_list, project_list_rows, worded_list_rows
 from extract.rows.project_sheet import is_project_sheet, project_sheet_rows
 from extract.tables.headers import is_column_numbers
 from extract.tables.whole import WholeTable
+from extract.tables.wordedlist import worded_columns
 from forms.load import form_tables
 from forms.money import NIL, parse_number
 from forms.structure import is_total_label, row_kinds
@@ -29,17 +30,13 @@ def project_objective_rows(table: WholeTable, unit: str | None, year: int | None
     if is_project_sheet(table):
         return project_sheet_rows(table, unit)
     pairs = pairs_of(table.paths)
+    if not pairs and worded_columns(table.paths, year):
+        return worded_list_rows(table, unit, year)
     found = FoundRows(unit)
     if not pairs:
         if table.rows:
-            found.problems.append(
-                (
-                    0,
-                    "table_unread",
-                    "项目绩效目标表没有可识别的指标列",
-                    "、".join("/".join(p) for p in table.paths)[:300],
-                )
-            )
+            headed = "、".join("/".join(path) for path in table.paths)[:300]
+            found.problems.append((0, "table_unread", "项目绩效目标表没有可识别的指标列", headed))
         return found
     reader = _Reader(table, pairs, found, year)
     for n, row in enumerate(table.rows):

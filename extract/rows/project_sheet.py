@@ -32,6 +32,8 @@ _FUNDS = (
 _TERM = re.compile(r"^(中期|实施期|项目(周期|总体)|全周期|总体)[^年]*(资金|预算|投资)?总额[：:]?$")
 _ANNUAL = re.compile(r"^(年度|当年|本年)[^；，。]*(资金|预算)?总额[：:]?$")
 """中期资金总额 | 600 | 年度资金总额 | 200: what stands left of the year's amounts is of the project's whole term."""
+_LABEL = re.compile(r"^(主管|项目|实施)(部门|单位|名称)(（单位）|及代码|名称)?[：:]?$")
+"""What stands right of a label where its value is blank: 项目名称 | | 主管部门."""
 _AMOUNT_LABEL = re.compile(r"(资金|预算|支出|拨款|补助|收入|结转|结余|投入|金额|区县)[^；，。]{0,8}$")
 """An amount without a column of its own: 上年结转, 市级支出, 补助区县."""
 
@@ -91,6 +93,7 @@ class Sheet:
 
     def __init__(self, found: FoundRows, project: str | None = None) -> None:
         self.found = found
+        self.before = len(found.rows)
         self.unit: str | None = None
         self.funding: dict[str, Any] = {"project": project} if project else {}
         self.funded_at = 0
@@ -109,6 +112,7 @@ class Sheet:
             self.annual_at = next((place for place, text in enumerate(folded) if _ANNUAL.match(text)), self.annual_at)
         for place, text in enumerate(folded):
             following = next((t for t in texts[place + 1 :] if t), "")
+            following = "" if _LABEL.match(fold(following)) else following
             if PROJECT_NAME.match(text) and following:
                 self.funding["project"] = following
             elif _PROJECT_CODE.match(text) and re.search(r"\d{6}", following):
@@ -128,7 +132,7 @@ class Sheet:
 
     def close(self) -> None:
         """The sheet's funding stands before its targets."""
-        if self.places and "level1" not in self.places:
+        if self.places and "level1" not in self.places and len(self.found.rows) > self.before:
             tell_without_level1(self.found, self.funded_at, self.funding.get("project") or "")
         if any(name in self.funding for name, _ in _FUNDS):
             self.found.add(

@@ -10,6 +10,6 @@
    ``parting`` (two forms in one frame).
 3. What its columns are: ``headers`` makes header paths, ``grouping`` and ``groupwords`` mend groups that a converter
    moved, joined or parted, ``misread`` words that a scan got wrong, ``owncolumns`` picks the form's own, ``mapping``
-   maps them to what the form declares; ``blocks`` and ``turning`` set a table upright that prints its columns beside
-   or below one another.
+   maps them to what the form declares, ``wordedlist`` those of projects without indicators; ``blocks`` and
+   ``turning`` set a table upright that prints its columns beside or below one another.
 """

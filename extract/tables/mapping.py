@@ -38,7 +38,7 @@ def stripped(path: tuple[str, ...], year: int | None) -> str:
     words = []
     for n, printed in enumerate(path):
         word = (re.sub(rf"^{year}年?(年度|度)?", "", printed) or _OF_THE_YEAR) if year is not None else printed
-        bare = re.sub(r"（(万元|元|千元|亿元)）", "", word)
+        bare = re.sub(r"（(单位[：:])?(万元|元|千元|亿元)）", "", word)
         if n < len(path) - 1 and _WRAPPER.match(bare) and not re.match(r"^(本年收入|本年拨款|上年结转.*)$", bare):
             continue
         words.append(bare)

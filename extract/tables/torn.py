@@ -8,6 +8,7 @@ from extract.document import Cell, Grid, Line, Row
 from extract.tables.captions import Caption
 from extract.tables.columns import column_spans
 from extract.tables.headers import header_depth, header_paths, is_header_row, owners
+from extract.tables.repeated import begins_as
 from extract.tables.whole import HEADED, Place, WholeTable
 from forms.text import fold
 
@@ -42,7 +43,9 @@ def with_rest_of_header(current: WholeTable, grid: Grid, places: list[Place], ke
     before = [Place(current.grids[0], n, first.page - 1 if first.page else None) for n in range(len(above))]
     before[len(current.header) :] = current.places
     rest, where = list(grid.rows), list(places)
-    if rest and header_depth(rest):
+    if begins_as(rest[: len(above)], above):
+        rest, where = rest[len(above) :], where[len(above) :]  # the whole header stood above, and is printed again
+    elif rest and header_depth(rest):
         above[-1:], rest[:1] = _mended(above, rest[0])
     rows = [*above, *rest]
     depth = header_depth(rows)

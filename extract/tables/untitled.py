@@ -9,12 +9,15 @@ from collections.abc import Collection, Sequence
 from extract.tables.mapping import by_header
 from extract.tables.titles import bare_title, form_of
 from extract.tables.whole import HEADED, Place, WholeTable
+from extract.tables.wordedlist import worded_columns
 from forms.declaration import Form
 from forms.load import forms
 from forms.text import fold
 
 _ALL_TABLES = re.compile(r"(部门|单位)(综合)?预算(公开)?报?表(（.*）)?")
 """A heading of all tables, which names none: 附件：鹤城市教育局2024年部门预算报表."""
+_LOWEST_RANK = 98
+"""A list without a title tells less than any table with one."""
 _FEWEST_AMOUNTS = 2
 """Columns of amounts by which a header is a form's."""
 
@@ -43,6 +46,9 @@ def name_untitled(
         between = order[max(before, default=-1) + 1 : min(after, default=len(order))]
         fitting = [titles[name] for name in between if name not in printed and _is_headed(table, titles[name][0], year)]
         fitting = fitting or [(form, form.label) for form in forms().values() if _prints_parts(table, form)]
+        if not fitting and worded_columns(table.paths, year):
+            fitting = [(form, form.label) for form in forms().values() if form.shape == "project_objectives"]
+            table.caption.rank = _LOWEST_RANK
         if len(fitting) == 1:
             table.caption.form, table.caption.title = fitting[0]
             if fitting[0][0].shape not in HEADED:

@@ -152,6 +152,7 @@ def test_a_broken_figure_prints_fewer_decimals_than_the_page_whole_figures() -> 
         ("05|办公费|12|5.5|6.5", 3),
         ("41061422000000|专项检查|403|403|项目总成本|≤403万元|审批顺畅，效率提升", 2),
         ("其中：财政拨款|100.5|个人和家庭补助|12.5", 2),
+        ("水泵更新率|＝|100|%|15", 0),
     ],
 )
 def test_amounts_of_a_line(line: str, amounts: int) -> None:

@@ -163,7 +163,7 @@ def test_a_header_that_names_its_unit_begins_a_table_of_its_own() -> None:
     assert column(found, "projects", "project", "total") == [("合计", Decimal(30000)), ("河道清淤", Decimal(30000))]
     assert [(table["money_unit"], table["form"]) for table in found.source_tables] == [
         ("万元", "projects"),
-        ("万元", None),
+        ("万元", "project_objectives"),
     ]
 
 

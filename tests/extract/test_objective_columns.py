@@ -105,7 +105,7 @@ def test_what_a_project_is_to_reach_in_its_whole_term_is_not_the_years() -> None
 
 
 def test_figures_that_could_not_be_read_are_not_declared_empty() -> None:
-    rows = ["项目|预算数（万元）|绩效目标", "河道清淤|30.5|河道畅通。", "防汛物资|10|按时备齐。"]
+    rows = ["项目|预算数（万元）|完成时限", "河道清淤|30.5|6月。", "防汛物资|10|5月。"]
     found = extracted(drawn(COVER, ["重点项目绩效目标情况表", Frame(rows)]))
     assert told(found, "table_unread")
     assert {each["state"] for each in found.form_states if each["form"].startswith("project_")} == {"absent"}

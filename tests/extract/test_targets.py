@@ -27,7 +27,7 @@ def test_a_number_is_taken_apart(sign: str, value: Decimal, unit: str, thousands
 
 
 WORDS = [None, "", "明显", "良好以上", "2024年底前", "12月底前", "9月上旬", "每月25号", "第1、2季度", "3-5天", "1:2",
-         "≥", "12月底前完成3次"]  # fmt: skip
+         "≥", "12月底前完成3次", "100%使市属国企减轻负担"]  # fmt: skip
 
 
 @pytest.mark.parametrize("printed", WORDS)
