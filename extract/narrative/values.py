@@ -17,6 +17,7 @@ _EXPLAINS = re.compile(r"(?:主要)?(?:用于|反映)")
 """…行政运行（项）。主要用于：机关人员支出。年初预算为 52 万元: a sentence of what stands before it."""
 _SAID_AGAIN = re.compile(r"预算|决算")
 _BUDGETED = re.compile(r"(?:年初|全年)预算|预算数|预算(?:安排)?[为是]?$")
+_LAST_YEARS = re.compile(r"^（?(?:去年|上年)(?:年初)?(?:预算|决算|执行)?数")
 _EXECUTED = re.compile(r"决算|执行数")
 
 
@@ -36,8 +37,7 @@ def read_value(section: Section, begin: int, stated: Figure) -> None:
         if _of_another(section, said):
             if compared := figures.COMPARED.search(said):  # 比2023年预算数90万元增加5万元
                 section.base_year, section.compared = figures.compared_year(compared, "year", section.year), True
-            known = about is not None and about.metrics
-            section.subject = replace(about, name=section.label(about, clause)) if about and known else None
+            section.subject = _again(section, about, clause)
             return
         if about is None:
             section.unmatched.append((clause, stated.end))
@@ -84,13 +84,20 @@ def _about(section: Section, begin: int, stated: Figure) -> tuple[int, Subject |
         break
     if own or earlier or stated.kind != "money" or _STOP.search(text, begin, stated.start):
         return last, own or earlier
-    if section.subject and section.subject.metrics:
+    if section.subject and (section.subject.metrics or _SAID_AGAIN.search(text, last, end)):
         return last, section.subject if _SAID_AGAIN.search(text, last, end) else None
     return last, Subject(()) if section.latest else None
 
 
+def _again(section: Section, about: Subject | None, clause: int) -> Subject | None:
+    """What a second figure would be of (年初预算为…，支出决算为…), under the name that is printed with the first."""
+    return replace(about, name=section.label(about, clause)) if about and about.metrics else about
+
+
 def _of_another(section: Section, clause: str) -> bool:
     """True for an amount of another year or stage than the document's."""
+    if _LAST_YEARS.search(clause):
+        return True
     years = [int(found) for found in re.findall(r"(\d{4})年", clause)]
     if section.year and years and section.year not in years:
         return True

@@ -140,6 +140,28 @@ def test_final_accounts_may_explain_what_a_function_is_for_before_its_figures(be
     assert not told.problems
 
 
+@pytest.mark.parametrize(
+    ("title", "heading", "sentence", "values"),
+    [
+        (
+            "部门预算",
+            "四、政府采购情况",
+            "政府采购预算30万元：政府采购货物20万元、政府采购服务10万元；其中一般公共预算拨款政府采购12万元：政府采购货物8万元。",
+            [300_000, 200_000, 100_000],
+        ),
+        ("部门决算", "五、财政拨款支出情况", "财政拨款支出年初预算为20万元，支出决算为18万元，完成90%。", []),
+        ("部门预算", "二、“三公”经费情况", "公务接待费预算0万元（去年预算数为5万元）。", [0]),
+    ],
+)
+def test_what_is_of_something_narrower_or_of_another_year_is_understood(
+    title: str, heading: str, sentence: str, values: list[int]
+) -> None:
+    lines = [(1, f"鹤城市教育局2024年度{title}"), (2, heading), (2, sentence)]
+    told = read(lines, department="鹤城市教育局", year=2024)
+    assert [row["value"] for row in told.statements] == values
+    assert not told.problems
+
+
 def test_no_three_public_expenses_of_the_appropriation() -> None:
     lines = [(1, "鹤城市教育局2024年度部门决算"), (2, "七、“三公”经费情况"), (2, "2024年度无“三公”经费财政拨款支出。")]
     (row,) = read(lines, department="鹤城市教育局", year=2024).statements
