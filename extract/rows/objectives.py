@@ -7,8 +7,9 @@ import re
 from extract.rows.cells import texts_of
 from extract.rows.found import FoundRows
 from extract.rows.indicators import LEVEL3
+from extract.rows.objective_funding import Funding
 from extract.rows.objective_targets import Targets
-from extract.rows.objective_tasks import Funding, Tasks
+from extract.rows.objective_tasks import Tasks
 from extract.tables.headers import owners
 from extract.tables.whole import WholeTable
 from forms.text import fold, joined
@@ -16,7 +17,7 @@ from forms.text import fold, joined
 _SECTION = (
     (re.compile(r"^(年度|当年)(履职|整体)?(绩效|总体)?目标|^(年度)?绩效目标$|^总体(绩效)?目标"), "aims"),
     (re.compile(r"^年度(主要|重点)?(工作)?任务"), "tasks"),
-    (re.compile(r"^预算情况|^部门预算总额|^年度预算安排|^(年度)?预算(资金)?(总额|申请)"), "funding"),
+    (re.compile(r"^预算(整体)?情况|^部门预算总额|^年度预算安排|^(年度)?预算(资金)?(总额|申请)"), "funding"),
     (re.compile(r"^一级指标"), "targets"),
 )
 _LABEL = 9

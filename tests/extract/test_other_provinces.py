@@ -145,6 +145,38 @@ def test_the_body_that_the_objectives_form_names_in_a_cell_and_the_header_over_i
     ]
 
 
+def test_amounts_of_the_objectives_form_in_two_lists_beside_each_other() -> None:
+    rows = [
+        "部门名称|舞阳县水利局|<|<|<",
+        "预算整体情况|部门预算支出|预算金额（万元）|收入来源|预算金额（万元）",
+        "^|基本支出|80.5|财政拨款|90.5",
+        "^|项目支出|20|其他资金|10",
+        "^|事业发展性支出|预算金额（万元）|按预算级次划分|预算金额（万元）",
+        "^|财政专项资金|0|市本级使用资金|100.5",
+        "总体绩效目标|保障防洪安全|<|<|<",
+        "年度重点工作任务|名称|主要实施内容|拟投入的资金（万元）|期望达到的目标（概述）",
+        "^|河道清淤|清淤三公里|12.5|行洪通畅",
+        "一级指标|二级指标|三级指标|指标值|<",
+        "产出指标|数量指标|清淤长度|3公里|<",
+    ]
+    found = extracted(drawn(["部门整体预算绩效目标申报表", "（2024年度）", Frame(rows)]))
+    assert column(found, "department_funding", "parent", "item", "amount", "row_kind") == [
+        ("资金结构", "基本支出", *yuan(80.5), "明细"),
+        ("资金来源", "财政拨款", *yuan(90.5), "明细"),
+        ("资金结构", "项目支出", *yuan(20), "明细"),
+        ("资金来源", "其他资金", *yuan(10), "明细"),
+    ]
+    assert [problem.printed for problem in found.problems if problem.kind == "amount_unplaced"] == [
+        "财政专项资金 | 0",
+        "市本级使用资金 | 100.5",
+    ]
+    assert column(found, "department_tasks", "task", "content", "unplaced")[-1] == (
+        "河道清淤",
+        "清淤三公里 行洪通畅",
+        {"拟投入的资金（万元）": "12.5"},
+    )
+
+
 @pytest.mark.parametrize(
     ("number", "levels", "told"), [("1", ["数量指标", None, None, "成本指标"], ["从此行起 2 行的二级指标没有印出"]),
                                    ("3", ["数量指标", "成本指标", "成本指标", "成本指标"], [])]
