@@ -14,6 +14,8 @@ from forms.money import is_number, parse_number, to_yuan
 _UNITS = ("元", "万元")
 """Of a table that prints none."""
 _EXAMPLES = 5
+_LONGEST = 15
+"""Digits before the point: more are a project's code, which is no amount, and too long to be one in 亿元."""
 
 
 def stated_alone(outside: Sequence[Outside], tables: Sequence[WholeTable]) -> list[Problem]:
@@ -36,6 +38,7 @@ def _amounts(tables: Sequence[WholeTable]) -> set[Decimal]:
         for row in table.rows
         for cell in row
         if cell is not None and is_number(cell.text) and (number := parse_number(cell.text)) is not None
+        if number.adjusted() < _LONGEST
         for unit in ([table.caption.unit] if table.caption.unit else _UNITS)
     }
 

@@ -32,3 +32,7 @@ def test_what_no_table_prints_is_told_with_its_sentence() -> None:
     (problem,) = stated_alone(figures, [table("万元", "781.6", "47.82")])
     assert (problem.kind, problem.printed, problem.page) == ("statement_outside", "委托业务费478.20万元", 3)
     assert "有 1 处" in problem.message
+
+
+def test_a_projects_code_is_no_amount_in_any_unit() -> None:
+    assert stated_alone([figure("会议费5万元", "50000")], [table("亿元", "410400230000000080441")])
