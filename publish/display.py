@@ -8,17 +8,17 @@ from decimal import Decimal
 from typing import Any
 
 from forms.money import from_stored
+from publish.stored import Value
 
 BEIJING = timezone(timedelta(hours=8))
-Stored = int | float | str | None
 
 
-def number(value: Stored) -> str:
+def number(value: Value) -> str:
     """A stored number with thousands separators, exact."""
     return "" if value is None else f"{from_stored(value):,f}"
 
 
-def wan(value: Stored) -> str:
+def wan(value: Value) -> str:
     """An amount in yuan as 万元 with separators, at least two decimals, never rounded."""
     amount = from_stored(value)
     if amount is None:
@@ -28,7 +28,7 @@ def wan(value: Stored) -> str:
     return f"{shown:,.{decimals}f}"
 
 
-def money(value: Stored) -> str:
+def money(value: Value) -> str:
     """An amount in yuan with its unit: 万元 from ten thousand on, 元 below."""
     amount = from_stored(value)
     if amount is None:
@@ -36,7 +36,7 @@ def money(value: Stored) -> str:
     return f"{wan(value)} 万元" if abs(amount) >= 10000 else f"{number(value)} 元"
 
 
-def check_value(value: Stored, description: str | None) -> str:
+def check_value(value: Value, description: str | None) -> str:
     """One side of a check: an amount, or a share where the check is one of shares."""
     if value is None:
         return ""

@@ -15,11 +15,11 @@ from forms.load import forms
 from publish.labels import column_label
 from publish.pageimages import BusyError, NoImageError, PageImage
 from publish.plugin.cells import mark_of
+from publish.plugin.document import DOCUMENT
 from publish.plugin.pages import Row, rows
 
 hookimpl = HookimplMarker("datasette")
 
-DOCUMENT = "select * from documents where id = ?"
 TABLES = "select * from source_tables where document = ? and page = ? order by number, part"
 READ = """select * from "{table}" where document = ? and page = ? order by row"""
 SECTIONS = "select heading, path, text from sections where document = ? and page = ? order by number"
