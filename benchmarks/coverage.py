@@ -1,6 +1,6 @@
 """What share of the numbers that plain pdfplumber finds in tables stands in the grids that are kept.
 
-    python benchmarks/coverage.py [--lost] PDF …
+    python -m benchmarks.coverage [--lost] PDF …
 
 Per document and in all: the numbers of three characters or more in the tables of two rows or more
 that ``extract_tables()`` finds with its own settings, and how many of them stand in the grids of

@@ -1,7 +1,7 @@
 """How fast a crawl is, what a second one asks, and how much memory a long one takes; on loopback, without pauses.
 
-    python benchmarks/crawl.py [--documents 1000]          against a bare Scrapy spider and curl --parallel
-    python benchmarks/crawl.py --memory 2000 20000         peak memory at each number of documents
+    python -m benchmarks.crawl [--documents 1000]          against a bare Scrapy spider and curl --parallel
+    python -m benchmarks.crawl --memory 2000 20000         peak memory at each number of documents
 
 The site is a SiteServer one: lists of 100 articles, each with a PDF of 20 kB of its own. It runs in a process of its
 own. The bare spider follows the same lists and articles and writes every PDF's body to a file, nothing else: once with
@@ -246,10 +246,10 @@ def compare(documents: int, repeat: int) -> None:
         timed(ours(site.netloc, Path(made) / "0"))
         again = site.asked()
         print(f"{documents} documents, {repeat} turns; to write and flush a file takes {flush_time(Path(made)):.1f} ms")
-    for name in sorted(rates, key=[*contestants].index):
-        ratios = [mine / theirs for mine, theirs in zip(rates[OURS], rates[name], strict=True)]
+    for name, rate in rates.items():
+        ratios = [mine / theirs for mine, theirs in zip(rates[OURS], rate, strict=True)]
         print(
-            f"{name:16} {statistics.median(rates[name]):8.1f} documents/s   "
+            f"{name:16} {statistics.median(rate):8.1f} documents/s   "
             f"ours is {statistics.median(ratios):.0%} of it ({min(ratios):.0%} to {max(ratios):.0%})   "
             f"{statistics.median(busy[name]):.1f} ms of processor time a document"
         )

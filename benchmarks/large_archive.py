@@ -54,7 +54,7 @@ def make(path: Path, rows: int) -> None:
     each = max(ROWS_OF_A_DISCLOSURE, rows // all_disclosures)
     disclosures = min(all_disclosures, max(len(YEARS), rows // each))
     db.conn.execute("begin")
-    db["departments"].insert_all(
+    db.table("departments").insert_all(
         {"id": identity, "division_code": code, "name": name, "scope": "部门"} for code, _, identity, name in owners
     )
     db.conn.commit()
@@ -66,7 +66,7 @@ def make(path: Path, rows: int) -> None:
             batch.setdefault(table, []).append(row)
         if number % 200 == 199 or number == disclosures - 1:
             for table, made in batch.items():
-                db[table].insert_all(made)
+                db.table(table).insert_all(made)
             batch.clear()
     search.refresh(db)
     figures.refresh(db.conn)

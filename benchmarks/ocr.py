@@ -1,6 +1,6 @@
 """How many numbers of rasterised budget tables the recognition of scanned pages gets right.
 
-    python benchmarks/ocr.py [--pages 24] [PDF …]
+    python -m benchmarks.ocr [--pages 24] [PDF …]
 
 Pages with tables are drawn as images at 150 and 200 dpi, straight and turned by one degree, and
 recognised as a scan would be. The text layer's own tables are the measure: a number counts as

@@ -1,7 +1,7 @@
 """How fast the site is beside a bare ``datasette serve`` of the same file, in one run.
 
-    python benchmarks/serve.py                  # 50,000 form rows, a few seconds to make
-    python benchmarks/serve.py --rows 5000000   # the size the archive may reach; some minutes and 4 GB of disk
+    python -m benchmarks.serve                  # 50,000 form rows, a few seconds to make
+    python -m benchmarks.serve --rows 5000000   # the size the archive may reach; some minutes and 4 GB of disk
 
 Both servers read one generated file, with all the indexes that the archive has; so the bare one profits from them too.
 Bare means: no plugin, no metadata, Datasette's own settings, save that its time limits are lifted so that it answers at
@@ -33,7 +33,8 @@ from pathlib import Path
 
 import httpx
 from datasette.utils import tilde_encode
-from large_archive import WORDS, YEARS, make
+
+from benchmarks.large_archive import WORDS, YEARS, make
 
 FACETS = "_facet=city&_facet=department&_facet=year&_facet=stage&_facet=scope&_facet=row_kind"
 """Those of every form's page."""

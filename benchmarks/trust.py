@@ -1,7 +1,7 @@
 """The share of documents whose checks all pass, which identities fail in the others, and how many figures of the
 narrative are read: a narrative that is lost fails no check.
 
-    python benchmarks/trust.py FILE|FOLDER …
+    python -m benchmarks.trust FILE|FOLDER …
 
 Every file is converted and checked alone, in an archive of its own. A document without checks (no
 disclosure, or nobody's, or nothing recognised in it) is named and does not count.

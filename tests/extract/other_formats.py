@@ -42,7 +42,7 @@ def _fill(places: Sequence[Sequence[_Cell]], cell: Cell) -> None:
 
 def as_workbook(disclosure: Disclosure) -> bytes:
     workbook = openpyxl.Workbook()
-    said = workbook.active
+    said = workbook.worksheets[0]
     said.title = "说明"
     for line in _before_forms(disclosure):
         said.append([line])
