@@ -142,8 +142,8 @@ def _add_tables(disclosure: Disclosure, table: WholeTable, found: FoundRows, par
         disclosure.rows.setdefault(name, []).append(record)
     disclosure.numbers_captured += found.numbers
     disclosure.numbers_unplaced += found.numbers_unplaced
-    for n, kind, message, printed in found.problems:
-        _problem_row(disclosure, table, n, kind, message, [printed])
+    for n, problem in found.problems:
+        _problem_row(disclosure, table, n, problem.kind, problem.message, [problem.printed or ""])
     _unplaced_columns(disclosure, table, found.unplaced)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from archive.extracted import Record
+from archive.extracted import Problem, Record
 from forms.money import NIL, is_number, own_unit, parse_number, to_yuan
 from forms.text import fold
 
@@ -22,13 +22,17 @@ class FoundRows:
     """Numbers placed in amount columns."""
     leaning: int = 0
     """Those of them that were read in ``unit``."""
-    problems: list[tuple[int, str, str, str]] = field(default_factory=list)
-    """(index of the printed row, kind, message, printed text)."""
+    problems: list[tuple[int, Problem]] = field(default_factory=list)
+    """Each with the index of the printed row."""
 
     def add(self, table: str, at: int, record: Record) -> None:
         if not record.get("unplaced"):
             record.pop("unplaced", None)
         self.rows.append((table, at, record))
+
+    def tell(self, at: int, kind: str, message: str, printed: str) -> None:
+        """Notes what of a printed row could not be read."""
+        self.problems.append((at, Problem(kind, message, printed=printed)))
 
     @property
     def unplaced(self) -> list[str]:
@@ -51,14 +55,12 @@ class FoundRows:
         try:
             number = parse_number(figure)
         except ValueError:
-            self.problems.append((at, "amount_unparsed", "绩效目标表的金额不是数字", text or ""))
+            self.tell(at, "amount_unparsed", "绩效目标表的金额不是数字", text or "")
             return None
         if number is None:
             return None
         if unit is None:
-            self.problems.append(
-                (at, "unit_missing", "没有印金额单位，其他各表的单位也不能确定，金额未读出", text or "")
-            )
+            self.tell(at, "unit_missing", "没有印金额单位，其他各表的单位也不能确定，金额未读出", text or "")
             return None
         self.numbers += own is None  # words with figures in them are not counted where they are printed either
         self.leaning += own is None and labelled is None

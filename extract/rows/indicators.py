@@ -92,11 +92,11 @@ def add_target(
     printed = " | ".join(text for text in texts if text)
     if not indicator or _SUM.match(fold(indicator)):
         if target and not any(_SUM.match(fold(text)) for text in texts):
-            found.problems.append((at, "row_unplaced", "指标行没有三级指标", printed))
+            found.tell(at, "row_unplaced", "指标行没有三级指标", printed)
         return
     dimension = dimension_of(levels.get("level1", ""), levels.get("level2", ""))
     if dimension is None and "level1" in places:
-        found.problems.append((at, "dimension_unknown", "指标的类别不是成本、产出、效益或满意度", printed))
+        found.tell(at, "dimension_unknown", "指标的类别不是成本、产出、效益或满意度", printed)
         return
     record = {name: project.get(name) for name in ("project_code", "project", "budget_unit")}
     record |= {"dimension": dimension, "level2": levels.get("level2"), "indicator": indicator}
@@ -107,7 +107,7 @@ def add_target(
 def tell_without_level1(found: FoundRows, at: int, of: str) -> None:
     """The problem of a table that prints no first level; ``of``: what names the table."""
     told = "该表没有印指标的类别（成本、产出、效益或满意度），各行的类别为空"
-    found.problems.append((at, "dimension_unknown", told, of))
+    found.tell(at, "dimension_unknown", told, of)
 
 
 def parse_target(text: str | None) -> dict[str, Any]:

@@ -68,19 +68,19 @@ class Funding:
     def _row_of_lists(self, n: int, texts: list[str]) -> None:
         pairs = list(zip(texts[::2], texts[1::2], strict=False))
         if len(texts) != 2 * len(self.beside) or not all(is_figure(amount) for _, amount in pairs):
-            self.found.problems.append((n, "row_unplaced", "预算情况中位置不明的行", " | ".join(texts)))
+            self.found.tell(n, "row_unplaced", "预算情况中位置不明的行", " | ".join(texts))
             return
         for (label, amount), group in zip(pairs, self.beside, strict=True):
             if group is None:
                 told = "整体绩效目标表的金额不属于资金来源或资金结构"
-                self.found.problems.append((n, "amount_unplaced", told, f"{label} | {amount}"))
+                self.found.tell(n, "amount_unplaced", told, f"{label} | {amount}")
                 continue
             self.group = group
             self._amount(n, [label], amount)
 
     def _amount(self, n: int, labels: list[str], text: str | None) -> None:
         if not labels:
-            self.found.problems.append((n, "amount_unplaced", "整体绩效目标表的金额没有名称", text or ""))
+            self.found.tell(n, "amount_unplaced", "整体绩效目标表的金额没有名称", text or "")
             return
         label = labels[0]
         # 部门预算总额（万元） says the unit of the amounts below it too

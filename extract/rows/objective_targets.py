@@ -62,8 +62,8 @@ class Targets:
         record["unplaced"] = beside(texts, {place - shifted: header for place, header in self.others.items()})
         if realigned:
             record["reading"] = "realigned"
-            self.found.problems.append(
-                (n, "realigned", f"该行左边缺 {shifted} 个单元格，已右移对齐", " | ".join(t for t in texts if t))
+            self.found.tell(
+                n, "realigned", f"该行左边缺 {shifted} 个单元格，已右移对齐", " | ".join(t for t in texts if t)
             )
         self.found.add("department_targets", n, record)
         if {"level1", "level2"} & set(self.places) and (record["level1"] is None or record["level2"] is None):
@@ -77,7 +77,7 @@ class Targets:
             return
         record["level1"], record["level2"] = record["level1"] or catalogued[0], record["level2"] or catalogued[1]
         record["reading"] = "realigned"
-        self.found.problems.append((n, "realigned", "跨页合并的指标名称按标准指标补全", str(record["level3"])))
+        self.found.tell(n, "realigned", "跨页合并的指标名称按标准指标补全", str(record["level3"]))
 
     def _repeats_header(self, texts: list[str]) -> bool:
         """True for the header on a later page."""
@@ -140,7 +140,7 @@ class Targets:
             at, first = without[0]
             level, indicator = _PRINTED_AS[name], str(first["level3"])
             rows_on = f"从此行起 {len(without)} 行的" if len(without) > 1 else ""
-            self.found.problems.append((at, "level_unknown", f"{rows_on}{level}没有印出", indicator))
+            self.found.tell(at, "level_unknown", f"{rows_on}{level}没有印出", indicator)
 
     def _mended(self, name: str, text: str) -> str:
         """A level whose words a page's end cut in two (投入管理 | 指标), as far as the standard indicators have it."""
@@ -172,7 +172,7 @@ class Targets:
         last = next((row for name, _, row in reversed(self.found.rows) if name == "department_targets"), None)
         rest = [record[name] for name in ("target", "note") if record[name]]
         if last is None or len(printed) > len(rest) or not self.table.begins_grid(n):
-            self.found.problems.append((n, "row_unplaced", "指标行没有三级指标", " | ".join(printed)))
+            self.found.tell(n, "row_unplaced", "指标行没有三级指标", " | ".join(printed))
             return
         for name in ("target", "note"):
             if record[name]:

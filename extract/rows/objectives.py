@@ -50,7 +50,7 @@ def objective_rows(table: WholeTable, unit: str | None) -> FoundRows:
         elif section == "targets":
             targets.row(n, row, texts)
         elif not _BODY_LABEL.match(fold(printed[0])):
-            found.problems.append((n, "row_unplaced", "整体绩效目标表中位置不明的行", " | ".join(printed)))
+            found.tell(n, "row_unplaced", "整体绩效目标表中位置不明的行", " | ".join(printed))
         whole = row[0] is not None and len(row) > 1 and all(cell is None for cell in row[1:])
         if section in ("aims", "tasks", "funding") and texts[0] and not whole and not names_part(texts[0]):
             _shifted(found, n, printed)
@@ -78,7 +78,7 @@ def _shifted(found: FoundRows, n: int, printed: list[str]) -> None:
     for record in moved:
         record["reading"] = "realigned"
     if moved:
-        found.problems.append((n, "realigned", "该行左边缺单元格，已按内容归位，文字和金额未改", " | ".join(printed)))
+        found.tell(n, "realigned", "该行左边缺单元格，已按内容归位，文字和金额未改", " | ".join(printed))
 
 
 def _section_of(printed: list[str], current: str) -> str:

@@ -76,9 +76,7 @@ def worded_list_rows(table: WholeTable, unit: str | None, year: int | None) -> F
         said, before = _project(found, n, texts, places, types), len(found.rows)
         _fund(found, n, said, types, beside(texts, others))
         if len(found.rows) == before:
-            found.problems.append(
-                (n, "row_unplaced", "该行没有印金额，没有读成数据行", " | ".join(t for t in texts if t))
-            )
+            found.tell(n, "row_unplaced", "该行没有印金额，没有读成数据行", " | ".join(t for t in texts if t))
     return found
 
 

@@ -36,7 +36,7 @@ def project_objective_rows(table: WholeTable, unit: str | None, year: int | None
     if not pairs:
         if table.rows:
             headed = "、".join("/".join(path) for path in table.paths)[:300]
-            found.problems.append((0, "table_unread", "项目绩效目标表没有可识别的指标列", headed))
+            found.tell(0, "table_unread", "项目绩效目标表没有可识别的指标列", headed)
         return found
     reader = _Reader(table, pairs, found, year)
     for n, row in enumerate(table.rows):
@@ -65,7 +65,7 @@ class _Reader:
         values = self._values(n, texts)
         if set(values) == {"project"} and any(project.get("project_code") for project in self.funding):
             told = "有项目名称而没有编码和金额的行，可能是上一行的后半"
-            self.found.problems.append((n, "row_unplaced", told, " | ".join(text for text in texts if text)))
+            self.found.tell(n, "row_unplaced", told, " | ".join(text for text in texts if text))
         if values.get("project_code") or values.get("project") or any(k for k in values if self.types[k] == "amount"):
             self._fund(n, values, realigned)
         self._indicators(n, texts, realigned)
@@ -175,8 +175,8 @@ class _Reader:
         if shown:
             self.running = shown
         if realigned:
-            self.found.problems.append(
-                (n, "realigned", "该行缺空白单元格，已按指标列对齐，文字未改", " | ".join(t for t in texts if t))
+            self.found.tell(
+                n, "realigned", "该行缺空白单元格，已按指标列对齐，文字未改", " | ".join(t for t in texts if t)
             )
 
     def finish(self) -> None:
