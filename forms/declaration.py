@@ -10,6 +10,12 @@ from typing import Literal
 ColumnType = Literal["text", "code", "integer", "number", "amount", "date", "timestamp", "json"]
 """``amount`` is exact yuan (元); ``number`` an exact number in its own printed unit."""
 
+Shape = Literal["list", "two_sided", "objectives", "project_objectives"]
+"""``list``: one line, one record; ``two_sided``: revenue left, expenditure right; 整体绩效 and 项目绩效, no grids."""
+Keyed = Literal["function", "function_or_unit", "economic", "project", "flat"]
+"""What tells the rows of a list apart."""
+IdentityRule = Literal["sum_details", "row"]
+
 SQL_TYPES: dict[ColumnType, str] = {
     "text": "TEXT",
     "code": "TEXT",
@@ -51,7 +57,7 @@ class Identity:
     Σ ``parts``, where any of ``when_any`` (default ``parts``) is printed in the form at all.
     """
 
-    rule: str
+    rule: IdentityRule
     label: str
     total: str | None = None
     parts: tuple[str, ...] = ()
@@ -108,10 +114,8 @@ class Form:
     description: str
     titles: tuple[re.Pattern[str], ...]
     not_titles: tuple[re.Pattern[str], ...]
-    shape: str
-    """list, two_sided, objectives (整体绩效) or project_objectives (项目绩效)."""
-    rows: str
-    """How the rows of a list are keyed: function, function_or_unit, economic, project, flat."""
+    shape: Shape
+    rows: Keyed
     own_columns: tuple[Column, ...]
     layouts: tuple[tuple[str, ...], ...]
     """Column names in the printed order of a known layout, for documents whose headers are damaged."""

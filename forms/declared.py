@@ -64,6 +64,13 @@ def need(fields: Mapping[str, Any], required: tuple[str, ...], path: Path) -> No
             raise DeclarationError(f"{path}: field {name!r}{part} is missing")
 
 
+def one_of(fields: Mapping[str, Any], name: str, known: tuple[str, ...], path: Path) -> None:
+    """``DeclarationError`` for a field that says something else than one of the known words."""
+    if name in fields and fields[name] not in known:
+        at = _line(path, rf".*\b{name}\s*:\s*{re.escape(str(fields[name]))}")
+        raise DeclarationError(f"{path}:{at}: unknown {name} {fields[name]!r}; known are {', '.join(known)}")
+
+
 def pattern(written: str, path: Path) -> re.Pattern[str]:
     """A regular expression of the file; ``DeclarationError`` for one that is none."""
     try:

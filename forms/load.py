@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import fields
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from forms.columns import declared_columns, key_columns, patterns
-from forms.declaration import Column, Form, Identity, Table
-from forms.declared import DeclarationError, need, only, pattern, read_yaml
+from forms.declaration import Column, Form, Identity, IdentityRule, Keyed, Shape, Table
+from forms.declared import DeclarationError, need, one_of, only, pattern, read_yaml
 
 HERE = Path(__file__).parent
 IDENTITY_FIELDS = {field.name for field in fields(Identity)}
@@ -43,6 +43,8 @@ def _statutory() -> dict[str, tuple[Path, dict[str, Any]]]:
         declared = read_yaml(path, FORM_FIELDS, ("number", "label", "description"))
         if "part_of" not in declared:
             need(declared, ("titles", "shape"), path)
+        one_of(declared, "shape", get_args(Shape), path)
+        one_of(declared, "rows", get_args(Keyed), path)
         loaded[path.stem] = (path, declared)
         if path.stem != declared.get("table", declared.get("claims")):
             raise DeclarationError(f"{path}:1: the file is named after its table, {path.stem!r}")
@@ -67,6 +69,7 @@ def _identities(name: str) -> tuple[Identity, ...]:
     for stated in _inherited(name, "identities"):
         only(stated, IDENTITY_FIELDS, path)
         need(stated, ("rule", "label"), path)
+        one_of(stated, "rule", get_args(IdentityRule), path)
         given: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in stated.items()}
         if "others" in given:
             given["others"] = pattern(given["others"], path)
