@@ -14,7 +14,7 @@ from forms.text import fold, split_ordinal
 MAX_HEADER_ROWS = 6
 
 _CODE = re.compile(r"^\[?\d{2,21}\]?$|^\[?\d{3,7}\]?\s*[-—]?\s*[\u4e00-\u9fff]")
-_COLUMN_NUMBER = re.compile(r"^(栏次|行次|\*+|[-—]+|[一二三四五六七八九十甲乙丙丁]|\(?\d{1,2}\)?(=.*)?|[A-Z])$")
+_COLUMN_NUMBER = re.compile(r"^(栏次|行次|\*+|[-—]+|[一二三四五六七八九十甲乙丙丁]|（?\d{1,2}）?(=.*)?|[A-Z])$")
 _FEW_OF = 4
 """Columns of which but two are numbered: fewer could all be figures."""
 _YEAR = re.compile(r"^20\d\d(年度?)?$")
@@ -75,8 +75,9 @@ def is_column_numbers(texts: Sequence[str]) -> bool:
         printed = [text for text in printed if text not in ("类", "款", "项")]
     if set(printed) <= NIL or not all(_COLUMN_NUMBER.match(text) for text in printed):
         return False
-    digits = [int(text.strip("()")) for text in printed if text.strip("()").isdigit()]
-    named = any(not text.strip("()").isdigit() for text in printed)
+    numbers = [text.strip("（）") for text in printed]
+    digits = [int(text) for text in numbers if text.isdigit()]
+    named = not all(map(str.isdigit, numbers))
     # one more column, one more number: 1 2 3; amounts do not run so, nor a pair alone in a row: a count and an amount
     return (
         digits == sorted(set(digits))

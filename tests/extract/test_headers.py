@@ -137,6 +137,9 @@ def test_where_the_header_ends(rows: list[str], depth: int) -> None:
     [
         ("** ** 1 2 3", True),
         ("栏次 1 2 3", True),
+        ("栏次 (1) (2) (3)", True),
+        ("（1） （2） （3）=（1）+（2）", True),
+        ("（4） （4） （3）", False),
         ("1 2 3 4", True),
         ("3 5 9", False),
         ("合计 1 2", False),
