@@ -14,7 +14,7 @@ from forms.structure import DETAIL
 from forms.text import fold
 
 _NUMERALS = {c: n for n, c in enumerate("零一二三四五六七八九十")}
-_FILLER = re.compile(r"支出|事务|等|安排的|（类）|\(类\)")
+_FILLER = re.compile(r"支出|事务|等|安排的|（类）")
 
 
 def class_amounts(disclosed: Disclosed) -> Iterator[Check]:
