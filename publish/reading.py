@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from publish.plugin import limits
+from publish import limits
 from publish.stored import Value
 
 BATCH = 2000

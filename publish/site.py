@@ -9,7 +9,7 @@ import yaml
 from datasette.app import Datasette
 from datasette.plugins import pm
 
-from publish import metadata
+from publish import limits, metadata
 from publish.database import ArchiveDatabase
 from publish.pageimages import PageImages, default_folder
 from publish.plugin import (
@@ -30,7 +30,6 @@ from publish.plugin import (
     headers,
     home,
     kept,
-    limits,
     llms,
     methods,
     originals,

@@ -5,5 +5,5 @@
   and ``charts`` in them, and ``wanted`` for what a search asks for.
 - To take away: ``taking`` and ``figures``, ``made`` in processes of their own; ``originals``, ``feeds``, ``llms``.
 - Datasette's own pages: ``chinese``, ``cells``, ``errors``.
-- What a public server needs: ``headers``, ``methods``, ``limits``, ``kept``.
+- What a public server needs: ``headers``, ``methods``, ``kept``; ``publish.limits`` binds SQL wherever it runs.
 """
