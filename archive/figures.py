@@ -17,7 +17,8 @@ TABLE = "disclosure_figures"
 _OF_THIS = " and ".join(f"f.{name} = d.{name}" for name in KEY)
 
 
-def _sum(column: str) -> str:
+def summed(column: str) -> str:
+    """The SQL that adds up yuan: cents exact, whole yuan as integers."""
     # SQLite's round() gives 6213000.0; through text and NUMERIC whole yuan are integers again
     return f"cast(round(sum({column}), 2) || '' as numeric)"
 
@@ -27,12 +28,12 @@ CARRIED = " or ".join(f"item like '%{when}%{what}%'" for when, what in product((
 _SUMMED = {
     "revenue": ("revenue_expenditure", "max(amount)", "side = '收入' and row_kind = '合计'"),
     "expenditure": ("revenue_expenditure", "max(amount)", "side = '支出' and row_kind = '合计'"),
-    "basic": ("expenditure", _sum("basic_total"), "row_kind = '明细'"),
-    "project": ("expenditure", _sum("project_total"), "row_kind = '明细'"),
+    "basic": ("expenditure", summed("basic_total"), "row_kind = '明细'"),
+    "project": ("expenditure", summed("project_total"), "row_kind = '明细'"),
     "carryover": ("revenue_expenditure", "max(amount)", f"side = '收入' and ({CARRIED})"),
-    "three_public": ("three_public", _sum("total"), "row_kind = '明细'"),
+    "three_public": ("three_public", summed("total"), "row_kind = '明细'"),
     "agency_operation": ("statements", "max(value)", "metric = 'agency_operation'"),
-    "procurement": ("procurement", _sum("amount"), "row_kind = '明细'"),
+    "procurement": ("procurement", summed("amount"), "row_kind = '明细'"),
 }
 """Figure → the table of its rows, what is taken of them, which rows."""
 _SELECTS = {

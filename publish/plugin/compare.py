@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from pluggy import HookimplMarker
 
+from archive.figures import summed
 from publish.plugin.department import MEASURES
 from publish.plugin.pages import Row, page_of, rows
 from publish.plugin.years import YEARS, side_by_side
@@ -21,8 +22,7 @@ order by b.name"""
 CHOSEN = """select t.*, t.department_id as key, coalesce(b.name, t.department) as label from totals t
 left join departments b on b.id = t.department_id
 where t.stage = '预算' and t.year is not null and t.department_id in (select value from json_each(:ids))"""
-CITIES = """select city as key, city as label, year, stage, count(*) as departments,
-  cast(round(sum({measure}), 2) || '' as numeric) as amount
+CITIES = f"""select city as key, city as label, year, stage, count(*) as departments, {summed("{measure}")} as amount
 from totals where stage = '预算' and county is null and year is not null group by city, year"""
 
 

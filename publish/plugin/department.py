@@ -9,7 +9,7 @@ from datasette.utils import tilde_decode
 from datasette.utils.asgi import NotFound
 from pluggy import HookimplMarker
 
-from archive.figures import FIGURES
+from archive.figures import FIGURES, summed
 from publish.plugin.pages import Row, page_of, rows
 from publish.plugin.places import of_figures
 from publish.plugin.projects import FIRST, every
@@ -33,21 +33,17 @@ _FROM = """ f join chosen on f.year = chosen.year and f.stage = chosen.stage and
 where f.department_id = :id and +f.row_kind = '明细'"""
 
 
-def _sum(column: str) -> str:
-    return f"cast(round(sum(f.{column}), 2) || '' as numeric)"
-
-
-FUNCTIONS = f"""{_OF} substr(f.function_code, 1, 3) as key, {_sum("total")} as amount,
+FUNCTIONS = f"""{_OF} substr(f.function_code, 1, 3) as key, {summed("f.total")} as amount,
   coalesce((select name from function_codes c where c.code = substr(f.function_code, 1, 3)
     order by valid_from desc limit 1), '（无编码）') as label
 from expenditure{_FROM} group by f.year, f.stage, key"""
-ECONOMIC = f"""{_OF} substr(f.department_economic_code, 1, 3) as key, {_sum("total")} as amount,
+ECONOMIC = f"""{_OF} substr(f.department_economic_code, 1, 3) as key, {summed("f.total")} as amount,
   coalesce((select name from economic_codes c where c.system = '部门'
     and c.code = substr(f.department_economic_code, 1, 3) order by valid_from desc limit 1), '（无编码）') as label
 from economic_classification{_FROM} group by f.year, f.stage, key"""
 THREE_PUBLIC = f"""{_OF} {
     ", ".join(
-        f"{_sum(column)} as {column}"
+        f"{summed('f.' + column)} as {column}"
         for column in ("overseas_travel", "vehicle_purchase", "vehicle_operation", "reception", "total")
     )
 }, {FIRST}

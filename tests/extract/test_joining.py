@@ -17,7 +17,6 @@ from tests.extract.drawing import COVER, UNIT, Frame, column, drawn, extracted
 
 TITLE = [Line("2024年支出总体情况表"), Line("部门名称：某某局"), Line("单位：万元")]
 HEADER = ["科目编码|<|<|单位代码|单位（科目名称）|合计|基本支出|项目支出", "类|款|项|^|^|^|^|^"]
-WIDTH = 8
 
 
 def row(line: str, at: int = 0) -> Row:
