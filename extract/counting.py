@@ -28,8 +28,8 @@ _SIZE = re.compile(r"^(?:匹|英?寸)$")
 _OF_TABLE = re.compile(r"^表$")
 """预算 | 10 | 表."""
 _MEASURE = re.compile(r"^(?:[次人段年个项天日份家件场期批套台辆米名户亩]$|台（套）|小时?$|公里)")
-_LONG = 12
-"""Digits of a part of a project's code; no amount prints so many before its decimals."""
+_PROJECT = re.compile(r"^\d{12,}$")
+"""A project's code, or a part of it; no amount prints so many digits before its decimals."""
 _TARGET = re.compile(r"^[≤≥<>＜＞=＝]")
 _PAUSE = re.compile(r"[，。；：]|[\u4e00-\u9fff],")
 _SAYS = re.compile(r"为$|共有$|.共计$")
@@ -89,7 +89,7 @@ def _in_sentence(words: Sequence[str], n: int) -> bool:
     if words[n].isdigit() and int(words[n]) <= _MONTHS and n > 1 and _OF_YEAR.match(words[n - 1]):
         return True  # 完成时间 | 2020年 | 12
     alone = sum(map(is_number, words)) == 1
-    if words[n].isdigit() and _MEASURE.match(following) and (alone or _names_project(words)):
+    if _MEASURE.match(following) and (alone or (words[n].isdigit() and _names_project(words))):
         return True  # 设备购置数量 | 20 | 台（套）
     if words[n].isdigit() and _OF_TABLE.match(following) and alone:
         return True
@@ -104,17 +104,16 @@ def _in_sentence(words: Sequence[str], n: int) -> bool:
 
 def _targets_from(words: Sequence[str]) -> int:
     """Where a line begins to tell of targets: with the first limit (≥40), or with the words behind the amounts of a
-    project whose code leads the line."""
+    project whose code stands in the line."""
     limit = next((n for n, word in enumerate(words) if _TARGET.match(word)), len(words))
-    if not _names_project(words):
-        return limit
-    amounts = [n for n in range(1, limit) if is_number(words[n]) and not _in_sentence(words, n)]
+    code = next((n for n, word in enumerate(words) if _PROJECT.match(word)), limit)
+    amounts = [n for n in range(code + 1, limit) if is_number(words[n]) and not _in_sentence(words, n)]
     behind = range(amounts[0], limit) if amounts else ()
     return next((n for n in behind if words[n] and not is_number(words[n])), limit)
 
 
 def _names_project(words: Sequence[str]) -> bool:
-    return bool(words) and words[0].isdigit() and len(words[0]) >= _LONG
+    return any(map(_PROJECT.match, words))
 
 
 def _is_year(words: Sequence[str], n: int) -> bool:

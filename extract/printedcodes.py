@@ -18,6 +18,8 @@ _SHAPE = re.compile(r"^(?:\d{2,3}|\d{5,7}|\d{9})$")
 """A 类, a 款 or a department; a whole code of subjects, a unit's code."""
 _SUBJECT = (5, 7)
 """Digits of a subject's whole code, which the classification lists."""
+_BEGUN = (2, 3, 5)
+"""Of the parts in front of a code's last one."""
 _LONG = re.compile(r"^\d{12,}$")
 """Of a project: no amount prints so many digits before its decimals."""
 _PART = re.compile(r"^0\d+$")
@@ -78,9 +80,9 @@ def _next(words: Sequence[str], n: int) -> str:
 
 
 def _joined(words: Sequence[str], n: int, codes: set[int]) -> str:
-    """A code's part with the parts before it: 208 | 05 | 05."""
+    """A code's part with the parts before it: 208 | 05 | 05, or 20805 | 05."""
     first = n
-    while first and len(words[first]) == 2 and first - 1 in codes and len(words[first - 1]) <= 3:
+    while first and len(words[first]) == 2 and first - 1 in codes and len(words[first - 1]) in _BEGUN:
         first -= 1
     return "".join(words[first : n + 1])
 
@@ -153,9 +155,8 @@ def _is_unit(words: Sequence[str], n: int, named: frozenset[str]) -> bool:
     wherever it stands, in a row whose amounts have decimals."""
     if words[n] in named:
         return True
-    later = [word for word in words[n + 1 :] if is_number(word)]
     of_department = any(len(other) == 6 and other[:3] == words[n][:3] for other in named)
-    return of_department and bool(later) and all("." in word for word in later)
+    return of_department and _print_decimals(words[n + 1 :])
 
 
 def _is_account_of_unit(words: Sequence[str], n: int, codes: set[int]) -> bool:
@@ -164,25 +165,33 @@ def _is_account_of_unit(words: Sequence[str], n: int, codes: set[int]) -> bool:
     first = n
     while first and first - 1 in codes and len(words[first]) == 2:
         first -= 1
-    behind = list(dropwhile(_LEVEL.match, words[n + 1 :]))
-    amounts = [word for word in behind if is_number(word)]
-    if not amounts or not (first == 1 or (first == 2 and 0 in codes)) or not _BODY.search(words[first - 1]):
+    if not (first == 1 or (first == 2 and 0 in codes)) or not _BODY.search(words[first - 1]):
         return False
-    return is_listed("".join(words[first : n + 1])) and all("." in word for word in amounts)
+    behind = dropwhile(_LEVEL.match, words[n + 1 :])
+    return is_listed("".join(words[first : n + 1])) and _print_decimals(behind)
 
 
 def _names_account(words: Sequence[str], n: int, following: str) -> bool:
-    """True for an account's whole code in front of its label, in a row whose amounts have decimals."""
-    later = [word for word in words[n + 1 :] if is_number(word)]
+    """True for an account's code, or its 类, in front of its label, in a row whose amounts have decimals, or stand on
+    another line."""
     labelled = bool(_WORD.search(following)) and not split_ordinal(following)[0]
-    return labelled and words[n] in account_codes() and bool(later) and all("." in word for word in later)
+    behind = list(dropwhile(_LEVEL.match, words[n + 1 :]))
+    wrapped = len(words[n]) == _SUBJECT[-1] and not any(map(is_number, behind))
+    return labelled and words[n] in account_codes() and (wrapped or _print_decimals(behind))
 
 
 def _ends_one(words: Sequence[str], n: int) -> bool:
     """True for the last part of the government's code behind the department's and its label (99 | label | 99 | 0.84),
     where the line above prints the first parts: the row's amounts have decimals, and it is no total of theirs."""
     later = [word for word in words[n + 1 :] if is_number(word)]
-    return len(words[0]) == 2 and bool(later) and all("." in word for word in later) and not _is_sum(words[n], later)
+    return len(words[0]) == 2 and _print_decimals(later) and not _is_sum(words[n], later)
+
+
+def _print_decimals(words: Iterable[str]) -> bool:
+    """True where amounts stand among the words of a row and all but a nil printed as 0 have decimals: a number without
+    them is another thing."""
+    amounts = [word for word in words if is_number(word)]
+    return any("." in word for word in amounts) and all("." in word or not parse_number(word) for word in amounts)
 
 
 def _is_sum(total: str, later: Sequence[str]) -> bool:

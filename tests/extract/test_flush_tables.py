@@ -135,6 +135,27 @@ def test_a_project_that_stands_in_the_middle_of_its_rows() -> None:
     assert found[1:] == as_printed(rows.replace("^", ""))
 
 
+def test_projects_and_units_among_kinds_of_indicators_side_by_side() -> None:
+    header = """
+        项目编码|项目名称|资金总额|成本指标|<|产出指标|<
+        ^|^|^|三级指标|指标值|三级指标|指标值
+    """
+    rows = """
+        128|鹤城市水利局|28.60||||
+        128001|鹤城市水利局|16.00||||
+        410|防汛物资储备|12.50|物资总成本|≤12万元|物资采购数量|≥40件
+        ^|^|^|||采购完成及时率|≥95%
+        411|河道清淤|3.50|||清淤河道长度|≥2公里
+        ^|^|^|||验收合格率|100%
+        ^|^|^|||完成时间|12月底前
+        128002|河道管理处|12.60||||
+        412|堤防维护|12.60|||维护长度|≥9公里
+    """
+    for padding in (2, 8):
+        table = Unlined(header + rows, (60, 90, 60, 80, 60, 90, 60), header=2, flush=True, padding=padding, aside=3)
+        assert grids(["项目支出绩效目标表", UNIT, table])[0][2:] == as_printed(rows.replace("^", ""))
+
+
 def test_a_level_of_the_indicators_cut_by_the_page_is_whole() -> None:
     widths = (52, 120, 120, 80, 120)
     first = AIMS + OBJECTIVES + "投入管理|工作目标管理|年度履职目标相关性|相关|\n"

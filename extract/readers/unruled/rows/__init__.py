@@ -8,7 +8,8 @@
 4. ``shared``: where they do not, and lines stand half a line off each other, each column's lines shared out to those
    that print figures; and ``fromtop`` where they do not stand so.
 
-A name that stands beside several rows, in their middle, is told by ``besiderows``.
+A name that stands beside several rows, in their middle, is told by ``besiderows``; a list's project that stands so,
+with its amounts, among its indicators by ``projects``.
 
 Which lines are one cell's (a ``block``) they tell by ``linegap``, how far apart the lines of one cell stand, and by
 ``goingon``, whether a line goes on with the one above it; which begin a further indicator and its target by

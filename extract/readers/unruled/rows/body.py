@@ -13,6 +13,7 @@ from extract.readers.unruled.rows.fromtop import rows_from_top
 from extract.readers.unruled.rows.goingon import by_gap_or_room
 from extract.readers.unruled.rows.levels import rows_by_height
 from extract.readers.unruled.rows.linegap import line_gap_of
+from extract.readers.unruled.rows.projects import begun_by_their_projects
 from extract.readers.unruled.rows.shared import half_a_line_off, rows_shared_out
 from extract.readers.unruled.rows.written import rows_as_written
 from extract.readers.unruled.spans import Span, columns_of, parted_lines
@@ -37,7 +38,7 @@ def body_rows(
     if len(lines) > 1 and is_column_numbers([word["text"] for word in lines[0]]):
         parts = (lines[:1], lines[1:])
         return [row for part in parts for row in body_rows(part, bounds, line_gap, row_gap, from_top=from_top)]
-    rows = _rows(lines, bounds, line_gap, row_gap, from_top=from_top)
+    rows = begun_by_their_projects(_rows(lines, bounds, line_gap, row_gap, from_top=from_top))
     table = [_row(blocks, len(bounds)) for blocks in rows]
     merge_beside(table, rows)
     return table
