@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extract.document import Box, Grid, Page, Row
+from extract.tables.furniture import is_running, running_lines
 from extract.tables.leftbehind import carried_lead
 from extract.tables.sidebyside import LEVEL, among, put_beside, tops_of
 from extract.tables.titles import looks_like_title, names_body
@@ -24,8 +25,9 @@ def join_sideways(pages: Sequence[Page]) -> list[str]:
     """Puts the columns of later pages right of those they belong to; says of which pages."""
     told = []
     at = 0
+    blank = _blank_pages(pages)
     while at < len(pages):
-        blocks, high = _blocks(pages, at)
+        blocks, high = _blocks(pages, at, blank)
         for block in range(1, blocks):
             for n in range(high):
                 put_beside(pages[at + n], pages[at + block * high + n])
@@ -36,26 +38,35 @@ def join_sideways(pages: Sequence[Page]) -> list[str]:
     return told
 
 
-def _blocks(pages: Sequence[Page], at: int) -> tuple[int, int]:
+def _blank_pages(pages: Sequence[Page]) -> set[int | None]:
+    """The numbers of the pages that print nothing but what all pages do, as the right columns of empty rows."""
+    running = running_lines(list(pages))
+    return {
+        page.number for page in pages if not page.grids and all(is_running(line.text, running) for line in page.lines)
+    }
+
+
+def _blocks(pages: Sequence[Page], at: int, blank: set[int | None]) -> tuple[int, int]:
     """(how many blocks of columns begin here, how many pages each one has): (1, 1) where a page is whole."""
     for high in range(1, min(_MOST_PAGES, (len(pages) - at) // 2) + 1):
         blocks = 1
-        while _goes_on(pages[at : at + high], pages[at + blocks * high : at + (blocks + 1) * high]):
+        while _goes_on(pages[at : at + high], pages[at + blocks * high : at + (blocks + 1) * high], blank):
             blocks += 1
         if blocks > 1:
             return blocks, high
     return 1, 1
 
 
-def _goes_on(left: Sequence[Page], right: Sequence[Page]) -> bool:
-    return len(left) == len(right) and any(page.grids for page in right) and all(map(_is_beside, left, right))
+def _goes_on(left: Sequence[Page], right: Sequence[Page], blank: set[int | None]) -> bool:
+    if len(left) != len(right) or not any(page.grids for page in right):
+        return False
+    pairs = zip(left, right, strict=True)
+    return all(_is_beside(one, other) or (len(one.grids) == 1 and other.number in blank) for one, other in pairs)
 
 
 def _is_beside(left: Page, right: Page) -> bool:
     """True when one page prints further columns of the rows of another: at the same heights, under another header,
     without a name or a title of its own."""
-    if len(left.grids) == 1 and not right.lines:
-        return True
     if len(left.grids) != 1 or len(right.grids) != 1 or carried_lead(left, set()):
         return False  # a title at the left page's foot is that of the right page's table
     one, other = left.grids[0], right.grids[0]

@@ -48,6 +48,21 @@ def test_all_pages_of_the_left_columns_come_before_those_of_the_right_ones() -> 
     ]
 
 
+def test_rows_that_are_empty_on_the_second_page_leave_the_right_one_blank() -> None:
+    pages = [
+        [TITLE, BODY, Frame(LEFT, WIDE), "- 2 -"],
+        [Frame(["|||||||"], WIDE), "- 3 -"],
+        [" ", UNIT, Frame(RIGHT, NARROW), "- 4 -"],
+        ["- 5 -"],
+    ]
+    found = extracted(drawn(COVER, *pages))
+    assert [row[:3] for row in column(found, "expenditure", *NAMES)] == [
+        (None, Decimal(300000), Decimal(100000)),
+        ("2080501", Decimal(120000), None),
+        ("2130301", Decimal(180000), Decimal(100000)),
+    ]
+
+
 def test_a_merged_header_that_the_cut_goes_through_keeps_its_words() -> None:
     left = ["收入|<|", "项目|金额|项目", "本年收入合计|5|本年支出合计", "收入总计|5|支出总计"]
     right = ["金额", "5", "5"]
