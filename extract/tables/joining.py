@@ -12,10 +12,11 @@ from extract.tables.furniture import is_running, running_lines
 from extract.tables.goingon import continues, depth_of, is_sheet
 from extract.tables.headers import header_paths, unit_below
 from extract.tables.leftbehind import carried_lead, titles_to_tables
-from extract.tables.mending import complete, completes, is_tail, mend, parted_name, words_to_begin
+from extract.tables.mending import complete, completes, is_tail, mend
 from extract.tables.parting import parted
 from extract.tables.repeated import first_again, printed_again, repeats, same_paths
 from extract.tables.room import PageEnd
+from extract.tables.spanning import parted_names, words_to_begin
 from extract.tables.titles import names_form
 from extract.tables.torn import is_header_alone, is_torn_header, with_rest_of_header
 from extract.tables.whole import HEADED, CutCell, Place, WholeTable
@@ -150,8 +151,8 @@ def _mended(current: WholeTable, rows: list[Row], places: list[Place]) -> tuple[
         _mend(current, rows[0], places[0])
         return rows[1:], places[1:]
     if current.form is not None and current.form.shape == "project_objectives":
-        name, rest = parted_name(end)
-        _mend(current, name, places[0])
+        names, rest = parted_names(end)
+        _mend(current, names, places[0])
         return [rest, *rows[1:]], places
     return rows, places
 

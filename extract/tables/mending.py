@@ -1,17 +1,13 @@
-"""Rows that a page break cut in two, and merged cells that go over it: their words stand in their middle, at times on
-the next page."""
+"""Rows that a page break cut in two."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
-from itertools import pairwise
 
 from extract.brokenfigures import are_two_targets, is_cut, make_figure
 from extract.document import Cell, Row
-from extract.tables.headers import owners
-from extract.tables.room import PageEnd, joined, row_above
+from extract.tables.room import PageEnd, joined, printed_in, row_above, text_in
 from forms.money import is_figure, is_number, is_project_code
 from forms.text import begins_with_ordinal, fold, split_ordinal
 
@@ -32,17 +28,15 @@ _AMOUNT = re.compile(r"(?<!\S)-?[\d,]+\.\d+(?!\S)")
 """An amount among words that nothing parts into cells: a row of its own."""
 _BEGINS = re.compile(r"^[一二三四五六七八九十\d]+[、）)]|^[≥≤＞＜><=＝]")
 """A label with an ordinal, or a target."""
-_FIRST = re.compile(r"^(指标)?[1一][：:、.]")
-"""Where numbers begin again on the next page, its words are another cell's."""
 
 
 def completes(end: PageEnd) -> bool:
     """True for the other cells of the row above a page's end, where that goes between them: no column prints something
     on both sides of it, and only together they print all that every other row does, or every one that prints what
     stands above."""
-    others = [_printed(other) for other in (*end.above[:-1], *end.below[1:])]
+    others = [printed_in(other) for other in (*end.above[:-1], *end.below[1:])]
     last = end.above[-1]
-    above, below = _printed(last), _printed(end.below[0])
+    above, below = printed_in(last), printed_in(end.below[0])
     if not below or above & below or any(n >= len(last) or last[n] is None for n in below):
         return False
     always = set.intersection(*others) if len(others) >= _FEWEST else set()
@@ -54,13 +48,9 @@ def completes(end: PageEnd) -> bool:
     return len(alike) >= _FEWEST and all(below <= other for other in alike) and below not in others
 
 
-def _printed(row: Row) -> set[int]:
-    return {n for n, cell in enumerate(row) if cell is not None and fold(cell.text)}
-
-
 def complete(row: Row, rest: Row) -> None:
     """Sets the other cells of a row into it."""
-    for n in _printed(rest):
+    for n in printed_in(rest):
         row[n] = rest[n]
 
 
@@ -71,15 +61,15 @@ def is_tail(end: PageEnd) -> bool:
     if end.cuts(row):
         return True
     printed = [(n, cell.text) for n, cell in enumerate(row) if cell is not None and fold(cell.text)]
-    if not printed:
+    if not printed or any(are_two_targets(text_in(before, n), text) for n, text in printed):
         return False
-    if _breaks_a_code(printed, end.above) or _breaks_a_figure(printed, before):
+    if breaks_a_code(printed, end.above) or _breaks_a_figure(printed, before):
         return True
     if len(printed) > max(1, len(row) // 3) or any(is_number(text) or _AMOUNT.search(text) for _, text in printed):
         return False
     for n, text in printed:
         above = before[n] if n < len(before) else None
-        if above is None or not fold(above.text) or are_two_targets(above.text, text):
+        if above is None or not fold(above.text):
             return False
         if len(fold(text)) > _LONGEST or begins_with_ordinal(fold(text)) or _BEGINS.match(fold(text)):
             return False
@@ -105,24 +95,12 @@ def _label(row: Row) -> str:
     return next((text for cell in row if cell is not None and (text := fold(cell.text))), "")
 
 
-def parted_name(end: PageEnd) -> tuple[Row, Row]:
-    """(the rest of what the row above a page's end begins with, the row below without it): a project's name stands
-    beside several rows of targets, and a page's end may go through it between two of these."""
-    row = end.below[0]
-    figures = (n for known in end.above for n, c in enumerate(known) if n and c is not None and is_number(c.text))
-    first = min(figures, default=0)
-    name: Row = [cell if n < first else Cell("") for n, cell in enumerate(row)]
-    if 0 in _printed(name) or not end.cuts(name):
-        return [], row
-    return name, [Cell("") if n in _printed(name) else cell for n, cell in enumerate(row)]
-
-
-def _breaks_a_code(printed: list[tuple[int, str]], rows: Sequence[Row]) -> bool:
+def breaks_a_code(printed: list[tuple[int, str]], rows: Sequence[Row]) -> bool:
     """True when the page break went through a project's code: its digits make one together, and alone make none, or one
     that is shorter than all others."""
     whole = {len(code) for row in rows[:-1] for cell in row if cell and is_project_code(code := fold(cell.text))}
     for n, text in printed:
-        above = fold(cell.text) if n < len(rows[-1]) and (cell := rows[-1][n]) is not None else ""
+        above = text_in(rows[-1], n)
         code = above + fold(text)
         if above and is_project_code(code) and (not is_project_code(above) or whole == {len(code)}):
             return True
@@ -131,7 +109,7 @@ def _breaks_a_code(printed: list[tuple[int, str]], rows: Sequence[Row]) -> bool:
 
 def _breaks_a_figure(printed: list[tuple[int, str]], before: Row) -> bool:
     """True when the page break went through a figure (0. over 0): then it went through the whole row."""
-    above = [fold(cell.text) if n < len(before) and (cell := before[n]) is not None else "" for n, _ in printed]
+    above = [text_in(before, n) for n, _ in printed]
     pairs = list(zip(above, (text for _, text in printed), strict=True))
     if not all(above) or any(is_cut(*pair) for pair in pairs):
         return all(above)
@@ -152,35 +130,3 @@ def mend(rows: Sequence[Row], tail: Row) -> list[tuple[str, str]]:
             rows[at][n] = Cell(f"{above.text}\n{rest.text}", above.box, above.confidence, joined(above, rest))
             cut.append((above.text, rest.text))
     return cut
-
-
-def words_to_begin(above: list[Row], here: int, below: list[Row], *, listed: bool) -> None:
-    """Sets the words of cells that go over a page's end, printed on the next page, into the rows with which they begin.
-
-    ``here``: how many of the rows ``above`` stand on the page before. A blank cell that begins below another cell and
-    reaches the page's end, in a column whose cells are merged, begins the cell at the top of the next page. ``listed``:
-    the rows are entries that may leave cells blank, so that only one whose first cell is blank goes on there.
-    """
-    if not here or not below or any(cell is not None and _FIRST.match(fold(cell.text)) for cell in below[0]):
-        return
-    first = len(above) - here
-    filled, rest = owners(above), owners(below)
-    if listed and (filled[-1][0] is None or fold(filled[-1][0].text)):
-        return
-    for place in range(min(len(filled[-1]), len(rest[0]))):
-        upper, lower = filled[-1][place], below[0][place]
-        if upper is None or lower is None or fold(upper.text) or not fold(lower.text):
-            continue
-        start = next(n for n, row in enumerate(filled) if row[place] is upper)
-        begins = start > first or first == 0  # what stands first on a page may go on from the page before
-        if begins and above[start][place] is upper and (_merges(filled, place) or _merges(rest, place)):
-            above[start][place] = replace(upper, text=lower.text)
-            below[0][place] = replace(lower, text="")
-
-
-def _merges(filled: Sequence[Sequence[Cell | None]], place: int) -> bool:
-    """Whether cells of a column reach over rows."""
-    return any(
-        place < min(len(row), len(under)) and row[place] is not None and row[place] is under[place]
-        for row, under in pairwise(filled)
-    )

@@ -32,6 +32,17 @@ def row_above(rows: Sequence[Row], column: int) -> int | None:
     return None
 
 
+def text_in(row: Row, column: int) -> str:
+    """What a row prints in a column; '' where it ends before it."""
+    cell = row[column] if column < len(row) else None
+    return "" if cell is None else fold(cell.text)
+
+
+def printed_in(row: Row) -> set[int]:
+    """The columns in which a row prints something."""
+    return {n for n, cell in enumerate(row) if cell is not None and fold(cell.text)}
+
+
 def joined(above: Cell, below: Cell) -> Measure | None:
     """The measure of a cell and its rest."""
     upper, lower = above.measure, below.measure

@@ -10,8 +10,9 @@ from extract.document import Cell, Measure, Page
 from extract.readers.pdf import read
 from extract.readers.text import read as as_text
 from extract.tables.joining import whole_tables
-from extract.tables.mending import is_tail, parted_name
+from extract.tables.mending import is_tail
 from extract.tables.room import PageEnd
+from extract.tables.spanning import parted_names
 from tests.extract.drawing import COVER, Frame, column, drawn, extracted
 from tests.extract.unlined import Unlined, printed
 
@@ -278,9 +279,26 @@ def test_a_projects_name_is_cut_between_two_rows_of_its_targets() -> None:
         [Cell("411000240000000071035"), measured("市政\n维护", 541), Cell("688.9"), measured("修补面积", 541)],
     ]
     row = [Cell(""), measured("经费", 43.6), Cell(""), measured("亮灯率", 43.6)]
-    name, rest = parted_name(PageEnd(above, 2, [row]))
+    name, rest = parted_names(PageEnd(above, 2, [row]))
     assert [cell and cell.text for cell in name] == ["", "经费", "", ""]
     assert [cell and cell.text for cell in rest] == ["", "", "", "亮灯率"]
-    assert parted_name(PageEnd(above, 2, [[Cell("411000240000000071048"), *row[1:]]]))[0] == []
+    assert parted_names(PageEnd(above, 2, [[Cell("411000240000000071048"), *row[1:]]]))[0] == []
     wider = [above[0][0], measured("道路清扫保洁", 460), *above[0][2:]]
-    assert parted_name(PageEnd([wider, above[1]], 2, [row]))[0] == []  # there was room for it
+    assert parted_names(PageEnd([wider, above[1]], 2, [row]))[0] == []  # there was room for it
+    code = [Cell("071048"), *row[1:]]  # what the narrow column leaves of a code above it
+    begun = [above[0], [measured("411000240000000", 541), *above[1][1:]]]
+    assert is_tail(PageEnd(begun, 2, [[Cell("071048"), Cell(""), Cell(""), Cell("")]]))
+    assert not is_tail(PageEnd([above[0], [*begun[1][:3], measured("≥3次", 541)]], 2, [[*code[:3], Cell("≥97%")]]))
+
+
+def test_the_name_of_a_kind_of_indicators_is_cut_between_two_of_these() -> None:
+    kinds = ["服务对象满意度指标", "服务对象满意度"]
+    above = [[Cell("12.5"), Cell(kind), Cell("满意度"), Cell("≥90%")] for kind in kinds]
+    row = [Cell(""), Cell("指标"), Cell("群众满意度"), Cell("≥95%")]
+    names, rest = parted_names(PageEnd(above, 2, [row]))
+    assert ([cell.text for cell in names if cell], [cell.text for cell in rest if cell]) == (
+        ["", "指标", "", ""],
+        ["", "", "群众满意度", "≥95%"],
+    )
+    assert parted_names(PageEnd(above, 2, [[row[0], Cell("质量指标"), *row[2:]]]))[0] == []
+    assert parted_names(PageEnd(above[1:], 1, [row]))[0] == []  # nothing prints it whole
