@@ -106,6 +106,24 @@ def test_merged_cells_are_one_whatever_white_is_painted(painters: tuple[Painter,
     assert read_back == [[None if text in "<^" and text else text for text in row] for row in ROWS]
 
 
+def test_cells_whose_borders_are_areas_are_ruled_whatever_stands_in_them() -> None:
+    """A single row of words at a page's head: it goes on with the table of the page before."""
+    canvas = Canvas(data := io.BytesIO(), (400, 300))
+    for texts in (("行政运行", "44.00", "17.50"), ("长效机制", "", "12月底前")):
+        for n, text in enumerate(texts):
+            path = canvas.beginPath()
+            path.rect(40 + 100 * n, 240, 98, 20)
+            path.rect(41 + 100 * n, 241, 96, 18)
+            canvas.drawPath(path, stroke=0, fill=1, fillMode=0)  # the smaller one is cut out
+            write(canvas, 45 + 100 * n, 247, text, 8)
+        canvas.showPage()
+    canvas.save()
+    found = [
+        [cell.text for cell in row if cell] for page in read(data.getvalue()).pages for (row,) in [page.grids[0].rows]
+    ]
+    assert found == [["行政运行", "44.00", "17.50"], ["长效机制", "", "12月底前"]]
+
+
 def test_codes_that_narrow_cells_break_are_not_several_figures() -> None:
     """Rows of one project code on three lines each: their cells are parted, whatever stands in them."""
     data = io.BytesIO()

@@ -13,6 +13,7 @@ from pdfplumber.utils.geometry import filter_edges
 from extract.readers.page.boxes import down
 from extract.readers.page.ruling.crossings import TooManyLinesError, cells_of, crossings_of, tables_of_cells
 from extract.readers.page.ruling.doubled import without_doubles
+from extract.readers.page.ruling.frames import outline_frames
 from extract.readers.page.ruling.painted import is_fill, uncover
 
 _DIGITS = 2
@@ -97,6 +98,7 @@ def square(page: PlumberPage) -> None:
                 line[high], line[length] = line[low], 0
     for curve in page.objects.get("curve", []):
         curve["pts"] = [(round(x, _DIGITS), round(y, _DIGITS)) for x, y in curve["pts"]]
+    outline_frames(page)
     uncover(page)
 
 
