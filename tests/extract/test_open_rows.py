@@ -180,3 +180,31 @@ def test_a_gap_between_a_cell_over_several_columns_and_those_under_it_is_no_row(
     canvas.save()
     (page,) = read(data.getvalue()).pages
     assert [tuple(cell and cell.text for cell in row) for row in page.grids[0].rows] == [*rows, ("", "", "")]
+
+
+def test_a_row_alone_on_its_page_keeps_the_columns_without_their_outer_line() -> None:
+    canvas = Canvas(buffer := io.BytesIO(), (400, 200))
+    for y in (150, 130):
+        canvas.line(LEFT, y, RIGHT, y)
+    for x in COLUMNS[1:-1]:
+        canvas.line(x, 130, x, 150)
+    _print(canvas, {135: ("Total", "31812.9", "31813.9")})
+    assert _texts(canvas, buffer) == [["Total", "31812.9", "31813.9"]]
+
+
+def test_an_outer_column_without_its_line_is_as_high_as_a_label_beside_several_rows() -> None:
+    canvas = Canvas(buffer := io.BytesIO(), (400, 200))
+    for y, left in ((190, LEFT), (170, LEFT), (150, 150), (130, LEFT), (110, LEFT), (90, LEFT), (70, LEFT)):
+        canvas.line(left, y, RIGHT, y)
+    canvas.line(150, 70, 150, 170)
+    canvas.line(250, 70, 250, 130)
+    rows = {175: ("A",), 155: ("I", "B"), 135: ("", "C"), 115: ("II", "D", "1"), 95: ("III", "E", "2")}
+    _print(canvas, {**rows, 75: ("IV", "F", "3")})
+    assert _texts(canvas, buffer) == [
+        ["A", None, None],
+        ["I", "B", None],
+        [None, "C", None],
+        ["II", "D", "1"],
+        ["III", "E", "2"],
+        ["IV", "F", "3"],
+    ]

@@ -129,21 +129,27 @@ def _columns_sides(page: PlumberPage, table: Any, edges: list[dict[str, Any]]) -
     ]
     before = [edge for edge in own if edge["x0"] < left - _LEAST and edge["x1"] > left - _NEAR * 2]
     after = [edge for edge in own if edge["x1"] > right + _LEAST and edge["x0"] < right + _NEAR * 2]
+    enough = max(_SIDES, min(_TOGETHER, _heights(own)))  # a row alone has two lines: both go on
     found = []
-    if _heights(before) >= _TOGETHER and _prints(page, (min(e["x0"] for e in before), top, left, bottom)):
+    if _heights(before) >= enough and _prints(page, (min(e["x0"] for e in before), top, left, bottom)):
         found.append(min(edge["x0"] for edge in before))
-    if _heights(after) >= _TOGETHER and _prints(page, (right, top, max(e["x1"] for e in after), bottom)):
+    if _heights(after) >= enough and _prints(page, (right, top, max(e["x1"] for e in after), bottom)):
         found.append(max(edge["x1"] for edge in after))
-    return [_side(x, top, bottom, edges) for x in found]
+    lines = [edge for edge in edges if edge["orientation"] == "h" and edge["x0"] < right and left < edge["x1"]]
+    return [_side(x, top, bottom, lines) for x in found]
 
 
-def _side(x: float, top: float, bottom: float, edges: list[dict[str, Any]]) -> dict[str, Any]:
-    """A side line as high as the lines that reach it: a first or last row may be one cell, without lines of its own."""
-    reaching = sorted(
-        edge["top"] for edge in edges if edge["orientation"] == "h" and edge["x0"] - _NEAR <= x <= edge["x1"] + _NEAR
-    )
+def _side(x: float, top: float, bottom: float, lines: list[dict[str, Any]]) -> dict[str, Any]:
+    """A side line as high as the lines that reach it: a first or last row may be one cell, without lines of its own.
+
+    ``lines``: those of the table's rows, and of the rows above and below it; a label beside several rows lacks theirs.
+    """
     side = {"object_type": "line", "x0": x, "x1": x, "top": top, "bottom": bottom, "width": 0.0, "height": 0.0}
-    return _lengthened(side, reaching)
+    rows = _lengthened(side, sorted(edge["top"] for edge in lines))
+    reaching = [edge["top"] for edge in lines if edge["x0"] - _NEAR <= x <= edge["x1"] + _NEAR]
+    top = min((y for y in reaching if rows["top"] <= y < top), default=top)
+    bottom = max((y for y in reaching if bottom < y <= rows["bottom"]), default=bottom)
+    return {**side, "top": top, "bottom": bottom, "height": bottom - top}
 
 
 def _lengthened(side: dict[str, Any], lines: list[float]) -> dict[str, Any]:
