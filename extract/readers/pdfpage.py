@@ -7,6 +7,7 @@ where their words stand.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import inf
 from statistics import median
 from typing import Any
 
@@ -36,8 +37,11 @@ from extract.readers.tagged.pages import TaggedPages
 from extract.readers.tagged.spread import TaggedTable
 from extract.readers.unruled.pages import UnruledPages
 
-_SMALL = 5.0
-"""Points: type below which the gaps between words shrink with it."""
+_GAP, _SMALL = 2.0, 5.0
+"""Points between two words; below so small a type they shrink with it."""
+_OFF, _LINE = 3.0, 0.5
+"""Points by which the words of one line are off each other at most, and of the type's height: cells of one line beside
+cells of two stand halfway between these."""
 _COVERING = 0.5
 """Of the page: an image so large may be a scan of it."""
 _UNREADABLE = 0.03
@@ -91,12 +95,11 @@ class PageReader:
 
     def _ruled(self, page: PlumberPage, number: int, above: Grid | None, texts: list[CutText]) -> _Found:
         """The page's words and its ruled tables. ``texts``: those that cells cut."""
-        loose = min(1.0, median(char["size"] for char in page.chars) / _SMALL) if page.chars else 1.0
         number_characters(page)
-        words, lines = _words(page, loose)
+        words, lines = _words(page)
         cleared = self._header.cleared(page, tables_of(page, words, above), lines)
         if cleared.words:
-            words, lines = _words(page, loose)
+            words, lines = _words(page)
         rank_words(lines, number)
         known = CellTexts(texts, sideways(page), cleared.texts)
         grids = [ruled_grid(table, number, words, known) for table in cleared.tables]
@@ -146,9 +149,10 @@ class PageReader:
         return doubt, texts
 
 
-def _words(page: PlumberPage, loose: float) -> tuple[list[Word], list[list[Word]]]:
-    """The page's words, and in printed lines. ``loose``: less than one for small type, whose cells stand close."""
-    words = words_of(page, x_tolerance=2 * loose, y_tolerance=3 * loose)
+def _words(page: PlumberPage) -> tuple[list[Word], list[list[Word]]]:
+    """The page's words, and in printed lines; the cells of small type stand close."""
+    size = median(char["size"] for char in page.chars) if page.chars else inf
+    words = words_of(page, x_tolerance=_GAP * min(1.0, size / _SMALL), y_tolerance=min(_OFF, _LINE * size))
     return words, printed_lines(words)
 
 

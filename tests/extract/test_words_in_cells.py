@@ -59,3 +59,22 @@ def test_figures_come_down_to_the_line_of_their_labels_and_a_years_digits_stay()
     settle_figures([word("2024年支出表", 60.0, "DDDDCCCC"), *labels, *figures, *number])
     assert [round(figure["top"], 1) for figure in figures] == [label["top"] for label in labels]
     assert number[1]["top"] == 300.0
+
+
+def test_a_code_of_two_lines_in_small_type_beside_cells_of_one() -> None:
+    canvas = Canvas(buffer := io.BytesIO(), (300, 200))
+    for y in (115, 85, 55):
+        canvas.line(20, y, 260, y)
+    for x in (20, 75, 150, 200, 260):
+        canvas.line(x, 55, x, 115)
+    for y, end in ((100, "116"), (70, "125")):
+        for x, off, word in ((22, 3, "411400190000000036"), (22, -3, end), (77, 0, "Works"), (152, 0, "202,494.77")):
+            canvas.setFont("Helvetica", 5.2)
+            canvas.drawString(x, y + off, word)
+    canvas.showPage()
+    canvas.save()
+    (page,) = read(buffer.getvalue()).pages
+    assert [word for line in page.tokens for word in line] == [
+        *("411400190000000036116", "Works", "202,494.77"),
+        *("411400190000000036125", "Works", "202,494.77"),
+    ]
