@@ -208,3 +208,13 @@ def test_an_outer_column_without_its_line_is_as_high_as_a_label_beside_several_r
         ["III", "E", "2"],
         ["IV", "F", "3"],
     ]
+
+
+def test_an_outer_column_without_its_line_reaches_down_into_a_high_row_that_the_page_cuts() -> None:
+    canvas = Canvas(buffer := io.BytesIO(), (400, 200))
+    for y in (190, 170, 150, 130):
+        canvas.line(LEFT, y, RIGHT, y)
+    for x in COLUMNS[1:]:
+        canvas.line(x, 70, x, 190)
+    _print(canvas, {175: ("I", "A", "1"), 155: ("II", "B", "2"), 135: ("III", "C", "3"), 100: ("IV", "D", "4")})
+    assert _texts(canvas, buffer) == [["I", "A", "1"], ["II", "B", "2"], ["III", "C", "3"], ["IV", "D", "4"]]

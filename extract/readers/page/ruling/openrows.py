@@ -34,10 +34,11 @@ def tables_with_open_rows(page: PlumberPage) -> list[Any]:
     lying = [line for table in tables for line in _columns_sides(page, table, edges)]
     if lying:
         tables = ruled_tables(page, explicit_vertical_lines=lying)
-    missing = sorted({y for table in tables for y in _rows_lines(page, table, edges, lying)})
+    lacked = [(table, _rows_lines(page, table, edges, lying)) for table in tables]
+    missing = sorted({y for _, lines in lacked for y in lines})
     if not missing:
         return tables
-    lying = [_lengthened(side, missing) for side in lying]
+    lying = [_with_open_rows(side, lacked) for side in lying]
     return ruled_tables(page, explicit_horizontal_lines=missing, explicit_vertical_lines=lying)
 
 
@@ -149,6 +150,16 @@ def _side(x: float, top: float, bottom: float, lines: list[dict[str, Any]]) -> d
     reaching = [edge["top"] for edge in lines if edge["x0"] - _NEAR <= x <= edge["x1"] + _NEAR]
     top = min((y for y in reaching if rows["top"] <= y < top), default=top)
     bottom = max((y for y in reaching if bottom < y <= rows["bottom"]), default=bottom)
+    return {**side, "top": top, "bottom": bottom, "height": bottom - top}
+
+
+def _with_open_rows(side: dict[str, Any], lacked: list[tuple[Any, list[float]]]) -> dict[str, Any]:
+    """The side line of one of the tables, as high as this one is with its open rows, however high these are."""
+    top, bottom = side["top"], side["bottom"]
+    for table, lines in lacked:
+        left, upper, right, lower = table.bbox
+        if left - _NEAR <= side["x0"] <= right + _NEAR and side["top"] < lower and upper < side["bottom"]:
+            top, bottom = min([top, *lines]), max([bottom, *lines])
     return {**side, "top": top, "bottom": bottom, "height": bottom - top}
 
 
