@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import select
+import threading
 import traceback
 from collections.abc import Callable
 from multiprocessing.connection import Connection
@@ -44,10 +46,26 @@ def _silence() -> None:
     os.close(nowhere)
 
 
+def _end_with_asker(sending: Connection) -> None:
+    """Ends this process when nobody is left to send to: the run that asked was killed.
+
+    The server that it was forked from does not tell: each of its children keeps it alive.
+    """
+    waiting = select.poll()
+    waiting.register(sending, 0)  # for the error that a pipe without a reader is
+
+    def wait() -> None:
+        waiting.poll()
+        os._exit(1)
+
+    threading.Thread(target=wait, daemon=True).start()
+
+
 def answer(sending: Connection, memory: int, seconds: float, work: Callable[[], object]) -> None:
     """Does the work within the limits and sends what came of it, or (outcome, message) when nothing did."""
     limit(memory, seconds)
     _silence()
+    _end_with_asker(sending)
     try:
         sending.send(work())
     except BrokenPipeError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import time
@@ -37,6 +38,41 @@ def _works(sending: Connection, _task: Task, memory: int, seconds: float) -> Non
             pass
 
     answer(sending, memory, seconds, work)
+
+
+def _tells_its_number(sending: Connection, task: Task, memory: int, seconds: float) -> None:
+    def work() -> None:
+        task.path.write_text(str(os.getpid()))
+        time.sleep(600)
+
+    answer(sending, memory, seconds, work)
+
+
+_ASKS = "import sys; from tests.extract.test_worker import ask; ask(sys.argv[1])"
+
+
+def ask(path: str) -> None:
+    in_child(_tells_its_number, Task("d", Path(path), "text/plain", Hints()), 60, MEMORY)
+
+
+def test_a_reader_ends_with_the_run_that_was_killed(task: Task) -> None:
+    with subprocess.Popen([sys.executable, "-c", _ASKS, str(task.path)], cwd=Path(__file__).parents[2]) as run:
+        while not (number := task.path.read_text()):
+            time.sleep(0.05)
+        assert _runs(int(number))
+        run.kill()
+    deadline = time.monotonic() + 60
+    while _runs(int(number)) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not _runs(int(number))
+
+
+def _runs(number: int) -> bool:
+    try:
+        os.kill(number, 0)
+    except ProcessLookupError:
+        return False
+    return True
 
 
 def test_a_document_that_waits_for_the_processor_is_read(task: Task) -> None:
