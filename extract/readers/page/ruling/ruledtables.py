@@ -15,6 +15,7 @@ from extract.readers.page.ruling.crossings import TooManyLinesError, cells_of, c
 from extract.readers.page.ruling.doubled import without_doubles
 from extract.readers.page.ruling.frames import outline_frames
 from extract.readers.page.ruling.painted import is_fill, uncover
+from extract.readers.page.ruling.shifted import with_labels_to_their_rows
 
 _DIGITS = 2
 """Of a point: pdfplumber sets lines side by side together by adding a difference, which leaves some apart
@@ -66,7 +67,7 @@ class _Steady(TableFinder):
             {name: round(value, _DIGITS) if isinstance(value, float) else value for name, value in edge.items()}
             for edge in filter_edges(drawn, min_length=settings.edge_min_length)
         ]
-        rounded = without_doubles(rounded, self.page.chars)
+        rounded = with_labels_to_their_rows(without_doubles(rounded, self.page.chars))
         return merge_edges(rounded, 0, 0, settings.join_x_tolerance, settings.join_y_tolerance)
 
 
