@@ -156,6 +156,18 @@ def test_projects_and_units_among_kinds_of_indicators_side_by_side() -> None:
         assert grids(["项目支出绩效目标表", UNIT, table])[0][2:] == as_printed(rows.replace("^", ""))
 
 
+def test_projects_in_their_first_rows_keep_the_rows_below_them() -> None:
+    rows = """
+        410|防汛物资储备|12.50|物资采购数量|≥40件
+        |||采购完成率|≥95%
+        411|河道清淤|3.50|清淤长度|≥2公里
+        |||验收合格率|100%
+    """
+    header = "项目编码|项目名称|资金总额|三级指标|指标值\n"
+    table = Unlined(header + rows, (60, 90, 60, 90, 60), header=1, flush=True, padding=5, aside=3)
+    assert grids(["项目支出绩效目标表", UNIT, table])[0][1:] == as_printed(rows)
+
+
 def test_a_level_of_the_indicators_cut_by_the_page_is_whole() -> None:
     widths = (52, 120, 120, 80, 120)
     first = AIMS + OBJECTIVES + "投入管理|工作目标管理|年度履职目标相关性|相关|\n"

@@ -54,6 +54,8 @@ def begun_by_their_projects(rows: Sequence[list[Block]]) -> list[list[Block]]:
         return off if off <= ONE_HEIGHT else inf
 
     _, runs = shared_out(len(indicators), len(named), off_the_middle)
+    if not any(name is not None and own[name] is None and start < end for name, start, end in runs):
+        return list(rows)  # names in the first rows of their own may stand in the middle of others too
     found = [
         [*named[name], *(indicators[n] if n < end else [])] if n == start else indicators[n]
         for name, start, end in runs
