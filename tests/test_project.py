@@ -211,12 +211,14 @@ def test_gpl_is_told_from_lgpl(text: str, refused: bool) -> None:
     ],
 )
 def test_a_skip_fails_in_ci(tmp_path: Path, source: str, ci: str, failed: bool) -> None:
+    tests = tmp_path / "tests"
+    tests.mkdir()
     for name in ("conftest.py", "command_line.py"):
-        shutil.copy(ROOT / "tests" / name, tmp_path)
-    (tmp_path / "test_it.py").write_text(source, encoding="utf-8")
+        shutil.copy(ROOT / "tests" / name, tests)
+    (tests / "test_it.py").write_text(source, encoding="utf-8")
 
     run = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-ra", "-p", "no:cacheprovider", str(tmp_path)],
+        [sys.executable, "-m", "pytest", "-q", "-ra", "-p", "no:cacheprovider", str(tests)],
         check=False,
         cwd=tmp_path,
         env={**os.environ, "CI": ci},
