@@ -31,7 +31,7 @@ _MEASURE = re.compile(r"^(?:[次人段年个项天日份家件场期批套台辆
 _PROJECT = re.compile(r"^\d{12,}$")
 """A project's code, or a part of it; no amount prints so many digits before its decimals."""
 _TARGET = re.compile(r"^[≤≥<>＜＞=＝]")
-_PAUSE = re.compile(r"[，。；：]|[\u4e00-\u9fff],")
+_PAUSE = re.compile(r"[。；：]|[\u4e00-\u9fff],")
 _SAYS = re.compile(r"为$|共有$|.共计$")
 """Alone, 共计 is the label of a sum."""
 _ANNEX = re.compile(r"(?:^|[（(])(?:附件|附表|公开表|预算表|表)$")
@@ -44,7 +44,7 @@ _GOES_ON = re.compile(rf"^(?:{_UNIT})(?:以[上下]|[，,。；;、])")
 _MONEY_GOES_ON = re.compile(r"^[百千万亿]*元[，,。；;、]")
 """收入合计 4996.9 | 万元，其中"""
 _OF_YEAR, _MONTHS = re.compile(r"^20\d\d年$"), 12
-_SENTENCE = re.compile(r"[，。；].*[，。；]|^[^|]{30,}$")
+_SENTENCE = re.compile(r"[。；].*[。；]|^[^|]{30,}$")
 
 
 def count_printed(pages: Sequence[Page], cut: Sequence[CutCell] = ()) -> int:

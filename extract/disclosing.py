@@ -16,7 +16,7 @@ _PHRASES = ("收入总计", "支出总计", "基本支出", "项目支出", "一
 """Words of a narrative."""
 _ENOUGH = 4
 """How many of these tell one."""
-_EXPLAINED = re.compile(r"^[一二三四五六七八九十]+、[^，。：]{0,12}(收入|支出|收支|三公经费)[^，。：]{0,12}说明$")
+_EXPLAINED = re.compile(r"^[一二三四五六七八九十]+、[^,。：]{0,12}(收入|支出|收支|三公经费)[^,。：]{0,12}说明$")
 """A heading of a narrative: 二、收入预算情况说明."""
 _FEWEST_STATED = 3
 """Figures that a narrative states, at least."""

@@ -18,7 +18,7 @@ FILLED, EMPTY, MISSING, ABSENT = "filled", "declared empty", "listed but missing
 _AMOUNT = re.compile(r"[.,]\d")
 _TABLE_TITLE = re.compile(r"表(（.*）)?$")
 _EMPTY_NOTE = re.compile(
-    r"(本|此|该)?表[^。]{0,6}(无|没有|为空|不涉及)|空表|(没有|无|未安排|不涉及)[^。，]{0,24}(预算|支出|收支|拨款|数据|安排|项目|内容)"
+    r"(本|此|该)?表[^。]{0,6}(无|没有|为空|不涉及)|空表|(没有|无|未安排|不涉及)[^。,]{0,24}(预算|支出|收支|拨款|数据|安排|项目|内容)"
 )
 FILE_NAME = re.compile(r"\.(?:pdf|ofd|docx?|xlsx?|wps|et|zip|rar)$", re.IGNORECASE)
 """A line that links a file: its name tells nothing of a form."""

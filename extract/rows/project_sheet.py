@@ -30,11 +30,11 @@ _FUNDS = (
     ("unit_funds", re.compile(r"其他资金|单位资金|自有资金")),
 )
 _TERM = re.compile(r"^(中期|实施期|项目(周期|总体)|全周期|总体)[^年]*(资金|预算|投资)?总额[：:]?$")
-_ANNUAL = re.compile(r"^(年度|当年|本年)[^；，。]*(资金|预算)?总额[：:]?$")
+_ANNUAL = re.compile(r"^(年度|当年|本年)[^；,。]*(资金|预算)?总额[：:]?$")
 """中期资金总额 | 600 | 年度资金总额 | 200: what stands left of the year's amounts is of the project's whole term."""
 _LABEL = re.compile(r"^(主管|项目|实施)(部门|单位|名称)(（单位）|及代码|名称)?[：:]?$")
 """What stands right of a label where its value is blank: 项目名称 | | 主管部门."""
-_AMOUNT_LABEL = re.compile(r"(资金|预算|支出|拨款|补助|收入|结转|结余|投入|金额|区县)[^；，。]{0,8}$")
+_AMOUNT_LABEL = re.compile(r"(资金|预算|支出|拨款|补助|收入|结转|结余|投入|金额|区县)[^；,。]{0,8}$")
 """An amount without a column of its own: 上年结转, 市级支出, 补助区县."""
 
 

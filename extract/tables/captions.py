@@ -33,7 +33,7 @@ _OPEN = re.compile(r"表（[^（）]*$")
 _TITLE_START = re.compile(
     r"^(公开\d+表|附?表[一二三四五六七八九十\d]+|[一二三四五六七八九十]{1,3}、|20\d\d年)[^。；]*$"
 )
-_BEGINNING = re.compile(r"^(?!.*(?:部门|单位|年度?)(?:预算|决算)(?:公开)?(?:报告|说明)?$)[^。；：，、|]{3,30}$")
+_BEGINNING = re.compile(r"^(?!.*(?:部门|单位|年度?)(?:预算|决算)(?:公开)?(?:报告|说明)?$)[^。；：,、|]{3,30}$")
 """Words without a stop, which do not name a disclosure."""
 _HEADED_UNIT = re.compile(rf"^[^：（]+[（]((?:金额)?单位[：]?)?({UNIT})[）]$")
 """A column's header with its unit: 预算数（单位：万元）."""

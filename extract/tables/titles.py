@@ -41,7 +41,7 @@ _EITHER = re.compile(r"(?:部门|单位)[（(](?:单位|部门)[）)]|(?:部门|
 _BODY_END = re.compile(rf"{endings()}|办|司|台")
 _ENDED = re.compile(rf"(?:{_BODY_END.pattern})(?:（.*）)?$")
 _UNIT_BEHIND = re.compile(r"（?(?:金额)?单位[：].*$")
-_HEADING = re.compile(r"^(?=.*[\u4e00-\u9fff]{4})[^，。；：]{4,40}$")
+_HEADING = re.compile(r"^(?=.*[\u4e00-\u9fff]{4})[^,。；：]{4,40}$")
 _LONGEST_BODY = 32
 _LONGEST_END = 8
 

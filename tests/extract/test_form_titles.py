@@ -99,6 +99,9 @@ def test_the_note_below_the_high_header_of_an_empty_form() -> None:
         assert noted_empty(lines) == {"government_fund_expenditure": lines[0]}
     # what the narrative says after the contents' last title is of no table
     assert not noted_empty([lines[0], *header, "二、机构设置", "没有政府性基金预算安排的支出。"])
+    assert not noted_empty([lines[0], "机构没有变动，本年安排预算支出 20 万元。"]), (
+        "two clauses: what is missing is in the first"
+    )
 
 
 def test_the_year_in_a_line_of_its_own_below_a_title() -> None:
