@@ -14,8 +14,8 @@ from forms.text import fold
 
 _PHRASES = ("收入总计", "支出总计", "基本支出", "项目支出", "一般公共预算", "机关运行经费", "三公经费")
 """Words of a narrative."""
-_ENOUGH = 4
-"""How many of these tell one."""
+_ENOUGH, _ENOUGH_BELOW_TITLE = 4, 2
+"""How many of these tell one, and how many below a title that says whose budget it is: …2026年单位预算情况说明."""
 _EXPLAINED = re.compile(r"^[一二三四五六七八九十]+、[^,。：]{0,12}(收入|支出|收支|三公经费)[^,。：]{0,12}说明$")
 """A heading of a narrative: 二、收入预算情况说明."""
 _FEWEST_STATED = 3
@@ -40,7 +40,8 @@ def is_disclosure(keys: Keys, forms: set[str], lines: Sequence[str]) -> bool:
     told = sum(phrase in text for phrase in _PHRASES)
     explained = sum(1 for line in texts if _EXPLAINED.search(line))
     title = read_title(keys.title or "")
-    return bool(title.stage and title.year) and (told >= _ENOUGH or explained >= 2)
+    enough = _ENOUGH_BELOW_TITLE if title.scope and title.department else _ENOUGH
+    return bool(title.stage and title.year) and (told >= enough or explained >= 2)
 
 
 def states_figures(told: Narrative) -> bool:

@@ -18,7 +18,7 @@ class FunctionNames:
     def __init__(self, names: Iterable[str], tail: str) -> None:
         known = "|".join(sorted(names, key=len, reverse=True))
         self._tail = re.compile(tail)
-        self._plain = re.compile(rf"(?P<name>(?:{known})支出){tail}")
+        self._plain = re.compile(rf"(?P<name>(?:{known})支出)(?:类(?:科目)?)?{tail}")
         self._dashed = re.compile(rf"(?:{known})支出-[^-]+-(?P<name>[^-]+?)(?:科目)?{tail}")
 
     def name(self, words: str) -> str | None:

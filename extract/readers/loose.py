@@ -12,7 +12,7 @@ from forms.text import fold
 _APART = re.compile(r"\t|[ \u00a0\u3000]{2,}")
 _AMOUNT = re.compile(r"^-?(?:\d*[.,].*|(?!20[0-3]\d$)[1-9]\d{3,10})$")
 """With a point or a comma, or in yuan: a page or a part has a shorter number, a telephone begins with 0."""
-_SENTENCE = re.compile("[，。；：]")
+_SENTENCE = re.compile(r"(?<!\d),|,(?!\d{3})|[。；：]")
 _FEWEST = 3
 """Lines: one or two may be anything."""
 _FIGURES = 3

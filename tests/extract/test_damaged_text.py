@@ -329,3 +329,16 @@ def test_a_header_printed_again_above_rows_without_figures_is_no_target() -> Non
     (found,) = assemble(read("\n".join(lines).encode()), Hints()).disclosures
     targets = [row["indicator"] for row in found.rows["project_targets"]]
     assert targets == ["成本控制数", "治理长度", "及时率", "验收合格率"]
+
+
+def test_a_sentence_with_blanks_around_its_figures_is_no_lost_table() -> None:
+    lines = (
+        "舞阳县水利管理站2026年单位预算情况说明",
+        "基本支出预算 1037103.63 元,占支出总预算的 95.57%,同比减少 43506.06 元,下降 4.03 %;",
+        "项目支出预算 48100 元,占支出总预算的 4.43%,同比减少 2000 元,下降 3.99 %。",
+        "2026 年政府采购预算 17000 元,同比增加 17000 元,上",
+        "年无该预算,增长率无可比性。",
+        "截至 2025 年 12 月 31 日,资产原值合计 2110003.55 元,",
+        "其中房屋 700221 元。",
+    )
+    assert not read("\n".join(lines).encode()).problems

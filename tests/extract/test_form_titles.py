@@ -167,6 +167,19 @@ def test_news_of_disclosures_with_their_words_and_hardly_a_figure(title: str, te
     assert assemble(printed(page.encode()), Hints()).outcome == "not_a_disclosure"
 
 
+def test_a_short_narrative_under_the_title_of_one_is_a_disclosure() -> None:
+    lines = (
+        "舞阳县水利管理站2026年单位预算情况说明",
+        "一、单位收支总体情况",
+        "（一）收入预算：2026年年初预算数409.40万元，其中：一般公共预算拨款402.10万元，上年结转结余资金7.30万元，",
+        "较去年增加26.90万元，主要是一般公共预算拨款增加。",
+        "（二）支出预算：2026年年初预算数409.40万元，其中：农林水支出380.20万元，住房保障支出29.20万元，",
+        "主要是基本支出增加，同比增长7.03%，其中项目支出增加20.05万元。",
+    )
+    (found,) = assemble(read("\n".join(lines).encode()), Hints()).disclosures
+    assert (found.keys.department, found.keys.scope) == ("舞阳县水利管理站", "单位")
+
+
 def test_forms_at_the_level_of_a_city_are_its_departments() -> None:
     titles = ("2024年市本级部门收支总表", "漯河市水利局本级2024年支出总表", "2024年市级部门一般公共预算支出表")
     page = "漯河市水利局2024年部门预算\n\n" + "".join(title + _SPENDING for title in titles)

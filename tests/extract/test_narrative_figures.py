@@ -380,3 +380,18 @@ def test_the_name_of_a_body_does_not_make_a_heading_one_that_is_not_read() -> No
 def test_a_change_in_other_words(words: str, change: int, percent: Decimal | int | None) -> None:
     (row,) = told(f"我单位2024年“三公”经费预算12.5万元，{words}。", heading="七、“三公”经费支出情况说明")
     assert (row["change"], row["change_percent"], row["base_year"]) == (change, percent, 2023)
+
+
+@pytest.mark.parametrize("said", ["同比持平", "同比无增减变化", "与上年相比保持不变"])
+def test_nothing_changed_however_it_is_said(said: str) -> None:
+    (row,) = told(f"2024年支出预算48.10万元，{said}。")
+    assert (row["change"], row["change_percent"], row["base_year"]) == (0, None, 2023)
+
+
+def test_a_function_that_is_called_a_class_of_accounts() -> None:
+    rows = told(
+        "2024年支出预算90.5万元，其中：", "（一）卫生健康支出类科目43.9万元，占支出总预算4.85%，同比减少6.01万元。"
+    )
+    assert [(row["metric"], row["label"], row["change"]) for row in rows][1:] == [
+        ("function_expenditure", "卫生健康支出", -60100)
+    ]
