@@ -119,6 +119,12 @@ class Disclosed:
         ).fetchone()
         return found[0] if found else None
 
+    @staticmethod
+    def _details_of_one_whole(table: str, details: list[Row]) -> list[Row]:
+        """The first breakdown, where a form breaks its total down more than once (资金结构, 资金来源)."""
+        group = next((each.group for each in table_identities().get(table, ()) if each.group), None)
+        return [row for row in details if group is None or row[group] == details[0][group]]
+
     def value(self, side: Side) -> Value | None:
         """The amount one side of a rule names; ``None`` when the disclosure does not print it."""
         rows = [
@@ -128,7 +134,7 @@ class Disclosed:
         ]
         if side.total:
             totals = [row for row in rows if row["row_kind"] == TOTAL]
-            rows = totals or [row for row in rows if row["row_kind"] == DETAIL]
+            rows = totals or self._details_of_one_whole(side.form, [row for row in rows if row["row_kind"] == DETAIL])
         amounts = [(row, row[name]) for row in rows for name in side.columns if row.get(name) is not None]
         if not amounts:
             return None

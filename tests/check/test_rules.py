@@ -90,6 +90,25 @@ def test_each_rule_can_fail(db: Database, old: str, new: str, rules: set[str]) -
     assert failed(db, printed.replace(old, new)) == rules
 
 
+_AIMS = """
+部门整体预算绩效目标申报表
+
+| 部门名称 | 鹤壁市气象局 | | | |
+|---|---|---|---|---|
+| 预算整体情况 | 部门预算支出 | 预算金额（万元） | 收入来源 | 预算金额（万元） |
+| | 基本支出 | 120.5 | 财政拨款 | 150.5 |
+| | 项目支出 | 30 | 其他资金 | 0 |
+| | 一级指标 | 二级指标 | 三级指标 | 年度指标值 |
+| | 产出指标 | 数量指标 | 巡检次数 | ≥12次 |
+"""
+
+
+def test_a_total_that_is_printed_only_as_two_breakdowns_is_the_sum_of_one(db: Database) -> None:
+    assert failed(db, text() + FUNDING + _AIMS) == set()
+    found = db.conn.execute("select left_value from checks where rule = 'objectives_total'").fetchall()
+    assert found == [(1505000,)]
+
+
 _LEFT_OVER = "| 本年收入合计 | 150.5 | 本年支出合计 | 140.5 |\n| | | 年终结转结余 | 10 |\n"
 _OVERVIEW = "二十、自然资源海洋气象等支出 | 150.5 |\n| 本年收入合计 | 150.5 | 本年支出合计 | 150.5 |\n"
 
