@@ -41,7 +41,10 @@ def read_flat(section: Section, begin: int, token: re.Match[str]) -> None:
     """与上年相比，持平: a change of nothing, with no percentage."""
     section.base_year, section.compared = figures.compared_year(token, "flat_year", section.year), True
     start, end = section.flow.clauses(begin, token.start())[-1]
-    section.changed, section.last = section.uncompared(_named(section, start, end, None)), "flat"
+    targets = _named(section, start, end, None)
+    if targets is None and section.last == "change" and not section.uncompared(None):
+        return  # 增加0.00万元，增长0.00%，与上年持平: said again of what has just been compared
+    section.changed, section.last = section.uncompared(targets), "flat"
     for each in section.changed:
         each.change, each.base_year, each.end = Decimal(0), section.base_year, max(each.end, token.end())
 

@@ -28,13 +28,14 @@ _FLAT = (
 )
 _REASON = (
     r"(?P<reason>(?:主要)?原因(?:说明)?(?:是|为|在于|系(?!统)|：)+"
+    r"|(?<=[增加长升高减少降动化]的)主要原因，"
     r"|主要(?:是|系|由于|因)(?:因为|由于|：)*(?!用于|保障))"
 )
 TOKEN = re.compile(f"{_MONEY}|{_PERCENT}|{_COUNT}|{_FLAT}|{_REASON}")
 """Whatever says something in folded text, one alternative per kind."""
-DIRECTION = re.compile(
-    r"(?P<word>增加|增长|上升|提高|增幅|减少|下降|降低|减低|减幅|降幅)(?:了|额|数|率|为|约|各|达|的?比例|的?幅度)*$"
-)
+_MOVED = "增加|增长|上升|提高|增幅|减少|下降|降低|减低|减幅|降幅"
+DIRECTION = re.compile(rf"(?P<word>{_MOVED})(?P<either>（(?:{_MOVED})）)?(?:了|额|数|率|为|约|各|达|的?比例|的?幅度)*$")
+"""``either``: the words of a model text that nobody chose between, 较上年增加（减少）0万元."""
 _DOWN = frozenset({"减少", "下降", "降低", "减低", "减幅", "降幅"})
 SHARE = re.compile(r"占(?:比|[^，。；]{0,30}?的?(?:比例|比重)?)(?:为|约)?$")
 _DATE = re.compile(

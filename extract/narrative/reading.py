@@ -37,7 +37,9 @@ def read_section(section: Section) -> None:
 def _figure(section: Section, begin: int, stated: Figure) -> None:
     before = section.flow.text[begin : stated.start]
     moved = DIRECTION.search(before)
-    if moved and stated.kind != "count":
+    if moved and moved["either"] and stated.value:
+        section.unmatched.append((begin, stated.end))  # up or down? it does not say
+    elif moved and stated.kind != "count":
         read_change(section, begin, stated, moved)
     elif stated.kind != "percent" and not moved:
         read_value(section, begin, stated)

@@ -17,6 +17,7 @@ _EXPLAINS = re.compile(r"(?:主要)?(?:用于|反映)")
 """…行政运行（项）。主要用于：机关人员支出。年初预算为 52 万元: a sentence of what stands before it."""
 _SAID_AGAIN = re.compile(r"预算|决算")
 _BUDGETED = re.compile(r"(?:年初|全年)预算|预算数|预算(?:安排)?[为是]?$")
+_OF_THE_YEAR = re.compile(r"\d{4}年度?(?:年初)?预算(?:安排|数)?为?")
 _LAST_YEARS = re.compile(r"^（?(?:去年|上年)(?:年初)?(?:预算|决算|执行)?数")
 _EXECUTED = re.compile(r"决算|执行数")
 
@@ -38,6 +39,8 @@ def read_value(section: Section, begin: int, stated: Figure) -> None:
             if compared := figures.COMPARED.search(said):  # 比2023年预算数90万元增加5万元
                 section.base_year, section.compared = figures.compared_year(compared, "year", section.year), True
             section.subject = _again(section, about, clause)
+            return
+        if not (about and about.metrics) and _said_again(section, begin, stated):
             return
         if about is None:
             section.unmatched.append((clause, stated.end))
@@ -92,6 +95,20 @@ def _about(section: Section, begin: int, stated: Figure) -> tuple[int, Subject |
 def _again(section: Section, about: Subject | None, clause: int) -> Subject | None:
     """What a second figure would be of (年初预算为…，支出决算为…), under the name that is printed with the first."""
     return replace(about, name=section.label(about, clause)) if about and about.metrics else about
+
+
+def _said_again(section: Section, begin: int, stated: Figure) -> bool:
+    """True for the last statement's own amount, beside last year's: 2023年预算执行数为9万元，2024年预算安排10万元.
+
+    A comparison that follows is of that statement."""
+    start, end = section.flow.clauses(begin, stated.start)[-1]
+    if not section.latest or not _OF_THE_YEAR.fullmatch(section.flow.text[start:end].lstrip("，；、")):
+        return False
+    if any(each.metric is None or each.compared or each.value != stated.value for each in section.latest):
+        return False
+    for each in section.latest:
+        each.end = stated.end
+    return True
 
 
 def _of_another(section: Section, clause: str) -> bool:

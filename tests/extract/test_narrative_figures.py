@@ -320,6 +320,7 @@ def test_vehicles_counted_in_another_unit() -> None:
         ),
         ("七、“三公”经费支出情况说明", "我单位2024年无“三公”经费预算。", {"three_public": 0}),
         ("八、机关运行经费", "2024年机关运行经费共安排15.5万元。", {"agency_operation": 155_000}),
+        ("八、机关运行经费", "2024年鹤城市教育科学研究所无机关运行经费。", {"agency_operation": 0}),
         (
             "九、政府采购情况",
             "纳入政府采购的预算资金17万元，其中货物17万元。",
@@ -395,3 +396,47 @@ def test_a_function_that_is_called_a_class_of_accounts() -> None:
     assert [(row["metric"], row["label"], row["change"]) for row in rows][1:] == [
         ("function_expenditure", "卫生健康支出", -60100)
     ]
+
+
+@pytest.mark.parametrize(
+    ("words", "change", "percent", "reason"),
+    [
+        ("比上年增加0.00万元，增长0.00%，与上年持平。主要原因是：接待任务不变。", 0, 0, "接待任务不变"),
+        ("较上年增加（减少）0万元（0%），增加（减少）的主要原因是未安排接待。", 0, 0, "未安排接待"),
+        ("比上年减少1万元。公务接待费减少的主要原因，压减支出。", -10_000, None, "压减支出"),
+    ],
+)
+def test_the_reason_of_a_change_said_twice_of_none_or_behind_a_comma(
+    words: str, change: int, percent: int | None, reason: str
+) -> None:
+    (row,) = told(f"（二）公务接待费2万元，{words}", heading="六、“三公”经费支出情况")
+    assert (row["value"], row["change"], row["change_percent"], row["reason"]) == (20_000, change, percent, reason)
+
+
+def test_a_change_of_which_the_direction_is_not_said_is_none() -> None:
+    told_of = read(
+        [(1, "六、“三公”经费支出情况"), (1, "公务接待费2万元，较上年增加（减少）1万元。")],
+        department="鹤城市教育局",
+        year=2024,
+    )
+    ((row,), (problem,)) = told_of.statements, told_of.problems
+    assert (row["value"], row["change"], problem.kind) == (20_000, None, "statement_unmatched")
+
+
+def test_an_amount_said_again_beside_last_years_is_one_statement_and_what_follows_compares_it() -> None:
+    rows = told(
+        "财政拨款支出主要内容如下：",
+        "1.“教育支出（类）普通教育（款）小学教育（项）”10.5万元，主要用于学校运转。2023年当年预算执行数为11万元，"
+        "2024年预算安排10.5万元，比2023年预算执行数减少4.55%。主要原因是：教师退休。",
+        "2.“教育支出（类）普通教育（款）初中教育（项）”8万元，主要用于学校运转。2023年当年预算执行数为8万元，2024年预算安排9万元。",
+    )
+    known = ("metric", "label", "value", "change_percent", "base_year", "reason")
+    assert [tuple(row[name] for name in known) for row in rows] == [
+        ("function_expenditure", "小学教育", 105_000, Decimal("-4.55"), 2023, "教师退休"),
+        ("function_expenditure", "初中教育", 80_000, None, None, None),
+    ]
+
+
+def test_a_part_as_large_as_its_whole_is_not_the_whole_said_again() -> None:
+    rows = told("2024年收入预算90万元，其中：财政拨款收入90万元，比2023年预算增加5万元。")
+    assert [(row["metric"], row["value"], row["change"]) for row in rows] == [("revenue_total", 900_000, None)]
