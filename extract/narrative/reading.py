@@ -38,7 +38,7 @@ def _figure(section: Section, begin: int, stated: Figure) -> None:
     before = section.flow.text[begin : stated.start]
     moved = DIRECTION.search(before)
     if moved and moved["either"] and stated.value:
-        section.unmatched.append((begin, stated.end))  # up or down? it does not say
+        _either_way(section, begin, stated)
     elif moved and stated.kind != "count":
         read_change(section, begin, stated, moved)
     elif stated.kind != "percent" and not moved:
@@ -47,10 +47,21 @@ def _figure(section: Section, begin: int, stated: Figure) -> None:
         for each in section.latest:
             each.share_percent, each.end = stated.value, stated.end
     elif before == "（" and section.last == "change":
-        # 增加5万元（10%）
-        for each in section.changed:
-            each.change_percent = -stated.value if (each.change or 0) < 0 else stated.value
-            each.end = stated.end
+        _percentage_of_change(section, stated)  # 增加5万元（10%）
+
+
+def _percentage_of_change(section: Section, stated: Figure) -> None:
+    for each in section.changed:
+        each.change_percent = -stated.value if (each.change or 0) < 0 else stated.value
+        each.end = stated.end
+
+
+def _either_way(section: Section, begin: int, stated: Figure) -> None:
+    """下降（增长）27.78%: up or down? Only the change before it says, 减少0.15万元."""
+    if stated.kind == "percent" and section.last == "change" and section.changed:
+        _percentage_of_change(section, stated)
+    else:
+        section.unmatched.append((begin, stated.end))
 
 
 def _brackets(section: Section, opened: list[list[Statement]], start: int, end: int) -> None:

@@ -403,11 +403,12 @@ def test_a_function_that_is_called_a_class_of_accounts() -> None:
     [
         ("比上年增加0.00万元，增长0.00%，与上年持平。主要原因是：接待任务不变。", 0, 0, "接待任务不变"),
         ("较上年增加（减少）0万元（0%），增加（减少）的主要原因是未安排接待。", 0, 0, "未安排接待"),
+        ("比上年减少1万元，下降（增长）33.3%。", -10_000, Decimal("-33.3"), None),
         ("比上年减少1万元。公务接待费减少的主要原因，压减支出。", -10_000, None, "压减支出"),
     ],
 )
-def test_the_reason_of_a_change_said_twice_of_none_or_behind_a_comma(
-    words: str, change: int, percent: int | None, reason: str
+def test_a_change_said_twice_or_in_the_words_of_a_model_and_its_reason(
+    words: str, change: int, percent: Decimal | int | None, reason: str | None
 ) -> None:
     (row,) = told(f"（二）公务接待费2万元，{words}", heading="六、“三公”经费支出情况")
     assert (row["value"], row["change"], row["change_percent"], row["reason"]) == (20_000, change, percent, reason)
