@@ -9,13 +9,15 @@ from urllib.parse import urlsplit
 from crawler.attachments import ENDING
 from crawler.lists import ListPage
 from crawler.page import Page
+from forms.bodies import endings
 
 _COLUMN = re.compile(
     r"^(20\d\d年?(度)?)?(市直|市级|本级|各)?(部门|单位)?(及单位|单位)?(财政)?(信息)?(预决算|预算决算|预算|决算)"
     r"(及.{0,8})?(信息)?(公开|公示)?(信息)?(平台|专栏|专题|目录|统一平台)?$"
 )
 _PLATFORM = re.compile(r"czyjs|yjsgk|yujuesuan|lm-16|czzj|财政预决算|[预决]算公开|部门预算", re.IGNORECASE)
-_BODY = re.compile(r"(局|委员会|委|办公室|办|院|会|中心|部|厅|校|馆|团|社|所|站|队|处|公司)([（(].{1,12}[)）])?$")
+_BODY = re.compile(rf"(?:{endings()}|办|园|公司)([（(].{{1,12}}[)）])?$")
+"""A kindergarten (幼儿园) and a company are bodies among links; in running text their last words are too common."""
 _NO_BODY = re.compile(r"^(新闻|资讯|下载|帮助|用户|个人|会员|媒体|视频|图片|资料|互动|专题|办事|发布)(中心|部)$")
 """Parts of a portal that are named like a body."""
 _REFRESH = re.compile(r"url\s*=\s*[\"']?([^\"'>\s]+)", re.IGNORECASE)

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from forms.bodies import body_key
+from extract.identity.places import is_place, place_of
+from forms.bodies import body_key, endings
 from forms.text import clean, fold
 
 BUDGET, FINAL = "预算", "决算"
@@ -30,6 +31,7 @@ _NOT_A_NAME = re.compile(
     r"^(关于|公开|信息|市级|市本级|区级|县级|省级|年度|的|部门|单位|公开文本|情况说明|目录|第一部分|附件"
     r"|政府性基金|国有资本经营|一般公共|社会保险基金|财政拨款|项目支出|基本支出|政府采购|支出|收入|收支|“?三公”?经费)*$"
 )
+_BODY = re.compile(rf"(?:{endings()}|办|园|台)$")
 _HEAD = re.compile(r"^(关于|公开|信息|附件\d*|部门预算|部门决算|第[一二三四五六七八九十]+部分)+")
 _TAIL = re.compile(
     r"(政府性基金|国有资本经营|一般公共|财政拨款|关于|的|市级|区级|县级|所属|部门|单位|公开|年度|综合|收支|收入|支出|报告|信息|情况|说明|批复)+$"
@@ -107,9 +109,15 @@ def _scope_in(folded: str) -> str | None:
 
 def _name_in(folded: str) -> str | None:
     named = _SUBJECT.search(folded) or _YEARLESS.search(folded)
-    for part in (named["before"], named["after"]) if named else ():
-        name = _TAIL.sub("", without_mark(part).strip("-—_.,，、：《》<>"))
-        name = _HEAD.sub("", name)
-        if len(name) >= 3 and not _NOT_A_NAME.match(name):
-            return name
-    return None
+    parts = [_bare(part) for part in (named["before"], named["after"])] if named else []
+    names = [name for name in parts if len(name) >= 3 and not _NOT_A_NAME.match(name)]
+    if len(names) > 1 and _BODY.search(names[1]):
+        if is_place(names[0]):
+            return "".join(names)  # 许昌市2024年教育局部门预算: the year stands within the name
+        if _scope_in(folded) == UNIT and place_of(names[1])[0]:
+            return names[1]  # 洛阳市教育局2024年洛阳市第一高级中学单位预算
+    return names[0] if names else None
+
+
+def _bare(part: str) -> str:
+    return _HEAD.sub("", _TAIL.sub("", without_mark(part).strip("-—_.,，、：《》<>")))

@@ -266,7 +266,7 @@ def test_a_home_page_that_shows_the_newest_leads_to_all(tmp_path: Path) -> None:
 
 def test_a_column_that_is_not_there_leaves_the_others_whole(tmp_path: Path) -> None:
     """On a platform that names departments; what a portal calls 新闻中心 is none."""
-    platform = rows(("/d/1/", "许昌市第1局"), ("/d/2/", "许昌市第2局"), ("/news/", "新闻中心"))
+    platform = rows(("/d/1/", "许昌市第1局"), ("/d/2/", "魏都区西大街街道"), ("/news/", "新闻中心"))
     pages = {
         "/czyjsgkpt/": html(platform),
         "/d/1/": html(rows(("/2024/02-01/1.html", "2024年部门预算公开"))),

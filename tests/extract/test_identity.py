@@ -34,6 +34,19 @@ def test_without_a_cover_the_headings_of_the_parts_are_no_part_of_the_name() -> 
     assert keys == (BODY, 2024, "预算")
 
 
+@pytest.mark.parametrize(
+    ("title", "department"),
+    [
+        ("舞阳县2024年教育局部门预算公开", "舞阳县教育局"),
+        ("漯河市郾城区2023年度机关幼儿园单位预算", "漯河市郾城区机关幼儿园"),
+        ("漯河市教育局2024年漯河市第一高级中学单位预算", "漯河市第一高级中学"),
+        ("漯河市2024年市直部门预算公开", "漯河市"),
+    ],
+)
+def test_a_title_whose_year_stands_between_place_and_body(title: str, department: str) -> None:
+    assert read_title(title).department == department
+
+
 def test_a_page_that_says_another_stage_is_told() -> None:
     title = f"{BODY}2024年部门{{}}公开"
     assert keys_and_problems(text(), Hints(title=title.format("预算")))[1] == []
