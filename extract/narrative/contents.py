@@ -9,7 +9,8 @@ from extract.narrative.paragraphs import ORDINAL
 from extract.narrative.running import Printed
 from forms.text import clean, fold, split_ordinal
 
-_TITLE = re.compile(r"^目录$")
+_TITLE = re.compile(r"^目[录次]$")
+_PART = re.compile(r"^第[一二三四五六七八九十]+部分")
 _PART_ONE = re.compile(r"^第一部分")
 _LEADER = re.compile(r"[\s.．…·⋯—-]+\d*\s*$")
 _BULLET = re.compile(r"^\s*(?:[-*•●]\s+|#{1,6}\s+)")
@@ -21,17 +22,19 @@ _NUMBER = re.compile(r"^[（]?(?:公开|预算|决算|附)*(?:表\s?[\d一二三
 _CONTAINER = re.compile(r"^(?:第[一二三四五六七八九十]+部分|附件)")
 LONGEST = 120
 """A table of contents has no more lines than this; a later repetition of its first entry is not looked for."""
+LONGEST_ENTRY = 60
+"""Characters: a longer line between two parts is their text."""
 
 
 def span(lines: Sequence[Printed]) -> tuple[int, int] | None:
     """(first line, line after the last) of the table of contents, its title included; ``None`` without one.
 
     It ends where its own first entry (第一部分 …) is printed again as a heading, else at the first line that is no
-    entry.
+    entry. Without its title it is what stands between the first two lines that begin with 第一部分.
     """
     start = next((n for n, (_, text) in enumerate(lines) if _TITLE.match(fold(_BULLET.sub("", text)))), None)
     if start is None:
-        return None
+        return _untitled(lines)
     entries = [fold(_entry(text)) for _, text in lines[start + 1 : start + 1 + LONGEST]]
     first = next((n for n, entry in enumerate(entries) if entry), None)
     if first is None:
@@ -45,6 +48,16 @@ def span(lines: Sequence[Printed]) -> tuple[int, int] | None:
     return start, start + 1 + end
 
 
+def _untitled(lines: Sequence[Printed]) -> tuple[int, int] | None:
+    parts = [n for n, (_, text) in enumerate(lines) if _PART.match(fold(text))]
+    firsts = [n for n in parts if _PART_ONE.match(fold(lines[n][1]))]
+    if len(firsts) < 2 or firsts[1] - firsts[0] > LONGEST or firsts[0] != parts[0]:
+        return None
+    entries = [text.strip() for _, text in lines[firsts[0] : firsts[1]]]
+    short = all(len(text) <= LONGEST_ENTRY for text in entries)
+    return (firsts[0], firsts[1]) if short and parts[1] < firsts[1] else None
+
+
 def listed_forms(lines: Sequence[Printed]) -> list[str]:
     """The titles of the tables among the entries, without ordinal, leaders and page numbers, in printed order."""
     entries: list[str] = []
@@ -56,7 +69,8 @@ def listed_forms(lines: Sequence[Printed]) -> list[str]:
             entries[-1] = f"{entries[-1]}\n{printed}"
         else:
             entries.append(printed)
-    titles = [split_ordinal(_entry(clean(entry)))[1] for entry in entries if not _CONTAINER.match(fold(entry))]
+    named = [split_ordinal(_entry(clean(entry)))[1] for entry in entries if not _CONTAINER.match(fold(entry))]
+    titles = [title.strip().removeprefix("《").removesuffix("》") for title in named]
     return [title for title in titles if _TABLE.search(fold(title)) and not _WHOLE.fullmatch(fold(title))]
 
 

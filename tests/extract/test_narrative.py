@@ -184,6 +184,20 @@ def test_tables_listed_in_the_contents(told: Narrative) -> None:
     assert told.listed_forms == ["2024年收支总体情况表", "支出经济分类汇总表", "一般公共预算“三公”经费支出情况表"]
 
 
+def test_contents_without_their_title_between_two_headings_of_the_first_part() -> None:
+    lines = (
+        "鹤城中医院2024年单位预算", "第一部分 鹤城中医院概况", "一、主要职责", "第二部分 鹤城中医院2024年单位预算表",
+        "一、《收支预算总表》", "二、《单位收入总表》", "第三部分 鹤城中医院2024年单位预算情况说明", "一、收支预算情况说明",
+        "第一部分 鹤城中医院概况", "一、主要职责", "鹤城中医院是一家二级甲等中医院。",
+        "第三部分 鹤城中医院2024年单位预算情况说明", "一、收支预算情况说明", "2024年收入预算总额为1052.36万元。",
+    )  # fmt: skip
+    told = read([(1, line) for line in lines], department="鹤城中医院", year=2024)
+    assert told.listed_forms == ["收支预算总表", "单位收入总表"]
+    assert [row["path"] for row in told.sections][:2] == ["封面", "目录"]
+    assert [row["metric"] for row in told.statements] == ["revenue_total"]
+    assert not read([(1, line) for line in lines[8:]], department=None, year=2024).listed_forms
+
+
 def test_a_section_over_the_limit_goes_on_in_further_rows() -> None:
     lines = [*BODY[8:11], *(f"第{n}段说明文字" + "长" * 400 + "。" for n in range(60))]
     sections = read([(None, line) for line in lines], department=None, year=2024).sections
