@@ -35,6 +35,7 @@ _DIMENSION = (
     ("效益", re.compile(r"效益|效果|影响")),
     ("产出", re.compile(r"产出|数量|质量|时效")),
 )
+_UNFILLED = re.compile(r"^((指标|目标|任务)\d{1,2}[：:]?|…+|\.{3,})+$")
 _SUM = re.compile(r"^(总分|合计)$")
 _NUMBER = re.compile(
     r"^\s*((?:[<>＜＞﹤﹥]\s*[=＝]|[≤≥<>=＜＞≦≧⩽⩾＝﹤﹥])?)\s*(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(%[^\d\s]{0,4}|[^\d\s=≤≥<>%][^\d]{0,11})?\s*$"
@@ -68,6 +69,11 @@ def target_in(texts: Sequence[str], places: Mapping[str, int]) -> str:
     return whole_target(sign, target, unit)
 
 
+def is_unfilled(text: str) -> bool:
+    """True for what a form prints where nobody has filled it in: 指标1：, 目标1：目标2：……"""
+    return _UNFILLED.match(fold(text)) is not None
+
+
 def dimension_of(level1: str, level2: str) -> str | None:
     """成本, 产出, 效益 or 满意度, as the first level says, else both together."""
     for words in (level1, level1 + level2):
@@ -93,6 +99,8 @@ def add_target(
     if not indicator or _SUM.match(fold(indicator)):
         if target and not any(_SUM.match(fold(text)) for text in texts):
             found.tell(at, "row_unplaced", "指标行没有三级指标", printed)
+        return
+    if not target and is_unfilled(indicator):
         return
     dimension = dimension_of(levels.get("level1", ""), levels.get("level2", ""))
     if dimension is None and "level1" in places:

@@ -7,7 +7,7 @@ from typing import Any
 
 from extract.document import Cell, Row
 from extract.rows.found import FoundRows, beside
-from extract.rows.indicators import parse_target, places_of, printed_at, target_in
+from extract.rows.indicators import is_unfilled, parse_target, places_of, printed_at, target_in
 from extract.tables.whole import WholeTable
 from forms.indicators import indicator_catalogue
 from forms.text import fold
@@ -57,6 +57,8 @@ class Targets:
         if record["level3"] is None:
             if record["target"] or record["note"]:
                 self._tail(n, record, [text for text in texts if text])
+            return
+        if record["target"] is None and is_unfilled(record["level3"]):
             return
         record.update(parse_target(record["target"]))
         record["unplaced"] = beside(texts, {place - shifted: header for place, header in self.others.items()})

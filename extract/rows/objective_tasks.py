@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from extract.rows.found import FoundRows, beside
+from extract.rows.indicators import is_unfilled
 from forms.money import is_number
 from forms.structure import TOTAL, is_total_label
 from forms.text import fold
@@ -44,6 +45,8 @@ class Tasks:
         kept = beside(texts, headers)
         words = [text for place, text in enumerate(texts) if text and place not in headers and not self._is_label(text)]
         words = [text for text in words if not _HEADER.match(fold(text))]
+        if not kept and all(map(is_unfilled, words)):
+            return
         if self._money and sum(map(is_number, words)) == 1:
             kept |= {self._money: next(filter(is_number, words))}
             words = [text for text in words if not is_number(text)]

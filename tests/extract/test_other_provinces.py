@@ -731,3 +731,29 @@ def test_the_sheet_of_a_special_fund_is_of_no_department_and_goes_on_over_pages(
         ("河道治理专项", "效益", "社会效益指标", "群众认可"),
     ]
     assert not column(found, "department_targets", "level1")
+
+
+def test_a_form_that_nobody_has_filled_in_states_no_targets() -> None:
+    """The model text of a form for money that the department has none of: 指标1：, 指标2：, ……"""
+    empty = [
+        "项目名称||<|<",
+        "总体目标|目标1： 目标2： ……|<|<",
+        "一级指标|二级指标|指标内容|指标值",
+        "产出指标|数量指标|指标1：|",
+        "^|^|指标2：|",
+        "^|^|……|",
+        "效益指标|社会效益指标|指标1：行洪通畅|全年",
+    ]
+    found = extracted(drawn(COVER, ["2024年专项资金总体绩效目标表", Frame(empty)]))
+    assert column(found, "project_targets", "dimension", "indicator", "target") == [("效益", "指标1：行洪通畅", "全年")]
+
+    whole = [
+        "年度主要任务|任务名称|主要内容|<",
+        "^|任务1||<",
+        "^|……||<",
+        "年度总体目标|目标1： 目标2： ……|<|<",
+        *empty[2:],
+    ]
+    found = extracted(drawn(COVER, ["2024年部门整体支出绩效目标表", "部门名称：舞阳县水利局", Frame(whole)]))
+    assert column(found, "department_targets", "level3", "target") == [("指标1：行洪通畅", "全年")]
+    assert not found.rows.get("department_tasks")
