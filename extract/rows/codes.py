@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from archive.classifications import account_codes
-from forms.text import fold
+from forms.text import fold, set_characters
 
 ACCOUNT_CODES = ("function_code", "department_economic_code", "government_economic_code")
 
@@ -14,6 +14,8 @@ _BRACKETED = re.compile(r"^[（\[【](\d{3,})[）\]】]$")
 _IN_FRONT = re.compile(r"^[（\[【]?(\d{3,})[）\]】]?[-—_－.、]*[^\d\-—_－.、]")
 _BEHIND = re.compile(r"^\D+[（\[【](\d{3}|\d{5,7}|\d{9})[）\]】]$")
 _BEHIND_PRINTED = re.compile(r"\s*[（(\[【]\d+[）)\]】]\s*$")
+_UNIT_IN_FRONT = re.compile(r"^(?:\d{6}(?:\d{3})?|[（(\[【]?\d{3}[）)\]】\-—_－])(?!\d)")
+"""What is a unit's code in front of its name: 110 alone may be a part of the name."""
 _WHOLE = re.compile(r"^\d{3}(\d{2}){0,2}$")
 
 
@@ -43,3 +45,9 @@ def parted(text: str) -> tuple[str | None, str | None]:
     if behind := _BEHIND.match(folded):
         return behind[1], _BEHIND_PRINTED.sub("", text)
     return None, text or None
+
+
+def unit_parted(text: str) -> tuple[str | None, str]:
+    """(code, name) of a unit printed in one cell: 105001鹤城市信访局, 105-鹤城市信访局."""
+    code, name = parted(text) if _UNIT_IN_FRONT.match(set_characters(text).strip()) else (None, text)
+    return (code, name) if code and name and "\u4e00" <= name[0] <= "\u9fff" else (None, text)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from extract.rows.cells import numbers_lines, texts_of
+from extract.rows.codes import unit_parted
 from extract.rows.found import FoundRows, beside
 from extract.rows.indicators import add_target, dimension_of, places_of, tell_without_level1
 from extract.tables.headers import is_column_numbers, owners
@@ -48,6 +49,8 @@ def project_list_rows(table: WholeTable, unit: str | None) -> FoundRows:
         started = _project(found, n, texts, funding, types)
         if started and any(started.get(name) not in (None, project.get(name)) for name in started):
             total = is_total_label(started.get("project"))
+            if "budget_unit" in started:
+                project.pop("budget_unit_code", None)
             project, carried = ({} if total else {**project, **started}), {}
             unit_of: dict[str, Any] = {
                 name: project[name] for name in ("budget_unit_code", "budget_unit") if name in project
@@ -104,6 +107,9 @@ def _project(
             value = found.amount(n, texts[place])
         if value not in (None, ""):
             said[name] = value
+    if "budget_unit" in said and "budget_unit_code" not in said:
+        code, said["budget_unit"] = unit_parted(said["budget_unit"])
+        said |= {"budget_unit_code": code} if code else {}
     return said
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from extract.document import Row
 from extract.rows.cells import texts_of
+from extract.rows.codes import unit_parted
 from extract.rows.found import FoundRows, beside
 from extract.rows.indicators import LEVEL3, add_target, places_of, tell_without_level1
 from extract.tables.goingon import PROJECT_NAME
@@ -51,7 +52,13 @@ def project_in_title(title: str | None) -> str | None:
     """The project that a sheet's title names: 公务用车管理费 of 公务用车管理费项目绩效目标表."""
     found = _SHEET_TITLE.match(bare_title(title or ""))
     name = found.group(1) if found else ""
-    return name if len(name) > 1 and not _EVERY_PROJECT.fullmatch(name) else None
+    return _printed(name, title or "") if len(name) > 1 and not _EVERY_PROJECT.fullmatch(name) else None
+
+
+def _printed(name: str, title: str) -> str:
+    """A folded name with the quotation marks that the title prints: “双随机”检查经费."""
+    spans = ((start, end) for start in range(len(title)) for end in range(len(title), start, -1))
+    return next((title[start:end].strip() for start, end in spans if fold(title[start:end]) == name), name)
 
 
 def project_sheet_rows(table: WholeTable, unit: str | None) -> FoundRows:
@@ -118,7 +125,8 @@ class Sheet:
             elif _PROJECT_CODE.match(text) and re.search(r"\d{6}", following):
                 self.funding["project_code"] = following
             elif re.match(r"^(项目)?(实施)?单位(名称)?[：]?$", text) and following:
-                self.funding["budget_unit"] = following
+                code, self.funding["budget_unit"] = unit_parted(following)
+                self.funding |= {"budget_unit_code": code} if code else {}
             if not is_number(own_unit(following)[0]):
                 continue
             name = next((name for name, pattern in _FUNDS if pattern.search(text) and name not in self.funding), None)

@@ -77,3 +77,19 @@ def test_a_second_sheet_with_nothing_filled_in_is_not_told() -> None:
     found = extracted(drawn(COVER, *pages))
     assert column(found, "project_funding", "project", "government_budget") == [("水泵更新", Decimal(800000))]
     assert len([problem for problem in found.problems if problem.kind in ("table_second", "dimension_unknown")]) == 1
+
+
+def test_a_units_code_in_the_cell_of_its_name_is_its_code() -> None:
+    rows = [
+        "单位名称|项目名称|年度资金总额|一级指标|二级指标|三级指标|指标值",
+        "105001 舞阳县水利局|水泵更新|80|产出指标|数量指标|更新水泵|≥40台",
+        "105002-舞阳县水利站|河道清淤|30.5|产出指标|数量指标|清淤河道|≥3公里",
+        "110联动中心|值班|2|产出指标|数量指标|值班天数|365天",
+    ]
+    found = extracted(drawn(COVER, ["项目支出绩效目标表", UNIT, Frame(rows)]))
+    assert column(found, "project_funding", "budget_unit_code", "budget_unit", "project") == [
+        ("105001", "舞阳县水利局", "水泵更新"),
+        ("105002", "舞阳县水利站", "河道清淤"),
+        (None, "110联动中心", "值班"),
+    ]
+    assert column(found, "project_targets", "budget_unit") == [("舞阳县水利局",), ("舞阳县水利站",), ("110联动中心",)]

@@ -126,6 +126,8 @@ def test_a_projects_sheet_whose_title_names_the_project() -> None:
     assert column(found, "project_targets", "project", "indicator", "target") == [("河道清淤", "清淤长度", "≥3公里")]
     assert "质量指标 | ≥98%" in [problem.printed for problem in found.problems if problem.kind == "row_unplaced"]
     assert not column(extracted(drawn(COVER, [every, Frame(rows)])), "project_funding", "project")
+    quoted = extracted(drawn(COVER, ["“河长制”宣传项目绩效目标表", Frame(rows)]))
+    assert column(quoted, "project_funding", "project") == [("“河长制”宣传",)]
 
 
 def test_the_body_that_the_objectives_form_names_in_a_cell_and_the_header_over_its_tasks() -> None:
