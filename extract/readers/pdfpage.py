@@ -25,6 +25,7 @@ from extract.readers.page.seen.clipped import CutText, cut
 from extract.readers.page.seen.overrun import hang_in, settle_overrun
 from extract.readers.page.seen.turned import sideways, turned
 from extract.readers.page.seen.visible import Unseen, framed, legible
+from extract.readers.page.seen.widths import narrow
 from extract.readers.page.tables.headeragain import HeaderAgain
 from extract.readers.page.tables.realtables import headers_alone, tables_of
 from extract.readers.page.tables.ruledgrid import CellTexts, ruled_grid
@@ -145,6 +146,7 @@ class PageReader:
             self._crowded.append(page.page_number)
         hang_in(page)
         texts = cut(page)
+        narrow(page)
         settle_overrun(page)
         return doubt, texts
 

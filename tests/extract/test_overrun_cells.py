@@ -63,3 +63,25 @@ def test_blanks_behind_a_word_that_break_its_line_run_over_nothing() -> None:
     canvas.save()
     (grid,) = read(data.getvalue()).pages[0].grids
     assert [[cell and cell.text for cell in row] for row in grid.rows] == [[word, "", "≥80%"] for word in "年度标"]
+
+
+def test_figures_of_a_font_that_states_twice_their_width_end_where_they_are_drawn() -> None:
+    """The last figure of a full cell: its stated width alone reaches over the line to the next cell's first figure."""
+    rows = [["合计", "110,344.65", "101,963.54"], ["制造业", "217.39", "71.00"], ["工业", "51,628.78", "45,412.19"]]
+    wide, step = 0.6 * SIZE, 2.5
+    canvas = Canvas(data := BytesIO(), (800, 300), invariant=1)
+    for n, row in enumerate(rows):
+        x, y = 40.0, 240 - n * HIGH
+        for place, text in enumerate(row):
+            room = 27.3 if place else 60.0
+            canvas.rect(x, y, room, HIGH)
+            if place:
+                for at, figure in enumerate(text):  # as far behind its line as the last is wider than drawn
+                    canvas.setFont("Courier", SIZE)
+                    canvas.drawString(x + room - wide + 1.2 - step * (len(text) - 1 - at), y + 4, figure)
+            else:
+                write(canvas, x + ASIDE, y + 4, text, SIZE)
+            x += room
+    canvas.save()
+    (grid,) = read(data.getvalue()).pages[0].grids
+    assert [[cell and cell.text for cell in row] for row in grid.rows] == rows
