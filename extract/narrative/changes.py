@@ -83,7 +83,7 @@ def _named(section: Section, start: int, end: int, stated: Figure | None) -> lis
     if found:
         return found
     if not words or TAIL.fullmatch(words):
-        if not _after_parts(section, start):
+        if not _after_parts(section, start) or _goes_on(section, start, stated):
             return None
         return [] if _YEARED.search(words) else section.parents if _parts_in_one_sentence(section) else None
     about = subject(words, "元", section.heading, words, parents)
@@ -94,6 +94,13 @@ def _named(section: Section, start: int, end: int, stated: Figure | None) -> lis
     label = section.label(about, start + text[start:end].index(words)) if about.metrics else ""
     known = [(name, section.find(name, label, about.funding)) for name in about.metrics]
     return [each or section.add(name, label, start, end, about) for name, each in known]
+
+
+def _goes_on(section: Section, start: int, stated: Figure | None) -> bool:
+    """True for the percentage of the change before it, in one sentence: …增加5万元，增长3%."""
+    if stated is None or stated.kind != "percent" or section.last != "change" or not section.changed:
+        return False
+    return _STOP.search(section.flow.text, section.changed[-1].end, start) is None
 
 
 def _after_parts(section: Section, start: int) -> bool:

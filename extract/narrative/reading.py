@@ -46,7 +46,7 @@ def _figure(section: Section, begin: int, stated: Figure) -> None:
     elif SHARE.fullmatch(before.lstrip("，、（")):
         for each in section.latest:
             each.share_percent, each.end = stated.value, stated.end
-    elif before == "（" and section.last == "change":
+    elif before == "（" and (section.last == "change" or (section.last == "flat" and not stated.value)):
         _percentage_of_change(section, stated)  # 增加5万元（10%）
 
 

@@ -11,7 +11,9 @@ from extract.narrative.section import Section
 
 _END = re.compile(r"[；，]主要用于|[。！？\n；]")
 _CLAUSE_END = re.compile(r"[；。\n]")
-_MOVED = re.compile(r"(?:增加|增长|上升|提高|减少|下降|降低|持平|变动|变化|不变|增减|（(?:增加|增长|减少|下降)）|的)+$")
+_MOVED = re.compile(
+    r"(?:增加|增长|上升|提高|减少|下降|降低|持平|(?:无|没有|未)?(?:变动|变化|增减)|不变|（(?:增加|增长|减少|下降)）|的)+$"
+)
 
 
 def read_reason(section: Section, begin: int, token: re.Match[str]) -> int | None:

@@ -404,6 +404,13 @@ def test_a_function_that_is_called_a_class_of_accounts() -> None:
         ("比上年增加0.00万元，增长0.00%，与上年持平。主要原因是：接待任务不变。", 0, 0, "接待任务不变"),
         ("较上年增加（减少）0万元（0%），增加（减少）的主要原因是未安排接待。", 0, 0, "未安排接待"),
         ("比上年减少1万元，下降（增长）33.3%。", -10_000, Decimal("-33.3"), None),
+        ("较上年没有变化（0%），无变化的原因是任务不变。", 0, 0, "任务不变"),
+        (
+            "比上年减少1万元，下降33.3%。主要原因一是压减支出；二是活动减少。",
+            -10_000,
+            Decimal("-33.3"),
+            "一是压减支出；二是活动减少",
+        ),
         ("比上年减少1万元。公务接待费减少的主要原因，压减支出。", -10_000, None, "压减支出"),
     ],
 )
@@ -441,3 +448,17 @@ def test_an_amount_said_again_beside_last_years_is_one_statement_and_what_follow
 def test_a_part_as_large_as_its_whole_is_not_the_whole_said_again() -> None:
     rows = told("2024年收入预算90万元，其中：财政拨款收入90万元，比2023年预算增加5万元。")
     assert [(row["metric"], row["value"], row["change"]) for row in rows] == [("revenue_total", 900_000, None)]
+
+
+@pytest.mark.parametrize("again", ["", "同比"])
+def test_the_percentage_of_a_wholes_change_after_its_parts_is_the_wholes_too(again: str) -> None:
+    rows = told(
+        "2024年预算支出90万元，其中基本支出60万元，占66.7%；项目支出30万元，占33.3%。"
+        f"2024年预算比2023年预算增加5万元，{again}增长5.9%。主要是人员经费的正常增长。"
+    )
+    known = [(row["metric"], row["change"], row["change_percent"], row["reason"]) for row in rows]
+    assert known == [
+        ("expenditure_total", 50_000, Decimal("5.9"), "人员经费的正常增长"),
+        ("basic_total", None, None, None),
+        ("project_total", None, None, None),
+    ]
