@@ -73,13 +73,14 @@ def clean(text: str | None) -> str:
 
 
 _BROKEN_NUMBER = re.compile(r"(?<=\d)([.,]?)[^\S\n]*\n[^\S\n]*(?=[.,]?\d|[%％])(?!\d{1,2}[.、](?!\n?\d))")
-_BROKEN_WORD = re.compile(rf"(?<=[{_CJK}]) +(?=[{_CJK}])")
+_BROKEN_WORD = re.compile(rf"(?<=[{_CJK}]) +(?=[{_CJK}(])|(?<=\)) +(?=[{_CJK}])")
 
 
 def joined(text: str | None) -> str:
     """``clean`` for a table cell, where a single blank between Chinese characters is a break too.
 
-    Converted documents put the blank where a wrapped cell had its line break (商品和服务支 出). A line
+    Converted documents put the blank where a wrapped cell had its line break (商品和服务支 出), and where a narrow
+    bracket has the room of a wide one (维修 (护)费). A line
     break between two digits is a narrow column's, unless the second line begins an item of a list (2. …).
     """
     return _BROKEN_WORD.sub("", clean(_BROKEN_NUMBER.sub(r"\1", text or "")))

@@ -100,3 +100,9 @@ def test_an_ordinal_in_a_circle() -> None:
 )
 def test_a_number_broken_over_lines_is_whole_and_the_items_of_a_list_stay_apart(printed: str, whole: str) -> None:
     assert joined(printed) == whole
+
+
+@pytest.mark.parametrize("printed", ["维修 (护)费", "维修 (护) 费", "维修(护) 费"])
+def test_a_narrow_bracket_in_the_room_of_a_wide_one_parts_no_word(printed: str) -> None:
+    assert joined(printed) == "维修(护)费"
+    assert joined("5 (台)") == "5 (台)"
