@@ -41,12 +41,20 @@ def read_flat(section: Section, begin: int, token: re.Match[str]) -> None:
     """与上年相比，持平: a change of nothing, with no percentage."""
     section.base_year, section.compared = figures.compared_year(token, "flat_year", section.year), True
     start, end = section.flow.clauses(begin, token.start())[-1]
-    targets = _named(section, start, end, None)
+    targets = _each(section, start, end) or _named(section, start, end, None)
     if targets is None and section.last == "change" and not section.uncompared(None):
         return  # 增加0.00万元，增长0.00%，与上年持平: said again of what has just been compared
     section.changed, section.last = section.uncompared(targets), "flat"
     for each in section.changed:
         each.change, each.base_year, each.end = Decimal(0), section.base_year, max(each.end, token.end())
+
+
+def _each(section: Section, start: int, end: int) -> list[Statement]:
+    """The parts of one sentence that nothing changed of: 因公出国费用100万元，公务接待费64万元，均与上年持平."""
+    if section.flow.text[start:end].strip("，；、") != "均" or not section.latest:
+        return []
+    begin = section.flow.sentence(section.latest[-1].at, section.latest[-1].at + 1)[0]
+    return [each for each in section.statements if each.at >= begin and each not in section.parents]
 
 
 def _whose(section: Section, begin: int, end: int, stated: Figure) -> list[Statement] | None:

@@ -462,3 +462,15 @@ def test_the_percentage_of_a_wholes_change_after_its_parts_is_the_wholes_too(aga
         ("basic_total", None, None, None),
         ("project_total", None, None, None),
     ]
+
+
+def test_what_changed_in_none_of_the_parts_of_a_sentence() -> None:
+    rows = told(
+        "2024年“三公”经费预算9万元，与2023年持平。其中：因公出国（境）费5万元，公务接待费1万元，公务用车购置费0万元，"
+        "公务用车运行维护费3万元，均与上年持平。",
+        heading="六、“三公”经费情况",
+    )
+    assert [(row["metric"], row["change"], row["base_year"]) for row in rows] == [
+        (metric, 0, 2023)
+        for metric in ("three_public", "overseas_travel", "reception", "vehicle_purchase", "vehicle_operation")
+    ]
