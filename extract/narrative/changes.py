@@ -71,17 +71,22 @@ def _whose(section: Section, begin: int, end: int, stated: Figure) -> list[State
         if stated.kind == "money":
             section.unmatched.append((clauses[-1][0], stated.end))
         return []
-    for span in spans:
+    # 公务用车运行维护费预算数比2022年减少: what it is of stands before the comparison
+    for span in sorted(spans, key=lambda span: TAIL.fullmatch(_bare(text[slice(*span)])) is not None):
         targets = _named(section, *span, stated)
         if targets is not None:
             return targets
     return None
 
 
+def _bare(words: str) -> str:
+    return words.lstrip("，；、（）").removeprefix("其中").lstrip("：，").removeprefix("同比")
+
+
 def _named(section: Section, start: int, end: int, stated: Figure | None) -> list[Statement] | None:
     """The statements that a change's own words mean; ``None`` when they mean none in particular."""
     text = section.flow.text
-    words = text[start:end].lstrip("，；、（）").removeprefix("其中").lstrip("：，").removeprefix("同比")
+    words = _bare(text[start:end])
     parents = section.parent_metrics
     names = BARE.get(words.removesuffix("各"), ())
     if words and not names and TAIL.fullmatch(words):

@@ -474,3 +474,20 @@ def test_what_changed_in_none_of_the_parts_of_a_sentence() -> None:
         (metric, 0, 2023)
         for metric in ("three_public", "overseas_travel", "reception", "vehicle_purchase", "vehicle_operation")
     ]
+
+
+def test_changes_whose_own_words_stand_before_the_comparison_in_a_further_sentence() -> None:
+    rows = told(
+        "（一）公务用车购置及运行费9万元，其中，公务用车购置费0万元；公务用车运行维护费9万元，主要用于燃料费、维修费。"
+        "公务用车购置费预算数比2023年增加0万元；公务用车运行维护费预算数比2023年减少1万元，主要原因：车辆减少。",
+        heading="七、“三公”经费支出预算情况说明",
+    )
+    assert [(row["metric"], row["change"], row["reason"]) for row in rows] == [
+        ("vehicle_purchase", 0, None),
+        ("vehicle_operation", -10000, "车辆减少"),
+    ]
+
+
+def test_projects_that_are_managed_by_targets() -> None:
+    (row,) = told("2024年，我局纳入预算绩效管理的项目14个，均按要求编制了绩效目标。", heading="（三）绩效目标设置情况")
+    assert (row["metric"], row["value"], row["value_unit"]) == ("projects_with_targets", 14, "个")
