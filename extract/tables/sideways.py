@@ -61,12 +61,16 @@ def _goes_on(left: Sequence[Page], right: Sequence[Page], blank: set[int | None]
     if len(left) != len(right) or not any(page.grids for page in right):
         return False
     pairs = zip(left, right, strict=True)
-    return all(_is_beside(one, other) or (len(one.grids) == 1 and other.number in blank) for one, other in pairs)
+    return all(
+        _is_beside(one, other, first=n == 0) or (len(one.grids) == 1 and other.number in blank)
+        for n, (one, other) in enumerate(pairs)
+    )
 
 
-def _is_beside(left: Page, right: Page) -> bool:
+def _is_beside(left: Page, right: Page, *, first: bool) -> bool:
     """True when one page prints further columns of the rows of another: at the same heights, under another header,
-    without a name or a title of its own."""
+    without a name or a title of its own. ``first``: the table begins there; below, a sheet prints neither title nor
+    header again, and rows at the same heights tell."""
     if len(left.grids) != 1 or len(right.grids) != 1 or carried_lead(left, set()):
         return False  # a title at the left page's foot is that of the right page's table
     one, other = left.grids[0], right.grids[0]
@@ -79,6 +83,8 @@ def _is_beside(left: Page, right: Page) -> bool:
     known, own = ([fold(line.text) for line in grid.lead] for grid in (one, other))
     if any((looks_like_title(text) or names_body(text)) and not _is_part(text, known) for text in own):
         return False
+    if not first:
+        return True
     unit_cut = _has_unit(other) and not _has_unit(one)
     return bool(known) and _texts(one.rows[0]) != _texts(other.rows[0]) and (unit_cut or not _same_columns(one, other))
 

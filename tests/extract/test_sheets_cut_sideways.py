@@ -48,6 +48,22 @@ def test_all_pages_of_the_left_columns_come_before_those_of_the_right_ones() -> 
     ]
 
 
+def test_pages_that_go_on_without_title_and_header_have_right_columns_too() -> None:
+    pages = [
+        [TITLE, BODY, Frame(LEFT[:4], WIDE)],
+        [Frame([LEFT[4], "221|02|01||住房公积金|9|9|9"], WIDE)],
+        [" ", UNIT, Frame(RIGHT[:4], NARROW)],
+        [Frame([RIGHT[4], "||"], NARROW)],
+    ]
+    found = extracted(drawn(COVER, *pages))
+    assert [row[:3] for row in column(found, "expenditure", *NAMES)] == [
+        (None, Decimal(300000), Decimal(100000)),
+        ("2080501", Decimal(120000), None),
+        ("2130301", Decimal(180000), Decimal(100000)),
+        ("2210201", Decimal(90000), None),
+    ]
+
+
 def test_rows_that_are_empty_on_the_second_page_leave_the_right_one_blank() -> None:
     pages = [
         [TITLE, BODY, Frame(LEFT, WIDE), "- 2 -"],
