@@ -19,6 +19,8 @@ _TABLE = re.compile(r"表(?:（[^（）]*）)?$")
 _WHOLE = re.compile(r"(?:部门|单位)?(?:综合)?预算(?:公开)?(?:报)?表(?:（[^（）]*）)?$")
 _NUMBER = re.compile(r"^[（]?(?:公开|预算|决算|附)*(?:表\s?[\d一二三四五六七八九十]|\d{1,2}表)")
 """表1 2024年收支总体情况表: a form's number begins an entry as an ordinal does."""
+_COUNT = re.compile(r"^\d{1,2}\s+(?=[^\d\s]|\d{4}\s*年)")
+"""1 收支总体情况表: in a spreadsheet an entry's number stands in a cell of its own, without a mark."""
 _CONTAINER = re.compile(r"^(?:第[一二三四五六七八九十]+部分|附件)")
 LONGEST = 120
 """A table of contents has no more lines than this; a later repetition of its first entry is not looked for."""
@@ -35,12 +37,13 @@ def span(lines: Sequence[Printed]) -> tuple[int, int] | None:
     start = next((n for n, (_, text) in enumerate(lines) if _TITLE.match(fold(_BULLET.sub("", text)))), None)
     if start is None:
         return _untitled(lines)
-    entries = [fold(_entry(text)) for _, text in lines[start + 1 : start + 1 + LONGEST]]
+    entries = [_entry(text) for _, text in lines[start + 1 : start + 1 + LONGEST]]
     first = next((n for n, entry in enumerate(entries) if entry), None)
     if first is None:
         return None
-    for number, entry in enumerate(entries[first + 1 :], first + 1):
-        if entry == entries[first] or (_PART_ONE.match(entries[first]) and _PART_ONE.match(entry)):
+    beginning = fold(entries[first])
+    for number, entry in enumerate(map(fold, entries[first + 1 :]), first + 1):
+        if entry == beginning or (_PART_ONE.match(beginning) and _PART_ONE.match(entry)):
             return start, start + 1 + number
     end = first
     while end < len(entries) and (not entries[end] or _begins_entry(entries[end])):
@@ -65,17 +68,18 @@ def listed_forms(lines: Sequence[Printed]) -> list[str]:
         printed = _BULLET.sub("", text).strip()
         if not printed or _TITLE.match(fold(printed)):
             continue
-        if entries and not _begins_entry(fold(printed)) and not _ENTRY_END.search(entries[-1]):
+        if entries and not _begins_entry(printed) and not _ENTRY_END.search(entries[-1]):
             entries[-1] = f"{entries[-1]}\n{printed}"
         else:
             entries.append(printed)
     named = [split_ordinal(_entry(clean(entry)))[1] for entry in entries if not _CONTAINER.match(fold(entry))]
-    titles = [title.strip().removeprefix("《").removesuffix("》") for title in named]
+    titles = [_COUNT.sub("", title.strip()).removeprefix("《").removesuffix("》") for title in named]
     return [title for title in titles if _TABLE.search(fold(title)) and not _WHOLE.fullmatch(fold(title))]
 
 
-def _begins_entry(text: str) -> bool:
-    return bool(ORDINAL.match(text) or _NUMBER.match(text))
+def _begins_entry(printed: str) -> bool:
+    text = fold(printed)
+    return bool(ORDINAL.match(text) or _NUMBER.match(text) or _COUNT.match(printed))
 
 
 def _entry(text: str) -> str:
