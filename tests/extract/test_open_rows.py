@@ -218,3 +218,21 @@ def test_an_outer_column_without_its_line_reaches_down_into_a_high_row_that_the_
         canvas.line(x, 70, x, 190)
     _print(canvas, {175: ("I", "A", "1"), 155: ("II", "B", "2"), 135: ("III", "C", "3"), 100: ("IV", "D", "4")})
     assert _texts(canvas, buffer) == [["I", "A", "1"], ["II", "B", "2"], ["III", "C", "3"], ["IV", "D", "4"]]
+
+
+def test_a_header_of_which_the_foot_of_a_page_has_but_one_row_keeps_the_columns_whose_cells_go_on() -> None:
+    def read_of(left: int) -> list[list[str | None]]:
+        canvas = Canvas(buffer := io.BytesIO(), (400, 200))
+        for x0, x1 in ((LEFT, 100), (100, 150), (150, 250), (250, RIGHT)):
+            if x0 >= left:
+                canvas.line(x0, 50, x1, 50)  # drawn cell by cell
+        canvas.line(150, 30, RIGHT, 30)
+        for x in (LEFT, 100, *COLUMNS[1:]):
+            canvas.line(x, 30, x, 50)
+        for x, word in zip((LEFT, 100, *COLUMNS[1:]), ("A", "B", "C 1", "D 2"), strict=False):
+            canvas.drawString(x + 5, 35, word)
+        canvas.showPage()
+        return _texts(canvas, buffer)
+
+    assert read_of(LEFT) == [["A", "B", "C 1", "D 2"]]
+    assert read_of(150) == [["C 1", "D 2"]]  # no line of the row goes on to them

@@ -68,8 +68,8 @@ def _rows_lines(page: PlumberPage, table: Any, edges: list[dict[str, Any]], lyin
 
 def _outer_sides(table: Any, own: list[dict[str, Any]], edges: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Side lines as high as the table, and outside of it because the column inside them has no cell: one above and one
-    below a line that reaches them are both open, or one beside several rows fills the whole page. ``own``: its upright
-    lines."""
+    below a line that reaches them are both open, or one beside several rows fills the whole page, or the line of the only
+    row goes on to them. ``own``: its upright lines."""
     left, top, right, bottom = table.bbox
     sides = [
         edge
@@ -87,10 +87,21 @@ def _outer_sides(table: Any, own: list[dict[str, Any]], edges: list[dict[str, An
         parts = [other for other in sides if abs(other["x0"] - x) < _NEAR]  # drawn row by row
         whole = min(part["top"] for part in parts) <= top + _NEAR and max(p["bottom"] for p in parts) >= bottom - _NEAR
         parted = any(line["x0"] <= from_x and to_x <= line["x1"] for line in lying)
-        merged = several and to_x - from_x > _LEAST and _are_as_high(parts, own)
+        shared = several or _reaches(edges, top, from_x, to_x) or _reaches(edges, bottom, from_x, to_x)
+        merged = shared and to_x - from_x > _LEAST and _are_as_high(parts, own)
         if whole and (parted or merged):
             found.append(side)
     return found
+
+
+def _reaches(edges: list[dict[str, Any]], y: float, from_x: float, to_x: float) -> bool:
+    """True where the line of a row, of one piece or drawn cell by cell, goes on at this height from side to side."""
+    lying = [edge for edge in edges if edge["orientation"] == "h" and abs(edge["top"] - y) < _NEAR]
+    at = from_x
+    for edge in sorted(lying, key=lambda edge: edge["x0"]):
+        if edge["x0"] <= at + _NEAR:
+            at = max(at, edge["x1"])
+    return at >= to_x
 
 
 def _is_open(table: Any, y: float, sides: list[dict[str, Any]], outer: list[dict[str, Any]]) -> bool:
