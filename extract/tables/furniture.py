@@ -72,12 +72,13 @@ def is_running(text: str, running: set[str]) -> bool:
 
 
 def contents_entries(lines: Sequence[Sequence[str]]) -> set[int]:
-    """Numbers of the lines (given as their words) that are entries of contents with a page number set apart.
+    """Numbers of the lines (given as their words) that are entries of contents with a page number set apart, or their
+    own.
 
     Such a page looks like a table of labels and figures. It is told by its run of entries whose page numbers never
     fall, a part, an annex or a form among them.
     """
-    entries: set[int] = set()
+    entries = _counted_entries(lines)
     run: list[tuple[int, int, str]] = []
     for number, line in enumerate([*lines, ["-1"]]):
         words = [fold(word) for word in line if fold(word)]
@@ -91,4 +92,18 @@ def contents_entries(lines: Sequence[Sequence[str]]) -> set[int]:
             if len(run) >= _FEWEST_ENTRIES and any(_OF_CONTENTS.search(entry) for _, _, entry in run):
                 entries.update(entry for entry, _, _ in run)
             run = [(number, at, text)] if at is not None and _ENTRY.search(text) else []
+    return entries
+
+
+def _counted_entries(lines: Sequence[Sequence[str]]) -> set[int]:
+    """Those of contents in a spreadsheet, whose entries are forms, counted in a column of its own."""
+    entries: set[int] = set()
+    run: list[int] = []
+    for number, line in enumerate([*lines, []]):
+        words = [fold(word) for word in line if fold(word)]
+        if len(words) > 1 and words[0] == str(len(run) + 1) and words[-1].endswith("表"):
+            run.append(number)
+        else:
+            entries.update(run if len(run) >= _FEWEST_ENTRIES else ())
+            run = []
     return entries

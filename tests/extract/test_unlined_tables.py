@@ -590,3 +590,10 @@ def test_a_forms_number_at_the_edge_of_the_page_is_no_row_of_the_table_before(nu
     lines = [number, ["收入总体情况表"], ["合计", "12.5"]]
     parted = [[Piece(text, (50.0 * n, 0.0, 50.0 * n + 30, 8.0)) for n, text in enumerate(line)] for line in lines]
     assert regions(parted) == [(2, 3, True)]
+
+
+@pytest.mark.parametrize("year", ["", "2024 年"])
+def test_contents_counted_in_a_column_of_their_own_are_no_table(year: str) -> None:
+    titles = ("部门收支总体情况表", "部门收入总体情况表", "部门支出总体情况表", "财政拨款收支总体情况表", "项目支出表")
+    entries = "".join(f"    {n}|{year}{title}\n" for n, title in enumerate(titles, 1))
+    assert grids(["目录", Unlined(entries, (60, 300), flush=True, whole=True)]) == []
