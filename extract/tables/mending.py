@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from extract.brokenfigures import are_two_targets, is_cut, make_figure
 from extract.document import Cell, Row
-from extract.tables.room import PageEnd, joined, printed_in, row_above, text_in
+from extract.tables.room import PageEnd, has_room, joined, printed_in, row_above, text_in
 from forms.money import is_figure, is_number, is_project_code
 from forms.text import begins_with_ordinal, fold, split_ordinal
 
@@ -65,11 +65,15 @@ def is_tail(end: PageEnd) -> bool:
         return False
     if breaks_a_code(printed, end.above) or _breaks_a_figure(printed, before):
         return True
-    if len(printed) > max(1, len(row) // 3) or any(is_number(text) or _AMOUNT.search(text) for _, text in printed):
+    if (
+        end.ends_row
+        or len(printed) > max(1, len(row) // 3)
+        or any(is_number(text) or _AMOUNT.search(text) for _, text in printed)
+    ):
         return False
     for n, text in printed:
-        above = before[n] if n < len(before) else None
-        if above is None or not fold(above.text):
+        above, below = before[n] if n < len(before) else None, row[n]
+        if above is None or not fold(above.text) or (below is not None and has_room(above, below)):
             return False
         if len(fold(text)) > _LONGEST or begins_with_ordinal(fold(text)) or _BEGINS.match(fold(text)):
             return False

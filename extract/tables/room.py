@@ -17,6 +17,12 @@ _OFF = 0.3
 _LEVEL = 1.75
 """Lines by which those that a page's end leaves of a row's cells end higher than the lowest, at most: no single line
 of a paragraph is left alone."""
+_MARGINS = 2.0
+"""Lines' heights that the margins of a cell take up at its sides, at most."""
+_HIGHER = 1.8
+"""Lines' heights of a row with cells of several lines, at least."""
+_ASIDE = 0.2
+"""Of a line's height, by which one in a cell's middle is off it at most."""
 _LEVEL_NAME = re.compile("[一二三]级指标")
 """Names a column of indicators, and is whole: what the next page begins with is the first of them."""
 _MOST_DECIMALS = 2
@@ -62,6 +68,12 @@ class PageEnd:
     below: Sequence[Row]
     """Those of the next page, at least one."""
 
+    @property
+    def ends_row(self) -> bool:
+        """True where a cell of one line stands in the middle of the row above, beside one of several: of a row that
+        goes on, its words would stand at the head, or in the middle of both parts."""
+        return _is_in_middle(self.above[-1])
+
     def cuts(self, row: Row) -> bool:
         """True where each cell of the row below goes on with what its column ends with, for want of room. ``row``: that
         row, or cells of it.
@@ -69,6 +81,8 @@ class PageEnd:
         What a column has room for is what its lines take up on both pages, where one is wrapped: the parts of a form
         have other columns. The cells that are cut reach down to the page's end.
         """
+        if self.ends_row:
+            return False
         below = {n: cell for n, cell in enumerate(row) if cell is not None and fold(cell.text)}
         above = self.above[-self.here :]
         cells = [cell for known in above for cell in known if cell is not None]
@@ -116,11 +130,42 @@ def _cut(above: Cell, below: Cell, cells: list[Cell], lowest: float, most: int, 
     wraps = any("\n" in cell.text for cell in cells)
     inside = upper[-1].isascii() and lower[0].isascii()
     need = below.measure.char if inside else below.measure.unit
+    if _fits(above, need):
+        return False
     widest = max(measure.widest for measure in measures)
     whole = upper.isdigit() and lower.isdigit()  # one below the other they are of two rows, but where cells break them
     # of one cell alone, an end that exactly fits tells nothing
     room = widest + (-_OFF if several else _OFF)
     return (wraps or (several and not whole)) and above.measure.last + need > room
+
+
+def _is_in_middle(row: Row) -> bool:
+    """True for a row of which one cell has more lines than another, whose line stands in the middle all the same."""
+    cells = [(cell.box, cell.measure, cell.text) for cell in row if cell is not None and fold(cell.text)]
+    placed = [(box, measure, text) for box, measure, text in cells if box is not None and measure is not None]
+    top, bottom = max((box[1] for box, _, _ in placed), default=0.0), max((box[3] for box, _, _ in placed), default=0.0)
+    own = [one for one in placed if one[0][1] > top - _OFF and one[0][3] > bottom - _OFF]
+    if not any("\n" in text for _, _, text in own):
+        return False
+    return any(
+        "\n" not in text
+        and bottom - top > _HIGHER * measure.height
+        and abs(measure.bottom - measure.height / 2 - (top + bottom) / 2) < _ASIDE * measure.height
+        for _, measure, text in own
+    )
+
+
+def has_room(above: Cell, below: Cell) -> bool:
+    """True where the cell above a page's end is so wide that its last line had room for what the one below begins
+    with."""
+    return below.measure is not None and _fits(above, below.measure.unit)
+
+
+def _fits(cell: Cell, need: float) -> bool:
+    """True where a cell's last line leaves so much room, whatever the cell's margins are."""
+    if cell.box is None or cell.measure is None:
+        return False
+    return cell.box[2] - cell.box[0] - cell.measure.last - _MARGINS * cell.measure.height > need
 
 
 def _makes_one(upper: str, lower: str, most: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -302,3 +303,24 @@ def test_the_name_of_a_kind_of_indicators_is_cut_between_two_of_these() -> None:
     )
     assert parted_names(PageEnd(above, 2, [[row[0], Cell("质量指标"), *row[2:]]]))[0] == []
     assert parted_names(PageEnd(above[1:], 1, [row]))[0] == []  # nothing prints it whole
+
+
+def _boxed(text: str, box: tuple[float, float, float, float], bottom: float) -> Cell:
+    return replace(measured(text, bottom), box=box)
+
+
+def test_a_column_with_room_for_more_is_not_cut_though_no_line_of_it_is_longer() -> None:
+    above = [_boxed("改善情况", (100, 500, 200, 524), 512), _boxed("有效", (200, 500, 260, 524), 512)]
+    rest = [_boxed("服务能力", (100, 40, 200, 64), 52), _boxed("明显", (200, 40, 260, 64), 52)]
+    assert not is_tail(PageEnd([above], 1, [rest]))
+    assert not is_tail(PageEnd([[*above, Cell("9.50"), *[Cell("")] * 4]], 1, [[*rest, *[Cell("")] * 5]]))
+    narrow = [replace(cell, box=None) for cell in above]
+    assert is_tail(PageEnd([narrow], 1, [rest]))
+
+
+def test_a_row_in_whose_middle_a_line_stands_ends_there() -> None:
+    high = _boxed("逐步改\n善提高", (200, 500, 236, 530), 529)
+    rest = [measured("减少经济损失", 52), measured("持续提\n升", 64)]
+    for bottom, cut in ((521, False), (513, True)):  # in the middle of the row, at its head
+        row = [_boxed("环境改善程度", (100, 500, 172, 530), bottom), high]
+        assert is_tail(PageEnd([row], 1, [rest])) is cut

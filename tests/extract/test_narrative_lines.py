@@ -179,7 +179,12 @@ def test_entries_of_the_contents_may_begin_with_the_numbers_of_the_forms(number:
 @pytest.mark.parametrize("year", ["", "2024年", "2024 年"])
 def test_entries_of_a_sheet_of_contents_have_their_number_in_a_cell_of_its_own(year: str) -> None:
     titles = ("收支总体情况表", "财政拨款收支总体情况表", "项目支出表")
-    printed = ("目录", *(f"{n} {year}{title}" for n, title in enumerate(titles, 9)), f"{year}收支总体情况表", "单位：元")
+    printed = (
+        "目录",
+        *(f"{n} {year}{title}" for n, title in enumerate(titles, 9)),
+        f"{year}收支总体情况表",
+        "单位：元",
+    )
     lines = [(2, text) for text in printed]
     assert contents.span(lines) == (0, 4)
     assert contents.listed_forms(lines[:4]) == [f"{year}{title}" for title in titles]

@@ -68,8 +68,8 @@ def _rows_lines(page: PlumberPage, table: Any, edges: list[dict[str, Any]], lyin
 
 def _outer_sides(table: Any, own: list[dict[str, Any]], edges: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Side lines as high as the table, and outside of it because the column inside them has no cell: one above and one
-    below a line that reaches them are both open, or one beside several rows fills the whole page, or the line of the only
-    row goes on to them. ``own``: its upright lines."""
+    below a line that reaches them are both open, or one beside several rows fills the whole page, or the line of the
+    only row goes on to them. ``own``: its upright lines."""
     left, top, right, bottom = table.bbox
     sides = [
         edge
