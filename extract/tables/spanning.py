@@ -68,8 +68,16 @@ def words_to_begin(above: list[Row], here: int, below: list[Row], *, listed: boo
 
 
 def _merges(filled: Sequence[Sequence[Cell | None]], place: int) -> bool:
-    """Whether cells of a column reach over rows."""
+    """Whether cells of a column reach over rows. What fills up the rows of a page with fewer columns is no cell, and
+    goes on in no row of the next one."""
     return any(
-        place < min(len(row), len(under)) and row[place] is not None and row[place] is under[place]
+        place < min(len(row), len(under))
+        and (cell := row[place]) is under[place]
+        and cell is not None
+        and _is_cell(cell)
         for row, under in pairwise(filled)
     )
+
+
+def _is_cell(cell: Cell) -> bool:
+    return bool(cell.text) or cell.box is not None

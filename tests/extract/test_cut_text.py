@@ -99,6 +99,26 @@ def test_words_of_a_cell_over_two_pages_that_lie_in_the_header_of_the_second(abo
     assert [cell and cell.text for cell in rows[1][:3]] == [*shown, "7.5"]
 
 
+@pytest.mark.parametrize("middle", [230, 140])
+def test_words_of_a_cell_over_two_pages_that_lie_beyond_the_table_are_on_the_other_page(middle: int) -> None:
+    """Above it they would be its title, and below it that of the next table."""
+    canvas = Canvas(data := io.BytesIO(), (WIDE, HIGH))
+    canvas.grid(list(EDGES), [220, 160])
+    canvas.grid(list(EDGES[1:]), [220, 190, 160])
+    for n, left in enumerate(EDGES[1:-1]):
+        write(canvas, left + 2, 200, f"{n}.5", SIZE)
+        write(canvas, left + 2, 170, f"{n}.25", SIZE)
+    canvas.saveState()
+    path = canvas.beginPath()
+    path.rect(EDGES[0], 160, EDGES[-1] - EDGES[0], 60)
+    canvas.clipPath(path, stroke=0)
+    write(canvas, EDGES[0] + 2, middle, "预算情况", SIZE)
+    canvas.restoreState()
+    canvas.save()
+    (page,) = read(data.getvalue()).pages
+    assert (page.prose, page.grids[0].lead) == ([], [])
+
+
 def test_a_line_of_a_note_that_is_cut_off_over_the_last_row_is_no_words_of_the_row() -> None:
     canvas, data = _begun(single=True)
     foot = 220 - ROW * len(ROWS)

@@ -26,6 +26,24 @@ def test_the_words_of_a_merged_cell_that_ends_on_the_next_page_name_all_its_rows
     ]
 
 
+def test_a_blank_note_at_the_foot_of_a_page_is_not_that_of_the_next_one_where_the_form_began_narrower() -> None:
+    first = ["部门名称|<|舞阳县水利局|<", "年度履职目标|保障度汛|<|<", "预算情况|资金来源：|（1）政府预算资金|9.5"]
+    second = [
+        "^|资金结构：|（1）基本支出|9.5|<",
+        "一级指标|二级指标|三级指标|指标值|指标值说明",
+        "产出指标|防汛|巡查次数|≥12次|按月",
+        "^|^|巡查里程|≥90公里|",
+    ]
+    last = ["产出指标|防汛|加固堤防|≥3公里|以验收为准", "^|灌溉|疏浚渠道|≥8公里|"]
+    blank = [second[0].replace("^", "", 1), *second[1:]]
+    form = ["部门整体绩效目标表", Frame(first, (0, 15, 35, 60, 100))]
+    frames = [[Frame(rows, (0, 15, 35, 60, 75, 100))] for rows in (blank, last)]
+    found = extracted(drawn(COVER, form, *frames))
+    assert column(found, "department_targets", "level3", "note") == [
+        ("巡查次数", "按月"), ("巡查里程", None), ("加固堤防", "以验收为准"), ("疏浚渠道", None),
+    ]  # fmt: skip
+
+
 REVENUE = [
     "单位编码|单位名称|合计|一般公共预算拨款收入|上年结转结余",
     "|合计|9.5|8.5|1",

@@ -58,7 +58,8 @@ def cut(page: PlumberPage) -> list[CutText]:
         return []
     unseen = {id(char) for own in hidden.values() for char in own}
     seen = [char for char in page.chars if id(char) not in unseen and char["text"].strip()]
-    cells = [cell for table in tables_with_open_rows(page) for cell in table.cells]
+    tables = tables_with_open_rows(page)
+    cells = [cell for table in tables for cell in table.cells]
     texts: list[CutText] = []
     dropped: set[int] = set()
     for box, beyond in hidden.items():
@@ -72,6 +73,8 @@ def cut(page: PlumberPage) -> list[CutText]:
             beside = []
         if cell and not beside:
             texts.append(text)
+            dropped.update(map(id, beyond))
+        elif cell is None and not text.shows and any(_stands_off(beyond, box, table.bbox) for table in tables):
             dropped.update(map(id, beyond))
         elif cell is None:
             dropped.update(map(id, _elsewhere(beyond, box, cells, seen)))
@@ -95,6 +98,12 @@ def _elsewhere(hidden: list[Printed], box: Box, cells: Sequence[Box], seen: Sequ
         for char in hidden
         if any(holds(cell, char) and (cell[3] <= box[1] + 1 or cell[1] >= box[3] - 1) for cell in cells)
     ]
+
+
+def _stands_off(hidden: list[Printed], box: Box, table: Box) -> bool:
+    """True for a text that is cut to rows of a table and stands above or below all of it: the words of a cell over two
+    pages, in its middle, which is on the other one."""
+    return is_within(box, table, _SLACK) and all(not table[1] <= down(char) <= table[3] for char in hidden)
 
 
 def _into(box: Box, chars: list[Printed]) -> None:
