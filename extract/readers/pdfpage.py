@@ -22,6 +22,7 @@ from extract.readers.page.ruling.ruledtables import square, without_crowd
 from extract.readers.page.ruling.walls import words_of
 from extract.readers.page.seen.baseline import settle
 from extract.readers.page.seen.clipped import CutText, cut
+from extract.readers.page.seen.overpages import show_once
 from extract.readers.page.seen.overrun import hang_in, settle_overrun
 from extract.readers.page.seen.turned import sideways, turned
 from extract.readers.page.seen.visible import Unseen, framed, legible
@@ -146,6 +147,7 @@ class PageReader:
             self._crowded.append(page.page_number)
         hang_in(page)
         texts = cut(page)
+        show_once(page)
         narrow(page)
         settle_overrun(page)
         return doubt, texts

@@ -151,3 +151,21 @@ def test_what_a_table_prints_below_the_end_of_the_page_stays_in_it() -> None:
     canvas.save()
     (grid,) = read(data.getvalue()).pages[0].grids
     assert [cell and cell.text for cell in grid.rows[2]] == list(ROWS[4])
+
+
+def test_a_narrative_in_one_cell_over_two_pages_is_read_where_each_line_shows() -> None:
+    """Both pages draw all of it; what the first cuts below its end shows on the second, and the other way round."""
+    lines = [f"{n}.“教育支出（类）普通教育（款）”{n}0.50万元，主要用于学校运转。" for n in range(1, 6)]
+    canvas = Canvas(data := io.BytesIO(), (WIDE, HIGH))
+    for above, shown in ((220, (190, 236)), (260, (170, 236))):
+        canvas.saveState()
+        path = canvas.beginPath()
+        path.rect(20, shown[0], 360, shown[1] - shown[0])
+        canvas.clipPath(path, stroke=0)
+        for n, line in enumerate(lines):
+            write(canvas, 30, above - 20 * n, line, SIZE)
+        canvas.restoreState()
+        canvas.showPage()
+    canvas.save()
+    read_lines = [[line.text for line in page.lines] for page in read(data.getvalue()).pages]
+    assert read_lines == [lines[:2], lines[2:]]

@@ -52,7 +52,7 @@ def cut(page: PlumberPage) -> list[CutText]:
             clipped[box].append(char)
     for box, own in clipped.items():
         _into(box, own)
-    hidden = {box: [char for char in own if not _is_in(box, char)] for box, own in clipped.items()}
+    hidden = {box: [char for char in own if not shows_in(box, char)] for box, own in clipped.items()}
     hidden = {box: own for box, own in hidden.items() if own}
     if not hidden:
         return []
@@ -110,7 +110,7 @@ def _into(box: Box, chars: list[Printed]) -> None:
     """A text of which less than the half shows stands where it shows: in the row below the header of a page, not in
     that header, whose row its middle may lie in."""
     for char in chars:
-        if not box[1] <= down(char) <= box[3] and _is_in(box, char):
+        if not box[1] <= down(char) <= box[3] and shows_in(box, char):
             char["top"], char["bottom"] = max(char["top"], box[1]), min(char["bottom"], box[3])
 
 
@@ -119,6 +119,7 @@ def _goes_over(clip: Box | None, cell: Box) -> bool:
     return clip is None or is_within(cell, clip, 0)
 
 
-def _is_in(box: Box, char: Printed) -> bool:
+def shows_in(box: Box, char: Printed) -> bool:
+    """True for a character of which so much lies in the box it is cut to that it is read."""
     overlap = min(box[3], char["bottom"]) - max(box[1], char["top"])
     return bool(box[0] <= across(char) <= box[2] and overlap >= _SHOWS * (char["bottom"] - char["top"]))
