@@ -33,8 +33,8 @@ _REASON = (
 )
 TOKEN = re.compile(f"{_MONEY}|{_PERCENT}|{_COUNT}|{_FLAT}|{_REASON}")
 """Whatever says something in folded text, one alternative per kind."""
-_MOVED = "增加|增长|上升|提高|增幅|减少|下降|降低|减低|减幅|降幅"
-DIRECTION = re.compile(rf"(?P<word>{_MOVED})(?P<either>（(?:{_MOVED})）)?(?:了|额|数|率|为|约|各|达|的?比例|的?幅度)*$")
+MOVED = "增加|增长|上升|提高|增幅|减少|下降|降低|减低|减幅|降幅"
+DIRECTION = re.compile(rf"(?P<word>{MOVED})(?P<either>（(?:{MOVED})）)?(?:了|额|数|率|为|约|各|达|的?比例|的?幅度)*$")
 """``either``: the words of a model text that nobody chose between, 较上年增加（减少）0万元."""
 _DOWN = frozenset({"减少", "下降", "降低", "减低", "减幅", "降幅"})
 SHARE = re.compile(r"占(?:比|[^，。；]{0,30}?的?(?:比例|比重)?)(?:为|约)?$")

@@ -19,6 +19,9 @@ _SAID_AGAIN = re.compile(r"预算|决算")
 _BUDGETED = re.compile(r"(?:年初|全年)预算|预算数|预算(?:安排)?[为是]?$")
 _OF_THE_YEAR = re.compile(r"\d{4}年度?(?:年初)?预算(?:安排|数)?为?")
 _LAST_YEARS = re.compile(r"^（?(?:去年|上年)(?:年初)?(?:预算|决算|执行)?数")
+_BESIDE = re.compile(rf"(?:{figures.COMPARED.pattern})(?:累计|支出|收入|总额|金额|数|的|为)*$")
+_MOVES = re.compile(figures.MOVED)
+"""比上年预算2000万元增加345万元: last year's own amount, named with the comparison."""
 _EXECUTED = re.compile(r"决算|执行数")
 
 
@@ -35,7 +38,7 @@ def read_value(section: Section, begin: int, stated: Figure) -> None:
     clause, about = _about(section, begin, stated)
     if stated.kind == "money":
         said = text[section.flow.clauses(begin, stated.start)[-1][0] : stated.start]
-        if _of_another(section, said):
+        if _of_another(section, said, text[stated.end : stated.end + 2]):
             if compared := figures.COMPARED.search(said):  # 比2023年预算数90万元增加5万元
                 section.base_year, section.compared = figures.compared_year(compared, "year", section.year), True
             section.subject = _again(section, about, clause)
@@ -111,9 +114,9 @@ def _said_again(section: Section, begin: int, stated: Figure) -> bool:
     return True
 
 
-def _of_another(section: Section, clause: str) -> bool:
-    """True for an amount of another year or stage than the document's."""
-    if _LAST_YEARS.search(clause):
+def _of_another(section: Section, clause: str, behind: str) -> bool:
+    """True for an amount of another year or stage than the document's, by its clause and the words behind it."""
+    if _LAST_YEARS.search(clause) or (_BESIDE.search(clause) and _MOVES.match(behind)):
         return True
     years = [int(found) for found in re.findall(r"(\d{4})年", clause)]
     if section.year and years and section.year not in years:

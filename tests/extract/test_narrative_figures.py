@@ -491,3 +491,14 @@ def test_changes_whose_own_words_stand_before_the_comparison_in_a_further_senten
 def test_projects_that_are_managed_by_targets() -> None:
     (row,) = told("2024年，我局纳入预算绩效管理的项目14个，均按要求编制了绩效目标。", heading="（三）绩效目标设置情况")
     assert (row["metric"], row["value"], row["value_unit"]) == ("projects_with_targets", 14, "个")
+
+
+@pytest.mark.parametrize("compared", ["比上年预算", "较2023年的", "比上年累计支出", "较去年预算数"])
+def test_last_years_own_amount_within_the_comparison(compared: str) -> None:
+    (row,) = told(
+        f"2024年支出总计90万元，{compared}80万元增加10万元，增长12.5%，主要原因是：一是人员增加；二是项目增加。"
+    )
+    assert (row["value"], row["change"], row["change_percent"], row["base_year"]) == (900_000, 100_000, 12.5, 2023)
+    assert row["reason"] == "一是人员增加；二是项目增加"
+    (row,) = told(f"2024年支出总计90万元，{compared}80万元，增长12.5%。")
+    assert row["change"] is None, "80 may as well be the change, whose word was left out"
