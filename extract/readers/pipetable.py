@@ -9,8 +9,8 @@ from itertools import pairwise
 
 from forms.money import is_number
 
-_BLANK = re.compile(r"^(?:nan|Unnamed: \d+(?:_level_\d+)?)$", re.IGNORECASE)
-"""What pandas writes for a cell without a value, and for a column without a name."""
+_BLANK = re.compile(r"^(?:nan|Unnamed: \d+(?:_level_\d+)?|Col\d+)$", re.IGNORECASE)
+"""What pandas writes for a cell without a value, and for a column without a name; PyMuPDF calls this Col3."""
 _APART = 2
 """Blank rows."""
 _REST = re.compile(r"^\s*[、．)）]")

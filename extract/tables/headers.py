@@ -20,6 +20,8 @@ _FEW_OF = 4
 _YEAR = re.compile(r"^20\d\d(年度?)?$")
 _YEARED = re.compile(r"^20\d\d年")
 _TOTAL = re.compile(r"^(合计|总计|小计)$")
+_NO_ROOM = re.compile(r"^#{2,}$")
+"""What a spreadsheet prints where the column is too narrow for the figure."""
 
 
 def owners(rows: list[Row]) -> list[list[Cell | None]]:
@@ -104,7 +106,8 @@ def is_header_row(row: Row, depth: int) -> bool:
         return True
     if not printed:
         return depth > 0 and any(cell is None for cell in row)
-    if set(printed) <= NIL or any(is_number(text) and not _YEAR.match(text) for text in printed):
+    figures = any((is_number(text) and not _YEAR.match(text)) or _NO_ROOM.match(text) for text in printed)
+    if figures or set(printed) <= NIL:
         return False  # a row of nothing but printed nils says that there is nothing
     first = printed[0]
     if _TOTAL.match(first) and len(printed) > 1 and all(is_number(text) for text in printed[1:]):

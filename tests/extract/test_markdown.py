@@ -119,6 +119,15 @@ def test_what_pandas_writes_for_blank_cells_is_none() -> None:
     ]
 
 
+def test_what_pymupdf_calls_columns_without_a_name_is_no_name() -> None:
+    table = """|科目编码|Col2|合计|一般公共预算|Col5|
+|---|---|---|---|---|
+|类|款|Col3|小计|其中：财政拨款|
+|201|03|12.5|12.5|12.5|
+"""
+    assert grids(table) == [["科目编码||合计|一般公共预算|", "类|款||小计|其中：财政拨款", "201|03|12.5|12.5|12.5"]]
+
+
 def test_a_cover_above_a_worksheets_table_is_none_of_its_rows() -> None:
     sheet = """| 舞阳县水利局2024年部门预算公开 | Unnamed: 1 |
 | --- | --- |
