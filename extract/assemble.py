@@ -18,7 +18,7 @@ from extract.rows.objectives import body_within
 from extract.splitting import disclosures_in
 from extract.statedalone import stated_alone
 from extract.states import form_states, is_unfilled, noted_empty
-from extract.tables.furniture import is_running, running_lines
+from extract.tables.furniture import is_contents, is_running, running_lines
 from extract.tables.joining import whole_tables
 from extract.tables.sideways import join_sideways
 from extract.tables.twofigures import part_figures
@@ -170,7 +170,7 @@ def _prose(source: Source) -> list[tuple[int | None, str]]:
     return [
         (page.number, line.text)
         for n, page in enumerate(source.pages)
-        for line in (page.lines if n == 0 and _is_framed(page) else page.prose)
+        for line in (page.lines if is_contents(page) or (n == 0 and _is_framed(page)) else page.prose)
         if not is_running(line.text, running)
     ]
 

@@ -95,6 +95,13 @@ def contents_entries(lines: Sequence[Sequence[str]]) -> set[int]:
     return entries
 
 
+def is_contents(page: Page) -> bool:
+    """True for a page whose table is a list of contents, as worksheets have it."""
+    entries = contents_entries(page.tokens)
+    others = (line for n, line in enumerate(page.tokens) if n not in entries)
+    return bool(entries) and bool(page.grids) and all(fold("".join(line)) in ("目录", "目次", "") for line in others)
+
+
 def _counted_entries(lines: Sequence[Sequence[str]]) -> set[int]:
     """Those of contents in a spreadsheet, whose entries are forms, counted in a column of its own."""
     entries: set[int] = set()

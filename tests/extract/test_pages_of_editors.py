@@ -272,6 +272,25 @@ def test_a_table_printed_twice_is_read_once_and_told() -> None:
     assert told == [f"“{one.forms[1].title}”在本文件中原样印了两次，只读一次"]
 
 
+@pytest.mark.parametrize("paged", [False, True])
+def test_a_sheet_of_contents_lists_forms_that_are_missing(paged: bool) -> None:
+    one = facts.load("pds-slj-2023")
+    workbook = openpyxl.load_workbook(io.BytesIO(as_workbook(one)))
+    cover = workbook["说明"]
+    cover.delete_rows(4, cover.max_row)  # without the contents of the narrative
+    contents = workbook.create_sheet("目录", 1)
+    contents.append(["目录"])
+    for number, form in enumerate(one.forms, 1):
+        contents.append([number, form.title, number + 2] if paged else [number, form.title])
+    for sheet in [sheet for sheet in workbook if "项目支出" in "".join(map(str, next(sheet.values)))]:
+        workbook.remove(sheet)
+    data = io.BytesIO()
+    workbook.save(data)
+    (found,) = assemble(read(data.getvalue(), media_type(data.getvalue())), Hints()).disclosures
+    states = {state["form"]: state["state"] for state in found.form_states}
+    assert states["projects"] == "listed but missing"
+
+
 def test_a_sheet_of_contents_is_no_table() -> None:
     one = facts.load("pds-slj-2023")
     workbook = openpyxl.load_workbook(io.BytesIO(as_workbook(one)))
