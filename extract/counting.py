@@ -35,7 +35,7 @@ _PAUSE = re.compile(r"[。；：]|[\u4e00-\u9fff],")
 _SAYS = re.compile(r"为$|共有$|.共计$")
 """Alone, 共计 is the label of a sum."""
 _ANNEX = re.compile(r"(?:^|[（(])(?:附件|附表|公开表|预算表|表)$")
-_YEAR = re.compile(r"^20[0-3]\d$")
+_YEAR = re.compile(r"^(?:\d{1,2}\.)?20[0-3]\d$")
 _WORD = re.compile(r"[\u4e00-\u9fff]")
 _CONTENTS = re.compile(r"\.{4,}|…{2,}|·{4,}")
 _UNIT = r"[百千万亿]*元|台（套）|[次人个项天日份家件场期批套台辆名户亩]"

@@ -16,7 +16,7 @@ from extract.tables.mending import complete, completes, is_tail, mend
 from extract.tables.parting import parted
 from extract.tables.repeated import first_again, printed_again, repeats, same_paths
 from extract.tables.room import PageEnd
-from extract.tables.spanning import parted_names, words_to_begin
+from extract.tables.spanning import parted_names, unrepeated, words_to_begin
 from extract.tables.titles import names_form
 from extract.tables.torn import is_header_alone, is_torn_header, with_rest_of_header
 from extract.tables.whole import HEADED, CutCell, Place, WholeTable
@@ -123,6 +123,8 @@ def _append(current: WholeTable, part: _Part) -> None:
     rows = in_columns_of(current, part.grid, rows, is_form=is_form)
     if current.form is not None and current.form.shape in ("objectives", "project_objectives") and current.merges_known:
         words_to_begin(current.rows, current.on_last_page, rows, listed=not is_form)
+        again = unrepeated(current.rows, rows)
+        current.cut += [CutCell("", text, (current.places[-1].page, part.grid.page)) for text in again]
     if rows and current.rows:
         rows, places = _mended(current, rows, places)
     current.rows.extend(rows)

@@ -11,7 +11,7 @@ from extract.document import Cell, Row
 from extract.tables.headers import owners
 from extract.tables.mending import breaks_a_code
 from extract.tables.room import PageEnd, printed_in, row_above, text_in
-from forms.money import is_number
+from forms.money import is_number, is_project_code
 from forms.text import fold
 
 _FIRST = re.compile(r"^(指标)?[1一][：:、.]")
@@ -65,6 +65,23 @@ def words_to_begin(above: list[Row], here: int, below: list[Row], *, listed: boo
         if begins and above[start][place] is upper and (_merges(filled, place) or _merges(rest, place)):
             above[start][place] = replace(upper, text=lower.text)
             below[0][place] = replace(lower, text="")
+
+
+def unrepeated(above: Sequence[Row], below: list[Row]) -> list[str]:
+    """Takes what a project is called and given off the first row below a page's end that prints it again, as
+    worksheets print the words of a cell on both pages that it goes over; these words."""
+    code = text_in(below[0], 0) if below else ""
+    begun = row_above(above, 0)
+    again: list[str] = []
+    if begun is None or not is_project_code(code) or text_in(above[begun], 0) != code:
+        return again
+    for place, cell in enumerate(below[0]):
+        if text_in(above[begun], place) != text_in(below[0], place):
+            break
+        if cell is not None:
+            again.append(cell.text)
+            below[0][place] = replace(cell, text="")
+    return again
 
 
 def _merges(filled: Sequence[Sequence[Cell | None]], place: int) -> bool:

@@ -24,7 +24,8 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class CutCell:
-    """A cell that a page's end cut: its texts above and below, and the pages that print them."""
+    """A cell that a page's end cut: its texts above and below, and the pages that print them. Nothing above, where the
+    page below prints all of it again."""
 
     upper: str
     lower: str

@@ -202,6 +202,11 @@ def test_contents_with_page_numbers_set_apart_print_no_amounts() -> None:
     assert count_printed([page]) == 1
 
 
+def test_the_year_of_a_numbered_title_is_no_amount() -> None:
+    titles = [["3.2024", "年部门支出预算表"], ["13.2024", "年度部门预算项目绩效目标表"], ["合计", "3.2024"]]
+    assert count_printed([Page(2, tokens=titles)]) == 1
+
+
 def test_rows_that_count_under_ordinals_are_no_contents() -> None:
     rows = [["一、机关", "3"], ["二、学校", "5"], ["三、医院", "8"], ["四、幼儿园", "9"], ["五、企业", "12"]]
     assert count_printed([Page(2, tokens=rows)]) == 5

@@ -94,6 +94,24 @@ def test_amounts_that_a_project_leaves_blank_are_not_those_of_the_next_page() ->
     assert column(found, "project_funding", "project", "unit_funds") == [("河道清淤", None), ("堤防加固", 20000)]
 
 
+def test_a_project_that_both_pages_print_is_one() -> None:
+    header = [
+        "单位编码（项目编码）|项目单位（项目名称）|项目金额（万元）|<|产出指标|<",
+        "^|^|资金总额|单位资金|三级指标|指标值",
+    ]
+    first = [
+        "411121240000000012345|河道清淤|9.5||清淤长度|≥3公里",
+        "411121240000000012346|堤防加固|8|2|加固长度|≥5公里",
+    ]
+    second = ["411121240000000012346|堤防加固|8|2|验收合格率|≥5公里", "^|^|^|^|完成时间|12月"]
+    found = extracted(drawn(COVER, ["项目绩效目标表", Frame([*header, *first])], [Frame(second)]))
+    assert column(found, "project_funding", "project", "total") == [("河道清淤", 95000), ("堤防加固", 80000)]
+    assert found.numbers_printed == found.numbers_captured
+    assert column(found, "project_targets", "project", "indicator", "target")[1:] == [
+        ("堤防加固", "加固长度", "≥5公里"), ("堤防加固", "验收合格率", "≥5公里"), ("堤防加固", "完成时间", "12月"),
+    ]  # fmt: skip
+
+
 def test_a_project_whose_cells_have_their_words_on_the_next_page_begins_on_this_one() -> None:
     header = [
         "单位编码（项目编码）|项目单位（项目名称）|项目金额（万元）|<|产出指标|<",
