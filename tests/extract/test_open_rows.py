@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 
+import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from extract.readers.pdf import read
@@ -236,3 +237,13 @@ def test_a_header_of_which_the_foot_of_a_page_has_but_one_row_keeps_the_columns_
 
     assert read_of(LEFT) == [["A", "B", "C 1", "D 2"]]
     assert read_of(150) == [["C 1", "D 2"]]  # no line of the row goes on to them
+
+
+@pytest.mark.parametrize("line", [190, 170])
+def test_a_row_alone_on_its_page_whose_line_the_other_page_has(line: int) -> None:
+    canvas = Canvas(buffer := io.BytesIO(), (400, 200))
+    canvas.line(LEFT, line, RIGHT, line)
+    for x in COLUMNS:
+        canvas.line(x, 170, x, 190)
+    _print(canvas, {175: ("Public", "Villagers", "90%")})
+    assert _texts(canvas, buffer) == [["Public", "Villagers", "90%"]]

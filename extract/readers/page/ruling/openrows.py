@@ -10,17 +10,11 @@ from typing import Any
 
 from pdfplumber.page import Page as PlumberPage
 
-from extract.document import Box
-from extract.readers.page.boxes import holds
+from extract.readers.page.ruling.lonerows import LEAST, NEAR, TOGETHER, prints, reaches, rows_alone
 from extract.readers.page.ruling.painted import painted_cells
 from extract.readers.page.ruling.ruledtables import ruled_tables
 
-_LEAST = 6.0
-"""Points that a line must reach past the edge: less is the corner of a border."""
-_TOGETHER = 3
-"""Lines that go on together; one or two are the sides of a frame."""
 _SIDES = 2
-_NEAR = 2.0
 _ROW = 30.0
 """Points between a table's edge and a further row of its own: a title needs more."""
 
@@ -28,14 +22,17 @@ _ROW = 30.0
 def tables_with_open_rows(page: PlumberPage) -> list[Any]:
     """The page's ruled tables with the rows and columns that print no outer line of their own."""
     tables = ruled_tables(page)
+    edges = page.edges
+    alone = rows_alone(page, tables, edges)
+    if alone:
+        tables = ruled_tables(page, explicit_horizontal_lines=alone)
     if not tables:
         return tables
-    edges = page.edges
     lying = [line for table in tables for line in _columns_sides(page, table, edges)]
     if lying:
-        tables = ruled_tables(page, explicit_vertical_lines=lying)
+        tables = ruled_tables(page, explicit_horizontal_lines=alone, explicit_vertical_lines=lying)
     lacked = [(table, _rows_lines(page, table, edges, lying)) for table in tables]
-    missing = sorted({y for _, lines in lacked for y in lines})
+    missing = sorted({y for _, lines in lacked for y in lines} | set(alone))
     if not missing:
         return tables
     lying = [_with_open_rows(side, lacked) for side in lying]
@@ -49,8 +46,8 @@ def _rows_lines(page: PlumberPage, table: Any, edges: list[dict[str, Any]], lyin
     painted = painted_cells(page)
     columns = {x for cell in table.cells for x in (cell[0], cell[2])}
     own = [edge for edge in edges if edge["orientation"] == "v" and _is_near(edge["x0"], columns)]
-    above = [edge["top"] for edge in own if edge["top"] < top - _LEAST and edge["bottom"] > top - _NEAR * 2]
-    below = [edge["bottom"] for edge in own if edge["bottom"] > bottom + _LEAST and edge["top"] < bottom + _NEAR * 2]
+    above = [edge["top"] for edge in own if edge["top"] < top - LEAST and edge["bottom"] > top - NEAR * 2]
+    below = [edge["bottom"] for edge in own if edge["bottom"] > bottom + LEAST and edge["top"] < bottom + NEAR * 2]
     outer = _outer_sides(table, own, edges)
     found = []
     for lines, edge, inner, box in (
@@ -58,8 +55,8 @@ def _rows_lines(page: PlumberPage, table: Any, edges: list[dict[str, Any]], lyin
         (below, bottom, bottom - 1, (left, bottom, right, max(below, default=bottom))),
     ):
         # beside painted rows the sides of the frame alone go on: the row between two of these has no lines
-        banded = len(lines) >= _SIDES and any(abs(y - edge) < _NEAR for cell in painted for y in cell[1::2])
-        if (len(lines) >= _TOGETHER - sides or banded) and _prints(page, box):
+        banded = len(lines) >= _SIDES and any(abs(y - edge) < NEAR for cell in painted for y in cell[1::2])
+        if (len(lines) >= TOGETHER - sides or banded) and prints(page, box):
             found.append(box[1] if edge == top else box[3])
         elif _is_open(table, inner, own, outer):
             found.append(edge)  # a merged cell that goes on over the page is open there, beside cells that end
@@ -74,34 +71,24 @@ def _outer_sides(table: Any, own: list[dict[str, Any]], edges: list[dict[str, An
     sides = [
         edge
         for edge in edges
-        if edge["orientation"] == "v" and not left - _NEAR <= edge["x0"] <= right + _NEAR and edge["top"] < bottom
+        if edge["orientation"] == "v" and not left - NEAR <= edge["x0"] <= right + NEAR and edge["top"] < bottom
     ]
     if not sides:
         return []
-    lying = [edge for edge in edges if edge["orientation"] == "h" and top + _NEAR < edge["top"] < bottom - _NEAR]
+    lying = [edge for edge in edges if edge["orientation"] == "h" and top + NEAR < edge["top"] < bottom - NEAR]
     several = len({cell[1] for cell in table.cells}) > 1
     found = []
     for side in sides:
         x, near = side["x0"], (left if side["x0"] < left else right)
-        from_x, to_x = min(x, near) + _NEAR, max(x, near) - _NEAR
-        parts = [other for other in sides if abs(other["x0"] - x) < _NEAR]  # drawn row by row
-        whole = min(part["top"] for part in parts) <= top + _NEAR and max(p["bottom"] for p in parts) >= bottom - _NEAR
+        from_x, to_x = min(x, near) + NEAR, max(x, near) - NEAR
+        parts = [other for other in sides if abs(other["x0"] - x) < NEAR]  # drawn row by row
+        whole = min(part["top"] for part in parts) <= top + NEAR and max(p["bottom"] for p in parts) >= bottom - NEAR
         parted = any(line["x0"] <= from_x and to_x <= line["x1"] for line in lying)
-        shared = several or _reaches(edges, top, from_x, to_x) or _reaches(edges, bottom, from_x, to_x)
-        merged = shared and to_x - from_x > _LEAST and _are_as_high(parts, own)
+        shared = several or reaches(edges, top, from_x, to_x) or reaches(edges, bottom, from_x, to_x)
+        merged = shared and to_x - from_x > LEAST and _are_as_high(parts, own)
         if whole and (parted or merged):
             found.append(side)
     return found
-
-
-def _reaches(edges: list[dict[str, Any]], y: float, from_x: float, to_x: float) -> bool:
-    """True where the line of a row, of one piece or drawn cell by cell, goes on at this height from side to side."""
-    lying = [edge for edge in edges if edge["orientation"] == "h" and abs(edge["top"] - y) < _NEAR]
-    at = from_x
-    for edge in sorted(lying, key=lambda edge: edge["x0"]):
-        if edge["x0"] <= at + _NEAR:
-            at = max(at, edge["x1"])
-    return at >= to_x
 
 
 def _is_open(table: Any, y: float, sides: list[dict[str, Any]], outer: list[dict[str, Any]]) -> bool:
@@ -109,7 +96,7 @@ def _is_open(table: Any, y: float, sides: list[dict[str, Any]], outer: list[dict
     edges = sorted({x for cell in table.cells for x in (cell[0], cell[2])} | {side["x0"] for side in outer})
     reaching = {side["x0"] for side in (*sides, *outer) if side["top"] <= y <= side["bottom"]}
     return any(
-        x1 - x0 > _LEAST
+        x1 - x0 > LEAST
         and _is_near(x0, reaching)
         and _is_near(x1, reaching)
         and not any(cell[0] <= (x0 + x1) / 2 <= cell[2] and cell[1] <= y <= cell[3] for cell in table.cells)
@@ -119,14 +106,14 @@ def _is_open(table: Any, y: float, sides: list[dict[str, Any]], outer: list[dict
 
 def _is_near(x: float, places: set[float]) -> bool:
     """True beside one of the places: the lines that a border is drawn with lie on both sides of where it stands."""
-    return any(abs(x - place) < _NEAR for place in places)
+    return any(abs(x - place) < NEAR for place in places)
 
 
 def _are_as_high(parts: list[dict[str, Any]], own: list[dict[str, Any]]) -> bool:
     """True for a side line that ends where the table's own do; that of a frame goes on above them or below."""
     return bool(
-        abs(min(part["top"] for part in parts) - min(line["top"] for line in own)) < _NEAR
-        and abs(max(part["bottom"] for part in parts) - max(line["bottom"] for line in own)) < _NEAR
+        abs(min(part["top"] for part in parts) - min(line["top"] for line in own)) < NEAR
+        and abs(max(part["bottom"] for part in parts) - max(line["bottom"] for line in own)) < NEAR
     )
 
 
@@ -137,15 +124,15 @@ def _columns_sides(page: PlumberPage, table: Any, edges: list[dict[str, Any]]) -
     own = [
         edge
         for edge in edges
-        if edge["orientation"] == "h" and top - _NEAR <= edge["top"] <= bottom + _NEAR and round(edge["top"]) in rows
+        if edge["orientation"] == "h" and top - NEAR <= edge["top"] <= bottom + NEAR and round(edge["top"]) in rows
     ]
-    before = [edge for edge in own if edge["x0"] < left - _LEAST and edge["x1"] > left - _NEAR * 2]
-    after = [edge for edge in own if edge["x1"] > right + _LEAST and edge["x0"] < right + _NEAR * 2]
-    enough = max(_SIDES, min(_TOGETHER, _heights(own)))  # a row alone has two lines: both go on
+    before = [edge for edge in own if edge["x0"] < left - LEAST and edge["x1"] > left - NEAR * 2]
+    after = [edge for edge in own if edge["x1"] > right + LEAST and edge["x0"] < right + NEAR * 2]
+    enough = max(_SIDES, min(TOGETHER, _heights(own)))  # a row alone has two lines: both go on
     found = []
-    if _heights(before) >= enough and _prints(page, (min(e["x0"] for e in before), top, left, bottom)):
+    if _heights(before) >= enough and prints(page, (min(e["x0"] for e in before), top, left, bottom)):
         found.append(min(edge["x0"] for edge in before))
-    if _heights(after) >= enough and _prints(page, (right, top, max(e["x1"] for e in after), bottom)):
+    if _heights(after) >= enough and prints(page, (right, top, max(e["x1"] for e in after), bottom)):
         found.append(max(edge["x1"] for edge in after))
     lines = [edge for edge in edges if edge["orientation"] == "h" and edge["x0"] < right and left < edge["x1"]]
     return [_side(x, top, bottom, lines) for x in found]
@@ -158,7 +145,7 @@ def _side(x: float, top: float, bottom: float, lines: list[dict[str, Any]]) -> d
     """
     side = {"object_type": "line", "x0": x, "x1": x, "top": top, "bottom": bottom, "width": 0.0, "height": 0.0}
     rows = _lengthened(side, sorted(edge["top"] for edge in lines))
-    reaching = [edge["top"] for edge in lines if edge["x0"] - _NEAR <= x <= edge["x1"] + _NEAR]
+    reaching = [edge["top"] for edge in lines if edge["x0"] - NEAR <= x <= edge["x1"] + NEAR]
     top = min((y for y in reaching if rows["top"] <= y < top), default=top)
     bottom = max((y for y in reaching if bottom < y <= rows["bottom"]), default=bottom)
     return {**side, "top": top, "bottom": bottom, "height": bottom - top}
@@ -169,7 +156,7 @@ def _with_open_rows(side: dict[str, Any], lacked: list[tuple[Any, list[float]]])
     top, bottom = side["top"], side["bottom"]
     for table, lines in lacked:
         left, upper, right, lower = table.bbox
-        if left - _NEAR <= side["x0"] <= right + _NEAR and side["top"] < lower and upper < side["bottom"]:
+        if left - NEAR <= side["x0"] <= right + NEAR and side["top"] < lower and upper < side["bottom"]:
             top, bottom = min([top, *lines]), max([bottom, *lines])
     return {**side, "top": top, "bottom": bottom, "height": bottom - top}
 
@@ -187,7 +174,3 @@ def _lengthened(side: dict[str, Any], lines: list[float]) -> dict[str, Any]:
 def _heights(edges: list[dict[str, Any]]) -> int:
     """At how many heights lines lie; the two edges of one drawn line are one."""
     return len({round(edge["top"] / 3) for edge in edges})
-
-
-def _prints(page: PlumberPage, box: Box) -> bool:
-    return any(holds(box, char) for char in page.chars if char["text"].strip())
