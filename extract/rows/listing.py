@@ -9,7 +9,7 @@ from typing import Any
 from extract.document import Cell, Row
 from extract.rows.cells import RowValues, read_row
 from extract.rows.codes import ACCOUNT_CODES
-from extract.rows.listkinds import kinds_of
+from extract.rows.listkinds import carry_category, kinds_of
 from extract.rows.purchases import carry_kind, unit_kinds
 from extract.rows.settling import body_beside, settle
 from extract.tables.headers import is_column_numbers, owners
@@ -55,6 +55,8 @@ def list_rows(
     _name_items(result.records, form)
     if form.name == "procurement":
         carry_kind(result.records)
+    elif form.rows == "project":
+        carry_category(result.records)
     return result
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
 from extract.rows.settling import CODED_NAMES
 from forms.declaration import Form
 from forms.nesting import head_of_units, kinds_by_sums
-from forms.structure import DEPARTMENT, DETAIL, TOTAL, row_kinds
+from forms.structure import DEPARTMENT, DETAIL, SUBTOTAL, TOTAL, row_kinds
 
 
 def kinds_of(records: list[dict[str, Any]], form: Form) -> list[str]:
@@ -45,3 +46,14 @@ def _adds_up(records: list[dict[str, Any]], kinds: list[str], column: str) -> bo
         Decimal(0),
     )
     return bool(abs(details - total) <= abs(total) / 1000)
+
+
+def carry_category(records: Sequence[dict[str, Any]]) -> None:
+    """特定目标类 in a row of its own (with its sum), set beside the projects below it that print none."""
+    category: str | None = None
+    for record in records:
+        own, kind = record.get("category"), record["row_kind"]
+        if own or kind == TOTAL:
+            category = own if kind == SUBTOTAL and not record.get("project") else None
+        elif kind == DETAIL and category:
+            record["category"] = category

@@ -447,9 +447,9 @@ def test_projects_of_two_levels_are_called_by_their_own_name() -> None:
         "||河道清淤|舞阳县水利局|3|3",
     ]
     found = extracted(drawn(COVER, ["项目支出表", UNIT, Frame(rows)]))
-    assert column(found, "projects", "project", "total", "row_kind")[2:] == [
-        ("防汛物资", *yuan(6), "明细"),
-        ("河道清淤", *yuan(3), "明细"),
+    assert column(found, "projects", "category", "project", "total", "row_kind")[2:] == [
+        ("特定目标类", "防汛物资", *yuan(6), "明细"),
+        ("特定目标类", "河道清淤", *yuan(3), "明细"),
     ]
 
 
