@@ -62,7 +62,9 @@ def _goes_on(left: Sequence[Page], right: Sequence[Page], blank: set[int | None]
         return False
     pairs = zip(left, right, strict=True)
     return all(
-        _is_beside(one, other, first=n == 0) or (len(one.grids) == 1 and other.number in blank)
+        _is_beside(one, other, first=n == 0)
+        or (len(one.grids) == 1 and other.number in blank)
+        or (n > 0 and _prints_again(one, other))
         for n, (one, other) in enumerate(pairs)
     )
 
@@ -87,6 +89,12 @@ def _is_beside(left: Page, right: Page, *, first: bool) -> bool:
         return True
     unit_cut = _has_unit(other) and not _has_unit(one)
     return bool(known) and _texts(one.rows[0]) != _texts(other.rows[0]) and (unit_cut or not _same_columns(one, other))
+
+
+def _prints_again(left: Page, right: Page) -> bool:
+    """True for pages that print no row, but below all of them the same note, whose cell the cut goes through."""
+    known, own = ([fold(line.text) for line in page.lines] for page in (left, right))
+    return not left.grids and not right.grids and bool(own) and all(any(text in line for line in known) for text in own)
 
 
 def _is_part(text: str, known: Sequence[str]) -> bool:

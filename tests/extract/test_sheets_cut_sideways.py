@@ -64,6 +64,17 @@ def test_pages_that_go_on_without_title_and_header_have_right_columns_too() -> N
     ]
 
 
+def test_pages_of_nothing_but_the_sheets_note_keep_no_columns_from_their_rows() -> None:
+    note = "注：如本表为空表，则表示本部门或单位当年无此项预算。"
+    pages = [[TITLE, BODY, Frame(LEFT, WIDE)], [note], [" ", UNIT, Frame(RIGHT, NARROW)], [note]]
+    found = extracted(drawn(COVER, *pages))
+    assert [row[:3] for row in column(found, "expenditure", *NAMES)] == [
+        (None, Decimal(300000), Decimal(100000)),
+        ("2080501", Decimal(120000), None),
+        ("2130301", Decimal(180000), Decimal(100000)),
+    ]
+
+
 def test_rows_that_are_empty_on_the_second_page_leave_the_right_one_blank() -> None:
     pages = [
         [TITLE, BODY, Frame(LEFT, WIDE), "- 2 -"],
