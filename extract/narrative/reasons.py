@@ -7,7 +7,7 @@ import re
 from extract.narrative.changes import BARE
 from extract.narrative.figures import COMPARED, DIRECTION, TOKEN
 from extract.narrative.metrics import METRICS, TAIL, subject
-from extract.narrative.section import Section
+from extract.narrative.section import Section, Statement
 
 _END = re.compile(r"[；，]主要用于|[。！？\n；]")
 _CLAUSE_END = re.compile(r"[；。\n]")
@@ -28,6 +28,8 @@ def read_reason(section: Section, begin: int, token: re.Match[str]) -> int | Non
         targets = [each for name in names for each in section.statements if each.metric == name and each.compared]
     elif section.last not in ("change", "flat"):
         return None
+    else:
+        targets = _of_sentence_before(section, start) or targets
     stop = _end(section, token.end())
     reason = section.flow.as_printed(token.end(), stop).strip("，,；;：: ")
     for each in targets:
@@ -36,6 +38,15 @@ def read_reason(section: Section, begin: int, token: re.Match[str]) -> int | Non
     section.last = "reason"
     section.reasons.append((token.start(), stop))
     return stop
+
+
+def _of_sentence_before(section: Section, start: int) -> list[Statement]:
+    """收入总计增加5万元；支出总计增加5万元。主要原因：…: what a reason in a sentence of its own is of, where the one
+    before it tells of several changes."""
+    if start < 2 or section.flow.text[start - 1] not in "。\n":
+        return []
+    begin, end = section.flow.sentence(start - 2, start - 1)
+    return [each for each in section.statements if begin < each.end <= end and (each.change or each.change_percent)]
 
 
 def _end(section: Section, start: int) -> int:

@@ -502,3 +502,16 @@ def test_last_years_own_amount_within_the_comparison(compared: str) -> None:
     assert row["reason"] == "一是人员增加；二是项目增加"
     (row,) = told(f"2024年支出总计90万元，{compared}80万元，增长12.5%。")
     assert row["change"] is None, "80 may as well be the change, whose word was left out"
+
+
+def test_a_reason_in_a_sentence_of_its_own_is_of_every_change_before_it() -> None:
+    rows = told(
+        "2024年收入总计90万元，支出总计90万元。与2023年相比，收入总计增加5万元，增长5.9%；支出总计增加5万元，增长5.9%。"
+        "主要原因：人员增加。2024年基本支出60万元，比上年增加1万元；项目支出30万元，与上年持平。主要原因：人员增加。"
+    )
+    assert [(row["metric"], row["change"], row["reason"]) for row in rows] == [
+        ("revenue_total", 50_000, "人员增加"),
+        ("expenditure_total", 50_000, "人员增加"),
+        ("basic_total", 10_000, "人员增加"),
+        ("project_total", 0, None),
+    ]
