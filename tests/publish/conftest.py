@@ -2,16 +2,18 @@
 
 import asyncio
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Dialog, Page, expect, sync_playwright
 from sqlite_utils import Database
 
 from archive.opening import open_existing
 from publish.site import open_site
+from tests.publish.asking import Get, PageAfter
 from tests.publish.serving import PATIENCE, serving
 from tests.publish.small_archive import Small, make
 
@@ -20,6 +22,7 @@ ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
+NO_HEADERS: Mapping[str, str] = {}
 WIDTHS = {"desk": (1280, 900), "phone": (390, 844)}
 expect.set_options(timeout=PATIENCE * 1000)
 
@@ -39,21 +42,22 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Small:
 
 
 @pytest.fixture(scope="session")
-def get(small: Small, cache: Path) -> Iterator[Callable[..., Any]]:
+def get(small: Small, cache: Path) -> Iterator[Get]:
     """``get(path, **params)``: a response of the site over the small archive."""
     site = open_site(small.db, small.files)
 
-    def fetch(path: str, headers: dict[str, str] | None = None, **params: str) -> Any:
-        return asyncio.run(_fetch(site, path, headers or {}, params))
+    def fetch(path: str, headers: Mapping[str, str] = NO_HEADERS, /, **params: str) -> httpx.Response:
+        return asyncio.run(_fetch(site, path, headers, params))
 
     yield fetch
     site.get_database("archive").close()
     site.executor.shutdown()
 
 
-async def _fetch(site: Any, path: str, headers: dict[str, str], params: dict[str, str]) -> Any:
+async def _fetch(site: Any, path: str, headers: Mapping[str, str], params: dict[str, str]) -> httpx.Response:
     await site.invoke_startup()
-    return await site.client.get(path, params=params or None, headers=headers)
+    answer: httpx.Response = await site.client.get(path, params=params or None, headers=headers)
+    return answer
 
 
 @pytest.fixture(scope="module")
@@ -82,9 +86,14 @@ def page(request: pytest.FixtureRequest, browser: Browser, site: str) -> Iterato
     context = browser.new_context(viewport={"width": width, "height": height}, base_url=site)
     page = context.new_page()
     wrong: list[str] = []
+
+    def dismissed(dialog: Dialog) -> None:
+        wrong.append("a script of a document ran")
+        dialog.dismiss()
+
     page.on("console", lambda message: wrong.append(message.text) if message.type in ("error", "warning") else None)
     page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on("dialog", lambda dialog: (wrong.append("a script of a document ran"), dialog.dismiss()))
+    page.on("dialog", dismissed)
     page.on("request", lambda asked: wrong.append(asked.url) if not asked.url.startswith((site, "data:")) else None)
     yield page
     context.close()
@@ -92,7 +101,7 @@ def page(request: pytest.FixtureRequest, browser: Browser, site: str) -> Iterato
 
 
 @pytest.fixture
-def page_after(small: Small, tmp_path: Path) -> Callable[[Callable[[Database], object], str], str]:
+def page_after(small: Small, tmp_path: Path) -> PageAfter:
     """The text of one page of the small archive after a change of a copy of it."""
 
     def asked(change: Callable[[Database], object], path: str) -> str:

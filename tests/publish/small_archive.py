@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from reportlab.pdfgen.canvas import Canvas
+from sqlite_utils import Database
 
 from archive import search
 from archive.files import Files
@@ -27,18 +28,18 @@ class Small:
     ids: dict[tuple[str, int], str]
 
 
-def _disclosure(db: Any, identity: str, department: str, year: int, scope: str = "部门", **figures: Any) -> None:
+def _disclosure(db: Database, identity: str, department: str, year: int, scope: str = "部门", **figures: Any) -> None:
     keys = {
         "city": "平顶山市", "department": department, "department_id": f"410400-{department}", "year": year,
         "stage": "预算", "scope": scope,
     }  # fmt: skip
-    db["documents"].insert({
+    db.table("documents").insert({
         **keys, "id": identity, "file_sha256": identity, "title": f"{department}{year}年部门预算", "bytes": len(PDF),
         "first_seen_at": f"{year}-02-01T01:02:03Z", "last_seen_at": "2026-11-22T01:02:03Z", "pages": 20,
         "media_type": "application/pdf", "status": "extracted", "outcome": "ok", "sample": 1,
         "source_url": "https://example.test/a.pdf", **figures.get("document", {}),
     })  # fmt: skip
-    db["disclosures"].insert({
+    db.table("disclosures").insert({
         **keys, "id": f"{department}-{year}-{scope}", "document": identity, "versions": 1, "trust": "全部通过",
         "checks_passed": 1, "checks_failed": 0, **figures.get("disclosure", {}),
     })  # fmt: skip
@@ -47,7 +48,7 @@ def _disclosure(db: Any, identity: str, department: str, year: int, scope: str =
             continue
         for number, row in enumerate(rows, 1):
             evidence = {"page": 12, "source_table": f"{identity}-1", "source_row": 1, "reading": "printed"}
-            db[table].insert({**keys, "document": identity, "row": number, "row_kind": "明细", **evidence, **row})
+            db.table(table).insert({**keys, "document": identity, "row": number, "row_kind": "明细", **evidence, **row})
 
 
 def _balance(revenue: Any, expenditure: Any, carryover: Any = None) -> list[dict[str, Any]]:
@@ -71,11 +72,11 @@ def _pages() -> bytes:
     return made.getvalue()
 
 
-def _fill(db: Any, files: Path) -> dict[tuple[str, int], str]:
+def _fill(db: Database, files: Path) -> dict[tuple[str, int], str]:
     stored = Files(files)
     ids = {key: stored.put(PDF + f"{key}".encode()) for key in [("教育局", 2022), ("水利局", 2023), ("第一小学", 2023)]}
     ids["教育局", 2023] = stored.put(_pages())
-    db["departments"].insert_all([
+    db.table("departments").insert_all([
         {"id": "410400-教育局", "division_code": "410400", "name": "教育局", "scope": "部门",
          "names": json.dumps([{"name": "教育体育局", "year": 2022}, {"name": "教育局", "year": 2023}],
                              ensure_ascii=False)},
@@ -124,24 +125,28 @@ def _fill(db: Any, files: Path) -> dict[tuple[str, int], str]:
         projects=[{"project": "教师差旅培训", "total": 1000000}],
     )  # fmt: skip
     document = ids["教育局", 2023]
-    db["source_tables"].insert({
+    db.table("source_tables").insert({
         "id": f"{document}-1", "document": document, "number": 1, "page": 12, "form": "expenditure",
         "title": "支出总体情况表", "money_unit": "万元", "grid": json.dumps(
             [{"cells": ["科目", "合计"], "box": [0, 0, 9, 9]},
              {"cells": [HOSTILE, "600.000025"], "box": BLACK}]),
     })  # fmt: skip
-    db["sections"].insert({
+    db.table("sections").insert({
         "document": document, "number": 1, "heading": "三公经费", "path": "第二部分/三公经费", "page": 6,
         "text": f"２０２３年公务接待费比上年下降，医疗保障支出持平。{HOSTILE}",
     })  # fmt: skip
-    db["checks"].insert_all([
+    db.table("checks").insert_all([
         {"document": document, "rule": "sum_details", "description": "各项之和等于合计", "left_value": 10000000,
          "right_value": 10000000, "difference": 0, "tolerance": 500, "passed": 1},
         {"document": document, "rule": "row", "description": f"合计 = 基本 + 项目{HOSTILE}", "left_value": 10000000,
          "right_value": 9999000, "difference": 1000, "tolerance": 500, "passed": 0, "location": "支出总体情况表"},
     ])  # fmt: skip
-    db["problems"].insert({"document": document, "kind": "unplaced", "message": f"列没有归处{HOSTILE}", "page": 3})
-    db["form_states"].insert({"document": document, "form": "government_fund_expenditure", "state": "declared empty"})
+    db.table("problems").insert(
+        {"document": document, "kind": "unplaced", "message": f"列没有归处{HOSTILE}", "page": 3}
+    )
+    db.table("form_states").insert(
+        {"document": document, "form": "government_fund_expenditure", "state": "declared empty"}
+    )
     return ids
 
 

@@ -2,16 +2,23 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, FloatRect, Locator, Page, expect
 
 from tests.publish.kinds import pages
+from tests.publish.small_archive import Small
 
 FAILING = ("not found", "SQL that fails")  # the browser notes their status in the console
 
 
-def test_no_page_has_a_barrier(page: Page, small) -> None:
+def box_of(shown: Locator) -> FloatRect:
+    box = shown.bounding_box()
+    assert box
+    return box
+
+
+def test_no_page_has_a_barrier(page: Page, small: Small) -> None:
     axe = Axe()
-    found = {}
+    found: dict[str, dict[str, str]] = {}
     for kind, address in pages(small).items():
         if kind in FAILING:
             continue
@@ -21,7 +28,7 @@ def test_no_page_has_a_barrier(page: Page, small) -> None:
     assert found == {}
 
 
-def test_a_page_with_an_error_has_no_barrier(browser, site, small) -> None:
+def test_a_page_with_an_error_has_no_barrier(browser: Browser, site: str, small: Small) -> None:
     page = browser.new_page(base_url=site)
     for kind in FAILING:
         page.goto(pages(small)[kind])
@@ -40,7 +47,7 @@ def test_everything_is_reached_by_the_keyboard_in_its_order(page: Page) -> None:
     assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
 
 
-def test_a_table_wider_than_the_screen_can_be_scrolled_with_the_keyboard(page: Page, small) -> None:
+def test_a_table_wider_than_the_screen_can_be_scrolled_with_the_keyboard(page: Page, small: Small) -> None:
     page.set_viewport_size({"width": 260, "height": 700})
     page.goto(pages(small)["source table"])
     wide = page.locator(".table-wrapper")
@@ -51,7 +58,7 @@ def test_a_table_wider_than_the_screen_can_be_scrolled_with_the_keyboard(page: P
 
 
 @pytest.mark.parametrize("page", ["desk"], indirect=True)
-def test_on_paper_stand_the_charts_with_their_figures_and_no_menus(page: Page, small) -> None:
+def test_on_paper_stand_the_charts_with_their_figures_and_no_menus(page: Page, small: Small) -> None:
     page.goto(pages(small)["department"])
     page.emulate_media(media="print")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
@@ -62,20 +69,18 @@ def test_on_paper_stand_the_charts_with_their_figures_and_no_menus(page: Page, s
     charts = page.locator("figure.chart canvas")
     expect(charts).to_have_count(3)
     for at in range(3):
-        box = charts.nth(at).bounding_box()
-        assert box
+        box = box_of(charts.nth(at))
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= paper
         assert box["height"] >= 200
     for table in page.locator("table.years").all():
-        box = table.bounding_box()
+        box = box_of(table)
         assert table.is_visible()
         assert box["x"] + box["width"] <= paper
     assert len(page.pdf(format="A4")) > 20_000
     page.goto("/archive/projects")
     page.set_viewport_size({"width": 1000, "height": 700})  # printed landscape
-    box = page.locator("table.rows-and-columns").bounding_box()
-    assert box
+    box = box_of(page.locator("table.rows-and-columns"))
     assert box["x"] + box["width"] <= 1000
-    assert min(cell.bounding_box()["width"] for cell in page.locator("td.col-project").all()) > 50
+    assert min(box_of(cell)["width"] for cell in page.locator("td.col-project").all()) > 50
     assert not page.locator(".facet-results").is_visible()

@@ -6,13 +6,15 @@ import pytest
 from datasette.utils import tilde_encode
 from playwright.sync_api import Page, expect
 
+from tests.publish.small_archive import Small
+
 
 def fits(page: Page) -> bool:
     page.wait_for_load_state()  # a click comes back before the style sheet has
     return bool(page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
 
 
-def test_from_the_home_page_to_the_printed_cell(page: Page, small) -> None:
+def test_from_the_home_page_to_the_printed_cell(page: Page, small: Small) -> None:
     page.goto("/")
     expect(page.locator("html")).to_have_attribute("lang", "zh-CN")
     assert fits(page)
@@ -83,7 +85,7 @@ def test_the_keyboard_reaches_the_text_first(page: Page) -> None:
     expect(page.locator(":focus")).to_have_text("跳到正文")
 
 
-def test_every_page_of_ours_fits_and_draws_its_charts(page: Page, small) -> None:
+def test_every_page_of_ours_fits_and_draws_its_charts(page: Page, small: Small) -> None:
     department = f"/department/{tilde_encode('410400-教育局')}"
     document = f"/document/{small.ids['教育局', 2023]}"
     for path in (department, "/city/410400", "/compare", "/findings", "/guide", document, "/feed/documents.atom"):

@@ -5,6 +5,8 @@ import re
 import pytest
 
 from publish.plugin.chinese import THEIRS, translations
+from tests.publish.asking import Get
+from tests.publish.small_archive import Small
 
 TEXTS = [(template, text) for template, texts in translations().items() for text in texts]
 
@@ -14,7 +16,7 @@ def test_datasette_still_says_what_is_replaced(template: str, text: str) -> None
     assert text in (THEIRS / template).read_text(encoding="utf-8")
 
 
-def test_a_table_page_is_in_chinese(get) -> None:
+def test_a_table_page_is_in_chinese(get: Get) -> None:
     page = get("/archive/expenditure", _sort_desc="total", function_code__startswith="205").text
     assert '<html lang="zh-CN">' in page
     assert "功能科目编码以此开头“205”，按合计（万元）从大到小" in page
@@ -24,12 +26,12 @@ def test_a_table_page_is_in_chinese(get) -> None:
         assert chinese in page
 
 
-def test_filters_are_told_in_the_words_of_the_page(get) -> None:
+def test_filters_are_told_in_the_words_of_the_page(get: Get) -> None:
     assert "<small>部门（单位）等于“教育局”</small>" in get("/archive/projects", department_id="410400-教育局").text
     assert "<small>通过等于“未通过”</small>" in get("/archive/checks", passed="0").text
 
 
-def test_amounts_are_filtered_in_the_unit_that_the_page_says(get) -> None:
+def test_amounts_are_filtered_in_the_unit_that_the_page_says(get: Get) -> None:
     """Cells are in 万元, but what is typed is compared with yuan: the page must not call that 万元."""
     page = get("/archive/expenditure", total__gte="5000000", basic_total__notnull="1", project_total__in="1,2").text
     assert "<small>基本支出小计不为空，项目支出小计是其中之一“1,2 元”，合计大于等于“500.00 万元”</small>" in page
@@ -38,7 +40,7 @@ def test_amounts_are_filtered_in_the_unit_that_the_page_says(get) -> None:
     assert "合计等于“1e99999 元”" in get("/archive/expenditure", total="1e99999").text
 
 
-def test_facets_of_amounts_are_in_the_unit_of_their_header(get) -> None:
+def test_facets_of_amounts_are_in_the_unit_of_their_header(get: Get) -> None:
     page = get("/archive/three_public", _facet="reception").text
     facet = page[page.index('id="facet-reception"') :].partition("</ul>")[0]
     assert "公务接待费（万元）" in facet
@@ -46,20 +48,20 @@ def test_facets_of_amounts_are_in_the_unit_of_their_header(get) -> None:
     assert value == ("29999.9", "2.99999")
 
 
-def test_facets_stand_in_declared_order(get) -> None:
+def test_facets_stand_in_declared_order(get: Get) -> None:
     page = get("/archive/expenditure").text
     places = [page.index(f'id="facet-{name}"') for name in ("city", "department", "year", "stage", "scope", "row_kind")]
     assert places == sorted(places)
 
 
-def test_errors_are_in_chinese_and_in_dress(get) -> None:
+def test_errors_are_in_chinese_and_in_dress(get: Get) -> None:
     missing = get("/archive/nothing")
     assert missing.status_code == 404
     assert "没有这张表" in missing.text
     assert "/static/site.css" in missing.text
 
 
-def test_data_keeps_ascii_names_and_yuan(get, small) -> None:
+def test_data_keeps_ascii_names_and_yuan(get: Get, small: Small) -> None:
     rows = get("/archive/expenditure.json", _shape="array", function="学前教育").json()
     assert rows[0]["total"] == 6000000.25
     assert rows[0]["department"] == "教育局"
@@ -79,7 +81,9 @@ def test_data_keeps_ascii_names_and_yuan(get, small) -> None:
         ("/archive/projects/abc", 404, "没有这一行。"),
     ],
 )
-def test_a_miswritten_address_is_no_fault_of_the_server(get, caplog, path: str, status: int, told: str) -> None:
+def test_a_miswritten_address_is_no_fault_of_the_server(
+    get: Get, caplog: pytest.LogCaptureFixture, path: str, status: int, told: str
+) -> None:
     answer = get(path)
     assert answer.status_code == status
     assert told in answer.text

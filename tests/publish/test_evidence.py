@@ -9,9 +9,11 @@ from PIL import Image
 
 from archive.files import Files
 from publish.pageimages import NoImageError, PageImages
+from tests.publish.asking import Get
+from tests.publish.small_archive import Small
 
 
-def test_the_marked_row_lies_on_the_printed_one(get, small) -> None:
+def test_the_marked_row_lies_on_the_printed_one(get: Get, small: Small) -> None:
     document = small.ids["教育局", 2023]
     page = get(f"/page/{document}/12").text
     places = page.split('id="1-r1"')[1].split('style="')[1].split('"')[0]
@@ -27,17 +29,17 @@ def test_the_marked_row_lies_on_the_printed_one(get, small) -> None:
     assert outside.getextrema() == (255, 255)
 
 
-def test_an_image_is_drawn_once_and_cached_by_browsers(get, small, cache: Path) -> None:
+def test_an_image_is_drawn_once_and_cached_by_browsers(get: Get, small: Small, cache: Path) -> None:
     path = f"/page/{small.ids['教育局', 2023]}/11.png"
     first = get(path)
     drawn = {file.name: file.stat().st_ino for file in cache.iterdir()}
     assert get(path).content == first.content
     assert {file.name: file.stat().st_ino for file in cache.iterdir()} == drawn
     assert "immutable" in first.headers["cache-control"]
-    assert get(path, headers={"If-None-Match": first.headers["etag"]}).status_code == 304
+    assert get(path, {"If-None-Match": first.headers["etag"]}).status_code == 304
 
 
-def test_a_page_that_cannot_be_drawn_still_shows_what_was_read(get, small) -> None:
+def test_a_page_that_cannot_be_drawn_still_shows_what_was_read(get: Get, small: Small) -> None:
     broken = small.ids["教育局", 2022]  # no page in it at all
     page = get(f"/page/{broken}/12")
     assert page.status_code == 200
@@ -46,13 +48,13 @@ def test_a_page_that_cannot_be_drawn_still_shows_what_was_read(get, small) -> No
     assert get(f"/page/{broken}/12.png").status_code == 404
 
 
-def test_only_pages_that_exist(get, small) -> None:
+def test_only_pages_that_exist(get: Get, small: Small) -> None:
     document = small.ids["教育局", 2023]
     for path in (f"/page/{document}/21", f"/page/{document}/0", f"/page/{document}/21.png", f"/page/{'0' * 64}/1"):
         assert get(path).status_code == 404, path
 
 
-def test_the_cache_stays_within_its_size(small, tmp_path: Path) -> None:
+def test_the_cache_stays_within_its_size(small: Small, tmp_path: Path) -> None:
     sha256 = small.ids["教育局", 2023]
     original = Files(small.files).path(sha256)
     assert original
@@ -70,7 +72,7 @@ def test_the_cache_stays_within_its_size(small, tmp_path: Path) -> None:
     assert kept == [f"{sha256}-12-v1.png", f"{sha256}-12-v1.png.json"]
 
 
-def test_hostile_cells_are_text_on_the_page(get, small) -> None:
+def test_hostile_cells_are_text_on_the_page(get: Get, small: Small) -> None:
     page = get(f"/page/{small.ids['教育局', 2023]}/12").text
     assert "<script>alert(" not in page
     assert "&lt;script&gt;alert(" in page

@@ -5,6 +5,7 @@ import hashlib
 import json
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
@@ -13,6 +14,7 @@ from click.testing import CliRunner
 from forms import fiscal
 from forms.declared import read_yaml
 from forms.load import all_tables, form_tables
+from tests.publish.small_archive import Small
 from yusuan.main import main
 
 TAXONOMY = {
@@ -22,7 +24,7 @@ TAXONOMY = {
 
 
 @pytest.fixture(scope="module")
-def folder(small, tmp_path_factory) -> Path:
+def folder(small: Small, tmp_path_factory: pytest.TempPathFactory) -> Path:
     target = tmp_path_factory.mktemp("export") / "data"
     result = CliRunner().invoke(main, ["export", "--db", str(small.db), str(target)])
     assert result.exit_code == 0, result.output
@@ -30,8 +32,9 @@ def folder(small, tmp_path_factory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def package(folder: Path) -> dict:
-    return json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+def package(folder: Path) -> dict[str, Any]:
+    told: dict[str, Any] = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    return told
 
 
 def read(folder: Path, table: str) -> list[dict[str, str]]:
@@ -39,7 +42,7 @@ def read(folder: Path, table: str) -> list[dict[str, str]]:
         return list(csv.DictReader(stream))
 
 
-def test_every_table_comes_in_three_formats_with_the_same_rows(folder: Path, package: dict) -> None:
+def test_every_table_comes_in_three_formats_with_the_same_rows(folder: Path, package: dict[str, Any]) -> None:
     resources = {resource["name"]: resource for resource in package["resources"]}
     assert list(resources) == list(all_tables())
     for name, resource in resources.items():
@@ -74,7 +77,7 @@ def test_excel_recognises_the_encoding(folder: Path) -> None:
     assert (folder / "projects.csv").read_bytes().startswith(b"\xef\xbb\xbfdocument,row,")
 
 
-def test_the_package_describes_what_is_there(folder: Path, package: dict) -> None:
+def test_the_package_describes_what_is_there(folder: Path, package: dict[str, Any]) -> None:
     assert "licenses" not in package
     for resource in package["resources"]:
         data = (folder / resource["path"]).read_bytes()
@@ -105,7 +108,7 @@ def test_the_package_describes_what_is_there(folder: Path, package: dict) -> Non
     assert not [key for key in keys if key["fields"] == ["source_table"]]
 
 
-def test_columns_say_what_they_are_to_a_budget(package: dict) -> None:
+def test_columns_say_what_they_are_to_a_budget(package: dict[str, Any]) -> None:
     types = {
         resource["name"]: {field["name"]: field.get("columnType") for field in resource["schema"]["fields"]}
         for resource in package["resources"]
@@ -133,7 +136,7 @@ def test_every_declared_column_type_is_used() -> None:
     assert set(declared["columns"]) <= named
     for place in declared["codes"]:
         table, column = place.split(".")
-        assert all_tables()[table].column(column)
+        assert all_tables()[table].column(column).name == column
 
 
 def test_a_missing_archive_is_named_and_not_made(tmp_path: Path) -> None:
@@ -143,7 +146,7 @@ def test_a_missing_archive_is_named_and_not_made(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_file_that_no_export_made_is_not_replaced(small, tmp_path: Path) -> None:
+def test_a_file_that_no_export_made_is_not_replaced(small: Small, tmp_path: Path) -> None:
     (tmp_path / "documents.csv").write_text("my own", "utf-8")
     result = CliRunner().invoke(main, ["export", "--db", str(small.db), str(tmp_path)])
     assert result.exit_code == 1
@@ -151,7 +154,9 @@ def test_a_file_that_no_export_made_is_not_replaced(small, tmp_path: Path) -> No
     assert [(path.name, path.read_text("utf-8")) for path in tmp_path.iterdir()] == [("documents.csv", "my own")]
 
 
-def test_a_failed_export_leaves_the_earlier_one_whole(small, folder: Path, monkeypatch) -> None:
+def test_a_failed_export_leaves_the_earlier_one_whole(
+    small: Small, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     before = {path.name: path.stat().st_mtime_ns for path in folder.iterdir()}
     monkeypatch.setattr("publish.export.datapackage", lambda *_: 1 / 0)
     result = CliRunner().invoke(main, ["export", "--db", str(small.db), str(folder)])

@@ -56,12 +56,12 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Small:
         db.execute("update documents set source_url = ?, page_url = ?", [LINK, LINK])
         names = [{"name": NAME, "year": 2022}, {"name": SCRIPT, "year": 2023}]
         db.execute("update departments set names = ? where id = ?", [json.dumps(names), DEPARTMENT])
-        db["sightings"].insert({
+        db.table("sightings").insert({
             "document": document, "site": SCRIPT, "article": IMAGE, "file_name": f'a"\r\nSet-Cookie: b=c;{NAME}.pdf',
             "url": LINK, "page_url": LINK, "title": NAME, "first_seen_at": "2026-01-01T00:00:00Z",
             "last_seen_at": "2026-01-01T00:00:00Z",
         })  # fmt: skip
-        db["revisions"].insert({
+        db.table("revisions").insert({
             "disclosure": "教育局-2023-部门", "form": "expenditure", "row_label": NAME, "column_name": SCRIPT,
             "old_value": IMAGE, "new_value": SCRIPT, "old_document": made.ids["教育局", 2022],
             "new_document": document, "found_on": "2026-01-02",

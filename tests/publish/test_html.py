@@ -1,21 +1,26 @@
 """Every kind of page is valid HTML that a screen reader can find its way through."""
 
 from collections import Counter
+from collections.abc import Iterator
 from itertools import pairwise
+from xml.etree.ElementTree import Element
 
 import html5lib
 import pytest
 
+from tests.publish.asking import Get
 from tests.publish.kinds import pages
+from tests.publish.small_archive import Small
 
 HTML = "{http://www.w3.org/1999/xhtml}"
 ACCEPTED = {"non-void-element-with-trailing-solidus"}  # <input /> of Datasette: has no effect
 FIELDS = ("input", "select", "textarea")
+Trees = dict[str, tuple[list[tuple[object, str, object]], Element]]
+"""Kind of page → (parse errors, tree)."""
 
 
 @pytest.fixture(scope="module")
-def trees(get, small):
-    """Kind of page → (parse errors, tree)."""
+def trees(get: Get, small: Small) -> Trees:
     found = {}
     for kind, address in pages(small).items():
         parser = html5lib.HTMLParser()
@@ -26,28 +31,29 @@ def trees(get, small):
     return found
 
 
-def every(trees, *names: str):
+def every(trees: Trees, *names: str) -> Iterator[tuple[str, Element, Element]]:
     for kind, (_, tree) in trees.items():
         for name in names:
             for element in tree.iter(HTML + name):
                 yield kind, tree, element
 
 
-def test_pages_parse_without_an_error(trees) -> None:
+def test_pages_parse_without_an_error(trees: Trees) -> None:
     assert {kind: errors for kind, (errors, _) in trees.items() if errors} == {}
 
 
-def test_an_id_stands_once_and_what_is_referred_to_is_there(trees) -> None:
+def test_an_id_stands_once_and_what_is_referred_to_is_there(trees: Trees) -> None:
     for kind, (_, tree) in trees.items():
         ids = Counter(element.get("id") for element in tree.iter() if element.get("id") is not None)
         assert {name for name, count in ids.items() if count > 1} == set(), kind
         for element in tree.iter():
             asked = [*(element.get("aria-labelledby") or "").split(), element.get("for")]
-            asked += [element.get("href")[1:]] if (element.get("href") or "").startswith("#") else []
+            href = element.get("href") or ""
+            asked += [href[1:]] if href.startswith("#") else []
             assert set(filter(None, asked)) <= set(ids), (kind, element.attrib)
 
 
-def test_a_page_has_its_language_title_main_part_and_one_heading(trees) -> None:
+def test_a_page_has_its_language_title_main_part_and_one_heading(trees: Trees) -> None:
     for kind, (_, tree) in trees.items():
         assert tree.get("lang") == "zh-CN", kind
         assert (tree.findtext(f".//{HTML}title") or "").strip(), kind
@@ -58,7 +64,7 @@ def test_a_page_has_its_language_title_main_part_and_one_heading(trees) -> None:
         assert all(after <= before + 1 for before, after in pairwise(levels)), (kind, levels)
 
 
-def test_every_field_has_a_name(trees) -> None:
+def test_every_field_has_a_name(trees: Trees) -> None:
     for kind, tree, field in every(trees, *FIELDS):
         if field.get("type") in ("hidden", "submit"):
             continue
@@ -67,14 +73,16 @@ def test_every_field_has_a_name(trees) -> None:
         assert field.get("aria-label") or field.get("id") in labels or inside, (kind, field.attrib)
 
 
-def test_every_header_of_a_table_says_what_it_heads_and_every_table_what_it_holds(trees) -> None:
+def test_every_header_of_a_table_says_what_it_heads_and_every_table_what_it_holds(trees: Trees) -> None:
     for kind, _, header in every(trees, "th"):
         assert header.get("scope") in ("col", "row"), (kind, header.attrib)
     for kind, _, table in every(trees, "table"):
-        assert "".join(table.find(f"{HTML}caption").itertext()).strip(), (kind, table.attrib)
+        caption = table.find(f"{HTML}caption")
+        assert caption is not None, (kind, table.attrib)
+        assert "".join(caption.itertext()).strip(), (kind, table.attrib)
 
 
-def test_every_image_and_link_says_what_it_is(trees) -> None:
+def test_every_image_and_link_says_what_it_is(trees: Trees) -> None:
     for kind, _, image in every(trees, "img"):
         assert image.get("alt"), kind
     for kind, _, link in every(trees, "a", "button"):

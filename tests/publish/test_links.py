@@ -5,7 +5,8 @@ from collections import Counter
 from html import unescape
 from urllib.parse import urljoin, urlsplit
 
-from tests.publish.small_archive import HOSTILE
+from tests.publish.asking import Get
+from tests.publish.small_archive import HOSTILE, Small
 
 # the small archive's rows name source tables that it does not hold
 SKIPPED = re.compile(r"^/-/|^/archive\.db$|^/archive/source_tables/[0-9a-f]{64}-\d+$|^/archive/\w+_fts")
@@ -34,7 +35,7 @@ def kind(address: str) -> str:
     return f"{path}?{'&'.join(sorted(pair.split('=')[0] for pair in query.split('&')))}"
 
 
-def test_every_link_leads_somewhere(get) -> None:
+def test_every_link_leads_somewhere(get: Get) -> None:
     waiting, seen, broken, kinds = ["/"], {"/"}, [], Counter[str]()
     while waiting:
         address = waiting.pop(0)
@@ -55,7 +56,7 @@ def test_every_link_leads_somewhere(get) -> None:
     assert {"/findings", "/guide", "/compare", "/archive/totals", "/feed/documents.atom", "/page/*/*.png"} <= reached
 
 
-def test_every_fragment_of_a_page_link_is_there(get, small) -> None:
+def test_every_fragment_of_a_page_link_is_there(get: Get, small: Small) -> None:
     page = get("/archive/projects").text
     links = set(re.findall(r'href="(/page/[^"#]+)#([^"]+)"', page))
     assert links

@@ -5,9 +5,11 @@ import sqlite3
 import pytest
 import yaml
 
+from forms.declaration import Table
 from forms.load import all_tables
 from publish import dictionary, metadata
 from publish.questions import questions
+from tests.publish.small_archive import Small
 
 
 def test_the_committed_files_are_what_the_declarations_make() -> None:
@@ -15,7 +17,7 @@ def test_the_committed_files_are_what_the_declarations_make() -> None:
     assert dictionary.PATH.read_text(encoding="utf-8") == dictionary.rendered(), "run `make metadata`"
 
 
-def test_every_table_and_column_of_the_archive_is_described(small) -> None:
+def test_every_table_and_column_of_the_archive_is_described(small: Small) -> None:
     described = yaml.safe_load(metadata.rendered())["databases"]["archive"]["tables"]
     with sqlite3.connect(small.db) as connection:
         tables = [
@@ -39,7 +41,7 @@ def test_amounts_name_their_unit() -> None:
 
 
 @pytest.mark.parametrize("table", [table for table in all_tables().values() if not table.is_view], ids=lambda t: t.name)
-def test_every_facet_has_an_index(table) -> None:
+def test_every_facet_has_an_index(table: Table) -> None:
     first = {columns[0] for columns in table.indexes} | set(table.primary_key[:1])
     assert set(table.facets) <= first
 

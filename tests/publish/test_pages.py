@@ -4,10 +4,11 @@ import pytest
 
 from archive.files import Files
 from publish.plugin.cells import external
-from tests.publish.small_archive import HOSTILE, PDF
+from tests.publish.asking import Get
+from tests.publish.small_archive import HOSTILE, PDF, Small
 
 
-def test_a_row_leads_to_document_page_and_source_table(get, small) -> None:
+def test_a_row_leads_to_document_page_and_source_table(get: Get, small: Small) -> None:
     document = small.ids["教育局", 2023]
     page = get("/archive/expenditure", function="学前教育").text
     assert f'href="/document/{document}"' in page
@@ -19,7 +20,7 @@ def test_a_row_leads_to_document_page_and_source_table(get, small) -> None:
     assert "600.000025" in evidence.text
 
 
-def test_a_document_page_tells_what_it_is_and_what_fails(get, small) -> None:
+def test_a_document_page_tells_what_it_is_and_what_fails(get: Get, small: Small) -> None:
     document = small.ids["教育局", 2023]
     page = get(f"/document/{document}").text
     for text in (
@@ -35,7 +36,7 @@ def test_a_document_page_tells_what_it_is_and_what_fails(get, small) -> None:
     assert page.index("未通过（1）") < page.index("各项之和等于合计")
 
 
-def test_hostile_text_is_text_everywhere(get, small) -> None:
+def test_hostile_text_is_text_everywhere(get: Get, small: Small) -> None:
     document = small.ids["教育局", 2023]
     for path in (
         "/", f"/document/{document}", f"/archive/source_tables/{document}-1", "/archive/expenditure", "/archive/checks",
@@ -54,7 +55,7 @@ def test_a_link_that_is_none_stays_text() -> None:
     assert str(external('https://a.test/"><b>')).startswith('<a href="https://a.test/&#34;&gt;')
 
 
-def test_the_home_page_counts_and_finds(get) -> None:
+def test_the_home_page_counts_and_finds(get: Get) -> None:
     page = get("/").text
     assert "平顶山市" in page
     assert 'href="/archive/disclosures?city=%E5%B9%B3%E9%A1%B6%E5%B1%B1%E5%B8%82&amp;year=2023"' in page
@@ -64,11 +65,11 @@ def test_the_home_page_counts_and_finds(get) -> None:
 @pytest.mark.parametrize(
     "path", ["/", "/archive", "/archive/projects", "/search", "/nothing", "/archive/failed_checks"]
 )
-def test_every_page_of_a_demo_says_so(get, path: str) -> None:
+def test_every_page_of_a_demo_says_so(get: Get, path: str) -> None:
     assert "演示数据" in get(path).text
 
 
-def test_an_original_is_served_as_it_came(get, small) -> None:
+def test_an_original_is_served_as_it_came(get: Get, small: Small) -> None:
     sha256 = small.ids["水利局", 2023]
     original = get(f"/files/{sha256}")
     assert original.content.startswith(PDF)
@@ -78,28 +79,28 @@ def test_an_original_is_served_as_it_came(get, small) -> None:
     disposition = original.headers["content-disposition"]
     assert disposition.startswith('inline; filename="')
     assert "filename*=UTF-8''%E6%B0%B4%E5%88%A9%E5%B1%802023" in disposition
-    again = get(f"/files/{sha256}", headers={"If-None-Match": original.headers["etag"]})
+    again = get(f"/files/{sha256}", {"If-None-Match": original.headers["etag"]})
     assert again.status_code == 304
 
 
-def test_only_what_documents_name_is_served(get, small) -> None:
+def test_only_what_documents_name_is_served(get: Get, small: Small) -> None:
     stranger = Files(small.files).put(b"%PDF-1.4 of no document")
     assert get(f"/files/{stranger}").status_code == 404
     assert get(f"/files/{'0' * 64}").status_code == 404
     assert get("/files/..%2Farchive.db").status_code != 200
 
 
-def test_a_page_is_made_once_for_a_state_of_the_archive(get, monkeypatch) -> None:
-    first = get("/", headers={"accept-encoding": "identity"})
+def test_a_page_is_made_once_for_a_state_of_the_archive(get: Get, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = get("/", {"accept-encoding": "identity"})
     monkeypatch.setattr("publish.plugin.home.holdings", None)
-    assert get("/", headers={"accept-encoding": "identity"}).text == first.text
-    known = get("/", headers={"accept-encoding": "identity", "cookie": "ds_actor=x"})
+    assert get("/", {"accept-encoding": "identity"}).text == first.text
+    known = get("/", {"accept-encoding": "identity", "cookie": "ds_actor=x"})
     assert known.status_code == 500  # made anew for whoever the site may know
     missing = "/document/" + "0" * 64
     assert get(missing).status_code == get(missing).status_code == 404
 
 
-def test_pages_load_nothing_foreign(get) -> None:
+def test_pages_load_nothing_foreign(get: Get) -> None:
     page = get("/archive/projects")
     assert "default-src 'self'" in page.headers["content-security-policy"]
     assert page.headers["x-content-type-options"] == "nosniff"

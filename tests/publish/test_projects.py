@@ -20,14 +20,14 @@ MOST, CHANGES = 7, 5
 
 def archive_of(path: Path, chance: random.Random, names: int) -> None:
     db = create_or_open(path)
-    db["departments"].insert({"id": ME, "division_code": "410400", "name": "某局", "scope": "部门"})
+    db.table("departments").insert({"id": ME, "division_code": "410400", "name": "某局", "scope": "部门"})
     for number, name in enumerate([*PERIODS, "2015 预算"]):
         year, stage = name.split()
         keys = {"department_id": ME, "year": int(year), "stage": stage, "scope": "部门"}
         document = f"{number:064}"
-        db["documents"].insert({"id": document, **keys})
-        db["disclosures"].insert({"id": f"{ME}-{number}", "document": document, **keys})
-        db["projects"].insert_all(
+        db.table("documents").insert({"id": document, **keys})
+        db.table("disclosures").insert({"id": f"{ME}-{number}", "document": document, **keys})
+        db.table("projects").insert_all(
             {
                 **keys,
                 "document": document,

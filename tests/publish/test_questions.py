@@ -5,6 +5,7 @@ import re
 import pytest
 
 from publish.questions import questions
+from tests.publish.asking import Get
 
 ANSWERS = [
     ("department_budgets", {"year": "2023"}, ["department", "expenditure", "basic", "project", "three_public"], [
@@ -33,12 +34,14 @@ ANSWERS = [
 
 
 @pytest.mark.parametrize(("name", "params", "columns", "answer"), ANSWERS)
-def test_a_question_has_this_answer(get, name: str, params: dict[str, str], columns: list[str], answer) -> None:
+def test_a_question_has_this_answer(
+    get: Get, name: str, params: dict[str, str], columns: list[str], answer: list[list[object]]
+) -> None:
     rows = get(f"/archive/{name}.json", _shape="array", **params).json()
     assert [[row[column] for column in columns] for row in rows] == answer
 
 
-def test_whole_yuan_are_integers_in_data(get) -> None:
+def test_whole_yuan_are_integers_in_data(get: Get) -> None:
     asked = [
         ("three_public_expenses", "total"),
         ("personnel_and_public", "personnel"),
@@ -50,7 +53,7 @@ def test_whole_yuan_are_integers_in_data(get) -> None:
         assert all(isinstance(value, int) for value in values), (name, values)
 
 
-def test_every_question_is_asked_here_and_has_chinese_headers(get) -> None:
+def test_every_question_is_asked_here_and_has_chinese_headers(get: Get) -> None:
     assert {name for name, *_ in ANSWERS} == set(questions())
     for name, asked in questions().items():
         page = get(f"/archive/{name}").text
@@ -62,7 +65,7 @@ def test_every_question_is_asked_here_and_has_chinese_headers(get) -> None:
         assert asked.title in page
 
 
-def test_a_question_shows_amounts_in_wan(get) -> None:
+def test_a_question_shows_amounts_in_wan(get: Get) -> None:
     page = get("/archive/carryover_funds").text
     assert "上年结转结余（万元）" in page
     assert '<span class="amount" title="250,000.5 元">25.00005</span>' in page

@@ -18,6 +18,7 @@ from archive.opening import open_existing, writing
 from publish import metadata
 from publish.counting import FEW, asked
 from publish.site import SETTINGS, open_site
+from tests.publish.small_archive import Small
 
 NARROWED = [
     "",
@@ -82,7 +83,9 @@ def _both(ours: Any, plain: Any, address: str) -> tuple[Any, Any]:
 
 @pytest.mark.parametrize("few", [0, FEW])
 @pytest.mark.parametrize("form", FORMS)
-def test_every_way_of_narrowing_gives_the_same(small, form: str, few: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_way_of_narrowing_gives_the_same(
+    small: Small, form: str, few: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Whether there are few rows or, as far as the site is told, many."""
     monkeypatch.setattr("publish.database.FEW", few)
     ours, plain = open_site(small.db, small.files), _plain(small.db)
@@ -92,7 +95,7 @@ def test_every_way_of_narrowing_gives_the_same(small, form: str, few: int, monke
 
 
 @pytest.mark.parametrize("narrowed", ["", "&year=2023", "&row__gt=0", "&_search=教师"])
-def test_pages_in_any_order_hold_each_row_once(small, narrowed: str) -> None:
+def test_pages_in_any_order_hold_each_row_once(small: Small, narrowed: str) -> None:
     site = open_site(small.db, small.files)
     everything = asyncio.run(_answer(site, f"/archive/projects.json?_size=max{narrowed}"))["rows"]
     assert len(everything) > 1
@@ -105,8 +108,8 @@ def test_pages_in_any_order_hold_each_row_once(small, narrowed: str) -> None:
         assert sorted(map(str, seen)) == sorted(map(str, everything)), order
 
 
-def test_no_answer_outlives_a_change(small, tmp_path: Path) -> None:
-    db_path = shutil.copy(small.db, tmp_path / "archive.db")
+def test_no_answer_outlives_a_change(small: Small, tmp_path: Path) -> None:
+    db_path = Path(shutil.copy(small.db, tmp_path / "archive.db"))
     ours, plain = open_site(db_path, small.files), _plain(db_path)
     written = open_existing(db_path, read_only=False)
     added = {"document": "e" * 64, "row": 1, "row_kind": "明细", "city": "许昌市", "year": 2023, "project": "教师宿舍"}
@@ -136,7 +139,7 @@ def test_no_answer_outlives_a_change(small, tmp_path: Path) -> None:
     written.close()
 
 
-def test_an_archive_without_counts_is_counted_itself(small, tmp_path: Path) -> None:
+def test_an_archive_without_counts_is_counted_itself(small: Small, tmp_path: Path) -> None:
     """One made by an earlier version, which the site only reads; the next writer counts what is there."""
     db_path = Path(shutil.copy(small.db, tmp_path / "archive.db"))
     written = open_existing(db_path, read_only=False)
@@ -153,7 +156,7 @@ def test_an_archive_without_counts_is_counted_itself(small, tmp_path: Path) -> N
     written.close()
 
 
-def test_datasette_still_asks_as_it_is_understood(small) -> None:
+def test_datasette_still_asks_as_it_is_understood(small: Small) -> None:
     """Whatever a new version of Datasette asks otherwise is answered all the same, but slowly."""
     site = open_site(small.db, small.files)
     database = site.get_database("archive")

@@ -4,9 +4,9 @@ The answers are what the documents print; see samples/facts/pds-zwfw-2022.yml an
 """
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import pytest
 from click.testing import CliRunner
@@ -18,8 +18,12 @@ PDFS = Path(__file__).parents[2] / "samples" / "documents" / "pdf"
 BUREAU = "平顶山市政务服务和大数据管理局"
 
 
+class Ask(Protocol):
+    def __call__(self, name: str, **params: str) -> list[dict[str, Any]]: ...
+
+
 @pytest.fixture(scope="module")
-def ask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Any]]:
+def ask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
     folder = tmp_path_factory.mktemp("samples")
     where = ["--db", str(folder / "archive.db"), "--files", str(folder / "files")]
     documents = [str(PDFS / f"pds-zwfw-{year}.pdf") for year in (2022, 2023)]
@@ -52,24 +56,26 @@ def ask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Any]
     ("basic_and_project", {"year": "2023"}, {"basic_percent": 74.65, "project_percent": 25.35}),
     ("personnel_and_public", {"year": "2023"}, {"personnel": 5467000, "public_expenses": 747000}),
 ], ids=lambda value: value if isinstance(value, str) else "")  # fmt: skip
-def test_the_answer_is_what_the_document_prints(ask, name: str, params: dict[str, str], expected: dict) -> None:
+def test_the_answer_is_what_the_document_prints(
+    ask: Ask, name: str, params: dict[str, str], expected: dict[str, object]
+) -> None:
     rows = ask(name, **params)
     assert {key: rows[0][key] for key in expected} == expected
 
 
-def test_what_does_not_add_up_is_listed(ask) -> None:
+def test_what_does_not_add_up_is_listed(ask: Ask) -> None:
     found = " ".join(row["description"] for row in ask("failed_checks", year="2023"))
     assert ask("failed_checks", year="2022") == []
     for known in ("综窗劳务费", "2010399", "74.7%、74.6%"):
         assert known in found
 
 
-def test_prices_are_amounts_by_quantity(ask) -> None:
+def test_prices_are_amounts_by_quantity(ask: Ask) -> None:
     rows = ask("procurement_prices", year="2023")
     assert len(rows) == 9
     assert all(abs(row["unit_price"] * row["quantity"] - row["amount"]) < 0.01 * row["quantity"] for row in rows)
 
 
-def test_words_of_the_narrative_are_found(ask) -> None:
+def test_words_of_the_narrative_are_found(ask: Ask) -> None:
     assert ask("sections", _search="公务接待费 2023年")
     assert ask("projects", _search="综窗")[0]["project"] == "综窗劳务费"

@@ -4,6 +4,7 @@ import asyncio
 import re
 import shutil
 import sqlite3
+from pathlib import Path
 
 import pytest
 from sqlite_utils import Database
@@ -12,6 +13,8 @@ from archive import schema, search
 from archive.opening import open_existing
 from publish.marking import marked
 from publish.site import open_site
+from tests.publish.asking import Get
+from tests.publish.small_archive import Small
 
 TEXT = "建设新建5G基站，２０２３年城乡居民医疗保险、教育和差旅费；PPP项目（二期）第2080505号"
 
@@ -20,8 +23,8 @@ TEXT = "建设新建5G基站，２０２３年城乡居民医疗保险、教育�
 def db() -> Database:
     db = Database(memory=True)
     schema.create(db)
-    db["sections"].insert({"document": "a", "number": 1, "heading": "概况", "path": "第一部分", "text": TEXT})
-    db["projects"].insert({"document": "a", "row": 1, "project": "教育差旅"})
+    db.table("sections").insert({"document": "a", "number": 1, "heading": "概况", "path": "第一部分", "text": TEXT})
+    db.table("projects").insert({"document": "a", "row": 1, "project": "教育差旅"})
     search.refresh(db, ["a"])
     return db
 
@@ -74,10 +77,10 @@ def test_a_replaced_row_leaves_no_ghost(db: Database, how: str) -> None:
     if how == "update":
         db.execute("update projects set project = '河道治理'")
     elif how == "replace":
-        db["projects"].insert({"document": "a", "row": 1, "project": "河道治理"}, replace=True)
+        db.table("projects").insert({"document": "a", "row": 1, "project": "河道治理"}, replace=True)
     elif how == "delete and insert":
         db.execute("delete from projects")
-        db["projects"].insert({"document": "a", "row": 1, "project": "河道治理"})
+        db.table("projects").insert({"document": "a", "row": 1, "project": "河道治理"})
     else:
         db.execute("pragma recursive_triggers = off")
         db.execute("replace into projects (document, row, project) values ('a', 1, '河道治理')")
@@ -88,15 +91,15 @@ def test_a_replaced_row_leaves_no_ghost(db: Database, how: str) -> None:
 
 
 def test_refresh_adds_only_what_is_missing(db: Database) -> None:
-    db["projects"].insert({"document": "b", "row": 1, "project": "河道治理"})
+    db.table("projects").insert({"document": "b", "row": 1, "project": "河道治理"})
     assert search.refresh(db, ["a"]) == 0
     assert search.refresh(db) == 1
     assert search.refresh(db) == 0
 
 
-def test_the_index_is_right_after_vacuum(db: Database, tmp_path) -> None:
+def test_the_index_is_right_after_vacuum(db: Database, tmp_path: Path) -> None:
     for number in range(2, 40):
-        db["projects"].insert({"document": "a", "row": number, "project": f"第{number}号"})
+        db.table("projects").insert({"document": "a", "row": number, "project": f"第{number}号"})
     search.refresh(db)
     db.execute("delete from projects where row < 30")
     db.conn.commit()
@@ -108,7 +111,7 @@ def test_the_index_is_right_after_vacuum(db: Database, tmp_path) -> None:
     copy.close()
 
 
-def test_the_search_page_marks_and_leads_to_the_page(get, small) -> None:
+def test_the_search_page_marks_and_leads_to_the_page(get: Get, small: Small) -> None:
     document = small.ids["教育局", 2023]
     page = get("/search", q="差旅 培训").text
     assert "教师<mark>差旅</mark><mark>培训</mark>" in page
@@ -137,7 +140,7 @@ def test_what_was_found_is_what_is_marked(text: str, query: str, expected: str) 
 
 
 @pytest.mark.parametrize("query", ['"', "*", "(", "a AND", "NOT", "^教育", "教育" * 3000, "' or 1=1 --", "\x00"])
-def test_no_query_fails(get, query: str) -> None:
+def test_no_query_fails(get: Get, query: str) -> None:
     assert get("/search", q=query).status_code == 200
     assert get("/archive/projects", _search=query).status_code == 200
 
@@ -159,7 +162,7 @@ def test_no_query_fails(get, query: str) -> None:
         ("表", []),
     ],
 )
-def test_a_form_is_found_by_its_name_and_for_one_department(get, query: str, leads_to: list[str]) -> None:
+def test_a_form_is_found_by_its_name_and_for_one_department(get: Get, query: str, leads_to: list[str]) -> None:
     page = get("/search", q=query).text
     section = page.partition('id="ways"')[2].partition("</section>")[0]
     assert [link.replace("&amp;", "&") for link in re.findall('href="([^"]*)"', section)] == leads_to
@@ -167,18 +170,18 @@ def test_a_form_is_found_by_its_name_and_for_one_department(get, query: str, lea
         assert get(link).status_code == 200
 
 
-def test_accounts_are_found_by_code_and_by_name(get) -> None:
+def test_accounts_are_found_by_code_and_by_name(get: Get) -> None:
     for query in ("2050201", "学前教育"):
         page = get("/search", q=query).text
         assert 'href="/archive/spending_on_function?subject=2050201"' in page
     assert 'id="accounts"' not in get("/search", q="差旅").text
 
 
-def test_the_same_words_in_many_documents_are_shown_once(small, tmp_path) -> None:
+def test_the_same_words_in_many_documents_are_shown_once(small: Small, tmp_path: Path) -> None:
     shutil.copy(small.db, tmp_path / "archive.db")
     db = open_existing(tmp_path / "archive.db", read_only=False)
     ids = list(small.ids.values())
-    db["sections"].insert_all(
+    db.table("sections").insert_all(
         {"document": ids[n % 4], "number": 50 + n, "path": "名词解释", "text": "行政运行是指基本支出。", "page": 1}
         for n in range(12)
     )
@@ -198,7 +201,7 @@ def test_the_same_words_in_many_documents_are_shown_once(small, tmp_path) -> Non
     assert "全部 12 处" in page
 
 
-def test_search_on_a_table_page_is_exact(get) -> None:
+def test_search_on_a_table_page_is_exact(get: Get) -> None:
     rows = get("/archive/projects.json", _search="差旅", _shape="array").json()
     assert {row["project"] for row in rows} == {"教师差旅培训"}
     assert get("/archive/projects.json", _search="5G网", _shape="array").json()[0]["project"] == "校园5G网络建设"

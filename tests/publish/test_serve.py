@@ -12,16 +12,17 @@ from click.testing import CliRunner
 
 from archive.opening import open_existing
 from tests.publish.serving import fetched, serving
+from tests.publish.small_archive import Small
 from yusuan.main import main
 from yusuan.serve import DEFAULT_PORT, listen
 
 
-def test_the_site_follows_the_archive_while_others_write_it(small, tmp_path: Path) -> None:
+def test_the_site_follows_the_archive_while_others_write_it(small: Small, tmp_path: Path) -> None:
     shutil.copy(small.db, tmp_path / "live.db")
     with serving("--db", str(tmp_path / "live.db"), "--files", str(small.files), "--port", "0") as site:
         assert "4</b> 份文件" in fetched(f"{site}/").text
         db = open_existing(tmp_path / "live.db", read_only=False)
-        db["documents"].insert(
+        db.table("documents").insert(
             {"id": "f" * 64, "file_sha256": "f" * 64, "title": "新来的文件", "first_seen_at": "2026-11-23T00:00:00Z"}
         )
         db.conn.commit()
@@ -34,7 +35,7 @@ def test_the_site_follows_the_archive_while_others_write_it(small, tmp_path: Pat
         db.close()
 
 
-def test_a_release_is_served_immutable_and_can_be_downloaded(small, tmp_path: Path) -> None:
+def test_a_release_is_served_immutable_and_can_be_downloaded(small: Small, tmp_path: Path) -> None:
     shutil.copy(small.db, tmp_path / "archive.db")
     with serving("--release", str(tmp_path), "--files", str(small.files), "--port", "0") as site:
         assert fetched(f"{site}/-/databases.json").json()[0]["is_mutable"] is False
@@ -43,7 +44,7 @@ def test_a_release_is_served_immutable_and_can_be_downloaded(small, tmp_path: Pa
         assert [path.name for path in tmp_path.iterdir()] == ["archive.db"]
 
 
-def test_the_default_port_gives_way_and_a_named_one_fails(small) -> None:
+def test_the_default_port_gives_way_and_a_named_one_fails(small: Small) -> None:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         probe.listen()
@@ -55,7 +56,7 @@ def test_the_default_port_gives_way_and_a_named_one_fails(small) -> None:
         assert DEFAULT_PORT <= first.getsockname()[1] < second.getsockname()[1]
 
 
-def test_chinese_characters_of_an_address_may_come_as_they_are(small) -> None:
+def test_chinese_characters_of_an_address_may_come_as_they_are(small: Small) -> None:
     """curl and many scripts send them so; browsers encode them."""
     with serving("--db", str(small.db), "--files", str(small.files), "--port", "0") as site:
         host, port = site.removeprefix("http://").split(":")
@@ -80,7 +81,7 @@ def test_a_missing_archive_is_named(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_an_archive_of_an_earlier_version_says_how_it_is_brought_up_to_date(small, tmp_path: Path) -> None:
+def test_an_archive_of_an_earlier_version_says_how_it_is_brought_up_to_date(small: Small, tmp_path: Path) -> None:
     old = tmp_path / "old.db"
     shutil.copy(small.db, old)
     with closing(sqlite3.connect(old)) as written:

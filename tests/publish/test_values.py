@@ -8,6 +8,7 @@ from archive import fetches, ledger, media, resting, sites, vanished
 from forms.declared import read_yaml
 from forms.load import form_tables
 from publish.values import listed, value_label
+from tests.publish.asking import Get
 
 ROOT = Path(__file__).parents[2]
 HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -101,7 +102,7 @@ def test_every_state_has_a_name() -> None:
     in_words("fetches", "outcome", {word for word in words if re.fullmatch("[a-z_]+", word)})
 
 
-def test_pages_show_the_words_and_data_the_codes(get) -> None:
+def test_pages_show_the_words_and_data_the_codes(get: Get) -> None:
     page = get("/archive/expenditure").text
     assert "照印" in page
     assert ">printed<" not in page
