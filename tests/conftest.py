@@ -7,12 +7,9 @@ import hashlib
 import json
 import os
 import signal
-import sqlite3
 from collections.abc import Generator
-from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import pytest
 from hypothesis import settings
@@ -20,6 +17,7 @@ from hypothesis import settings
 from samples.documents import facts
 from samples.documents.build import path_of
 from tests.command_line import run_yusuan
+from tests.converted import Converted
 
 # How long an example takes says nothing about the code on a shared machine; CI tries the same examples every time.
 settings.register_profile("here", deadline=None)
@@ -51,22 +49,6 @@ def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.Tes
 @pytest.hookimpl(wrapper=True)
 def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
     return _failed_when_skipped((yield))
-
-
-@dataclass(frozen=True)
-class Converted:
-    """An archive of every sample document, collected in order of publication, extracted and checked."""
-
-    db: Path
-    files: Path
-    documents: dict[str, str]
-    """Slug of the sample → id of its document."""
-
-    def rows(self, query: str, *parameters: object) -> list[dict[str, Any]]:
-        """The rows of a query; amounts as SQLite gives them back."""
-        with closing(sqlite3.connect(self.db)) as connection:
-            connection.row_factory = sqlite3.Row
-            return [dict(row) for row in connection.execute(query, parameters)]
 
 
 @pytest.fixture(scope="session")

@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
-from archive.collected import Seen, enter, keep, store
+from archive.collected import Seen, enter, keep
 from archive.files import Files
 from archive.opening import create_or_open
+from archive.parts import store
 
 
 def test_two_crawls_at_once_make_one_document_of_one_file(tmp_path: Path) -> None:

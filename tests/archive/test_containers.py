@@ -132,7 +132,7 @@ def test_a_container_that_lacked_its_tool_is_opened_when_it_is_there(
     db: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     files, seen, data = Files(tmp_path / "files"), Seen("ingest", "/folder", "outer.rar"), rar("a.pdf", PDF)
-    opened = parts.members
+    opened = containers.members
 
     def without_tool(_: bytes, name: str) -> list[Refusal]:
         return [Refusal(name, "missing_tool", f"{name}：{containers.RAR_TOOL}")]

@@ -6,6 +6,7 @@ import io
 import json
 import zipfile
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -197,19 +198,20 @@ def test_a_correction_that_is_withdrawn_gives_its_forms_back(archive: Archive) -
 
 def test_two_disclosures_in_one_file_are_both_done_and_both_due_again(archive: Archive) -> None:
     """A file with the budgets of a department and of a unit; the unit's is published again, then proves another's."""
-    unit = {"department": "鹤壁市气象台", "scope": "单位"}
-    both = text() + "\n" + text(**unit)
+    unit = partial(text, "鹤壁市气象台", scope="单位")
+    both = text() + "\n" + unit()
+    file = archive.add(both)
     for _ in range(2):
-        file = archive.add(both)
         assert archive.rows("select id, department, status from documents order by id") == [
             (file, "鹤壁市气象局", "extracted"),
             (f"{file}-2", "鹤壁市气象台", "extracted"),
         ]
         assert due(archive.db, "1") == []
         assert archive.holders("projects") == {file, f"{file}-2"}
-    own = archive.add(text(**unit, project="31.25"), "unit.md")
+        assert archive.add(both) == file
+    own = archive.add(unit(project="31.25"), "unit.md")
     assert archive.holders("projects") == {file, own}
-    archive.extract(own, text(**unit, year=2025, project="31.25"))
+    archive.extract(own, unit(year=2025, project="31.25"))
     assert [found.document for found in due(archive.db, "1")] == [file]
     archive.extract(file, both)
     assert archive.holders("projects") == {file, f"{file}-2", own}

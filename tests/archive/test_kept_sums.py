@@ -18,16 +18,16 @@ def db(tmp_path: Path) -> Database:
     made = create_or_open(tmp_path / "archive.db")
     for year in (2022, 2023):
         identity = f"{year}" * 16
-        made["disclosures"].insert({**KEYS, "year": year, "id": f"411000-a-{year}", "document": identity})
+        made.table("disclosures").insert({**KEYS, "year": year, "id": f"411000-a-{year}", "document": identity})
         row = {**KEYS, "year": year, "document": identity}
-        made["revenue_expenditure"].insert_all([
+        made.table("revenue_expenditure").insert_all([
             {**row, "row": 1, "side": "收入", "row_kind": "合计", "item": "总计", "amount": 70},
             {**row, "row": 2, "side": "支出", "row_kind": "合计", "item": "总计", "amount": 70},
         ])  # fmt: skip
-        made["expenditure"].insert_all(
+        made.table("expenditure").insert_all(
             {**row, "row": number, "row_kind": "明细", "basic_total": number, "project_total": 1.5} for number in (1, 2)
         )
-        made["statements"].insert({**row, "row": 1, "metric": "agency_operation", "value": 9})
+        made.table("statements").insert({**row, "row": 1, "metric": "agency_operation", "value": 9})
     made.conn.commit()
     return made
 
@@ -78,7 +78,7 @@ def test_kept_sums_never_differ_from_the_rows(db: Database) -> None:
 def test_money_carried_over_has_several_names(db: Database, item: str) -> None:
     """A final account's is 年初结转和结余. Sums made by the rules of an earlier version are made again."""
     row = {**KEYS, "year": 2023, "document": "2023" * 16, "side": "收入", "row_kind": "明细"}
-    db["revenue_expenditure"].insert_all([
+    db.table("revenue_expenditure").insert_all([
         {**row, "row": 3, "item": item, "amount": 12},
         {**row, "row": 4, "item": "使用非财政拨款结余", "amount": 30},
     ])  # fmt: skip
@@ -125,6 +125,6 @@ def test_wrong_counts_are_told(db: Database) -> None:
 def test_indexes_are_surveyed_when_the_archive_has_grown(db: Database) -> None:
     assert statistics.refresh(db)
     assert not statistics.refresh(db)
-    db["disclosures"].insert({"id": "third", "department_id": "411000-c", "year": 2023})
+    db.table("disclosures").insert({"id": "third", "department_id": "411000-c", "year": 2023})
     db.conn.commit()
     assert statistics.refresh(db)

@@ -31,7 +31,7 @@ def workbook(path: Path, title: str, revenue: object = 100, total: object = 100)
         ["一、一般公共预算", revenue, "一、一般公共服务支出", 100],
         ["收入总计", total, "支出总计", 100],
     ):
-        book.active.append(row)
+        book.worksheets[0].append(row)
     book.save(path)
 
 

@@ -33,11 +33,15 @@ allow_private: true
 """
 
 
+Page = Resource | Callable[[int], Resource]
+"""What stands at an address, or a function of how often it was asked."""
+
+
 @dataclass
 class Pages:
-    """A site whose every address is stated: a resource, or a function of how often it was asked."""
+    """A site whose every address is stated."""
 
-    pages: dict[str, Resource | Callable[[int], Resource]] = field(default_factory=dict)
+    pages: dict[str, Page] = field(default_factory=dict)
     asked: dict[str, int] = field(default_factory=dict)
 
     def answer(self, method: str, target: str, body: bytes) -> Resource:

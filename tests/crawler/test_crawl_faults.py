@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from samples.sites.server import Resource, Server
-from tests.crawler.loopback import PDF, Archive, Pages, article, channel, html, pdf, targets, write_site
+from tests.crawler.loopback import PDF, Archive, Page, Pages, article, channel, html, pdf, targets, write_site
 
 REAL = (PDF / "pds-slj-2023.pdf").read_bytes()
 CAP = 300_000
@@ -81,7 +81,7 @@ def site(other: str, second: str) -> Pages:
         return article(title(name), *links, body=body)
 
     files = "/upload/files/2024/2"
-    pages: dict[str, Resource | Callable[[int], Resource]] = {
+    pages: dict[str, Page] = {
         "/robots.txt": Resource(b"User-agent: *\nDisallow: /private/\n", "text/plain"),
         "/channels/1.html": channel(
             *((f"/contents/1/{n}.html", title(name), "2024-02-01") for n, name in enumerate(TITLES, 1)),
@@ -116,7 +116,7 @@ def site(other: str, second: str) -> Pages:
         f"{files}/empty.pdf": Resource(b"", "application/pdf"),
         f"{files}/slow.pdf": pdf(b"slow", delay=1.0),
     }
-    shown = {
+    shown: dict[str, Page] = {
         "robots": page("robots", "/private/robots.pdf"),
         "zip": page("zip", f"{files}/zip.zip"),
         "bomb": page("bomb", f"{files}/bomb.zip"),
@@ -155,7 +155,7 @@ class Crawled:
     out: str
 
     def again(self, *more: str, **env: str) -> str:
-        return crawl(self.archive, self.sites, *more, **env)
+        return crawl(self.archive, self.sites, *more, status=0, **env)
 
     def problem(self, name: str) -> tuple[str, str] | None:
         number = TITLES.index(name) + 1
@@ -185,11 +185,9 @@ def crawl(archive: Archive, sites: Path, *more: str, status: int = 0, **env: str
         f"s.DOWNLOAD_MAXSIZE = {CAP}; from yusuan.main import main; main(sys.argv[1:])"
     )
     command = archive.command("crawl", "--sites", str(sites), *more)
-    archive.command = lambda *_: [command[0], "-c", lowered, *command[3:]]  # type: ignore[method-assign]
-    try:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(archive, "command", lambda *_: [command[0], "-c", lowered, *command[3:]])
         return archive.run("crawl", status=status, **env).stdout
-    finally:
-        del archive.command  # type: ignore[misc]
 
 
 @pytest.fixture(scope="module")
@@ -237,7 +235,7 @@ def test_redirect_to_another_host_is_not_followed(crawled: Crawled) -> None:
 def test_a_site_whose_robots_txt_fails_is_left_alone(
     tmp_path: Path, declared: str, state: str, asked: set[str]
 ) -> None:
-    pages = {"/robots.txt": Resource(b"down", status=500), "/channels/1.html": channel()}
+    pages: dict[str, Page] = {"/robots.txt": Resource(b"down", status=500), "/channels/1.html": channel()}
     with Server(Pages(pages)) as server:
         sites = write_site(tmp_path / "sites", server.netloc, "/channels/1.html")
         path = sites / "pages.yml"

@@ -161,7 +161,7 @@ def content_n(_: str) -> Family:
             return Resource(b"", status=302, headers={"Location": column, "Set-Cookie": "ASP.NET_SessionId=1; path=/"})
         return first
 
-    first = pages[column]
+    first: Resource = pages[column]
     pages[column] = with_session
     return Family(pages, [column], 2, [column, column, f"{column}?page=2"], [column, f"{column}?page=2"])
 

@@ -18,7 +18,7 @@ from cryptography.x509.oid import NameOID
 
 from crawler.boundary import GuardedResolver
 from samples.sites.server import Server
-from tests.crawler.loopback import ROOT, Archive, Pages, article, channel, pdf, write_site
+from tests.crawler.loopback import ROOT, Archive, Page, Pages, article, channel, pdf, write_site
 
 LIST = channel(("/contents/1/1.html", "2024年平顶山市水利局部门预算公开", "2024-02-01"))
 
@@ -101,7 +101,7 @@ def test_a_crawl_opens_no_port(tmp_path: Path) -> None:
 
 
 def test_what_cannot_be_recorded_fails_the_run(tmp_path: Path) -> None:
-    pages = {
+    pages: dict[str, Page] = {
         "/channels/1.html": LIST,
         "/upload/files/2024/2/1.pdf": pdf(b"1"),
         "/contents/1/1.html": article("2024年平顶山市水利局部门预算公开", "/upload/files/2024/2/1.pdf"),

@@ -73,10 +73,10 @@ def test_check_says_what_to_change(tmp_path: Path) -> None:
         "g-outside": 7,
         "h-moved": 8,
     }
-    archive = Archive(tmp_path)
+    archive, sites = Archive(tmp_path), tmp_path / "sites"
     with Server(site) as server:
         for name, number in starts.items():
-            sites = write_site(tmp_path / "sites", server.netloc, f"/channels/{number}.html", name=name)
+            write_site(sites, server.netloc, f"/channels/{number}.html", name=name)
         write_site(sites, server.netloc, "/czyjsgkpt/", name="i-platform")
         done = archive.run("sites", "--sites", str(sites), "check", "--json", status=1)
         seen = {one["site"]: one for one in json.loads(done.stdout)}

@@ -14,11 +14,12 @@ from urllib.parse import unquote
 
 import click
 import pytest
-import rule_list
 
 from crawler import sitefields, sitefile
 from forms import columns, load
 from forms.load import all_tables
+from tests.converted import Converted
+from tests.docs import rule_list
 from yusuan.main import main
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -180,7 +181,7 @@ def test_the_list_of_rules_is_what_the_declarations_say() -> None:
     assert listed[1].splitlines() == list(rule_list.lines()), "paste what `python tests/docs/rule_list.py` prints"
 
 
-def test_every_rule_that_is_evaluated_is_listed(converted) -> None:
+def test_every_rule_that_is_evaluated_is_listed(converted: Converted) -> None:
     told = text(ROOT / "docs" / "checks.md")
 
     def listed(rule: str) -> bool:
@@ -204,7 +205,7 @@ def shown(rows: list[dict[str, object]]) -> str:
 
 
 @pytest.mark.parametrize("path", [path for path in PAGES if QUERY.search(text(path))], ids=name)
-def test_printed_queries_answer_as_printed_on_the_samples(path: Path, converted) -> None:
+def test_printed_queries_answer_as_printed_on_the_samples(path: Path, converted: Converted) -> None:
     for query, answer in QUERY.findall(text(path)):
         rows = converted.rows(query)
         assert rows, query

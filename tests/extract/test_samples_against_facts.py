@@ -18,6 +18,7 @@ from check.rules import equal_rules, stated_rules
 from forms.load import form_tables
 from samples.documents import facts
 from samples.documents.titles import PINGDINGSHAN, XUCHANG
+from tests.converted import Converted
 from tests.extract.expected_rows import expected_rows
 from tests.extract.expected_statements import expected_changes, expected_values
 
@@ -49,7 +50,7 @@ def spelled(value: Any) -> Any:
 
 
 @pytest.mark.parametrize("slug", CURRENT)
-def test_every_row_of_every_form(converted: Any, slug: str) -> None:
+def test_every_row_of_every_form(converted: Converted, slug: str) -> None:
     expected = expected_rows(facts.load(slug))
     for table, declared in form_tables().items():
         columns = [column.name for column in declared.columns if column.name not in KEYS]
@@ -61,7 +62,7 @@ def test_every_row_of_every_form(converted: Any, slug: str) -> None:
 
 
 @pytest.mark.parametrize("slug", SLUGS)
-def test_keys_and_numbers(converted: Any, slug: str) -> None:
+def test_keys_and_numbers(converted: Converted, slug: str) -> None:
     one = facts.load(slug)
     (found,) = converted.rows("select * from documents where file_sha256 = ?", converted.documents[slug])
     assert (found["city"], found["county"], found["department"]) == (one.city, None, one.department)
@@ -78,7 +79,7 @@ def test_keys_and_numbers(converted: Any, slug: str) -> None:
 
 
 @pytest.mark.parametrize("slug", CURRENT)
-def test_form_states(converted: Any, slug: str) -> None:
+def test_form_states(converted: Converted, slug: str) -> None:
     one = facts.load(slug)
     rows = expected_rows(one)
     titles = PINGDINGSHAN if one.city == "平顶山市" else XUCHANG
@@ -107,7 +108,7 @@ def test_form_states(converted: Any, slug: str) -> None:
     assert {row["form"]: row["state"] for row in found} == expected
 
 
-def test_pingdingshan_lists_three_forms_that_its_annex_lacks(converted: Any) -> None:
+def test_pingdingshan_lists_three_forms_that_its_annex_lacks(converted: Converted) -> None:
     found = converted.rows(
         "select form from form_states where document = ? and state = 'listed but missing'",
         converted.documents["pds-zwfw-2023"],
@@ -118,7 +119,7 @@ def test_pingdingshan_lists_three_forms_that_its_annex_lacks(converted: Any) -> 
 
 
 @pytest.mark.parametrize("slug", CURRENT)
-def test_details_make_up_the_grand_total(converted: Any, slug: str) -> None:
+def test_details_make_up_the_grand_total(converted: Converted, slug: str) -> None:
     """What the data dictionary promises, in every amount column, within half a digit per addend."""
     sums = 0
     for table, declared in form_tables().items():
@@ -139,7 +140,7 @@ def test_details_make_up_the_grand_total(converted: Any, slug: str) -> None:
 
 
 @pytest.mark.parametrize("slug", CURRENT)
-def test_every_row_leads_to_its_evidence(converted: Any, slug: str) -> None:
+def test_every_row_leads_to_its_evidence(converted: Converted, slug: str) -> None:
     """The source row that a form row names prints the row's own amounts, on the page that it names."""
     document = converted.documents[slug]
     tables = {row["id"]: row for row in converted.rows("select * from source_tables where document = ?", document)}
@@ -158,7 +159,7 @@ def test_every_row_leads_to_its_evidence(converted: Any, slug: str) -> None:
 
 
 @pytest.mark.parametrize("slug", CURRENT)
-def test_statements_tell_the_figures_of_the_forms(converted: Any, slug: str) -> None:
+def test_statements_tell_the_figures_of_the_forms(converted: Converted, slug: str) -> None:
     one = facts.load(slug)
     told = converted.rows("select * from statements where document = ? order by row", converted.documents[slug])
     values: dict[str, set[Decimal]] = {}
@@ -177,7 +178,7 @@ def test_statements_tell_the_figures_of_the_forms(converted: Any, slug: str) -> 
     assert {row["base_year"] for row in told if row["change"] is not None} == {one.year - 1}
 
 
-def test_checks_find_what_is_wrong_and_nothing_else(converted: Any) -> None:
+def test_checks_find_what_is_wrong_and_nothing_else(converted: Converted) -> None:
     failed = converted.rows(
         "select d.department, d.year, c.* from checks c join documents d on d.id = c.document where not c.passed"
     )
@@ -192,7 +193,7 @@ def test_checks_find_what_is_wrong_and_nothing_else(converted: Any) -> None:
     assert "信息化项目尾款" in cost["description"]
 
 
-def test_every_rule_is_evaluated_somewhere(converted: Any) -> None:
+def test_every_rule_is_evaluated_somewhere(converted: Converted) -> None:
     """A rule that no sample can break is a rule that nobody would miss."""
     evaluated = {row["rule"] for row in converted.rows("select distinct rule from checks")}
     wanted = {rule.rule for rule in equal_rules()} | {f"narrative:{metric}" for metric in stated_rules()}
@@ -208,14 +209,14 @@ def test_every_rule_is_evaluated_somewhere(converted: Any) -> None:
     assert wanted <= evaluated
 
 
-def test_rounding_is_no_finding(converted: Any) -> None:
+def test_rounding_is_no_finding(converted: Converted) -> None:
     """Pingdingshan's basic rows make 621.4 of 621.3; Xuchang's personnel and public make 863.29 of 863.28."""
     off = converted.rows("select * from checks where passed and difference != 0")
     assert {abs(row["difference"]) for row in off} >= {1000, 100}
     assert all(abs(row["difference"]) <= row["tolerance"] for row in off if row["rule"] != "cost_targets")
 
 
-def test_the_correction_replaces_what_it_corrects(converted: Any) -> None:
+def test_the_correction_replaces_what_it_corrects(converted: Converted) -> None:
     old, new = (converted.documents[slug] for slug in (CORRECTED, CORRECTION))
     assert converted.rows("select replaced_by from documents where id = ?", old) == [{"replaced_by": new}]
     (one,) = converted.rows("select * from disclosures where document = ?", new)
@@ -224,7 +225,7 @@ def test_the_correction_replaces_what_it_corrects(converted: Any) -> None:
         assert not converted.rows(f"select 1 from {table} where document = ?", old), table
 
 
-def test_revisions_are_exactly_the_changed_figures(converted: Any) -> None:
+def test_revisions_are_exactly_the_changed_figures(converted: Converted) -> None:
     before, after = (expected_rows(facts.load(slug)) for slug in (CORRECTED, CORRECTION))
     expected: Counter[tuple[Any, ...]] = Counter()
     for table, rows in after.items():
@@ -244,7 +245,7 @@ def _number(printed: str) -> Any:
     return Decimal(printed) if re.fullmatch(r"[\d.E+]+", printed) else printed
 
 
-def test_units_belong_to_their_department(converted: Any) -> None:
+def test_units_belong_to_their_department(converted: Converted) -> None:
     found = converted.rows(
         "select u.name, u.scope, p.name as parent from departments u left join departments p on p.id = u.parent "
         "where u.name in ('许昌市科技创新服务中心', '许昌市科学技术局')"

@@ -24,11 +24,14 @@ QUANTUM = Decimal(100)
 amounts = st.integers(min_value=1, max_value=10**7).map(lambda cents: Decimal(cents) * 100)
 
 
+Row = dict[str, Any]
+
+
 @dataclass
 class Node:
     """A row and the rows that break it down."""
 
-    row: dict[str, Any]
+    row: Row
     kind: str
     children: list[Node] = field(default_factory=list)
 
@@ -164,8 +167,8 @@ def test_levels_without_codes_are_told_by_their_sums(top: list[Node], random: Ra
 
 
 def test_a_parent_that_alone_prints_an_amount_is_a_detail() -> None:
-    rows = [{"function_code": "201", "function": "类", "total": Decimal(5)},
-            {"function_code": "2010301", "function": "项", "total": None}]  # fmt: skip
+    rows: list[Row] = [{"function_code": "201", "function": "类", "total": Decimal(5)},
+                       {"function_code": "2010301", "function": "项", "total": None}]  # fmt: skip
     assert row_kinds(rows, ["total"])[0] == "明细"
 
 
@@ -185,7 +188,7 @@ def test_the_only_row_of_a_form_is_a_detail() -> None:
 
 
 def test_a_group_is_summed_against_the_one_total() -> None:
-    rows = [
+    rows: list[Row] = [
         {"parent": None, "item": "总额", "amount": Decimal(1000), "row_kind": "合计"},
         {"parent": "资金来源", "item": "政府预算资金", "amount": Decimal(1000), "row_kind": "明细"},
         {"parent": "资金结构", "item": "基本支出", "amount": Decimal(600), "row_kind": "明细"},
@@ -198,7 +201,7 @@ def test_a_group_is_summed_against_the_one_total() -> None:
 
 def test_an_unknown_rule_is_an_error() -> None:
     with pytest.raises(ValueError, match="unknown identity rule"):
-        evaluate([Identity("average", "平均")], [], [], QUANTUM)
+        evaluate([Identity("average", "平均")], [], [], QUANTUM)  # type: ignore[arg-type]  # the point of the test
 
 
 def test_an_equal_row_below_is_a_neighbour_where_the_total_says_so() -> None:
@@ -226,8 +229,8 @@ def test_equal_neighbours_beside_sums_of_a_single_row() -> None:
 def test_a_sum_without_a_difference_before_one_within_rounding() -> None:
     """20 is 10 and 10.1 within half a digit each, but then 30 is no sum of 20 and 10."""
     printed = [("人员经费", 300), ("基本工资", 200), ("津贴", 100), ("公用经费", 101), ("办公费", 101), ("合计", 401)]
-    rows = [{"function": name, "total": Decimal(amount)} for name, amount in printed]
-    found = kinds_by_sums([{**row, "total": row["total"] * 100} for row in rows], "total", ["明细"] * 5 + ["合计"])
+    rows = [{"function": name, "total": Decimal(amount) * 100} for name, amount in printed]
+    found = kinds_by_sums(rows, "total", ["明细"] * 5 + ["合计"])
     assert found == ["小计", "明细", "明细", "小计", "明细", "合计"]
 
 
@@ -260,7 +263,8 @@ def test_projects_below_their_department_without_a_total() -> None:
 
 
 def test_a_last_row_without_words_is_the_total_where_it_adds_up() -> None:
-    rows = [{"project": "甲", "total": Decimal(20)}, {"project": "乙", "total": Decimal(10)}, {"total": Decimal(30)}]
+    rows: list[Row] = [{"project": name, "total": Decimal(amount)} for name, amount in (("甲", 20), ("乙", 10))]
+    rows += [{"total": Decimal(30)}]
     assert row_kinds(rows, ["total"]) == ["明细", "明细", "合计"]
     rows[2]["total"] = Decimal(50)
     assert row_kinds(rows, ["total"]) == ["明细", "明细", "明细"]

@@ -18,6 +18,7 @@ import pytest
 
 from forms.load import form_tables
 from samples.documents import facts
+from tests.converted import Converted
 
 HERE = Path(__file__).parent
 KEYS = ("city", "department", "year", "stage", "scope", "title", "outcome", "media_type", "pages",
@@ -27,7 +28,7 @@ PLACE = {"document", "city", "county", "department", "department_id", "year", "s
 SLUGS = facts.slugs()
 
 
-def golden(converted: Any, slug: str) -> str:
+def golden(converted: Converted, slug: str) -> str:
     """What the archive holds of one sample, as text that a person can review."""
     document = converted.documents[slug]
     (kept,) = converted.rows("select * from documents where id = ?", document)
@@ -67,7 +68,7 @@ def _line(row: dict[str, Any]) -> str:
 
 
 @pytest.mark.parametrize("slug", SLUGS)
-def test_conversion_is_as_committed(converted: Any, slug: str) -> None:
+def test_conversion_is_as_committed(converted: Converted, slug: str) -> None:
     text = golden(converted, slug)
     path = HERE / f"{slug}.json"
     if os.environ.get("REGENERATE_GOLDEN"):
