@@ -25,8 +25,10 @@ _COUNTED = re.compile(r"^(万?元|个(?!人)|项(?!目)|辆|台|号|年(?![终�
 _DATE = re.compile(r"^月|^日|^号$")
 _SIZE = re.compile(r"^(?:匹|英?寸)$")
 """空调机 | 货物 | 1.5 | 匹: what is bought, in a font of its own."""
-_OF_TABLE = re.compile(r"^表$")
-"""预算 | 10 | 表."""
+_OF_TABLE = re.compile(r"^表(?:$|[）)])")
+"""预算 | 10 | 表, （公开 | 10 | 表）反映…"""
+_SO_MANY = re.compile(r"^(?:多?[名次件批](?!称)|多人|人次)[\u4e00-\u9fff]")
+"""召开 | 2 | 次座谈会: prose with blanks around its figures."""
 _MEASURE = re.compile(r"^(?:[次人段年个项天日份家件场期批套台辆米名户亩]$|台（套）|小时?$|公里)")
 _PROJECT = re.compile(r"^\d{12,}$")
 """A project's code, or a part of it; no amount prints so many digits before its decimals."""
@@ -91,7 +93,7 @@ def _in_sentence(words: Sequence[str], n: int) -> bool:
     alone = sum(map(is_number, words)) == 1
     if _MEASURE.match(following) and (alone or (words[n].isdigit() and _names_project(words))):
         return True  # 设备购置数量 | 20 | 台（套）
-    if words[n].isdigit() and _OF_TABLE.match(following) and alone:
+    if words[n].isdigit() and alone and (_OF_TABLE.match(following) or _SO_MANY.match(following)):
         return True
     if n and _ANNEX.search(words[n - 1]):
         return True  # of a title: 附件 | 11

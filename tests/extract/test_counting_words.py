@@ -383,3 +383,18 @@ def test_the_numbers_of_lines_on_both_sides_of_a_balance_are_no_amounts() -> Non
     ]
     assert count_printed([Page(1, tokens=[line.split("|") for line in printed])]) == 5
     assert count_printed([Page(1, tokens=[line.replace("行次", "款").split("|") for line in printed])]) == 13
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["委员联络室", "8", "名在职人员和"],
+        ["组织召开", "2", "次座谈会"],
+        ["预计办理提案", "700", "件左右"],
+        ["多批", "200", "多人次。"],
+        ["本表（公开", "10", "表）反映部门年度政府性基金支出预算"],
+    ],
+)
+def test_prose_with_blanks_around_its_counts_prints_no_amount(words: list[str]) -> None:
+    assert count_line(words) == 0
+    assert count_line(["一、财政拨款收入", words[1], "人员经费"]) == 1
