@@ -27,7 +27,7 @@ _SIZE = re.compile(r"^(?:匹|英?寸)$")
 """空调机 | 货物 | 1.5 | 匹: what is bought, in a font of its own."""
 _OF_TABLE = re.compile(r"^表(?:$|[）)])")
 """预算 | 10 | 表, （公开 | 10 | 表）反映…"""
-_SO_MANY = re.compile(r"^(?:多?[名次件批](?!称)|多人|人次)[\u4e00-\u9fff]")
+_SO_MANY = re.compile(r"^(?:多?[名次件批](?!称)|多人|人次|个(?!人))[\u4e00-\u9fff]")
 """召开 | 2 | 次座谈会: prose with blanks around its figures."""
 _MEASURE = re.compile(r"^(?:[次人段年个项天日份家件场期批套台辆米名户亩]$|台（套）|小时?$|公里)")
 _PROJECT = re.compile(r"^\d{12,}$")

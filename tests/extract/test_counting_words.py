@@ -393,6 +393,7 @@ def test_the_numbers_of_lines_on_both_sides_of_a_balance_are_no_amounts() -> Non
         ["预计办理提案", "700", "件左右"],
         ["多批", "200", "多人次。"],
         ["本表（公开", "10", "表）反映部门年度政府性基金支出预算"],
+        ["机关服务中心等", "2", "个事业单位不在统计范围"],
     ],
 )
 def test_prose_with_blanks_around_its_counts_prints_no_amount(words: list[str]) -> None:
