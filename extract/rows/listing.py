@@ -11,7 +11,7 @@ from extract.rows.cells import RowValues, read_row
 from extract.rows.codes import ACCOUNT_CODES
 from extract.rows.listkinds import carry_category, kinds_of
 from extract.rows.purchases import carry_kind, unit_kinds
-from extract.rows.settling import body_beside, settle
+from extract.rows.settling import body_beside, settle, units_as_items
 from extract.tables.headers import is_column_numbers, owners
 from extract.tables.mapping import ColumnMapping
 from extract.tables.whole import WholeTable
@@ -52,7 +52,7 @@ def list_rows(
     _whole_codes(result.records)
     kinds = kinds_of(result.records, form)
     _finish(result, unit_kinds(result.records, kinds) if form.name == "procurement" else kinds, counted)
-    _name_items(result.records, form)
+    units_as_items(result.records, result.read, form, mapping, table.paths)
     if form.name == "procurement":
         carry_kind(result.records)
     elif form.rows == "project":
@@ -185,13 +185,3 @@ def _finish(result: ListRows, kinds: list[str], counted: list[str]) -> None:
         kept.at.append(at)
         kept.read.append(read)
     result.records, result.at, result.read = kept.records, kept.at, kept.read
-
-
-def _name_items(records: list[dict[str, Any]], form: Form) -> None:
-    """A form of economic items without a column of units prints these among its items."""
-    names = {column.name for column in form.own_columns}
-    if "department_economic" not in names or "budget_unit" in names:
-        return
-    for record in records:
-        if record.get("budget_unit"):
-            record.setdefault("department_economic", record.pop("budget_unit"))

@@ -146,3 +146,23 @@ def _unit_among_names(values: dict[str, Any], code: str, name: str, mapping: Col
 def _names_a_body(name: str, body: str | None) -> bool:
     folded = fold(name)
     return bool(_BODY.search(folded)) or (body is not None and fold(body).startswith(folded) and len(folded) > 3)
+
+
+def units_as_items(
+    records: list[dict[str, Any]],
+    reads: list[RowValues],
+    form: Form,
+    mapping: ColumnMapping,
+    paths: list[tuple[str, ...]],
+) -> None:
+    """A form of economic items without columns of units prints these among its items; their codes have no place."""
+    names = {column.name for column in form.own_columns}
+    if "department_economic" not in names or "budget_unit" in names:
+        return
+    places = zip(paths, mapping.columns, strict=False)
+    coded = ["/".join(path) for path, name in places if name == "department_economic_code"]
+    for record, read in zip(records, reads, strict=True):
+        code, unit = record.pop("budget_unit_code", None), record.pop("budget_unit", None)
+        if unit and not record.get("department_economic"):
+            record["department_economic"] = unit
+            read.unplaced |= {coded[0]: code} if code and coded else {}

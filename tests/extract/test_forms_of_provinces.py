@@ -142,6 +142,22 @@ def test_economic_items_beside_units_projects_and_accounts() -> None:
     ]
 
 
+def test_a_units_code_among_economic_items_is_kept_beside_its_name() -> None:
+    rows = [
+        "科目编码|科目名称|合计|人员经费|公用经费",
+        "|合计|35|30|5",
+        "125001|舞阳县水利局|35|30|5",
+        "301|工资福利支出|30|30|",
+        "30101|基本工资|30|30|",
+        "302|商品和服务支出|5||5",
+        "30201|办公费|5||5",
+    ]
+    found = extracted(drawn(COVER, ["一般公共预算基本支出表", UNIT, Frame(rows)]))
+    named = column(found, "basic_expenditure", "department_economic", "row_kind", "unplaced")
+    assert named[1] == ("舞阳县水利局", "单位", {"科目编码": "125001"})
+    assert [unplaced for *_, unplaced in named[2:]] == [None] * 4
+
+
 def test_codes_of_two_classifications_side_by_side_are_not_one_code() -> None:
     rows = [
         "功能科目编码|经济科目编码|经济科目名称|功能科目名称|合计",
