@@ -36,6 +36,10 @@ class Frame:
     """A line more: from which column to which, how many points below the top."""
 
 
+Sheet = list[str | Frame]
+"""A page to be drawn."""
+
+
 def drawn(*pages: Sequence[str | Frame]) -> bytes:
     """A PDF of lines of text and ruled tables, from the top of each page downwards."""
     data = BytesIO()

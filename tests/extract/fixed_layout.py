@@ -18,7 +18,8 @@ _NAMES = 'xmlns:ofd="http://www.ofdspec.org/2016"'
 
 def as_ofd(path: Path, *, pages: list[int] | None = None, pictures: bool = False) -> bytes:
     """``pages`` are numbers from 1; all without them."""
-    contents, media = [], {}
+    contents: list[str] = []
+    media: dict[int, bytes] = {}
     with pdfplumber.open(path) as pdf:
         for page in pdf.pages:
             if pages is not None and page.page_number not in pages:

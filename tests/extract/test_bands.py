@@ -9,6 +9,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from extract.readers.pdf import read
 from samples.documents.lettering import write
+from tests.extract.drawing import texts
 
 X, ROW = (40, 140, 200, 300, 360), 18
 ROWS = (
@@ -38,7 +39,7 @@ def _read(rows: Sequence[Sequence[str]], lined: Sequence[int], x: Sequence[float
     canvas.showPage()
     canvas.save()
     (page,) = read(data.getvalue()).pages
-    return [[cell and cell.text for cell in row] for row in page.grids[0].rows]
+    return texts(page.grids[0])
 
 
 def test_rows_without_upright_lines_have_the_cells_of_the_others() -> None:

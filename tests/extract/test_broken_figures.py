@@ -19,7 +19,7 @@ def _read(rows: str, widths: tuple[float, ...]) -> list[list[str | None]]:
 
 
 def _printed(rows: str) -> list[list[str]]:
-    return [["" if text is None else text for text in row] for row in parse(rows)]
+    return [list(row) for row in parse(rows)]
 
 
 def test_digits_without_decimals_end_on_the_line_below_where_every_amount_prints_them() -> None:

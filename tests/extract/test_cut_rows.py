@@ -248,19 +248,24 @@ def measured(text: str, bottom: float, size: float = 12.0) -> Cell:
     return Cell(text, measure=Measure(max(lines), lines[-1], size, size, bottom, size))
 
 
+def _end(above: Sequence[Sequence[Cell]], here: int, below: Sequence[Sequence[Cell]]) -> PageEnd:
+    """A page's end between rows without a merged cell."""
+    return PageEnd([[*row] for row in above], here, [[*row] for row in below])
+
+
 def test_a_cell_of_one_line_ends_a_wide_line_and_a_little_above_those_of_two() -> None:
     # lines 17.2 points apart; the figures' font reaches less deep than the characters'
     above = [measured("【专项资金】\n科技成果转化", 559.5), measured("带动\n企业", 559.5), measured("≥2000", 539.6)]
     rest = [measured("与重点研发", 52.2), measured("研发\n投入", 69.4), measured("万元", 52.2)]
-    assert is_tail(PageEnd([above], 1, [rest]))
-    assert not is_tail(PageEnd([[*above[:2], measured("≥2000", 530.0)]], 1, [rest]))
+    assert is_tail(_end([above], 1, [rest]))
+    assert not is_tail(_end([[*above[:2], measured("≥2000", 530.0)]], 1, [rest]))
 
 
 def test_no_row_is_the_rest_of_the_names_of_the_indicators() -> None:
     """In narrow columns the names fill their cells, and the first indicators on the next page break as well."""
     names = [measured(text, 530.0) for text in ("一级指标", "二级指标", "三级指标", "指标值")]
     first = [measured(text, 60.0) for text in ("投入\n管理", "工作目标\n管理", "年度履职\n相关性", "较好\n完成")]
-    assert not is_tail(PageEnd([names], 1, [first]))
+    assert not is_tail(_end([names], 1, [first]))
 
 
 def test_one_of_several_cut_cells_may_fit_exactly() -> None:
@@ -270,8 +275,8 @@ def test_one_of_several_cut_cells_may_fit_exactly() -> None:
         [measured("城市\n治理", 545.5), measured("提升", 545.5), measured("≥2", 543)],
     ]
     rest = [measured("效率", 43.6), Cell(""), measured("小时", 43.6)]
-    assert is_tail(PageEnd(above, 2, [rest]))
-    assert not is_tail(PageEnd(above, 2, [[Cell(""), *rest[1:]]]))
+    assert is_tail(_end(above, 2, [rest]))
+    assert not is_tail(_end(above, 2, [[Cell(""), *rest[1:]]]))
 
 
 def test_a_projects_name_is_cut_between_two_rows_of_its_targets() -> None:
@@ -280,29 +285,29 @@ def test_a_projects_name_is_cut_between_two_rows_of_its_targets() -> None:
         [Cell("411000240000000071035"), measured("市政\n维护", 541), Cell("688.9"), measured("修补面积", 541)],
     ]
     row = [Cell(""), measured("经费", 43.6), Cell(""), measured("亮灯率", 43.6)]
-    name, rest = parted_names(PageEnd(above, 2, [row]))
+    name, rest = parted_names(_end(above, 2, [row]))
     assert [cell and cell.text for cell in name] == ["", "经费", "", ""]
     assert [cell and cell.text for cell in rest] == ["", "", "", "亮灯率"]
-    assert parted_names(PageEnd(above, 2, [[Cell("411000240000000071048"), *row[1:]]]))[0] == []
+    assert parted_names(_end(above, 2, [[Cell("411000240000000071048"), *row[1:]]]))[0] == []
     wider = [above[0][0], measured("道路清扫保洁", 460), *above[0][2:]]
-    assert parted_names(PageEnd([wider, above[1]], 2, [row]))[0] == []  # there was room for it
+    assert parted_names(_end([wider, above[1]], 2, [row]))[0] == []  # there was room for it
     code = [Cell("071048"), *row[1:]]  # what the narrow column leaves of a code above it
     begun = [above[0], [measured("411000240000000", 541), *above[1][1:]]]
-    assert is_tail(PageEnd(begun, 2, [[Cell("071048"), Cell(""), Cell(""), Cell("")]]))
-    assert not is_tail(PageEnd([above[0], [*begun[1][:3], measured("≥3次", 541)]], 2, [[*code[:3], Cell("≥97%")]]))
+    assert is_tail(_end(begun, 2, [[Cell("071048"), Cell(""), Cell(""), Cell("")]]))
+    assert not is_tail(_end([above[0], [*begun[1][:3], measured("≥3次", 541)]], 2, [[*code[:3], Cell("≥97%")]]))
 
 
 def test_the_name_of_a_kind_of_indicators_is_cut_between_two_of_these() -> None:
     kinds = ["服务对象满意度指标", "服务对象满意度"]
     above = [[Cell("12.5"), Cell(kind), Cell("满意度"), Cell("≥90%")] for kind in kinds]
     row = [Cell(""), Cell("指标"), Cell("群众满意度"), Cell("≥95%")]
-    names, rest = parted_names(PageEnd(above, 2, [row]))
+    names, rest = parted_names(_end(above, 2, [row]))
     assert ([cell.text for cell in names if cell], [cell.text for cell in rest if cell]) == (
         ["", "指标", "", ""],
         ["", "", "群众满意度", "≥95%"],
     )
-    assert parted_names(PageEnd(above, 2, [[row[0], Cell("质量指标"), *row[2:]]]))[0] == []
-    assert parted_names(PageEnd(above[1:], 1, [row]))[0] == []  # nothing prints it whole
+    assert parted_names(_end(above, 2, [[row[0], Cell("质量指标"), *row[2:]]]))[0] == []
+    assert parted_names(_end(above[1:], 1, [row]))[0] == []  # nothing prints it whole
 
 
 def _boxed(text: str, box: tuple[float, float, float, float], bottom: float) -> Cell:
@@ -312,10 +317,10 @@ def _boxed(text: str, box: tuple[float, float, float, float], bottom: float) -> 
 def test_a_column_with_room_for_more_is_not_cut_though_no_line_of_it_is_longer() -> None:
     above = [_boxed("改善情况", (100, 500, 200, 524), 512), _boxed("有效", (200, 500, 260, 524), 512)]
     rest = [_boxed("服务能力", (100, 40, 200, 64), 52), _boxed("明显", (200, 40, 260, 64), 52)]
-    assert not is_tail(PageEnd([above], 1, [rest]))
-    assert not is_tail(PageEnd([[*above, Cell("9.50"), *[Cell("")] * 4]], 1, [[*rest, *[Cell("")] * 5]]))
+    assert not is_tail(_end([above], 1, [rest]))
+    assert not is_tail(_end([[*above, Cell("9.50"), *[Cell("")] * 4]], 1, [[*rest, *[Cell("")] * 5]]))
     narrow = [replace(cell, box=None) for cell in above]
-    assert is_tail(PageEnd([narrow], 1, [rest]))
+    assert is_tail(_end([narrow], 1, [rest]))
 
 
 def test_a_row_in_whose_middle_a_line_stands_ends_there() -> None:
@@ -323,4 +328,4 @@ def test_a_row_in_whose_middle_a_line_stands_ends_there() -> None:
     rest = [measured("减少经济损失", 52), measured("持续提\n升", 64)]
     for bottom, cut in ((521, False), (513, True)):  # in the middle of the row, at its head
         row = [_boxed("环境改善程度", (100, 500, 172, 530), bottom), high]
-        assert is_tail(PageEnd([row], 1, [rest])) is cut
+        assert is_tail(_end([row], 1, [rest])) is cut

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from reportlab.lib.pdfencrypt import StandardEncryption
@@ -87,7 +88,7 @@ def archive(tmp_path: Path) -> list[str]:
     return ["--db", str(tmp_path / "archive.db"), "--files", str(tmp_path / "files")]
 
 
-def rows(archive: list[str], query: str) -> list[tuple[object, ...]]:
+def rows(archive: list[str], query: str) -> list[tuple[Any, ...]]:
     with closing(sqlite3.connect(archive[1])) as connection:
         return connection.execute(query).fetchall()
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from extract.document import Cell, Grid, Row
 from extract.rows.indicators import parse_target
 from extract.tables.captions import read_caption
-from tests.extract.drawing import BODY, COVER, UNIT, Frame, column, drawn, extracted
+from tests.extract.drawing import BODY, COVER, UNIT, Frame, Sheet, column, drawn, extracted
 
 BALANCE = [
     "收入|<|支出|<",
@@ -272,7 +272,7 @@ def test_the_codes_of_units_in_the_column_of_projects_codes() -> None:
         "特定目标类|411121240000000000001|水库除险加固|舞阳县水利局|3.5",
         "特定目标类|411121240000000000002|河道清淤|舞阳县水利局|5",
     ]
-    projects = ["项目支出预算表", BODY, UNIT, Frame(rows)]
+    projects: Sheet = ["项目支出预算表", BODY, UNIT, Frame(rows)]
     found = extracted(drawn(COVER, ["收支总体情况表", BODY, UNIT, Frame(BALANCE)], projects))
     assert column(found, "projects", "row_kind", "project_code", "budget_unit_code", "project") == [
         ("合计", None, None, "合计"),

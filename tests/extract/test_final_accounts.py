@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.extract.drawing import Frame, column, drawn, extracted
+from tests.extract.drawing import Frame, Sheet, column, drawn, extracted
 
 COVER = ["舞阳县水利局", "2023年度部门决算"]
 
@@ -83,7 +83,7 @@ def test_budget_and_final_account_in_turns_under_each_head() -> None:
 def test_an_appropriation_with_the_government_fund_in_it_is_not_that_of_the_general_budget() -> None:
     def revenue(head: str, total: str) -> list[tuple[object, ...]]:
         rows = [head, total, total.replace("合计|<", "213|农林水支出")]
-        page = ["收入决算表", "部门：舞阳县水利局", "金额单位：万元", Frame(rows)]
+        page: Sheet = ["收入决算表", "部门：舞阳县水利局", "金额单位：万元", Frame(rows)]
         return column(extracted(drawn(COVER, page)), "revenue", "total", "general_budget_appropriation", "unplaced")[:1]
 
     alone = "项目|<|本年收入合计|财政拨款收入|事业收入|其他收入", "合计|<|9.5|8|1|0.5"

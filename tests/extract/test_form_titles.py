@@ -21,7 +21,7 @@ from extract.tables.captions import Caption, read_caption
 from extract.tables.titles import bare_title, body_of, form_of
 from extract.tables.whole import WholeTable
 from samples.documents.grid import parse
-from tests.extract.drawing import BODY, COVER, UNIT, Frame, drawn, extracted
+from tests.extract.drawing import BODY, COVER, UNIT, Frame, Sheet, drawn, extracted
 
 
 @pytest.mark.parametrize(
@@ -93,13 +93,14 @@ def test_an_empty_form_in_a_file_of_its_own() -> None:
 
 
 def test_the_note_below_the_high_header_of_an_empty_form() -> None:
+    title = "2024年政府性基金预算支出情况表"
     header = ["科目编码", "单位代码", "科目名称", "合计", "基本支出", "小计", "人员经费", "公用经费", "项目支出"]
     for note in ("注：如本表为空表，则表示本部门或单位当年无此项预算。", "备注：本单位2024年度无政府性基金预算。"):
-        lines = ["2024年政府性基金预算支出情况表", "单位：万元", *header, "合计", note]
-        assert noted_empty(lines) == {"government_fund_expenditure": lines[0]}
+        lines = [title, "单位：万元", *header, "合计", note]
+        assert noted_empty(lines) == {"government_fund_expenditure": title}
     # what the narrative says after the contents' last title is of no table
-    assert not noted_empty([lines[0], *header, "二、机构设置", "没有政府性基金预算安排的支出。"])
-    assert not noted_empty([lines[0], "机构没有变动，本年安排预算支出 20 万元。"]), (
+    assert not noted_empty([title, *header, "二、机构设置", "没有政府性基金预算安排的支出。"])
+    assert not noted_empty([title, "机构没有变动，本年安排预算支出 20 万元。"]), (
         "two clauses: what is missing is in the first"
     )
 
@@ -191,8 +192,8 @@ def test_a_list_whose_only_numbers_are_those_of_its_lines_is_no_unknown_table() 
     units = ["序号|单位名称|备注", "1|舞阳县水利局（本级）|", "2|舞阳县水库管理处|"]
     meetings = ["序号|会议名称|金额", "1|年会|3.5", "2|例会|2"]
     spending = ["科目编码|科目名称|合计", "213|农林水支出|5.2"]
-    page = ["支出总表", UNIT, Frame(spending), "所属单位情况见下表", Frame(units), "会议费明细表", Frame(meetings)]
-    found = extracted(drawn(["舞阳县水利局2024年部门预算"], page))
+    lists: Sheet = ["所属单位情况见下表", Frame(units), "会议费明细表", Frame(meetings)]
+    found = extracted(drawn(["舞阳县水利局2024年部门预算"], ["支出总表", UNIT, Frame(spending), *lists]))
     told = [problem.message for problem in found.problems if problem.kind == "table_unknown"]
     assert len(told) == 1
     assert "会议费明细表" in told[0]
@@ -251,8 +252,8 @@ def test_a_narrative_on_a_page_of_its_own_is_a_disclosure() -> None:
 def test_what_no_form_claims_is_told_by_its_whole_title() -> None:
     rows = ["功能科目编码|功能科目名称|合计|备注", "21303|水利|12.5|"]
     title = ["2024年部门综合预算一般公共预算基本支出明细表（按支出功能分类科", "目-不含上年结转）"]
-    balance = ["收支总体情况表", UNIT, Frame(["收入|<|支出|<", "项目|金额|项目|金额", "收入总计|12.5|支出总计|12.5"])]
-    found = extracted(drawn(COVER, balance, [*title, UNIT, Frame(rows)]))
+    balance = Frame(["收入|<|支出|<", "项目|金额|项目|金额", "收入总计|12.5|支出总计|12.5"])
+    found = extracted(drawn(COVER, ["收支总体情况表", UNIT, balance], [*title, UNIT, Frame(rows)]))
     (told,) = (problem.message for problem in found.problems if problem.kind == "table_unknown")
     assert f"“{''.join(title)}”" in told
 
@@ -292,8 +293,8 @@ def test_a_header_in_one_line_names_no_body(line: str, body: str | None) -> None
 
 def test_contents_above_a_page_number_with_recognised_dashes_are_no_empty_form() -> None:
     balance = Frame(["收入|<|支出|<", "项目|金额|项目|金额", "收入总计|12.5|支出总计|12.5"])
-    pages = (["一、收支总表", "二、国有资本经营预算支出表", "一    1    一"], ["收支总表", UNIT, balance])
-    found = extracted(drawn(COVER, *pages))
+    contents = ["一、收支总表", "二、国有资本经营预算支出表", "一    1    一"]
+    found = extracted(drawn(COVER, contents, ["收支总表", UNIT, balance]))
     assert [table["page"] for table in found.source_tables] == [3]
     states = {state["form"]: state["state"] for state in found.form_states}
     assert states["state_capital_expenditure"] != "declared empty"

@@ -8,7 +8,7 @@ import pytest
 
 from samples.documents.grid import parse
 from tests.extract.drawing import BODY, COVER, UNIT, Frame, column, drawn, extracted
-from tests.extract.unlined import Unlined, grids, printed, texts
+from tests.extract.unlined import Sheet, Unlined, grids, printed, texts
 
 TITLE = ["整体绩效目标表", "（2024年度）"]
 NAMES = "一级指标|二级指标|三级指标|指标值|指标值说明\n"
@@ -105,7 +105,7 @@ def test_a_running_header_above_the_next_title_is_no_line_of_the_form() -> None:
     running = "舞阳县水利局2024年预算公开"
     table = Unlined("单位代码|单位名称|总计\n|合计|12.5\n125001|舞阳县水利局|12.5", (120, 120, 120), header=1)
     form = Unlined(PLAN + NAMES + TARGETS, WIDTHS, flush=True, from_top=True, padding=5)
-    before = [[running, f"部门收入预算表{n}", UNIT, table] for n in "一二三"]
+    before: list[Sheet] = [[running, f"部门收入预算表{n}", UNIT, table] for n in "一二三"]
     pages = printed(*before, [running, *TITLE, form], [running, "政府采购汇总表", UNIT, table])
     assert [len(page.grids) for page in pages] == [1, 1, 1, 1, 1]
     assert texts(pages[-2].grids[0]) == _without_merges(PLAN + NAMES + TARGETS)

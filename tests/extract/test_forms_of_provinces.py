@@ -11,7 +11,7 @@ from openpyxl import Workbook
 from extract.identity.places import place_of
 from extract.tables.titles import bare_title, form_of
 from forms.text import fold
-from tests.extract.drawing import COVER, UNIT, Frame, column, drawn, extracted, yuan
+from tests.extract.drawing import COVER, UNIT, Frame, Sheet, column, drawn, extracted, yuan
 
 
 @pytest.mark.parametrize(
@@ -116,7 +116,7 @@ def test_wages_of_all_spending_are_not_those_of_basic_expenditure() -> None:
     items = "工资福利支出|商品和服务支出|对个人和家庭的补助|资本性支出"
     rows = [f"科目编码|科目名称|合计|{items}", "2130301|行政运行|50.5|30|10|5|5.5"]
     beside = ["科目编码|科目名称|合计|基本支出|项目支出|<", "^|^|^|^|商品和服务支出|资本性支出", "2130301|运行|9|6|2|1"]
-    pages = (["一般公共预算支出表", UNIT, Frame(rows)], ["支出总表", UNIT, Frame(beside)])
+    pages: list[Sheet] = [["一般公共预算支出表", UNIT, Frame(rows)], ["支出总表", UNIT, Frame(beside)]]
     found = extracted(drawn(COVER, *pages))
     for form, total in (("general_budget_expenditure", 50.5), ("expenditure", 9)):
         names = ("total", "basic_wages_benefits", "basic_goods_services", "basic_capital")
@@ -315,7 +315,7 @@ def test_a_total_in_a_column_of_codes_or_beside_the_names() -> None:
 
 
 def test_a_body_named_behind_its_budget_code() -> None:
-    page = ["部门收支总表", "", Frame(["收入|<|支出|<", "项目|预算数|项目|预算数"])]
+    page: Sheet = ["部门收支总表", "", Frame(["收入|<|支出|<", "项目|预算数|项目|预算数"])]
     lines = ("填报单位：[109]舞阳县水利局", "部门：109-舞阳县水利局", "部门：109_舞阳县水利局")
     others = ("部门/单位：舞阳县水利局", "预算部门：舞阳县水利局", "部门编码及名称：（109）舞阳县水利局")
     for line in (*lines, *others, "编制单位（公章）：舞阳县水利局"):
@@ -541,8 +541,8 @@ def test_words_for_sums_shares_and_sources() -> None:
     assert column(found, "revenue_expenditure", "amount") == [yuan(25)] * 4
     names = ("total", "general_budget", "government_fund", "state_capital", "special_account", "carryover_total")
     assert column(found, "revenue", *names) == [yuan(30, 20, 4, 3, 2, 1)]
-    names = ("function", "total", "basic_total", "project_total", "row_kind")
-    assert column(found, "general_budget_expenditure", *names)[1:] == [
+    amounts = ("total", "basic_total", "project_total")
+    assert column(found, "general_budget_expenditure", "function", *amounts, "row_kind")[1:] == [
         ("水利", *yuan(30, 20, 10), "小计"),
         ("行政运行", *yuan(20, 20), None, "明细"),
         ("防汛", yuan(10)[0], None, *yuan(10), "明细"),
@@ -605,7 +605,7 @@ def test_places_of_other_provinces(body: str, city: str | None) -> None:
 )
 def test_a_total_called_by_another_word_and_merged_over_code_and_name(label: str) -> None:
     book = Workbook()
-    sheet = book.active
+    sheet = book.worksheets[0]
     for row in (
         ["舞阳县水利局2024年部门预算"],
         ["支出预算总表"],

@@ -157,9 +157,14 @@ def test_a_row_that_numbers_two_columns_of_many() -> None:
     assert not is_column_numbers(["", "1", "2"])
 
 
+def _alone(*names: str) -> list[tuple[str, ...]]:
+    """Columns below no other name."""
+    return [(name,) for name in names]
+
+
 def test_a_sum_that_stands_for_a_further_line_of_the_name_above_it() -> None:
     form = forms()["appropriation"]
-    paths = [("项目",), ("合计",), ("一般公共预算小计",), ("其中：财政拨款",), ("政府性基金",)]
+    paths = _alone("项目", "合计", "一般公共预算小计", "其中：财政拨款", "政府性基金")
     assert by_header(form.own_columns, paths, 2024).columns == (
         "item",
         "total",
@@ -170,7 +175,7 @@ def test_a_sum_that_stands_for_a_further_line_of_the_name_above_it() -> None:
 
 
 def test_the_name_of_a_groups_only_column_in_one_word_with_the_groups() -> None:
-    paths = [("项目名称",), ("合计",), ("本年拨款一般公共预算",), ("财政拨款结转结余一般公共预算",), ("其他单位资金",)]
+    paths = _alone("项目名称", "合计", "本年拨款一般公共预算", "财政拨款结转结余一般公共预算", "其他单位资金")
     found = by_header(forms()["projects"].own_columns, paths, 2024).columns
     assert found == ("project", "total", "general_budget", "carryover_general_budget", None)
 

@@ -8,7 +8,7 @@ import pytest
 
 from extract.tables.joining import whole_tables
 from samples.documents.grid import ABOVE
-from tests.extract.drawing import BODY, COVER, UNIT, Frame, column, drawn, extracted
+from tests.extract.drawing import BODY, COVER, UNIT, Frame, Sheet, column, drawn, extracted
 from tests.extract.unlined import Unlined, printed
 
 TITLE = "2024年支出总体情况表"
@@ -38,8 +38,8 @@ def test_words_of_a_high_cell_run_into_the_rows_below(depth: int, rest: str) -> 
     """Its lower line, too, runs through a row, the first of which may be the end of one that the page's end cut."""
     tail = [f"||||{rest}|||||||"] if rest else []
     rule = (3, 6, 16.0 * (depth + len(tail)) + 9)
-    pages = [[TITLE, BODY, UNIT, Frame([*HEADER, *BEGUN])], [Frame([*_again(depth), *tail, *LATER], rule=rule)]]
-    found = extracted(drawn(COVER, *pages))
+    first: Sheet = [TITLE, BODY, UNIT, Frame([*HEADER, *BEGUN])]
+    found = extracted(drawn(COVER, first, [Frame([*_again(depth), *tail, *LATER], rule=rule)]))
     assert column(found, "expenditure", "function_code", "total", "basic_total", "project_total") == ROWS
     names = [name for (name,) in column(found, "expenditure", "function")]
     assert names == ["合计", f"行政单位离退休{rest}", "行政运行", "水利建设"]

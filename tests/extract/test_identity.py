@@ -15,7 +15,7 @@ from extract.readers.html import read as of_page
 from extract.readers.pdf import read as printed
 from extract.readers.text import read
 from samples.documents.lettering import write
-from tests.extract.drawing import UNIT, Frame, drawn, extracted
+from tests.extract.drawing import UNIT, Frame, Sheet, drawn, extracted
 from tests.small_disclosure import text
 
 BODY = "鹤壁市气象局"
@@ -58,7 +58,7 @@ def test_a_page_that_says_another_stage_is_told() -> None:
 
 def test_a_cover_that_prints_the_name_beside_its_label() -> None:
     cover = ["附件2", "2024年部门综合预算公开报表", f"部门名称：{BODY}", "保密审查情况：已审查"]
-    table = ["2024年部门综合预算支出总表", UNIT, Frame(["单位名称|合计|基本支出|项目支出", "合计|3|2|1"])]
+    table: Sheet = ["2024年部门综合预算支出总表", UNIT, Frame(["单位名称|合计|基本支出|项目支出", "合计|3|2|1"])]
     keys = extracted(drawn(cover, ["目录", "表1 2024年部门综合预算支出总表"], table)).keys
     assert (keys.department, keys.city, keys.year, keys.stage) == (BODY, "鹤壁市", 2024, "预算")
     assert keys.title == "2024年部门综合预算公开报表"
@@ -104,7 +104,7 @@ def test_a_member_called_after_a_form_is_called_by_its_page() -> None:
 
 
 def test_the_titles_of_forms_make_no_cover() -> None:
-    sheet = [
+    sheet: Sheet = [
         "支出总体情况表",
         "部门名称：舞阳县水利局",
         UNIT,
@@ -117,7 +117,7 @@ def test_the_titles_of_forms_make_no_cover() -> None:
 
 
 def test_what_stands_above_a_form_is_no_part_of_the_title() -> None:
-    sheet = ["部门（单位）名称：舞阳县水利局", UNIT, "2024年政府性基金预算支出情况表", Frame(FUND)]
+    sheet: Sheet = ["部门（单位）名称：舞阳县水利局", UNIT, "2024年政府性基金预算支出情况表", Frame(FUND)]
     assert extracted(drawn(sheet)).keys.title == "2024年政府性基金预算支出情况表"
 
 

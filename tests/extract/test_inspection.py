@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from lxml import html
+from parsel import Selector
 from PIL import Image, ImageChops, ImageStat
 from reportlab.pdfgen.canvas import Canvas
 
@@ -23,7 +23,7 @@ from extract.identity import Hints
 from extract.inspection import page_image
 from extract.inspection.annotate import annotated
 from extract.inspection.inspecting import Drawing, Inspection, inspect
-from extract.inspection.lettering import plain_font
+from extract.inspection.lettering import chinese_font, plain_font
 from extract.inspection.page_image import NO_COLUMN, PageError, draw_page
 from extract.inspection.report import entry, write_document, write_report
 from extract.inspection.views import HEADER, UNREAD, TableView
@@ -130,6 +130,12 @@ def drawn(views: list[TableView], target: Path) -> Image.Image:
     return Image.open(target).convert("RGB")
 
 
+def colour(image: Image.Image, at: tuple[int, int]) -> tuple[int, ...]:
+    pixel = image.getpixel(at)
+    assert isinstance(pixel, tuple)
+    return pixel
+
+
 def test_the_image_shades_rows_and_frames_what_is_wrong(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(page_image, "chinese_font", lambda _size: None)
     source = source_of()
@@ -142,12 +148,12 @@ def test_the_image_shades_rows_and_frames_what_is_wrong(tmp_path: Path, monkeypa
     box = view.row_box(row)
     assert box
     blank = round((box[2] - 6) * scale), round((box[1] + box[3]) / 2 * scale)
-    assert plain.getpixel(blank) == (255, 255, 255)
-    red, green, blue = image.getpixel(blank)
+    assert colour(plain, blank) == (255, 255, 255)
+    red, green, blue = colour(image, blank)
     assert green > red
     assert green > blue
     margin = [
-        image.getpixel((round(box[0] * scale) - 4, y))
+        colour(image, (round(box[0] * scale) - 4, y))
         for y in range(round(box[1] * scale) + 3, round(box[3] * scale) - 2)
     ]
     assert all(pixel[0] > 200 and pixel[1] < 60 for pixel in margin)
@@ -178,7 +184,16 @@ def test_a_page_that_lies_on_its_side_is_drawn_as_it_was_read(tmp_path: Path, tu
     assert upright.size == turned.size
     assert ImageStat.Stat(ImageChops.difference(upright, turned)).mean[0] < 1
     frame = upright.getpixel((round(60 * upright.height / 500), round(150 * upright.height / 500)))
+    assert isinstance(frame, int)
     assert frame < 200, "the table's frame is drawn"
+
+
+def tree_of(page: Path) -> Selector:
+    return Selector(page.read_text(encoding="utf-8"))
+
+
+def text_of(page: Path) -> str:
+    return tree_of(page).xpath("string()").get("")
 
 
 def test_the_pages_show_labels_for_codes(tmp_path: Path) -> None:
@@ -187,7 +202,7 @@ def test_the_pages_show_labels_for_codes(tmp_path: Path) -> None:
     page = write_document(found, inspection, tmp_path / "a", value_label)
     index = write_report([entry(found, inspection, page, tmp_path)], tmp_path, label=value_label)
     for written in (page, index):
-        text = html.fromstring(written.read_text(encoding="utf-8")).text_content()
+        text = text_of(written)
         assert "行没有归处" in text
         assert "完整" in text
         assert "row_unplaced" not in text
@@ -195,7 +210,7 @@ def test_the_pages_show_labels_for_codes(tmp_path: Path) -> None:
 
 
 def test_the_legend_stands_beside_the_page_where_a_font_has_chinese(tmp_path: Path) -> None:
-    if page_image.chinese_font(15) is None:
+    if chinese_font(15) is None:
         pytest.skip("no font with Chinese characters on this machine")
     view = view_of(sample_views(), "收入总体情况表")
     image = drawn([view], tmp_path / "page.png")
@@ -227,10 +242,10 @@ def test_the_pages_escape_what_was_printed_and_load_nothing_from_elsewhere(tmp_p
     page = write_document(found, inspection, tmp_path / "a")
     index = write_report([entry(found, inspection, page, tmp_path)], tmp_path, ["<i>坏</i>"])
     for written in (page, index):
-        tree = html.fromstring(written.read_text(encoding="utf-8"))
+        tree = tree_of(written)
         assert not tree.xpath("//script | //i | //b[text()='行'] | //link | //img[@src='x']")
-        assert "<script>alert(2)</script>" in tree.text_content()
-        for address in tree.xpath("//@href | //@src"):
+        assert "<script>alert(2)</script>" in text_of(written)
+        for address in tree.xpath("//@href | //@src").getall():
             assert address.startswith("#") or (written.parent / address).is_file()
     assert "100.5" in page.read_text(encoding="utf-8")
 
@@ -245,7 +260,7 @@ def test_the_report_counts_documents_with_checks_only(tmp_path: Path) -> None:
         )
         for name, passed, failed in (("甲", 3, 0), ("乙", 5, 1), ("丙", None, None), ("丁", 7, 0))
     ]
-    text = html.fromstring(write_report(entries, tmp_path).read_text(encoding="utf-8")).text_content()
+    text = text_of(write_report(entries, tmp_path))
     assert "核对全部通过的文件：2 / 3" in text
     assert "通过的核对：15 / 16" in text
     assert "读出的数：36 / 40" in text
@@ -257,10 +272,11 @@ def test_figures_kept_under_their_header_are_not_marked_as_unread(
 ) -> None:
     found = replace(found_of("甲", passed=3, failed=0), numbers_unplaced=unplaced)
     line = entry(found, Inspection(Extraction("ok", PDF)), tmp_path / "x.html", tmp_path)
-    tree = html.fromstring(write_report([line], tmp_path).read_text(encoding="utf-8"))
-    cells = dict(zip(tree.xpath("//table[1]//th/text()"), tree.xpath("//table[1]//tr[2]/td"), strict=True))
-    assert [cells[name].text or "" for name in ("印出的数", "读出", "另存")] == ["10", "9", str(unplaced or "")]
-    assert ("bad" in cells["读出"].get("class")) is marked
+    tree = tree_of(write_report([line], tmp_path))
+    cells = dict(zip(tree.xpath("//table[1]//th/text()").getall(), tree.xpath("//table[1]//tr[2]/td"), strict=True))
+    figures = [cells[name].xpath("text()").get("") for name in ("印出的数", "读出", "另存")]
+    assert figures == ["10", "9", str(unplaced or "")]
+    assert ("bad" in cells["读出"].attrib["class"]) is marked
 
 
 def test_a_document_that_brings_its_reader_down_is_told_not_raised(tmp_path: Path) -> None:

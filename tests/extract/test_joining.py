@@ -13,7 +13,7 @@ from extract.document import Cell, Grid, Line, Page, Row
 from extract.tables.joining import whole_tables
 from extract.tables.mending import completes, is_tail
 from extract.tables.room import PageEnd
-from tests.extract.drawing import COVER, UNIT, Frame, column, drawn, extracted
+from tests.extract.drawing import COVER, UNIT, Frame, Sheet, column, drawn, extracted
 
 TITLE = [Line("2024年支出总体情况表"), Line("部门名称：某某局"), Line("单位：万元")]
 HEADER = ["科目编码|<|<|单位代码|单位（科目名称）|合计|基本支出|项目支出", "类|款|项|^|^|^|^|^"]
@@ -104,7 +104,7 @@ def test_the_end_of_a_label_that_is_a_word_of_the_header() -> None:
     for number, lines in enumerate(
         (["一、一般公共预算|9|一、教育|9", "||三十、转移性|-"], ["||支出|", "总计|9|总计|9"]), 1
     ):
-        cells = [[Cell(text) for text in line.split("|")] for line in [*header, *lines]]
+        cells: list[Row] = [[Cell(text) for text in line.split("|")] for line in [*header, *lines]]
         lead = [Line("收支总体情况表"), Line("单位：万元")]
         pages.append(Page(number, prose=list(lead), grids=[Grid(cells, number, lead, None, merges_known=False)]))
     (whole,) = whole_tables(pages)
@@ -197,8 +197,8 @@ def test_a_header_row_of_merged_cells_alone_at_a_pages_end_keeps_their_columns()
 def test_a_table_below_a_sentence_is_not_the_rest_of_an_empty_form() -> None:
     empty = Frame(["单位代码|单位名称|总计|本年收入|<", "^|^|^|合计|一般公共预算"])
     other = Frame(["401|办公家具|12.5|12.5|", "402|办公用纸|3.5|3.5|"])
-    balance = ["收支总体情况表", UNIT, Frame(["收入|<|支出|<", "项目|金额|项目|金额", "收入总计|5|支出总计|5"])]
-    later = ["以下按照各单位申报的次序，列出本年度拟购置的主要办公物品及其预计所需的金额。", other]
+    balance: Sheet = ["收支总体情况表", UNIT, Frame(["收入|<|支出|<", "项目|金额|项目|金额", "收入总计|5|支出总计|5"])]
+    later: Sheet = ["以下按照各单位申报的次序，列出本年度拟购置的主要办公物品及其预计所需的金额。", other]
     found = extracted(drawn(COVER, balance, ["收入总体情况表", UNIT, empty], later))
     assert column(found, "revenue", "total") == []
 
@@ -260,7 +260,7 @@ def test_a_row_between_whose_cells_the_page_ends(above: str, below: str) -> None
 
 
 def test_a_grid_that_prints_nothing_below_a_table_ends_no_document() -> None:
-    rows = [[Cell(text) for text in row] for row in (["项目", "金额"], ["收入总计", "12.50"])]
+    rows: list[Row] = [[Cell(text) for text in row] for row in (["项目", "金额"], ["收入总计", "12.50"])]
     (table, *_) = whole_tables([Page(1, [], [Grid(rows, 1, [])]), Page(2, [], [Grid([], 2, [])])])
     assert [cell.text for cell in table.rows[0] if cell] == ["收入总计", "12.50"]
 
@@ -269,7 +269,7 @@ def test_a_grid_that_prints_nothing_below_a_table_ends_no_document() -> None:
 def test_a_title_that_says_so_heads_the_table_before_it(mark: str) -> None:
     """Codes of which only the level that changes is printed go on with those of the page before."""
     begun = ["213||||农林水支出|9|9|", "|03|||水利|9|9|", "||01||行政运行|5|5|"]
-    pages = [
+    pages: list[Sheet] = [
         ["2024年支出总体情况表", UNIT, Frame([*HEADER, *begun])],
         [f"2024年支出总体情况表{mark}", UNIT, Frame([*HEADER, "||05||水利工程建设|4|4|"])],
     ]

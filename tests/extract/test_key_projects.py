@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from archive.extracted import Disclosure
-from tests.extract.drawing import BODY, COVER, UNIT, Frame, column, drawn, extracted
+from tests.extract.drawing import BODY, COVER, UNIT, Frame, Sheet, column, drawn, extracted
 
 TITLE = "七、重点项目预算绩效目标情况"
 HEADER = "项目|预算数（单位：万元）|绩效目标"
@@ -41,7 +41,7 @@ def test_a_list_without_a_title_is_known_by_its_header() -> None:
         f"舞阳县水利局|{DREDGING}",
     ]
     spent = ["科目编码|科目名称|合计|基本支出|项目支出", "|合计|110.5||110.5", "2130301|行政运行|110.5||110.5"]
-    pages = [["支出总体情况表", UNIT, Frame(spent)], ["2024年，本单位重点项目情况如下：", Frame(rows)]]
+    pages: list[Sheet] = [["支出总体情况表", UNIT, Frame(spent)], ["2024年，本单位重点项目情况如下：", Frame(rows)]]
     found = extracted(drawn(COVER, *pages))
     assert funded(found) == [(project, "舞阳县水利局", *rest) for project, _, *rest in EXPECTED]
     assert [problem.kind for problem in found.problems if problem.kind == "title_missing"] == ["title_missing"]
@@ -61,7 +61,7 @@ def test_beside_the_projects_own_sheets_the_list_is_not_read_again() -> None:
         "绩效指标|一级指标|三级指标|指标值",
         "^|产出指标|更新水泵|≥40台",
     ]
-    pages = [["项目支出绩效目标表", BODY, Frame(sheet)], [TITLE, Frame([HEADER, PUMPS])]]
+    pages: list[Sheet] = [["项目支出绩效目标表", BODY, Frame(sheet)], [TITLE, Frame([HEADER, PUMPS])]]
     found = extracted(drawn(COVER, *pages))
     assert column(found, "project_funding", "project", "total") == [("水泵更新", Decimal(800000))]
 
@@ -73,8 +73,8 @@ def test_a_second_sheet_with_nothing_filled_in_is_not_told() -> None:
         "绩效指标|指标名称|指标性质|指标值|计量单位|指标权重|是否核心",
         "^||||||",
     ]
-    pages = [["2024年重点专项资金绩效目标表", UNIT, Frame(blank)], ["2024年项目绩效目标表", UNIT, Frame(filled)]]
-    found = extracted(drawn(COVER, *pages))
+    later: Sheet = ["2024年项目绩效目标表", UNIT, Frame(filled)]
+    found = extracted(drawn(COVER, ["2024年重点专项资金绩效目标表", UNIT, Frame(blank)], later))
     assert column(found, "project_funding", "project", "government_budget") == [("水泵更新", Decimal(800000))]
     assert len([problem for problem in found.problems if problem.kind in ("table_second", "dimension_unknown")]) == 1
 

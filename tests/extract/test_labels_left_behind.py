@@ -23,7 +23,7 @@ def _drawn(shift: float) -> bytes:
     """Two labels beside two rows each; the first one's lower line stands ``shift`` points above the row's."""
     canvas = Canvas(data := io.BytesIO(), (400, 300), invariant=1)
     canvas.setLineWidth(0.5)
-    lows = [TOP - HIGH * (n + 1) for n in range(4)]
+    lows = [float(TOP - HIGH * (n + 1)) for n in range(4)]
     middle, end = lows[1], lows[3]
     for y in (TOP, *lows):
         canvas.line(X[2], y, X[4], y)

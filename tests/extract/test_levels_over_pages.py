@@ -7,16 +7,16 @@ from collections.abc import Sequence
 import pytest
 
 from archive.extracted import Disclosure
-from tests.extract.drawing import BODY, COVER, UNIT, Frame, column, drawn, extracted
+from tests.extract.drawing import BODY, COVER, UNIT, Frame, Sheet, column, drawn, extracted
 
-BALANCE = ["收支总体情况表", BODY, UNIT, Frame(["收入|<|支出|<", "项目|金额|项目|金额", "收入总计|12.5|支出总计|12.5"])]
+BALANCE = Frame(["收入|<|支出|<", "项目|金额|项目|金额", "收入总计|12.5|支出总计|12.5"])
 HEAD = ("部门名称|舞阳县水利局|<|<", "一级指标|二级指标|三级指标|指标值")
 KNOWN = "投入管理指标|工作目标管理|工作任务科学性|科学"
 
 
 def _levels(first: Sequence[str], second: Sequence[str]) -> tuple[list[tuple[object, ...]], Disclosure]:
-    form = ["部门整体绩效目标表", Frame([*HEAD, *first])], [Frame(list(second))]
-    found = extracted(drawn(COVER, BALANCE, *form))
+    balance: Sheet = ["收支总体情况表", BODY, UNIT, BALANCE]
+    found = extracted(drawn(COVER, balance, ["部门整体绩效目标表", Frame([*HEAD, *first])], [Frame(list(second))]))
     return column(found, "department_targets", "level1", "level2", "level3"), found
 
 

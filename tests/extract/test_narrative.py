@@ -153,7 +153,7 @@ def test_other_matters(told: Narrative) -> None:
 def test_what_is_outside_the_list_is_kept_apart(told: Narrative) -> None:
     assert not told.problems
     first = told.outside[0]
-    assert (first.printed, first.value, first.quantum) == ("政府性基金预算收入50万元", 500000, 10000)
+    assert (first.printed, first.value, first.quantum) == ("政府性基金预算收入50万元", Decimal(500000), Decimal(10000))
     assert len(told.outside) == 5
 
 

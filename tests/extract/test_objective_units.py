@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.extract.drawing import BODY, COVER, Frame, column, drawn, extracted
+from tests.extract.drawing import BODY, COVER, Frame, Sheet, column, drawn, extracted
 
 BALANCE = ["收入|<|支出|<", "项目|金额|项目|金额", "收入总计|12.5|支出总计|12.5"]
 AIMS = ["年度履职目标|安全度汛。|<", "预算情况|部门预算总额{}|12.5", "^|资金来源：政府预算资金|12.5"]
@@ -46,7 +46,7 @@ def test_the_unit_of_amounts_is_never_guessed(
 ) -> None:
     title, rows, name, yuan = FORMS[form]
     sheet = Frame([row.format(beside).replace(".5", f".5{behind}") for row in rows])
-    before = ["收支总体情况表", BODY, above, Frame(BALANCE)] if above else ["2024年部门预算"]
+    before: Sheet = ["收支总体情况表", BODY, above, Frame(BALANCE)] if above else ["2024年部门预算"]
     found = extracted(drawn(COVER, before, [title, sheet]))
     units = {problem.kind for problem in found.problems if problem.kind.startswith("unit_") and problem.page == 3}
     assert sorted(units) == told

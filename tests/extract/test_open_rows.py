@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping, Sequence
 
 import pytest
 from reportlab.pdfgen.canvas import Canvas
@@ -10,14 +11,14 @@ from reportlab.pdfgen.canvas import Canvas
 from extract.readers.pdf import read
 from samples.documents.grid import cells
 from samples.documents.lettering import write
-from tests.extract.drawing import Frame, drawn
+from tests.extract.drawing import Frame, drawn, texts
 
 LEFT, RIGHT = 50, 350
 COLUMNS = (LEFT, 150, 250, RIGHT)
 
 
 def _page(
-    canvas: Canvas, lines: tuple[int, ...], upright: tuple[int, int], printed: dict[int, tuple[str, ...]]
+    canvas: Canvas, lines: tuple[int, ...], upright: tuple[int, int], printed: Mapping[int, Sequence[str]]
 ) -> None:
     for y in lines:
         canvas.line(LEFT, y, RIGHT, y)
@@ -26,7 +27,7 @@ def _page(
     _print(canvas, printed)
 
 
-def _print(canvas: Canvas, printed: dict[int, tuple[str, ...]]) -> None:
+def _print(canvas: Canvas, printed: Mapping[int, Sequence[str]]) -> None:
     """The words of a page's rows, by their height; the page's end."""
     for y, words in printed.items():
         for x, word in zip(COLUMNS, words, strict=False):
@@ -38,7 +39,7 @@ def _texts(canvas: Canvas, buffer: io.BytesIO) -> list[list[str | None]]:
     """Those of the only page's first table."""
     canvas.save()
     (page,) = read(buffer.getvalue()).pages
-    return [[cell and cell.text for cell in row] for row in page.grids[0].rows]
+    return texts(page.grids[0])
 
 
 def test_the_first_row_of_a_page_without_its_upper_line_and_the_last_without_its_lower() -> None:

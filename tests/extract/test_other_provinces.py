@@ -12,7 +12,7 @@ from extract.identity import Hints
 from extract.inspection.inspecting import Drawing
 from extract.readers import read
 from extract.worker import TIMEOUT
-from tests.extract.drawing import BODY, COVER, UNIT, Frame, column, drawn, extracted, yuan
+from tests.extract.drawing import BODY, COVER, UNIT, Frame, Sheet, column, drawn, extracted, yuan
 from yusuan.trial import look_at_file
 
 
@@ -193,7 +193,7 @@ def test_a_level_printed_below_the_pages_end_is_not_that_of_another_group(
         "^||指标1：验收合格率|100%",
         "^|^|指标2：返工率|0",
     ]
-    page = ["部门整体支出绩效目标表", "（2024年度）", "部门名称：舞阳县水利局", Frame(rows)]
+    page: Sheet = ["部门整体支出绩效目标表", "（2024年度）", "部门名称：舞阳县水利局", Frame(rows)]
     found = extracted(drawn(page, [Frame([f"|成本指标|指标{number}：成本控制|≤9万元"])]))
     assert [level for (level,) in column(found, "department_targets", "level2")] == levels
     problems = [problem for problem in found.problems if problem.kind == "level_unknown"]
@@ -204,7 +204,7 @@ def test_a_level_printed_below_the_pages_end_is_not_that_of_another_group(
 def test_a_row_of_other_words_is_not_the_rest_of_the_row_above_the_pages_end() -> None:
     """A page whose columns are told wrongly: what stands beside the target says that the row is its own."""
     rows = ["一级指标|二级指标|指标内容|指标值", "产出指标|数量指标|指标1：建立队伍|一支"]
-    page = ["部门整体支出绩效目标表", "（2024年度）", "部门名称：舞阳县水利局", Frame(rows)]
+    page: Sheet = ["部门整体支出绩效目标表", "（2024年度）", "部门名称：舞阳县水利局", Frame(rows)]
     found = extracted(drawn(page, [Frame(["|指标2：死亡人数||下降", "产出指标|质量指标|指标3：合格率|98%"])]))
     assert column(found, "department_targets", "target") == [("一支",), ("98%",)]
     assert "指标2：死亡人数 | 下降" in [problem.printed for problem in found.problems]
@@ -237,7 +237,7 @@ def test_two_sheets_of_projects_with_one_name() -> None:
         ]
         return Frame(rows)
 
-    sheets = [["项目绩效目标表", sheet("舞阳县水利局", "3")], [sheet("舞阳县水利站", "5")]]
+    sheets: list[Sheet] = [["项目绩效目标表", sheet("舞阳县水利局", "3")], [sheet("舞阳县水利站", "5")]]
     found = extracted(drawn(COVER, *sheets))
     assert column(found, "project_funding", "project", "total") == [
         ("河道清淤", *yuan(3)),
@@ -476,10 +476,10 @@ def test_basic_expenditure_printed_in_parts_without_their_sum(tmp_path: Path) ->
     whole = ["科目名称|合计|基本支出|<|项目支出", "^|^|小计|人员支出|^", "合计|45.7|35.2|30.1|10.5"]
     details = ["行政运行|35.2|30.1|5.1|", "一般行政管理事务|10.5|||10.5"], ["行政运行|45.7|35.2|30.1|10.5"]
     file = tmp_path / "budget.pdf"
-    pages = (
+    pages: list[Sheet] = [
         ["部门支出预算总表", UNIT, Frame(parts + details[0])],
         ["一般公共预算支出表", UNIT, Frame(whole + details[1])],
-    )
+    ]
     file.write_bytes(drawn(COVER, *pages))
     ((checked, _),) = look_at_file(file, lambda _: Drawing(), TIMEOUT).documents
     assert checked.failed == []
@@ -529,8 +529,8 @@ def test_a_list_of_projects_whose_indicators_have_no_kinds() -> None:
         "^|^|^|^|群众满意度|≥|90|%",
         "2|河道清淤|3|河道畅通|清淤长度|≥|3|公里",
     ]
-    pages = (["2024年一般性项目绩效目标表", UNIT, Frame([head, *rows])], [Frame([head, "^|^|^|^|工程质量|＝|100|%"])])
-    found = extracted(drawn(COVER, *pages))
+    first: Sheet = ["2024年一般性项目绩效目标表", UNIT, Frame([head, *rows])]
+    found = extracted(drawn(COVER, first, [Frame([head, "^|^|^|^|工程质量|＝|100|%"])]))
     assert column(found, "project_funding", "project", "government_budget") == [
         ("防汛物资", *yuan(6)),
         ("河道清淤", *yuan(3)),
@@ -565,7 +565,7 @@ def test_the_cost_of_a_project_beside_its_parts_and_projects_of_one_name(tmp_pat
         return Frame(rows)
 
     def failing(*costs: str) -> list[str]:
-        sheets = [
+        sheets: list[Sheet] = [
             ["项目绩效目标表", sheet("舞阳县水利局", "3", *costs)],
             [sheet("舞阳县水利站", "5", "项目总成本|≤5万元")],
         ]
@@ -641,8 +641,8 @@ def test_objectives_of_other_projects_under_another_title_are_read_too() -> None
         )
 
     def read_of(special: str) -> tuple[list[tuple[object, ...]], list[str]]:
-        pages = (["部门项目绩效目标表", sheet("河道清淤", "长度")], ["专项资金绩效目标表", sheet(special, "水库")])
-        found = extracted(drawn(COVER, *pages))
+        own: Sheet = ["部门项目绩效目标表", sheet("河道清淤", "长度")]
+        found = extracted(drawn(COVER, own, ["专项资金绩效目标表", sheet(special, "水库")]))
         kinds = [problem.kind for problem in found.problems if problem.kind == "table_second"]
         return column(found, "project_targets", "project", "indicator"), kinds
 
@@ -682,7 +682,7 @@ def test_indicators_that_go_on_in_other_columns_under_their_header() -> None:
         "^|效益指标|社会效益指标|防洪能力|有所提高",
         "^|^|^|群众认可|持续提高",
     ]
-    pages = [
+    pages: list[Sheet] = [
         ["2024年部门整体支出绩效目标表", Frame(first, (0, 10, 25, 35, 45, 75, 100))],
         [Frame(later, (0, 10, 25, 45, 75, 100))],
     ]
@@ -723,8 +723,7 @@ def test_the_sheet_of_a_special_fund_is_of_no_department_and_goes_on_over_pages(
         "^|||防洪能力|有所提高",
     ]
     later = ["|效益指标|社会效益指标|通航能力|有所提高", "^|^|^|群众认可|持续提高"]
-    pages = (["2024年专项资金整体支出绩效目标表", Frame(first)], [Frame(later)])
-    found = extracted(drawn(COVER, *pages))
+    found = extracted(drawn(COVER, ["2024年专项资金整体支出绩效目标表", Frame(first)], [Frame(later)]))
     assert column(found, "project_funding", "project", "total") == [("河道治理专项", *yuan(12))]
     assert column(found, "project_targets", "project", "dimension", "level2", "indicator") == [
         ("河道治理专项", "产出", "数量指标", "河道清淤长度"),

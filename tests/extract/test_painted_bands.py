@@ -10,6 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 from extract.readers.pdf import read
 from samples.documents.grid import cells
 from samples.documents.lettering import write
+from tests.extract.drawing import texts
 
 WIDE, HIGH, TOP, ROW = 460, 400, 370, 14
 HEADER = "类别|项目|本年收入|其中：财政拨款|上年结转"
@@ -19,7 +20,7 @@ X = (40, 110, 190, 260, 350, 420)
 def _drawn(canvas: Canvas, rows: Sequence[str], x: Sequence[float], painted: Sequence[int], top: float = TOP) -> float:
     """Rows in a frame that is open at the page's end, of the first each cell between lines; ``painted``: those whose
     cells are."""
-    parted = [tuple(row.split("|")) for row in rows]
+    parted = tuple(tuple(row.split("|")) for row in rows)
     foot = top - ROW * len(rows)
     for cell in cells(parted):
         left, right = x[cell.column], x[cell.column + cell.columns]
@@ -41,7 +42,7 @@ def _drawn(canvas: Canvas, rows: Sequence[str], x: Sequence[float], painted: Seq
 def _grids(canvas: Canvas, data: io.BytesIO) -> list[list[list[str | None]]]:
     canvas.save()
     pages = read(data.getvalue()).pages
-    return [[[cell and cell.text for cell in row] for row in grid.rows] for page in pages for grid in page.grids]
+    return [texts(grid) for page in pages for grid in page.grids]
 
 
 def _texts(rows: Sequence[str]) -> list[list[str | None]]:
@@ -134,8 +135,8 @@ def test_a_frame_around_rows_of_few_figures_is_no_cell() -> None:
         "科目编码|单位名称|采购项目|采购目录|金额",
         "2130301|水利局|电脑|货物|1.20",
         "2130305|水利局|水泵|货物|0.35",
+        "2130306|水利局|大坝|工程|90.00",
     )
-    rows += ("2130306|水利局|大坝|工程|90.00",)
     canvas = Canvas(data := io.BytesIO(), (WIDE, HIGH))
     write(canvas, 160, 380, "政府采购预算表", 10)
     foot = _drawn(canvas, rows, X, (), 360)

@@ -181,7 +181,7 @@ def test_lines_across_that_a_turned_page_leaves_askew() -> None:
     data = io.BytesIO()
     canvas = Canvas(data, pagesize=(300, 420))
     canvas.setPageRotation(90)
-    canvas._code.append("0.000001 1 -1 0.000001 300 0 cm")
+    canvas.transform(0.000001, 1, -1, 0.000001, 300, 0)
     for y in Y:
         canvas.line(X[0], y, X[-1], y)
     for n, x in enumerate(X):

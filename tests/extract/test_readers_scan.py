@@ -33,7 +33,7 @@ from extract.task import Task
 from extract.worker import convert
 from forms.money import is_number
 from tests.extract import unlined
-from tests.extract.drawing import Frame
+from tests.extract.drawing import Frame, Sheet
 from tests.extract.drawing import drawn as ruled_pages
 
 SAMPLE = Path("samples/documents/pdf/pds-zwfw-2023.pdf")
@@ -193,7 +193,7 @@ def test_a_row_that_the_end_of_a_scanned_page_cuts_is_whole() -> None:
     header = "项目编码|项目名称|资金总额|三级指标|指标值"
     rows = ["410|城区道路清扫|12.50|主要道路清扫|≥95%", "411|城区环境卫生|9.50|道路清扫保洁|≥90%"]
     wide = (0, 15, 30, 45, 61, 100)
-    first = ["项目绩效目标汇总表", "单位：万元", Frame([header, *rows], wide)]
+    first: Sheet = ["项目绩效目标汇总表", "单位：万元", Frame([header, *rows], wide)]
     later = [Frame(["|整治经费||覆盖率|", "412|河道清淤|3.50|清淤里程|≥20里"], wide)]
     with pypdfium2.PdfDocument(ruled_pages(first, later)) as document:
         images = [page.render(scale=200 / 72).to_pil().convert("L") for page in document]

@@ -35,7 +35,7 @@ def filled(sheet: Worksheet, rows: list[list[object]]) -> Worksheet:
     return sheet
 
 
-REVENUE = [
+REVENUE: list[list[object]] = [
     ["收入总体情况表", None, None, None],
     ["公开02表", None, None, None],
     ["部门名称：某局", None, None, "单位：万元"],
@@ -48,14 +48,14 @@ REVENUE = [
 
 def revenue() -> openpyxl.Workbook:
     workbook = openpyxl.Workbook()
-    sheet = filled(workbook.active, REVENUE)
+    sheet = filled(workbook.worksheets[0], REVENUE)
     sheet.title = "收入"
     for merged in ("A1:D1", "A2:D2", "A4:A5", "B4:B5", "C4:D4"):
         sheet.merge_cells(merged)
     return workbook
 
 
-PRINTED = [
+PRINTED: list[list[str | None]] = [
     ["单位代码", "单位名称", "收入", None],
     [None, None, "总计", "其中：事业收入"],
     ["070", "某局", "4458.96", "419"],
@@ -104,7 +104,7 @@ def test_the_same_workbook_in_the_old_format(tmp_path: Path) -> None:
 
 def test_the_old_format_shows_what_excel_shows(tmp_path: Path) -> None:
     workbook = openpyxl.Workbook()
-    sheet = workbook.active
+    sheet = workbook.worksheets[0]
     filled(sheet, [["款", "占比", "金额", "底稿"], [3, 0.747, "=1/0", 1], [5, 0.253, 16.1, 2], [8, 0, 9.9, 3]])
     for row in range(2, 5):
         sheet.cell(row, 1).number_format = "00"
@@ -124,7 +124,7 @@ def test_an_old_workbook_whose_formats_cannot_be_told_is_read_and_that_is_said(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     data = converted(revenue(), "xls", tmp_path)
-    monkeypatch.setattr(xlrd, "open_workbook", lambda **_: {}["no such record"])
+    monkeypatch.setattr(xlrd, "open_workbook", lambda **_: dict[str, object]()["no such record"])
     source = read(data)
     assert texts(source.pages[0].grids[0])[0] == PRINTED[0]
     assert [problem.kind for problem in source.problems] == ["formats_unknown"]
@@ -133,11 +133,14 @@ def test_an_old_workbook_whose_formats_cannot_be_told_is_read_and_that_is_said(
 def test_what_stands_above_and_below_the_table_is_no_part_of_it() -> None:
     workbook = openpyxl.Workbook()
     sheet = filled(
-        workbook.active, [*REVENUE[3:], ["注：含结转。"], ["单位负责人：甲", None, "制表人：乙", "填报日期：2月1日"]]
+        workbook.worksheets[0],
+        [*REVENUE[3:], ["注：含结转。"], ["单位负责人：甲", None, "制表人：乙", "填报日期：2月1日"]],
     )
-    sheet.oddHeader.left.text, sheet.oddHeader.right.text = "部门名称：R&&D局", "单位：万元"
-    sheet.oddHeader.center.text, sheet.oddHeader.center.size = "收入总体情况表", 18
-    sheet.oddHeader.center.font = "宋体,Bold"
+    header = sheet.oddHeader
+    assert header is not None
+    header.left.text, header.right.text = "部门名称：R&&D局", "单位：万元"
+    header.center.text, header.center.size = "收入总体情况表", 18
+    header.center.font = "宋体,Bold"
     for merged in ("A1:A2", "B1:B2", "C1:D1"):
         sheet.merge_cells(merged)
     source = read(saved(workbook))
@@ -155,7 +158,7 @@ def test_what_stands_above_and_below_the_table_is_no_part_of_it() -> None:
 def test_tables_one_below_the_other_are_parted_at_their_titles() -> None:
     workbook = openpyxl.Workbook()
     filled(
-        workbook.active,
+        workbook.worksheets[0],
         [
             ["收入预算表"],
             ["项目", "金额"],
@@ -178,13 +181,12 @@ def test_tables_one_below_the_other_are_parted_at_their_titles() -> None:
 
 def test_the_number_above_a_title_is_not_the_last_row_of_the_table_before() -> None:
     workbook = openpyxl.Workbook()
-    sheet = workbook.active
-    assert isinstance(sheet, Worksheet)
+    sheet = workbook.worksheets[0]
     for name in ("2024年收入总体情况表", "2024年支出总体情况表"):
         number = sheet.max_row + 3
-        for n, row in enumerate(
-            [["表2"], [name], ["单位：万元"], ["科目编码", "科目名称", "合计"], ["2130301", "行政运行", 9.5]]
-        ):
+        block: list[list[str | float]] = [["表2"], [name], ["单位：万元"], ["科目编码", "科目名称", "合计"]]
+        block.append(["2130301", "行政运行", 9.5])
+        for n, row in enumerate(block):
             for place, value in enumerate(row, 1):
                 sheet.cell(number + n, place, value)
         for n in (0, 1):
@@ -211,8 +213,8 @@ def test_numbers_stand_as_the_workbook_shows_them() -> None:
         (dt.date(2024, 3, 1), "yyyy-mm-dd", "2024-03-01"),
         (dt.date(2024, 3, 1), 'yyyy"年"m"月"d"日"', "2024年3月1日"),
     ]
-    filled(workbook.active, [["列"] * len(shown_as), [value for value, _, _ in shown_as]])
-    for cell, (_, code, _) in zip(workbook.active[2], shown_as, strict=True):
+    filled(workbook.worksheets[0], [["列"] * len(shown_as), [value for value, _, _ in shown_as]])
+    for cell, (_, code, _) in zip(workbook.worksheets[0][2], shown_as, strict=True):
         cell.number_format = code
     grid = read(saved(workbook)).pages[0].grids[0]
     assert texts(grid)[1] == [text for _, _, text in shown_as]
@@ -220,7 +222,7 @@ def test_numbers_stand_as_the_workbook_shows_them() -> None:
 
 def test_the_strict_variant_of_the_format_is_shown_alike() -> None:
     workbook = revenue()
-    workbook.active["C6"].number_format = "#,##0.000"
+    workbook.worksheets[0]["C6"].number_format = "#,##0.000"
     strict = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(saved(workbook))) as usual, zipfile.ZipFile(strict, "w") as package:
         for member in usual.namelist():
@@ -264,7 +266,7 @@ def test_the_part_of_a_format_that_a_number_meets(value: float, code: str, text:
 
 def test_what_is_hidden_is_named_and_not_read() -> None:
     workbook = revenue()
-    sheet = workbook.active
+    sheet = workbook.worksheets[0]
     sheet.row_dimensions[7].hidden = True
     sheet.column_dimensions["A"].hidden = True
     filled(workbook.create_sheet("底稿"), [["a", "b"], ["c", 9.99]]).sheet_state = "hidden"
@@ -277,7 +279,7 @@ def test_what_is_hidden_is_named_and_not_read() -> None:
 
 def test_rows_and_columns_of_no_size_are_hidden() -> None:
     workbook = revenue()
-    sheet = workbook.active
+    sheet = workbook.worksheets[0]
     sheet.row_dimensions[7].height = 77
     sheet.column_dimensions["A"].width = 77
     data = saved(workbook)
@@ -290,7 +292,7 @@ def test_rows_and_columns_of_no_size_are_hidden() -> None:
 
 def far_corner() -> bytes:
     workbook = revenue()
-    workbook.active["XFD1048576"] = 1
+    workbook.worksheets[0]["XFD1048576"] = 1
     return saved(workbook)
 
 

@@ -149,7 +149,7 @@ def test_a_label_of_two_lines_is_one_row_with_the_figures_in_its_middle() -> Non
     """
     table = Unlined(header + rows, (92, 44, 94, 44, 50), header=1, padding=0)
     (found,) = grids(["财政拨款收支总体情况表", "单位：万元", table])
-    assert found[1:] == [["" if text is None else text for text in row] for row in parse(rows)]
+    assert found[1:] == [list(row) for row in parse(rows)]
 
 
 def test_targets_of_one_project_below_each_other_are_rows_of_their_own() -> None:

@@ -12,7 +12,7 @@ pytest.importorskip("onnxruntime", reason="needs the extra ocr: pip install 'yus
 
 from extract.document import Grid, Page
 from extract.readers import read
-from tests.extract.unlined import Unlined, drawn, printed
+from tests.extract.unlined import Sheet, Unlined, drawn, printed
 
 HEADER = """
     科目编码|<|<|科目名称|合计|基本支出|<|<|项目支出
@@ -43,13 +43,14 @@ def scanned(*pages: list[str | Unlined], dpi: int = 200) -> list[Page]:
 
 
 def texts(grids: list[Grid]) -> list[list[list[str | None]]]:
-    return [[[cell and cell.text for cell in row] for row in grid.rows] for grid in grids]
+    return [[[cell.text if cell else None for cell in row] for row in grid.rows] for grid in grids]
 
 
 @pytest.mark.parametrize("from_top", [False, True], ids=["middle", "top"])
 def test_cells_that_stand_close_are_parted_and_wrapped_ones_are_whole(from_top: bool) -> None:
     first = Unlined(HEADER + ROWS, COLUMNS, header=2, size=10, from_top=from_top)
-    pages = (["支出总体情况表", "单位：万元", first], [Unlined(REST, COLUMNS, size=10, from_top=from_top)])
+    rest = Unlined(REST, COLUMNS, size=10, from_top=from_top)
+    pages: list[Sheet] = [["支出总体情况表", "单位：万元", first], [rest]]
     found, expected = scanned(*pages), printed(*pages)
     assert [page.recognised for page in found] == [True, True]
     for page, other in zip(found, expected, strict=True):

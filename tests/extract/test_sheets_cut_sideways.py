@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from tests.extract.drawing import BODY, COVER, UNIT, Frame, column, drawn, extracted
+from tests.extract.drawing import BODY, COVER, UNIT, Frame, Sheet, column, drawn, extracted
 
 TITLE = "2024年支出总体情况表"
 LEFT = [
@@ -34,7 +34,7 @@ def test_columns_on_the_next_page_stand_right_of_their_rows() -> None:
 
 def test_all_pages_of_the_left_columns_come_before_those_of_the_right_ones() -> None:
     head, right_head = LEFT[:2], RIGHT[:2]
-    pages = [
+    pages: list[Sheet] = [
         [TITLE, BODY, Frame([*LEFT[:3], LEFT[3]], WIDE)],
         [TITLE, BODY, Frame([*head, LEFT[4]], WIDE)],
         [" ", UNIT, Frame([*RIGHT[:3], RIGHT[3]], NARROW)],
@@ -49,7 +49,7 @@ def test_all_pages_of_the_left_columns_come_before_those_of_the_right_ones() -> 
 
 
 def test_pages_that_go_on_without_title_and_header_have_right_columns_too() -> None:
-    pages = [
+    pages: list[Sheet] = [
         [TITLE, BODY, Frame(LEFT[:4], WIDE)],
         [Frame([LEFT[4], "221|02|01||住房公积金|9|9|9"], WIDE)],
         [" ", UNIT, Frame(RIGHT[:4], NARROW)],
@@ -66,7 +66,7 @@ def test_pages_that_go_on_without_title_and_header_have_right_columns_too() -> N
 
 def test_pages_of_nothing_but_the_sheets_note_keep_no_columns_from_their_rows() -> None:
     note = "注：如本表为空表，则表示本部门或单位当年无此项预算。"
-    pages = [[TITLE, BODY, Frame(LEFT, WIDE)], [note], [" ", UNIT, Frame(RIGHT, NARROW)], [note]]
+    pages: list[Sheet] = [[TITLE, BODY, Frame(LEFT, WIDE)], [note], [" ", UNIT, Frame(RIGHT, NARROW)], [note]]
     found = extracted(drawn(COVER, *pages))
     assert [row[:3] for row in column(found, "expenditure", *NAMES)] == [
         (None, Decimal(300000), Decimal(100000)),
@@ -76,7 +76,7 @@ def test_pages_of_nothing_but_the_sheets_note_keep_no_columns_from_their_rows() 
 
 
 def test_rows_that_are_empty_on_the_second_page_leave_the_right_one_blank() -> None:
-    pages = [
+    pages: list[Sheet] = [
         [TITLE, BODY, Frame(LEFT, WIDE), "- 2 -"],
         [Frame(["|||||||"], WIDE), "- 3 -"],
         [" ", UNIT, Frame(RIGHT, NARROW), "- 4 -"],
@@ -93,7 +93,7 @@ def test_rows_that_are_empty_on_the_second_page_leave_the_right_one_blank() -> N
 def test_a_merged_header_that_the_cut_goes_through_keeps_its_words() -> None:
     left = ["收入|<|", "项目|金额|项目", "本年收入合计|5|本年支出合计", "收入总计|5|支出总计"]
     right = ["金额", "5", "5"]
-    pages = [
+    pages: list[Sheet] = [
         ["2024年收支总体情况表", BODY, Frame(left)],
         [" ", UNIT, "支出", Frame(right, (0, 20))],
     ]
@@ -107,19 +107,19 @@ def test_a_merged_header_that_the_cut_goes_through_keeps_its_words() -> None:
 
 
 def test_a_form_with_a_title_of_its_own_is_another_one() -> None:
-    fund = ["2024年政府性基金预算支出情况表", UNIT, Frame(RIGHT, NARROW)]
+    fund: Sheet = ["2024年政府性基金预算支出情况表", UNIT, Frame(RIGHT, NARROW)]
     found = extracted(drawn(COVER, [TITLE, BODY, Frame(LEFT, WIDE)], fund))
     assert "columns_cut" not in [problem.kind for problem in found.problems]
 
 
 def test_rows_that_go_on_below_each_other_are_not_put_side_by_side() -> None:
-    pages = [[TITLE, BODY, UNIT, Frame(LEFT, WIDE)], [" ", " ", " ", Frame(["213|03|02||一般事务|7|7|7"] * 5, WIDE)]]
-    found = extracted(drawn(COVER, *pages))
+    later: Sheet = [" ", " ", " ", Frame(["213|03|02||一般事务|7|7|7"] * 5, WIDE)]
+    found = extracted(drawn(COVER, [TITLE, BODY, UNIT, Frame(LEFT, WIDE)], later))
     assert len(found.rows["expenditure"]) == 8
 
 
 def test_a_form_whose_title_stands_at_the_foot_of_the_page_before_is_another_one() -> None:
-    pages = [
+    pages: list[Sheet] = [
         [TITLE, BODY, Frame(LEFT, WIDE), "2024年政府性基金预算支出情况表"],
         [" ", UNIT, Frame(RIGHT, NARROW)],
     ]

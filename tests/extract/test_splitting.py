@@ -14,7 +14,7 @@ from extract.identity import Hints
 from extract.readers import read
 from samples.documents import facts
 from samples.documents.build import path_of
-from tests.extract.drawing import Frame, drawn
+from tests.extract.drawing import Frame, Sheet, drawn
 from tests.extract.other_formats import as_word
 from tests.small_disclosure import text
 
@@ -57,15 +57,15 @@ def test_one_disclosure_stays_one(slug: str) -> None:
 
 def test_a_title_above_its_contents_begins_a_disclosure() -> None:
     forms = [
-        ["收支总体情况表", "单位：万元", Frame(["收入|<|支出|<", "项目|金额|项目|金额", "收入总计|{}|支出总计|{}"])],
-        ["收入总体情况表", "单位：万元", Frame(["单位名称|合计|一般公共预算", "合计|{}|{}"])],
-        ["支出总体情况表", "单位：万元", Frame(["科目名称|合计|基本支出", "合计|{}|{}"])],
+        ("收支总体情况表", ["收入|<|支出|<", "项目|金额|项目|金额", "收入总计|{}|支出总计|{}"]),
+        ("收入总体情况表", ["单位名称|合计|一般公共预算", "合计|{}|{}"]),
+        ("支出总体情况表", ["科目名称|合计|基本支出", "合计|{}|{}"]),
     ]
-    pages: list[list[str | Frame]] = []
+    pages: list[Sheet] = []
     for body, said, figure in (("舞阳县水利局", "部门", "30"), ("舞阳县水利局（本级）", "单位", "20")):
         pages.append([f"{body}2024年{said}预算", "目 录", "一、收支总体情况表", "二、收入总体情况表"])
-        for title, unit, frame in forms:
-            pages.append([title, unit, Frame([row.replace("{}", figure) for row in frame.rows])])
+        for title, rows in forms:
+            pages.append([title, "单位：万元", Frame([row.replace("{}", figure) for row in rows])])
     found = assemble(read(drawn(*pages), "application/pdf"), Hints()).disclosures
     assert [(each.keys.department, each.keys.scope) for each in found] == [
         ("舞阳县水利局", "部门"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from extract.document import Cell
+from extract.document import Cell, Row
 from extract.narrative import Outside
 from extract.statedalone import stated_alone
 from extract.tables.captions import Caption
@@ -12,7 +12,7 @@ from extract.tables.whole import WholeTable
 
 
 def table(unit: str | None, *amounts: str) -> WholeTable:
-    rows = [[Cell("其他收入"), Cell(amount)] for amount in amounts]
+    rows: list[Row] = [[Cell("其他收入"), Cell(amount)] for amount in amounts]
     return WholeTable(Caption(unit=unit), [("项目",), ("金额",)], rows, [])
 
 

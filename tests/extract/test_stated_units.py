@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from tests.extract import unlined
-from tests.extract.drawing import BODY, COVER, Frame, column, drawn, extracted
+from tests.extract.drawing import BODY, COVER, Frame, Sheet, column, drawn, extracted
 from tests.extract.unlined import Unlined
 
 BALANCE = Frame(["收入|<|支出|<", "项目|金额|项目|金额", "收入总计|12.5|支出总计|12.5"])
@@ -15,8 +15,8 @@ REVENUE = Frame(["单位代码|单位名称|总计|本年收入", "125001|水利
 
 
 def _told(annex: Sequence[str], *other: str) -> tuple[set[object], list[str]]:
-    tables = ["收支总体情况表", BODY, BALANCE], ["收入总体情况表", BODY, *other, REVENUE]
-    found = extracted(drawn(COVER, annex, *tables))
+    revenue: Sheet = ["收入总体情况表", BODY, *other, REVENUE]
+    found = extracted(drawn(COVER, annex, ["收支总体情况表", BODY, BALANCE], revenue))
     amounts = {amount for (amount,) in column(found, "revenue_expenditure", "amount")}
     return amounts, [problem.kind for problem in found.problems if problem.kind.startswith("unit_")]
 

@@ -23,7 +23,7 @@ def test_a_word_file_printed_by_libreoffice(tmp_path: Path) -> None:
     one = facts.load("xc-kjj-2023")
     (tmp_path / "a.docx").write_bytes(as_word(one))
     home = f"-env:UserInstallation={(tmp_path / 'office').as_uri()}"
-    command = ["soffice", home, "--headless", "--convert-to", TAGGED, "--outdir", tmp_path, tmp_path / "a.docx"]
+    command = ["soffice", home, "--headless", "--convert-to", TAGGED, "--outdir", f"{tmp_path}", f"{tmp_path}/a.docx"]
     subprocess.run(command, check=True, capture_output=True, timeout=180)
     assert_as_stated((tmp_path / "a.pdf").read_bytes(), one, paged=True)
 
@@ -34,7 +34,7 @@ def test_a_web_page_printed_by_chromium(tmp_path: Path) -> None:
     one = facts.load("xc-zwfw-2024")
     page = as_web_page(one).decode("gb18030").replace("gb2312", "utf-8").replace(' border="1"', "")
     (tmp_path / "a.html").write_text(page.replace("</head>", STYLE), encoding="utf-8")
-    command = [CHROMIUM, "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={tmp_path / 'browser'}"]
+    command = [str(CHROMIUM), "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={tmp_path / 'browser'}"]
     command += ["--no-pdf-header-footer", f"--print-to-pdf={tmp_path / 'a.pdf'}", (tmp_path / "a.html").as_uri()]
     subprocess.run(command, check=True, capture_output=True, timeout=180)
     assert_as_stated((tmp_path / "a.pdf").read_bytes(), one, paged=True)

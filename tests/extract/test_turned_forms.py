@@ -7,7 +7,7 @@ from decimal import Decimal
 from archive.extracted import Disclosure
 from archive.media import media_type
 from extract.assemble import assemble
-from extract.document import Cell, Grid, Page, Source
+from extract.document import Cell, Grid, Page, Row, Source
 from extract.identity import Hints
 from extract.readers import read
 from tests.extract.drawing import COVER, UNIT, Frame, column, drawn, extracted
@@ -104,13 +104,13 @@ def test_a_header_word_broken_over_the_levels_of_a_header() -> None:
 
 def test_the_title_and_the_wrapped_name_of_a_body_in_one_cell_of_the_frame() -> None:
     caption = "收入预算总表\n部门：中国共产党舞阳县委员会办\n单位：万元\n公厅"
-    frame = [[Cell(caption), None, None], *map(_merged, SOURCES)]
+    frame: list[Row] = [[Cell(caption), None, None], *map(_merged, SOURCES)]
     assert column(_framed(frame), "revenue", "total", "general_budget") == [(Decimal(1805000), Decimal(1700000))]
 
 
 def test_a_title_whose_last_word_stands_on_a_second_line_of_its_cell() -> None:
     head = "“三公”经费、会议费支出预算\n表"
-    frame = [
+    frame: list[Row] = [
         [Cell(head), None, None, None],
         [*map(Cell, ("部门：", "舞阳县水利局", "", "单位：万元"))],
         [*map(Cell, ("“三公”经费小计", "公务用车购置及运行维护费", "公务接待费", "会议费"))],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.extract.drawing import COVER, UNIT, column, extracted
-from tests.extract.unlined import Unlined, drawn, grids
+from tests.extract.unlined import Sheet, Unlined, drawn, grids
 
 TITLE = "2024年项目绩效目标表"
 COLUMNS = (110, 130, 150, 110, 80)
@@ -37,10 +37,11 @@ TARGETS = [
 @pytest.mark.parametrize("from_top", [False, True])
 def test_a_sheet_a_page(from_top: bool) -> None:
     names = ("河道清淤", "堤防加固")
-    sheets = [
-        Unlined(HEAD.format(name=name) + REST.lstrip("\n"), COLUMNS, from_top=from_top, flush=True) for name in names
+    sheets: list[Sheet] = [
+        [TITLE, UNIT, Unlined(HEAD.format(name=name) + REST.lstrip("\n"), COLUMNS, from_top=from_top, flush=True)]
+        for name in names
     ]
-    found = extracted(drawn(COVER, *([TITLE, UNIT, sheet] for sheet in sheets)))
+    found = extracted(drawn(COVER, *sheets))
     assert column(found, "project_funding", "project", "total", "government_budget", "unit_funds") == [
         (name, 95000, 80000, 15000) for name in names
     ]

@@ -15,7 +15,7 @@ from extract.readers.unruled.lines.regions import regions
 from extract.readers.unruled.spans import in_columns, neighbours
 from forms.text import fold
 from samples.documents.grid import parse
-from tests.extract.unlined import Unlined, as_printed, grids, printed
+from tests.extract.unlined import Sheet, Unlined, as_printed, grids, printed
 
 TITLE, UNIT = "部门预算项目绩效目标表", "单位：万元"
 PROJECTS = """
@@ -259,10 +259,10 @@ def test_a_running_header_is_no_part_of_the_header_printed_again(running: str) -
     second = "221|02|01|住房公积金|20.00|20.00|"
     columns = (40, 30, 30, 160, 70, 70, 70)
     prose = [[running, f"（{n}）贯彻执行国家有关水行政管理的方针政策和法律法规。"] for n in "一二三"]
-    pages = (
+    pages: list[Sheet] = [
         [running, "部门支出总体情况表", UNIT, Unlined(header + first, columns, header=1)],
         [running, Unlined(header + second, columns, header=1), "注：本表所列为部门预算支出，不含所属企业支出。"],
-    )
+    ]
     assert grids(*prose, *pages) == [as_printed(header, first), as_printed(header, second)]
 
 
@@ -350,7 +350,7 @@ def test_columns_of_the_objectives_form_begin_where_their_cells_do() -> None:
         效益指标|社会效益|公共服务水平|提升
     """
     for order in ("lines", "cells"):
-        table = Unlined(rows, (90, 90, 320, 90), header=2, padding=4, order=order)  # type: ignore[arg-type]
+        table = Unlined(rows, (90, 90, 320, 90), header=2, padding=4, order=order)
         (grid,) = grids(["部门整体绩效目标表", table])
         assert grid[2:] == as_printed(rows)[2:]
 

@@ -59,7 +59,7 @@ CODES = ["类|款|项||||", "|||合计|9.00|5.00|4.00", "201|03|01|行政运行|
 
 def test_the_first_row_of_a_ruled_header_at_the_foot_of_a_page() -> None:
     wide = [0, 5, 10, 15, 55, 70, 85, 100]
-    first = ["2024年一般公共预算支出情况表", BODY, UNIT, Frame([FUNCTIONS], wide)]
+    first: list[str | Frame] = ["2024年一般公共预算支出情况表", BODY, UNIT, Frame([FUNCTIONS], wide)]
     found = extracted(drawn(COVER, first, [Frame(CODES, wide)]))
     rows = column(found, "general_budget_expenditure", "function_code", "function", "total")
     assert [(code, name, int(total)) for code, name, total in rows] == [
@@ -73,7 +73,7 @@ def test_unruled_pages_whose_rows_stand_at_the_same_heights_follow_each_other() 
     first = "\n".join(f"（{n}）预算拨款|2.00|（{n}）国防支出|5.00|4.00" for n in "一二三四五六七")
     second = "\n".join(f"||（十{n}）金融支出|1234.50|1234.50" for n in "一二三四五六七八")
     wide = (110, 60, 130, 60, 70)
-    pages = [
+    pages: list[list[str | Unlined]] = [
         ["财政拨款收支总体情况表", UNIT, Unlined(header + first, wide, header=1)],
         [" ", " ", Unlined(second, wide)],
     ]

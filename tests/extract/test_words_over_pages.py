@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.extract.drawing import COVER, Frame, column, drawn, extracted
+from tests.extract.drawing import COVER, Frame, Sheet, column, drawn, extracted
 
 ABOVE = [
     "部门（单位）名称|<|舞阳县水利局|<",
@@ -36,7 +36,7 @@ def test_a_blank_note_at_the_foot_of_a_page_is_not_that_of_the_next_one_where_th
     ]
     last = ["产出指标|防汛|加固堤防|≥3公里|以验收为准", "^|灌溉|疏浚渠道|≥8公里|"]
     blank = [second[0].replace("^", "", 1), *second[1:]]
-    form = ["部门整体绩效目标表", Frame(first, (0, 15, 35, 60, 100))]
+    form: Sheet = ["部门整体绩效目标表", Frame(first, (0, 15, 35, 60, 100))]
     frames = [[Frame(rows, (0, 15, 35, 60, 75, 100))] for rows in (blank, last)]
     found = extracted(drawn(COVER, form, *frames))
     assert column(found, "department_targets", "level3", "note") == [

@@ -65,6 +65,10 @@ class Unlined:
     """Heights of the first rows where they are given: lines that do not fit are printed over the next rows."""
 
 
+Sheet = list[str | Unlined]
+"""A page to be drawn."""
+
+
 def drawn(*pages: Sequence[str | Unlined]) -> bytes:
     """The pages as a PDF; a text is a line set in the middle."""
     data = io.BytesIO()
