@@ -192,7 +192,7 @@ def test_a_table_shown_as_a_picture_in_a_word_file(printed: list[tuple[int, list
 def test_a_row_that_the_end_of_a_scanned_page_cuts_is_whole() -> None:
     header = "项目编码|项目名称|资金总额|三级指标|指标值"
     rows = ["410|城区道路清扫|12.50|主要道路清扫|≥95%", "411|城区环境卫生|9.50|道路清扫保洁|≥90%"]
-    wide = (0, 15, 30, 45, 61, 100)
+    wide = (0, 9, 18, 27, 36, 60)
     first: Sheet = ["项目绩效目标汇总表", "单位：万元", Frame([header, *rows], wide)]
     later = [Frame(["|整治经费||覆盖率|", "412|河道清淤|3.50|清淤里程|≥20里"], wide)]
     with pypdfium2.PdfDocument(ruled_pages(first, later)) as document:
