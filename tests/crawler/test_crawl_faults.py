@@ -340,8 +340,9 @@ def test_chinese_path_and_gbk_page(crawled: Crawled) -> None:
 def test_body_is_the_document_when_it_holds_a_form(crawled: Crawled) -> None:
     number = TITLES.index("body") + 1
     assert [row[:3] for row in crawled.sightings("body")] == [(f"{number}.html", "text/html", "collected")]
-    assert crawled.problem("nothing") is not None
-    assert crawled.problem("nothing")[0] == "nothing_attached"  # type: ignore[index]
+    problem = crawled.problem("nothing")
+    assert problem is not None
+    assert problem[0] == "nothing_attached"
 
 
 def test_changed_page_with_the_same_disclosure_is_no_change(crawled: Crawled) -> None:

@@ -7,13 +7,12 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 
 from samples.sites.server import Resource, Server
-from tests.crawler.loopback import MODIFIED, Archive, Pages, html, pdf, targets, write_site
+from tests.crawler.loopback import MODIFIED, Archive, Page, Pages, html, pdf, targets, write_site
 
 HEX = "0123456789ABCDEF0123456789ABCDE"
 UUID = "7129ddbc-01f7-4f05-bd11-ebcae800f44"
@@ -37,7 +36,7 @@ def shown(text: str, *links: str, box: str = "article", head: str = "") -> Resou
 class Family:
     """A site of a family: its pages, where it starts, and what a crawl must find."""
 
-    pages: dict[str, Resource | Callable[[int], Resource]]
+    pages: dict[str, Page]
     start: list[str]
     new: int
     lists: list[str]
@@ -52,7 +51,7 @@ def dated_path(second: str) -> Family:
     def pager(count: int) -> str:
         return f"<div id='pageDec' pagecount='{count}' pagesize='1'></div>"
 
-    pages: dict[str, Any] = {}
+    pages: dict[str, Page] = {}
     for n in range(1, 7):
         meta = (
             f"<meta name='ArticleTitle' content='{title('洛阳', n)}'><meta name='PubDate' content='2024-02-0{n} 09:00'>"
@@ -77,7 +76,7 @@ def dated_path(second: str) -> Family:
 def trs(_: str) -> Family:
     column = "/zwgk/zfxxgk/fdzdgknr/czyjs/"
     row = {n: (f"./202402/t2024020{n}_{n}.html", title("驻马店", n)) for n in (1, 2, 3)}
-    pages: dict[str, Any] = {
+    pages: dict[str, Page] = {
         f"{column}202402/t2024020{n}_{n}.html": shown(title("驻马店", n), f"./P020240201{n:09d}.pdf", box="TRS_Editor")
         for n in (1, 2, 3)
     }
@@ -93,7 +92,7 @@ def trs(_: str) -> Family:
 
 def page_pc(_: str) -> Family:
     base, catalogue = "/sitesources/zksrmzf/page_pc/zwgk/czyjs", "0" * 32
-    pages: dict[str, Any] = {}
+    pages: dict[str, Page] = {}
     for n in range(1, 6):
         pages[f"{base}/article{HEX}{n}.html"] = shown(
             title("周口", n), f"/sitesources/zksrmzf/upload/202402/2024020109360789{n}.pdf", box="article-detail"
@@ -132,20 +131,27 @@ def pc_list(_: str) -> Family:
         }
         for n in (1, 2)
     ]
-    pages = {
+    pages: dict[str, Page] = {
         column: html(f"<script>var articleList = {json.dumps(rows)}; var totalPage = 2;</script>"),
         article.format(1): shown(title("开封", 1)),
         file: pdf(b"pc_list 1"),
         article.format(2): shown(title("开封", 2), "/kfsczj/ysgk/1737386489263988737/7KmKIuY4.pdf"),
         "/kfsczj/ysgk/1737386489263988737/7KmKIuY4.pdf": pdf(b"pc_list 2"),
     }
-    return Family(pages, [column], 2, [column], error="list_incomplete")  # type: ignore[arg-type]
+    return Family(pages, [column], 2, [column], error="list_incomplete")
 
 
 def content_n(_: str) -> Family:
     column = "/zwgk/fdzdgknr/czxx"
-    pages: dict[str, Any] = {
-        column: html(listed((f"{column}/content_1", title("商丘", 1))) + f"<a href='{column}?page=2'>下一页</a>"),
+    first = html(listed((f"{column}/content_1", title("商丘", 1))) + f"<a href='{column}?page=2'>下一页</a>")
+
+    def with_session(times: int) -> Resource:
+        if times == 1:
+            return Resource(b"", status=302, headers={"Location": column, "Set-Cookie": "ASP.NET_SessionId=1; path=/"})
+        return first
+
+    pages: dict[str, Page] = {
+        column: with_session,
         f"{column}?page=2": html(listed((f"{column}/content_2", title("商丘", 2)), ("content_3", OTHERS[0]))),
     }
     for n in (1, 2):
@@ -155,14 +161,6 @@ def content_n(_: str) -> Family:
             "application/msword",
             modified=MODIFIED,
         )
-
-    def with_session(times: int) -> Resource:
-        if times == 1:
-            return Resource(b"", status=302, headers={"Location": column, "Set-Cookie": "ASP.NET_SessionId=1; path=/"})
-        return first
-
-    first: Resource = pages[column]
-    pages[column] = with_session
     return Family(pages, [column], 2, [column, column, f"{column}?page=2"], [column, f"{column}?page=2"])
 
 
@@ -173,7 +171,7 @@ def smx(_: str) -> Family:
         ("/pageView/article.html?lmid=5&wzid=77", title("三门峡", 3)),
     ]
     files = {f"/file/{n}.pdf": pdf(f"smx {n}".encode()) for n in (1, 2, 3)}
-    pages: dict[str, Any] = {
+    pages: dict[str, Page] = {
         url: shown(text, f"/file/{n}.pdf", box="articleContent") for n, (url, text) in enumerate(row, 1)
     }
     pages |= {
@@ -200,7 +198,7 @@ def zhengzhou(_: str) -> Family:
             title("郑州", number), f"/attachment/{title('郑州', number)}.pdf?{times:096d}", box="content-wrap"
         )
 
-    pages: dict[str, Any] = {
+    pages: dict[str, Page] = {
         "/?a=dir&h=1&p=D1901": html(rows(1)),
         "/?a=dir&h=1&p=D1901&page=2": html(rows(2, 3)),
         **{f"/D1901/{n}.jhtml": article(n) for n in (1, 2, 3)},
@@ -224,7 +222,7 @@ def puyang(_: str) -> Family:
         )
 
     start, second = "/pc/fwzx.asp?a=lm-16", "/pc/fwzx.asp?a=lm-16&page=2"
-    pages: dict[str, Any] = {
+    pages: dict[str, Page] = {
         start: gbk(listed(("fwzx.asp?a=newsview&id=1", title("濮阳", 1))) + "共 2 页"),
         second: gbk(
             listed(("fwzx.asp?a=newsview&id=2", title("濮阳", 2)), ("/content/2024/3.html", title("濮阳", 3)))
@@ -248,7 +246,7 @@ def jpaas(_: str) -> Family:
     api = "/api-gateway/jpaas-publish-server/front/page/build/unit"
     asked = "{'parseType':'bulidstatic','webId':'w1','tplSetId':'t1','pageType':'column','tagId':'列表','pageId':'p1'}"
     row = [("/art/2024/2/1/art_9_1.html", title("鹤壁", 1)), ("/czj/12/34/56/index.html", title("鹤壁", 2))]
-    pages: dict[str, Any] = {
+    pages: dict[str, Page] = {
         url: shown(text, f"/file/jpaas{n}.pdf", box="zoom") for n, (url, text) in enumerate(row, 1)
     }
     pages |= {
@@ -270,7 +268,7 @@ def jpaas(_: str) -> Family:
 
 
 def generic(_: str) -> Family:
-    pages: dict[str, Any] = {
+    pages: dict[str, Page] = {
         "/": html("<a href='/news/53.html'>部门预算公开</a><a href='/news/1.html'>新闻</a>"),
         "/news/53.html": html(
             listed(("/xj.asp?id=1", title("延津", 1)), ("/about.html", "关于我们"))

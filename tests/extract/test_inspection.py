@@ -63,10 +63,9 @@ def with_text(source: Source, form: str, old: str, new: str) -> int:
     """Sets the first cell that prints ``old`` in a form's first grid anew; returns its row."""
     view = view_of(sample_views(), form)
     grid = [grid for page in source.pages for grid in page.grids][view.number - 1]
-    r, c = next(
-        (r, c) for r, row in enumerate(grid.rows) for c, cell in enumerate(row) if cell and fold(cell.text) == old
-    )
-    grid.rows[r][c] = Cell(new, grid.rows[r][c].box)  # type: ignore[union-attr]
+    cells = ((r, c, cell) for r, row in enumerate(grid.rows) for c, cell in enumerate(row) if cell)
+    r, c, box = next((r, c, cell.box) for r, c, cell in cells if fold(cell.text) == old)
+    grid.rows[r][c] = Cell(new, box)
     return r
 
 

@@ -170,7 +170,9 @@ def test_entries_of_the_contents_may_begin_with_the_numbers_of_the_forms(number:
     lines = [
         (2, text) for text in ("目录", "第一部分 概况", *numbered[:2], "出情况表", *numbered[2:], "第一部分", "概况")
     ]
-    listed = contents.listed_forms(lines[: contents.span(lines)[1]])  # type: ignore[index]
+    span = contents.span(lines)
+    assert span is not None
+    listed = contents.listed_forms(lines[: span[1]])
     forms = [form_of(bare_title(title)) for title in listed]
     names = ["revenue_expenditure", "state_capital_expenditure", "department_objectives"]
     assert [form and form.name for form in forms] == names
