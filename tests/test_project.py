@@ -213,7 +213,7 @@ def test_gpl_is_told_from_lgpl(text: str, refused: bool) -> None:
 def test_a_skip_fails_in_ci(tmp_path: Path, source: str, ci: str, failed: bool) -> None:
     tests = tmp_path / "tests"
     tests.mkdir()
-    for name in ("conftest.py", "command_line.py"):
+    for name in ("conftest.py", "command_line.py", "converted.py"):
         shutil.copy(ROOT / "tests" / name, tests)
     (tests / "test_it.py").write_text(source, encoding="utf-8")
 

@@ -19,7 +19,7 @@ NEAR = 2.0
 
 def rows_alone(page: PlumberPage, tables: list[Any], edges: list[dict[str, Any]]) -> list[float]:
     """Where a row that stands alone on its page lacks the line that the page before, or the next one, has: its side
-    lines end together on its other line."""
+    lines end together on its other line, and no others go on from them."""
     uprights = [edge for edge in edges if edge["orientation"] == "v" and edge["height"] > LEAST]
     found = []
     for top, bottom in {(round(edge["top"]), round(edge["bottom"])) for edge in uprights}:
@@ -31,9 +31,9 @@ def rows_alone(page: PlumberPage, tables: list[Any], edges: list[dict[str, Any]]
         if len(columns) < TOGETHER or not prints(page, (left, top, right, bottom)):
             continue
         closed = [reaches(edges, y, left + NEAR, right - NEAR) for y in (top, bottom)]
-        if closed == [False, True]:
+        if closed == [False, True] and not any(abs(edge["bottom"] - top) < NEAR for edge in uprights):
             found.append(min(edge["top"] for edge in own))
-        elif closed == [True, False]:
+        elif closed == [True, False] and not any(abs(edge["top"] - bottom) < NEAR for edge in uprights):
             found.append(max(edge["bottom"] for edge in own))
     return sorted(set(found))
 
